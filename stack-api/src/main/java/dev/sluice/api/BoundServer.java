@@ -1,0 +1,29 @@
+package dev.sluice.api;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** A server that accepts sessions. */
+public interface BoundServer {
+
+  /** Where it listens. */
+  InetSocketAddress address();
+
+  /** Sessions open now. */
+  int sessions();
+
+  /**
+   * Stops accepting, lets transfers that run finish for at most {@code grace}, then ends every
+   * session and completes when nothing is left open.
+   */
+  Mono<Void> drain(Duration grace);
+
+  /** {@link #drain} without grace. */
+  default Mono<Void> close() {
+    return drain(Duration.ZERO);
+  }
+
+  /** Completes when the server has ended. */
+  Mono<Void> onClosed();
+}

@@ -1,0 +1,101 @@
+package dev.sluice.api;
+
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import io.netty.buffer.ByteBuf;
+import java.util.Set;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The file verbs that every protocol and every storage understands.
+ *
+ * <p>Every publisher is cold: nothing happens before subscription. Failures are signalled as {@link
+ * dev.sluice.api.error.TransferException}; a file that refuses is a {@link FileFailure}. Verbs that
+ * a {@link Capability} gates signal {@link FileError#UNSUPPORTED} where it is absent.
+ */
+public interface FileOperations {
+
+  /** The entry at {@code path}, symbolic links followed. */
+  Mono<FileEntry> stat(RemotePath path);
+
+  /** The entry at {@code path}; a symbolic link stands for itself. */
+  default Mono<FileEntry> lstat(RemotePath path) {
+    return stat(path);
+  }
+
+  /**
+   * The entries of a directory in no order, without the directory itself and its parent. Streamed:
+   * the demand of the subscriber bounds what is held in memory.
+   */
+  Flux<FileEntry> list(RemotePath directory);
+
+  /**
+   * The octets of a file. Each buffer belongs to the subscriber. A range that starts at the end of
+   * the file is empty; one that starts beyond it signals {@link FileError#OUT_OF_RANGE}.
+   */
+  Flux<ByteBuf> read(RemotePath file, ByteRange range);
+
+  /**
+   * Writes a file and completes when it is written and closed. Takes the buffers, whatever happens.
+   * When {@code content} fails or the subscriber cancels, nothing partial is left under the name of
+   * a file that {@link WriteMode.Replace} or {@link WriteMode.CreateNew} would have made.
+   */
+  Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content);
+
+  /** Creates one directory; its parent must be there. */
+  Mono<Void> createDirectory(RemotePath directory);
+
+  /** Removes a file or a symbolic link. */
+  Mono<Void> deleteFile(RemotePath file);
+
+  /** Removes an empty directory. */
+  Mono<Void> deleteDirectory(RemotePath directory);
+
+  /** Gives a file or directory another name; an existing file at {@code to} is replaced. */
+  Mono<Void> rename(RemotePath from, RemotePath to);
+
+  /** Sets all of the attributes given, or signals why not. */
+  Mono<Void> setAttributes(RemotePath path, AttributeChange change);
+
+  /** Where a symbolic link points, as stored ({@link Capability#SYMBOLIC_LINKS}). */
+  default Mono<String> readLink(RemotePath link) {
+    return unsupported("readLink", link);
+  }
+
+  /** Makes {@code link} point to {@code target} ({@link Capability#SYMBOLIC_LINKS}). */
+  default Mono<Void> createSymbolicLink(RemotePath link, String target) {
+    return unsupported("createSymbolicLink", link);
+  }
+
+  /** Gives {@code existing} a second name ({@link Capability#HARD_LINKS}). */
+  default Mono<Void> createHardLink(RemotePath link, RemotePath existing) {
+    return unsupported("createHardLink", link);
+  }
+
+  /** The digest of a run of octets ({@link Capability#CHECKSUM}). */
+  default Mono<Checksum> checksum(RemotePath file, ChecksumAlgorithm algorithm, ByteRange range) {
+    return unsupported("checksum", file);
+  }
+
+  /** Copies a file inside the tree ({@link Capability#COPY}); replaces like a rename. */
+  default Mono<Void> copy(RemotePath from, RemotePath to) {
+    return unsupported("copy", from);
+  }
+
+  /** Room where {@code directory} lies ({@link Capability#SPACE}). */
+  default Mono<Space> space(RemotePath directory) {
+    return unsupported("space", directory);
+  }
+
+  /** What this tree can do beyond the plain verbs. Immutable. */
+  Set<Capability> capabilities();
+
+  /** Ends the use of this tree; completes when all is released. Idempotent. */
+  Mono<Void> close();
+
+  private static <T> Mono<T> unsupported(String verb, RemotePath path) {
+    return Mono.error(() -> new FileFailure(FileError.UNSUPPORTED, path, verb + " is not offered"));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.api;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Carries names of any octets in a {@code String} and back without loss.
+ *
+ * <p>Octets that form valid UTF-8 become the characters they encode. An octet that does not, 0x80
+ * to 0xFF, becomes the lone surrogate U+DC80 to U+DCFF, which valid UTF-8 never yields. Encoding
+ * reverses both, so {@code encode(decode(x))} equals {@code x} for every {@code x}.
+ */
+public final class RawName {
+  private static final char ESCAPED_OCTETS = '\uDC00';
+
+  private RawName() {}
+
+  /** The characters for {@code octets}. */
+  public static String decode(byte[] octets) {
+    int ascii = asciiPrefix(octets);
+    if (ascii == octets.length) {
+      return new String(octets, StandardCharsets.US_ASCII);
+    }
+    CharsetDecoder utf8 =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(octets);
+    CharBuffer out = CharBuffer.allocate(octets.length);
+    while (true) {
+      CoderResult result = utf8.decode(in, out, true);
+      if (result.isUnderflow()) {
+        return out.flip().toString();
+      }
+      for (int i = 0; i < result.length(); i++) {
+        out.put((char) (ESCAPED_OCTETS | (in.get() & 0xFF)));
+      }
+      utf8.reset();
+    }
+  }
+
+  /** {@link #decode(byte[])} over the readable octets, which are left as they are. */
+  public static String decode(ByteBuf octets) {
+    return decode(ByteBufUtil.getBytes(octets));
+  }
+
+  /** The octets that {@code name} stands for. */
+  public static byte[] encode(String name) {
+    if (!holdsEscapedOctets(name)) {
+      return name.getBytes(StandardCharsets.UTF_8);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(name.length() + 16);
+    int plain = 0;
+    for (int i = 0; i < name.length(); i++) {
+      if (isEscapedOctet(name, i)) {
+        out.writeBytes(name.substring(plain, i).getBytes(StandardCharsets.UTF_8));
+        out.write(name.charAt(i) & 0xFF);
+        plain = i + 1;
+      }
+    }
+    out.writeBytes(name.substring(plain).getBytes(StandardCharsets.UTF_8));
+    return out.toByteArray();
+  }
+
+  /** Whether {@code name} stands for octets that are not UTF-8. */
+  public static boolean holdsEscapedOctets(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (isEscapedOctet(name, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {@code text} for people and logs: control characters and octets that are not UTF-8 as {@code
+   * \xNN}, so that it forges neither a line nor a terminal sequence.
+   */
+  public static String escape(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || isEscapedOctet(text, i)) {
+        safe.append(String.format("\\x%02x", c & 0xFF));
+      } else {
+        safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+
+  private static boolean isEscapedOctet(String name, int index) {
+    char c = name.charAt(index);
+    return c >= '\uDC80'
+        && c <= '\uDCFF'
+        && (index == 0 || !Character.isHighSurrogate(name.charAt(index - 1)));
+  }
+
+  private static int asciiPrefix(byte[] octets) {
+    int i = 0;
+    while (i < octets.length && octets[i] >= 0) {
+      i++;
+    }
+    return i;
+  }
+}

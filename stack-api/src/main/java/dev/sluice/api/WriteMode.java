@@ -1,0 +1,58 @@
+package dev.sluice.api;
+
+/** What a write does with a file that is already there. */
+public sealed interface WriteMode {
+
+  /** Refuses with {@code ALREADY_EXISTS} when the name is taken. */
+  static WriteMode createNew() {
+    return new CreateNew();
+  }
+
+  /**
+   * Creates or replaces; the old content stays visible until the new one is complete, where the
+   * tree has {@link Capability#ATOMIC_REPLACE}.
+   */
+  static WriteMode replace() {
+    return new Replace(true);
+  }
+
+  /** Adds to the end, creating the file when it is missing. */
+  static WriteMode append() {
+    return new Append();
+  }
+
+  /**
+   * Writes from {@code offset} on and leaves what lies before it, and what lies behind the last
+   * octet written, as it is. The file must be there unless the offset is 0; an offset beyond its
+   * size is refused with {@code OUT_OF_RANGE}.
+   */
+  static WriteMode at(long offset) {
+    return new At(offset);
+  }
+
+  /** See {@link #createNew()}. */
+  record CreateNew() implements WriteMode {}
+
+  /**
+   * See {@link #replace()}.
+   *
+   * @param atomic false writes into the file itself, so that readers see it grow
+   */
+  record Replace(boolean atomic) implements WriteMode {}
+
+  /** See {@link #append()}. */
+  record Append() implements WriteMode {}
+
+  /**
+   * See {@link #at(long)}.
+   *
+   * @param offset octets from the start, from 0
+   */
+  record At(long offset) implements WriteMode {
+    public At {
+      if (offset < 0) {
+        throw new IllegalArgumentException("negative offset: " + offset);
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.api.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The peer broke a rule of the protocol; the message names the rule and what was received. */
+public final class PeerMisbehaved extends TransferException {
+  private static final long serialVersionUID = 1L;
+
+  public PeerMisbehaved(String message) {
+    super(message, null);
+  }
+
+  public PeerMisbehaved(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.api.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The session has ended, so what was asked cannot be done in it any more. */
+public final class SessionClosed extends TransferException {
+  private static final long serialVersionUID = 1L;
+
+  public SessionClosed(String message) {
+    super(message, null);
+  }
+
+  public SessionClosed(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

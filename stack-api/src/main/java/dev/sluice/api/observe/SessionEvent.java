@@ -1,0 +1,40 @@
+package dev.sluice.api.observe;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What happens in a session, in the past tense. Holds no secret; texts from a peer are escaped. */
+public sealed interface SessionEvent {
+
+  /** Tells the sessions of one process apart. */
+  long session();
+
+  record Connected(long session, String protocol, SocketAddress peer) implements SessionEvent {}
+
+  record LoggedIn(long session, String user) implements SessionEvent {}
+
+  record LoginRefused(long session, String user) implements SessionEvent {}
+
+  /** A request was answered: its verb or message name, and the reply or status code. */
+  record RequestAnswered(long session, String request, int code, Duration took)
+      implements SessionEvent {}
+
+  /**
+   * A transfer ended.
+   *
+   * @param octets file octets moved
+   * @param failure what cut it short; null = complete
+   */
+  record TransferEnded(
+      long session, Direction direction, long octets, Duration took, @Nullable String failure)
+      implements SessionEvent {}
+
+  record Closed(long session, String reason) implements SessionEvent {}
+
+  /** Seen from the side that observes. */
+  enum Direction {
+    SENT,
+    RECEIVED
+  }
+}

@@ -1,0 +1,14 @@
+package dev.sluice.api.storage;
+
+import dev.sluice.api.login.Identity;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where files come from. One instance may be mounted on several servers of several protocols at
+ * once; it is safe for use by many threads.
+ */
+public interface Storage {
+
+  /** The tree as {@code user} may see it. Each login opens one session and closes it. */
+  Mono<StorageSession> open(Identity user);
+}
