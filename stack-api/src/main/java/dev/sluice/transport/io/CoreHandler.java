@@ -1,0 +1,254 @@
+package dev.sluice.transport.io;
+
+import dev.sluice.transport.ProtocolCore;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives a {@link ProtocolCore} on a channel. Expects {@code autoRead} off.
+ *
+ * <p>Every input is followed by a pump: events are handed out, outputs written while the channel
+ * takes them, one flush for the batch, then one read if the core wants more. All calls to the core
+ * happen on the channel's event loop.
+ */
+public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInboundHandlerAdapter {
+
+  /** Hears what a core says. Called on the event loop; may call {@link #submit}. */
+  public interface Listener<E> {
+    void onEvent(E event);
+
+    /** The channel is gone; {@code cause} says why when it did not end in order. Called once. */
+    void onClosed(@Nullable Throwable cause);
+  }
+
+  private final C core;
+  private final Listener<E> listener;
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable Future<?> timer;
+  private @Nullable Throwable failure;
+  private long timerDeadline = ProtocolCore.NO_DEADLINE;
+  private boolean pumping;
+  private boolean readPending;
+  private boolean ended;
+
+  public CoreHandler(C core, Listener<E> listener) {
+    this.core = core;
+    this.listener = listener;
+  }
+
+  /**
+   * Hands the core a command and pumps. From any thread; after the channel has ended the command is
+   * dropped, since {@link Listener#onClosed} has told so.
+   */
+  public void submit(Consumer<? super C> command) {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      throw new IllegalStateException("not in a pipeline yet");
+    }
+    if (ctx.executor().inEventLoop()) {
+      step(() -> command.accept(core));
+    } else {
+      ctx.executor().execute(() -> step(() -> command.accept(core)));
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    if (ctx.channel().isActive()) {
+      step(() -> {});
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    step(() -> {});
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (!ended) {
+        step(() -> core.receive((ByteBuf) message));
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    readPending = false;
+    step(() -> {});
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    step(() -> {});
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      step(core::inputClosed);
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    step(core::inputClosed);
+    end(failure);
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    end(failure);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    fail(cause);
+  }
+
+  private void step(Runnable input) {
+    if (ended) {
+      return;
+    }
+    try {
+      core.tick(System.nanoTime());
+      input.run();
+      pump();
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  /** Re-entrant calls return at once: the outer pump goes on until the core is drained. */
+  private void pump() {
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    try {
+      drain();
+    } finally {
+      pumping = false;
+    }
+    if (ended) {
+      return;
+    }
+    if (core.wantsClose() && context().channel().isWritable()) {
+      end(null);
+      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    readIfWanted();
+    schedule();
+  }
+
+  private void drain() {
+    ChannelHandlerContext ctx = context();
+    boolean wrote = false;
+    boolean progress = true;
+    while (progress && !ended) {
+      progress = false;
+      for (E event = core.nextEvent(); event != null; event = core.nextEvent()) {
+        listener.onEvent(event);
+        progress = true;
+      }
+      while (ctx.channel().isWritable()) {
+        ByteBuf output = core.nextOutput();
+        if (output == null) {
+          break;
+        }
+        ctx.write(output, ctx.voidPromise());
+        wrote = true;
+        progress = true;
+      }
+    }
+    if (wrote) {
+      ctx.flush();
+    }
+  }
+
+  private void readIfWanted() {
+    if (!readPending && core.wantsInput() && context().channel().isActive()) {
+      readPending = true;
+      context().read();
+    }
+  }
+
+  private void schedule() {
+    long deadline = core.nextDeadlineNanos();
+    if (deadline >= timerDeadline) {
+      return; // the timer set fires first and looks again: deadlines move at every command
+    }
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+    timerDeadline = deadline;
+    if (deadline != ProtocolCore.NO_DEADLINE) {
+      long delay = Math.max(0, deadline - System.nanoTime());
+      timer = context().executor().schedule(this::onTimer, delay, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void onTimer() {
+    timer = null;
+    timerDeadline = ProtocolCore.NO_DEADLINE;
+    step(() -> {});
+  }
+
+  /** What the core still had to say is sent, then the channel closes. */
+  private void fail(Throwable cause) {
+    if (ended) {
+      return;
+    }
+    if (failure == null) {
+      failure = cause;
+    }
+    ChannelHandlerContext ctx = context();
+    for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
+      ctx.write(output, ctx.voidPromise());
+    }
+    ctx.flush();
+    end(failure);
+    ctx.close();
+  }
+
+  private void end(@Nullable Throwable cause) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+    for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
+      output.release();
+    }
+    listener.onClosed(cause);
+  }
+
+  private ChannelHandlerContext context() {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      throw new IllegalStateException("not in a pipeline yet");
+    }
+    return ctx;
+  }
+}
