@@ -1,0 +1,173 @@
+package dev.sluice.transport.io;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.ReferenceCountUtil;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.MonoSink;
+import reactor.util.context.Context;
+
+/**
+ * Writes a publisher's buffers to a channel, asking for more only while the channel takes them.
+ *
+ * <p>At most {@link #AHEAD} buffers are asked for beyond what the channel has taken. Small buffers
+ * share a flush; large ones are flushed at once. All state lives on the event loop.
+ */
+final class OutboundStream implements CoreSubscriber<ByteBuf> {
+  private static final int AHEAD = 4;
+  private static final int FLUSH_OCTETS = 64 * 1024;
+
+  private final Channel channel;
+  private final MonoSink<Void> sink;
+  private final LongConsumer progress;
+  private @Nullable Subscription upstream;
+  private @Nullable ChannelFuture lastWrite;
+  private int outstanding;
+  private int unflushed;
+  private boolean flushScheduled;
+  private boolean done;
+
+  OutboundStream(Channel channel, MonoSink<Void> sink, LongConsumer progress) {
+    this.channel = channel;
+    this.sink = sink;
+    this.progress = progress;
+  }
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    upstream = subscription;
+    sink.onCancel(this::cancel);
+    onLoop(this::requestMore);
+  }
+
+  @Override
+  public void onNext(ByteBuf octets) {
+    onLoop(() -> write(octets));
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    onLoop(
+        () -> {
+          done = true;
+          sink.error(cause);
+        });
+  }
+
+  @Override
+  public void onComplete() {
+    onLoop(
+        () -> {
+          done = true;
+          channel.flush();
+          ChannelFuture last = lastWrite;
+          if (last == null) {
+            sink.success();
+          } else {
+            last.addListener(future -> finish(future.cause()));
+          }
+        });
+  }
+
+  /** The channel's readiness to take more has changed, or it has closed. */
+  void writabilityChanged() {
+    requestMore();
+  }
+
+  /** The channel is gone. */
+  void closed(Throwable cause) {
+    if (!done) {
+      cancel();
+      sink.error(cause);
+    }
+  }
+
+  private void write(ByteBuf octets) {
+    outstanding--;
+    if (done) {
+      ReferenceCountUtil.safeRelease(octets);
+      return;
+    }
+    int length = octets.readableBytes();
+    unflushed += length;
+    lastWrite = channel.write(octets);
+    lastWrite.addListener(
+        future -> {
+          if (future.isSuccess()) {
+            progress.accept(length);
+          } else {
+            closed(future.cause());
+          }
+        });
+    if (unflushed >= FLUSH_OCTETS) {
+      flush();
+    } else if (!flushScheduled) {
+      flushScheduled = true;
+      channel.eventLoop().execute(this::flushScheduled);
+    }
+    requestMore();
+  }
+
+  private void flushScheduled() {
+    flushScheduled = false;
+    if (unflushed > 0) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    unflushed = 0;
+    channel.flush();
+  }
+
+  private void requestMore() {
+    Subscription source = upstream;
+    if (source == null || done || !channel.isWritable()) {
+      return;
+    }
+    int missing = AHEAD - outstanding;
+    if (missing > 0) {
+      outstanding = AHEAD;
+      source.request(missing);
+    }
+  }
+
+  private void finish(@Nullable Throwable cause) {
+    if (cause == null) {
+      sink.success();
+    } else {
+      sink.error(cause);
+    }
+  }
+
+  private void cancel() {
+    done = true;
+    Subscription source = upstream;
+    if (source != null) {
+      source.cancel();
+    }
+  }
+
+  private void onLoop(Runnable task) {
+    if (channel.eventLoop().inEventLoop()) {
+      task.run();
+    } else {
+      channel.eventLoop().execute(task);
+    }
+  }
+
+  @Override
+  public Context currentContext() {
+    return Context.of(sink.contextView());
+  }
+
+  /** Subscribes to {@code content}; an error there surfaces in the sink. */
+  void start(Flux<? extends ByteBuf> content) {
+    content.subscribe(this);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.sluice.transport.io;
+
+import dev.sluice.api.error.SessionClosed;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultFileRegion;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import java.nio.channels.FileChannel;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A channel as two streams of octets with demand from end to end: what is not asked for stays in the
+ * peer's socket. Expects {@code autoRead} off and {@code ALLOW_HALF_CLOSURE} on, so that the peer's
+ * orderly end (FIN) completes {@link #inbound()} and a reset is an error.
+ */
+public final class StreamHandler extends ChannelInboundHandlerAdapter {
+  private static final long REGION_OCTETS = 8L << 20;
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable InboundStream inbound;
+  private @Nullable OutboundStream outbound;
+  private @Nullable Throwable failure;
+  private volatile @Nullable BorrowedRegion region;
+  private boolean readPending;
+  private volatile long settled;
+
+  /** Octets moved so far, either way; what a file region has sent so far counts. Any thread. */
+  public long octetsMoved() {
+    BorrowedRegion current = region;
+    return settled + (current == null ? 0 : current.transferred());
+  }
+
+  /** The octets that arrive. One subscriber; each buffer belongs to it. */
+  public Flux<ByteBuf> inbound() {
+    return Flux.defer(this::inboundStream);
+  }
+
+  /** Sends {@code content}; completes when the socket has taken all of it. Takes the buffers. */
+  public Mono<Void> send(Publisher<? extends ByteBuf> content) {
+    return Mono.create(
+        sink ->
+            onLoop(
+                () -> {
+                  if (!channel().isActive()) {
+                    sink.error(closedCause());
+                    return;
+                  }
+                  OutboundStream stream = new OutboundStream(channel(), sink, this::moved);
+                  outbound = stream;
+                  stream.start(Flux.from(content));
+                }));
+  }
+
+  /**
+   * Sends octets of a file without passing them through this process's memory ({@code sendfile}).
+   * The file stays open, and the caller's.
+   */
+  public Mono<Void> sendFile(FileChannel file, long position, long length) {
+    int regions = Math.toIntExact((length + REGION_OCTETS - 1) / REGION_OCTETS);
+    return Flux.range(0, regions)
+        .concatMap(
+            i -> {
+              long done = i * REGION_OCTETS;
+              return sendRegion(file, position + done, Math.min(length - done, REGION_OCTETS));
+            },
+            1)
+        .then();
+  }
+
+  /** Ends the outgoing direction in order (FIN) behind all that was sent. */
+  public Mono<Void> endOutput() {
+    return completion(
+        () -> {
+          Channel channel = channel();
+          return channel instanceof DuplexChannel duplex && channel.isActive()
+              ? duplex.shutdownOutput()
+              : channel.close();
+        });
+  }
+
+  /** Closes in order. Never fails. */
+  public Mono<Void> close() {
+    return completion(() -> channel().close()).onErrorComplete();
+  }
+
+  /** Closes with a reset, so that the peer cannot take it for an orderly end. Never fails. */
+  public Mono<Void> reset() {
+    return completion(
+            () -> {
+              channel().config().setOption(ChannelOption.SO_LINGER, 0);
+              return channel().close();
+            })
+        .onErrorComplete();
+  }
+
+  public Channel channel() {
+    return context().channel();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    inbound = new InboundStream(ctx.channel().eventLoop(), this::readMore);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf octets = (ByteBuf) message;
+    moved(octets.readableBytes());
+    inboundStream().accept(octets);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    readPending = false;
+    if (inboundStream().wantsRead()) {
+      readMore();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (outbound != null) {
+      outbound.writabilityChanged();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      inboundStream().end(failure);
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (outbound != null) {
+      outbound.closed(closedCause());
+    }
+    inboundStream().end(closedCause());
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    inboundStream().end(closedCause());
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    failure = cause;
+    ctx.close();
+  }
+
+  private Mono<Void> sendRegion(FileChannel file, long position, long length) {
+    return completion(
+        () -> {
+          BorrowedRegion next = new BorrowedRegion(file, position, length);
+          region = next;
+          return channel()
+              .writeAndFlush(next)
+              .addListener(
+                  future -> {
+                    region = null;
+                    moved(next.transferred());
+                  });
+        });
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the event loop only
+  private void moved(long octets) {
+    settled += octets;
+  }
+
+  private Mono<Void> completion(Supplier<ChannelFuture> action) {
+    return Mono.create(
+        sink ->
+            onLoop(
+                () ->
+                    action
+                        .get()
+                        .addListener(
+                            future -> {
+                              if (future.isSuccess()) {
+                                sink.success();
+                              } else {
+                                sink.error(future.cause());
+                              }
+                            })));
+  }
+
+  private void readMore() {
+    if (!readPending && channel().isActive()) {
+      readPending = true;
+      context().read();
+    }
+  }
+
+  private Throwable closedCause() {
+    return failure != null ? failure : new SessionClosed("the connection was closed");
+  }
+
+  private void onLoop(Runnable task) {
+    if (context().executor().inEventLoop()) {
+      task.run();
+    } else {
+      context().executor().execute(task);
+    }
+  }
+
+  private InboundStream inboundStream() {
+    if (inbound == null) {
+      throw new IllegalStateException("not in a pipeline yet");
+    }
+    return inbound;
+  }
+
+  private ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("not in a pipeline yet");
+    }
+    return context;
+  }
+
+  /** A region of a file that somebody else closes. */
+  private static final class BorrowedRegion extends DefaultFileRegion {
+    BorrowedRegion(FileChannel file, long position, long length) {
+      super(file, position, length);
+    }
+
+    @Override
+    protected void deallocate() {
+      // the handle that lent the channel closes it
+    }
+  }
+}

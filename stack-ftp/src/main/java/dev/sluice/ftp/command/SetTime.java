@@ -1,0 +1,29 @@
+package dev.sluice.ftp.command;
+
+import java.time.Instant;
+
+/**
+ * Sets a time of a file: {@code MFMT time path}, {@code MFCT time path} (draft-somers-ftp-mfxx
+ * sections 3 and 4).
+ */
+public record SetTime(Verb verb, Instant time, String path) implements FtpCommand {
+
+  static SetTime decode(Verb verb, String argument) {
+    int space = argument.indexOf(' ');
+    if (space < 0 || space == argument.length() - 1) {
+      throw Refusal.syntax(verb, "YYYYMMDDHHMMSS pathname");
+    }
+    String time = argument.substring(0, space);
+    if (!time.matches(FileTime.PATTERN)) {
+      throw Refusal.syntax(verb, "YYYYMMDDHHMMSS pathname");
+    }
+    Instant instant =
+        FileTime.parse(time).orElseThrow(() -> new Refusal(501, "No such date: " + time));
+    return new SetTime(verb, instant, argument.substring(space + 1));
+  }
+
+  @Override
+  public String argument() {
+    return FileTime.format(time) + " " + path;
+  }
+}

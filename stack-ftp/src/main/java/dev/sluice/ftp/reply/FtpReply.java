@@ -1,0 +1,120 @@
+package dev.sluice.ftp.reply;
+
+import dev.sluice.api.RawName;
+import dev.sluice.ftp.wire.LineEncoder;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A reply (RFC 959 section 4.2).
+ *
+ * @param code three digits, 100 to 599
+ * @param lines the text, one element a line, without codes; never empty
+ */
+public record FtpReply(int code, List<String> lines) {
+
+  public FtpReply {
+    if (code < 100 || code > 599) {
+      throw new IllegalArgumentException("reply code " + code);
+    }
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException("a reply has at least one line");
+    }
+    lines = List.copyOf(lines);
+  }
+
+  /** A reply of one line. */
+  public static FtpReply of(int code, String text) {
+    return new FtpReply(code, List.of(text));
+  }
+
+  /** 1yz: another reply follows. */
+  public boolean isPreliminary() {
+    return code < 200;
+  }
+
+  /** 2yz: done. */
+  public boolean isCompletion() {
+    return code >= 200 && code < 300;
+  }
+
+  /** 3yz: the next command of a sequence is awaited. */
+  public boolean isIntermediate() {
+    return code >= 300 && code < 400;
+  }
+
+  /** 4yz and 5yz: refused, now or for good. */
+  public boolean isNegative() {
+    return code >= 400;
+  }
+
+  /** 4yz: the same command may work later. */
+  public boolean isTransientNegative() {
+    return code >= 400 && code < 500;
+  }
+
+  /** The first line. */
+  public String text() {
+    return lines.get(0);
+  }
+
+  /** For people and logs: code and text, control characters escaped. */
+  public String describe() {
+    return code + " " + RawName.escape(String.join(" | ", lines));
+  }
+
+  /**
+   * Writes the reply. Control characters in the text are escaped so that it forges no reply line,
+   * and an inner line that begins like a code gets a space before it.
+   */
+  public void encode(ByteBuf out) {
+    int last = lines.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      String line = escapeControls(lines.get(i));
+      if (i == last) {
+        write(code + " " + line, out);
+      } else if (i == 0) {
+        write(code + "-" + line, out);
+      } else {
+        write(startsLikeCode(line) ? " " + line : line, out);
+      }
+    }
+  }
+
+  private static void write(String line, ByteBuf out) {
+    LineEncoder.write(RawName.encode(line), out);
+    LineEncoder.endLine(out);
+  }
+
+  private static boolean startsLikeCode(String line) {
+    byte[] head = line.substring(0, Math.min(3, line.length())).getBytes(StandardCharsets.UTF_8);
+    return head.length == 3 && isDigit(head[0]) && isDigit(head[1]) && isDigit(head[2]);
+  }
+
+  private static boolean isDigit(byte octet) {
+    return octet >= '0' && octet <= '9';
+  }
+
+  private static String escapeControls(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) < ' ' || line.charAt(i) == 0x7F) {
+        return escapeEach(line);
+      }
+    }
+    return line;
+  }
+
+  private static String escapeEach(String line) {
+    StringBuilder safe = new StringBuilder(line.length() + 8);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c < ' ' || c == 0x7F) {
+        safe.append(String.format("\\x%02x", (int) c));
+      } else {
+        safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+}

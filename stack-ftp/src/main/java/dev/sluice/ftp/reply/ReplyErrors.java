@@ -1,0 +1,141 @@
+package dev.sluice.ftp.reply;
+
+import dev.sluice.api.RawName;
+import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.ftp.command.Refusal;
+import java.util.Locale;
+
+/** The one place where failures become replies and replies become failures. */
+public final class ReplyErrors {
+  private ReplyErrors() {}
+
+  /** What a server answers when {@code failure} ended a command (RFC 959 section 4.2.1). */
+  public static FtpReply toReply(Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      return refusal.reply();
+    }
+    if (failure instanceof FileFailure file) {
+      return FtpReply.of(codeOf(file.error()), textOf(file.error()));
+    }
+    if (failure instanceof TimedOut) {
+      return FtpReply.of(426, "Transfer stalled; connection closed");
+    }
+    if (failure instanceof SessionClosed || failure instanceof java.io.IOException) {
+      return FtpReply.of(426, "Connection closed; transfer aborted");
+    }
+    if (failure instanceof LimitExceeded) {
+      return FtpReply.of(452, "A limit of this server was reached");
+    }
+    if (failure instanceof PeerMisbehaved) {
+      return FtpReply.of(426, "Malformed data; transfer aborted");
+    }
+    return FtpReply.of(451, "Local error in processing");
+  }
+
+  /**
+   * What a client signals when {@code reply} refused a command.
+   *
+   * @param command what was asked, secrets masked
+   */
+  public static TransferException toFailure(FtpReply reply, String command) {
+    String message = command + " was answered " + reply.describe();
+    return switch (reply.code()) {
+      case 421 -> new SessionClosed("the server ended the session: " + reply.describe());
+      case 530, 532, 332 -> new AuthenticationFailed(message);
+      case 533, 534, 536, 537, 521, 522 ->
+          new PeerMisbehaved("protection level or data connection not accepted: " + message);
+      default -> new FileFailure(errorOf(reply), message, null);
+    };
+  }
+
+  private static int codeOf(FileError error) {
+    return switch (error) {
+      case NOT_FOUND,
+          NOT_A_DIRECTORY,
+          IS_A_DIRECTORY,
+          NOT_A_FILE,
+          ALREADY_EXISTS,
+          DIRECTORY_NOT_EMPTY,
+          PERMISSION_DENIED,
+          READ_ONLY,
+          LINK_LOOP ->
+          550;
+      case INVALID_NAME -> 553;
+      case OUT_OF_RANGE -> 554;
+      case NO_SPACE -> 452;
+      case QUOTA_EXCEEDED -> 552;
+      case BUSY -> 450;
+      case UNSUPPORTED -> 502;
+      case INTERRUPTED -> 426;
+      case IO_ERROR -> 451;
+    };
+  }
+
+  private static String textOf(FileError error) {
+    return switch (error) {
+      case NOT_FOUND -> "No such file or directory";
+      case NOT_A_DIRECTORY -> "Not a directory";
+      case IS_A_DIRECTORY -> "Is a directory";
+      case NOT_A_FILE -> "Not a regular file";
+      case ALREADY_EXISTS -> "Already exists";
+      case DIRECTORY_NOT_EMPTY -> "Directory not empty";
+      case PERMISSION_DENIED -> "Permission denied";
+      case READ_ONLY -> "Read only";
+      case LINK_LOOP -> "Too many links";
+      case INVALID_NAME -> "File name not allowed";
+      case OUT_OF_RANGE -> "Offset beyond the end of the file";
+      case NO_SPACE -> "Insufficient storage space";
+      case QUOTA_EXCEEDED -> "Quota exceeded";
+      case BUSY -> "File busy";
+      case UNSUPPORTED -> "Not supported here";
+      case INTERRUPTED -> "Transfer aborted";
+      case IO_ERROR -> "Local error in processing";
+    };
+  }
+
+  private static FileError errorOf(FtpReply reply) {
+    return switch (reply.code()) {
+      case 425, 426 -> FileError.INTERRUPTED;
+      case 450 -> FileError.BUSY;
+      case 451 -> FileError.IO_ERROR;
+      case 452 -> FileError.NO_SPACE;
+      case 500, 501, 502, 503, 504 -> FileError.UNSUPPORTED;
+      case 552 -> FileError.QUOTA_EXCEEDED;
+      case 553 -> FileError.INVALID_NAME;
+      case 554 -> FileError.OUT_OF_RANGE;
+      case 550 -> byText(reply);
+      default -> reply.isTransientNegative() ? FileError.BUSY : FileError.PERMISSION_DENIED;
+    };
+  }
+
+  /** 550 stands for a dozen causes; the words of common servers tell some of them apart. */
+  private static FileError byText(FtpReply reply) {
+    String text = RawName.escape(String.join(" ", reply.lines())).toLowerCase(Locale.ROOT);
+    if (text.contains("not empty")) {
+      return FileError.DIRECTORY_NOT_EMPTY;
+    }
+    if (text.contains("denied") || text.contains("not permitted") || text.contains("permission")) {
+      return FileError.PERMISSION_DENIED;
+    }
+    if (text.contains("exist") && !text.contains("not exist") && !text.contains("n't exist")) {
+      return FileError.ALREADY_EXISTS;
+    }
+    if (text.contains("is a directory") || text.contains("not a plain file")
+        || text.contains("not a regular file")) {
+      return FileError.IS_A_DIRECTORY;
+    }
+    if (text.contains("not a directory")) {
+      return FileError.NOT_A_DIRECTORY;
+    }
+    return text.contains("read only") || text.contains("read-only")
+        ? FileError.READ_ONLY
+        : FileError.NOT_FOUND;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.ftp.transfer;
+
+/**
+ * How the octets of a file travel: TYPE and MODE together. STRU is F, always.
+ *
+ * @param type the representation
+ * @param mode the transmission
+ * @param deflateLevel 0 to 9, or -1 for the default of zlib; used in {@link TransferMode#DEFLATE}
+ */
+public record TransferFormat(TransferType type, TransferMode mode, int deflateLevel) {
+  /** Where every control connection starts: {@code TYPE A}, {@code MODE S} (RFC 959 section 5.1). */
+  public static final TransferFormat INITIAL =
+      new TransferFormat(TransferType.ASCII, TransferMode.STREAM, -1);
+
+  /** Octets as they are, ended by the connection. */
+  public static final TransferFormat PLAIN =
+      new TransferFormat(TransferType.IMAGE, TransferMode.STREAM, -1);
+
+  public TransferFormat withType(TransferType newType) {
+    return new TransferFormat(newType, mode, deflateLevel);
+  }
+
+  public TransferFormat withMode(TransferMode newMode) {
+    return new TransferFormat(type, newMode, deflateLevel);
+  }
+
+  public TransferFormat withDeflateLevel(int level) {
+    return new TransferFormat(type, mode, level);
+  }
+
+  /** Whether octets travel unchanged, so that a file may go by {@code sendfile}. */
+  public boolean isPlain() {
+    return type == TransferType.IMAGE && mode == TransferMode.STREAM;
+  }
+
+  /** From the octets of a file to those of the data connection. */
+  public OctetTransform encoder() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** From the octets of the data connection to those of a file. */
+  public OctetTransform decoder() {
+    throw new UnsupportedOperationException();
+  }
+}
