@@ -42,7 +42,7 @@ public enum Verb {
   STOU(OnPath::optional, When.LOGGED_IN),
   APPE(OnPath::required, When.LOGGED_IN),
   ALLO(Allo::decode, When.LOGGED_IN),
-  REST(Number::decode, When.LOGGED_IN),
+  REST(Count::decode, When.LOGGED_IN),
   RNFR(OnPath::required, When.LOGGED_IN),
   RNTO(OnPath::required, When.LOGGED_IN),
   ABOR(Bare::lenient, When.LOGGED_IN),
@@ -60,7 +60,7 @@ public enum Verb {
   // RFC 2228 and RFC 4217, security
   AUTH(Text::required, When.ALWAYS),
   ADAT(Text::optional, When.ALWAYS),
-  PBSZ(Number::decode, When.ALWAYS),
+  PBSZ(Count::decode, When.ALWAYS),
   PROT(Text::required, When.ALWAYS),
   CCC(Bare::lenient, When.ALWAYS),
   MIC(Text::optional, When.ALWAYS),

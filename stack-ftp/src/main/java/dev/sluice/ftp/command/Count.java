@@ -5,14 +5,14 @@ package dev.sluice.ftp.command;
  *
  * @param value from 0 to 2^63-1
  */
-public record Number(Verb verb, long value) implements FtpCommand {
+public record Count(Verb verb, long value) implements FtpCommand {
 
-  static Number decode(Verb verb, String argument) {
+  static Count decode(Verb verb, String argument) {
     if (!argument.matches("[0-9]{1,19}")) {
       throw Refusal.syntax(verb, "number of 1 to 19 digits");
     }
     try {
-      return new Number(verb, Long.parseLong(argument));
+      return new Count(verb, Long.parseLong(argument));
     } catch (NumberFormatException e) {
       throw Refusal.syntax(verb, "number below 2^63");
     }
