@@ -1,0 +1,62 @@
+package dev.sluice.ftp.io;
+
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.transport.io.StreamHandler;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** A session's claim to the next connection from its client on one passive port. */
+public final class Reservation {
+  private final int port;
+  private final Consumer<Reservation> withdraw;
+  private final Sinks.One<StreamHandler> arrival = Sinks.one();
+  private final AtomicReference<@Nullable StreamHandler> stream = new AtomicReference<>();
+  private volatile boolean released;
+
+  Reservation(int port, Consumer<Reservation> withdraw) {
+    this.port = port;
+    this.withdraw = withdraw;
+  }
+
+  /** The port to tell the client. */
+  public int port() {
+    return port;
+  }
+
+  /** Whether the client has connected already. */
+  public boolean hasArrived() {
+    return stream.get() != null;
+  }
+
+  /** The connection, now or when it comes; {@link SessionClosed} when released before. */
+  public Mono<StreamHandler> connection() {
+    return arrival.asMono();
+  }
+
+  /** Gives the claim up and closes a connection that has come. Idempotent. */
+  public void release() {
+    released = true;
+    withdraw.accept(this);
+    arrival.tryEmitError(new SessionClosed("the data port was given up"));
+    StreamHandler arrived = stream.get();
+    if (arrived != null) {
+      arrived.close().subscribe();
+    }
+  }
+
+  /** Gives the claim up; a connection that has come belongs to its taker. Idempotent. */
+  public void retire() {
+    released = true;
+    withdraw.accept(this);
+  }
+
+  /** False when nobody waits any more. */
+  boolean arrived(StreamHandler connected) {
+    stream.set(connected);
+    arrival.tryEmitValue(connected);
+    return !released;
+  }
+}
