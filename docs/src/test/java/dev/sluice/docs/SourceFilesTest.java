@@ -1,0 +1,37 @@
+package dev.sluice.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What ages badly is the one class that everything must pass through: it grows. */
+final class SourceFilesTest {
+  private static final int MAX_LINES = 400;
+
+  @Test
+  void noSourceFileOutgrowsItsLimit() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      assertThat(files.filter(SourceFilesTest::isMainSource))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(lines(file)).isLessThanOrEqualTo(MAX_LINES));
+    }
+  }
+
+  private static boolean isMainSource(Path file) {
+    String path = file.toString().replace('\\', '/');
+    return path.endsWith(".java") && path.contains("/src/main/java/");
+  }
+
+  private static long lines(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
