@@ -54,6 +54,6 @@ public final class MicrometerObserver implements SessionObserver {
     Counter.builder("sluice.transfer.octets")
         .tag("direction", direction)
         .register(registry)
-        .increment(ended.octets());
+        .increment((double) ended.octets());
   }
 }

@@ -11,9 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipalLookupService;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,9 @@ final class AttributeWriter {
 
   private AttributeWriter() {}
 
-  /** Applies {@code change} to what lies at {@code place}; the times last, since writing sets them. */
+  /**
+   * Applies {@code change} to what lies at {@code place}; the times last, since writing sets them.
+   */
   static void apply(Place place, AttributeChange change) throws IOException {
     FileKind kind = LocalAttributes.kind(place.attributes());
     PosixFileAttributeView posix = place.view(PosixFileAttributeView.class);
@@ -34,24 +34,13 @@ final class AttributeWriter {
     if (posix != null) {
       setOwners(place, posix, change);
       if (change.permissions() != null) {
-        posix.setPermissions(permissions(change.permissions()));
+        posix.setPermissions(PermissionBits.toSet(change.permissions()));
       }
     }
     BasicFileAttributeView basic = place.view(BasicFileAttributeView.class);
     if (basic != null && (change.modified() != null || change.accessed() != null)) {
       basic.setTimes(time(change.modified()), time(change.accessed()), null);
     }
-  }
-
-  /** The nine permission bits as Java's set. */
-  static Set<PosixFilePermission> permissions(int mode) {
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    for (PosixFilePermission permission : PosixFilePermission.values()) {
-      if ((mode & (0400 >> permission.ordinal())) != 0) {
-        permissions.add(permission);
-      }
-    }
-    return permissions;
   }
 
   private static void check(
@@ -71,7 +60,8 @@ final class AttributeWriter {
     if (needsPosix && posix == null) {
       throw unsupported("permissions and owners");
     }
-    // Java sets these by path only, which the jail cannot allow; clients have no business with them.
+    // Java sets these by path only, which the jail cannot allow; clients have no business with
+    // them.
     if (change.permissions() != null && (change.permissions() & SPECIAL_BITS) != 0) {
       throw unsupported("set-user-id, set-group-id and sticky bits");
     }
@@ -94,8 +84,7 @@ final class AttributeWriter {
 
   private static void resize(Place place, long size) throws IOException {
     Path name = place.name();
-    try (FileChannel channel =
-        place.directory().channel(name, Set.of(StandardOpenOption.WRITE))) {
+    try (FileChannel channel = place.directory().channel(name, Set.of(StandardOpenOption.WRITE))) {
       resize(channel, size);
     }
   }

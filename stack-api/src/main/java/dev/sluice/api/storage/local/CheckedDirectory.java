@@ -1,6 +1,7 @@
 package dev.sluice.api.storage.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -94,6 +95,7 @@ final class CheckedDirectory implements Directory {
   }
 
   @Override
+  @SuppressWarnings("StreamResourceLeak") // closed with this directory
   public Iterator<Path> names() {
     try {
       check();
@@ -101,7 +103,7 @@ final class CheckedDirectory implements Directory {
       listing = opened;
       return opened.iterator();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

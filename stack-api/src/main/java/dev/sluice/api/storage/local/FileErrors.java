@@ -35,15 +35,10 @@ final class FileErrors {
   private FileErrors() {}
 
   /** The failure to signal for what {@code thrown} says of {@code path}. */
-  static TransferException of(RemotePath path, Throwable thrown) {
+  static TransferException of(RemotePath path, Throwable given) {
+    Throwable thrown = unwrapped(given);
     if (thrown instanceof TransferException known) {
       return known;
-    }
-    if (thrown instanceof UncheckedIOException wrapped) {
-      return of(path, wrapped.getCause());
-    }
-    if (thrown instanceof DirectoryIteratorException wrapped) {
-      return of(path, wrapped.getCause());
     }
     if (thrown instanceof Refused refused) {
       return new FileFailure(refused.error(), path, refused.detail());
@@ -53,6 +48,13 @@ final class FileErrors {
     return error == FileError.IO_ERROR
         ? new FileFailure(error, shown, thrown)
         : new FileFailure(error, shown, null);
+  }
+
+  private static Throwable unwrapped(Throwable given) {
+    boolean wraps =
+        given instanceof UncheckedIOException || given instanceof DirectoryIteratorException;
+    Throwable cause = given.getCause();
+    return wraps && cause != null ? cause : given;
   }
 
   private static FileError classify(Throwable thrown) {

@@ -1,5 +1,6 @@
 package dev.sluice.api.storage.local;
 
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,8 @@ final class IoScheduler {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MAX_WAITING),
             task -> {
-              Thread thread = new Thread(task, "sluice-io-" + number.incrementAndGet());
+              Thread thread = Executors.defaultThreadFactory().newThread(task);
+              thread.setName("sluice-io-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });

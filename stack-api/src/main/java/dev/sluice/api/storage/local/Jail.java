@@ -47,6 +47,7 @@ final class Jail {
   }
 
   /** The root directory; the caller closes it. */
+  @SuppressWarnings("StreamResourceLeak") // closed with the directory
   Directory openRoot() throws IOException {
     if (!descriptors) {
       return new CheckedDirectory(root);

@@ -32,8 +32,7 @@ final class LinkTexts {
     Path target = Files.readSymbolicLink(place.path());
     // Java reads links by path: make sure that the path still led to the link that was asked for.
     Object key =
-        Files.readAttributes(
-                place.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        Files.readAttributes(place.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
             .fileKey();
     if (!Objects.equals(before.fileKey(), key)) {
       throw new NoSuchFileException(place.path().toString());

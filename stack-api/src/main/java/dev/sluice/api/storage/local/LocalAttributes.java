@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,15 +71,6 @@ final class LocalAttributes {
     return attributes.isSymbolicLink() ? FileKind.SYMBOLIC_LINK : FileKind.OTHER;
   }
 
-  /** The nine permission bits. */
-  static int bits(Set<PosixFilePermission> permissions) {
-    int bits = 0;
-    for (PosixFilePermission permission : permissions) {
-      bits |= 0400 >> permission.ordinal();
-    }
-    return bits;
-  }
-
   private static Map<String, Object> unix(Place place, BasicFileAttributes expected) {
     try {
       Map<String, Object> found =
@@ -97,7 +86,7 @@ final class LocalAttributes {
     if (unix.get("mode") instanceof Integer mode) {
       return mode & 07777;
     }
-    return posix == null ? FileAttributes.UNKNOWN : bits(posix.permissions());
+    return posix == null ? FileAttributes.UNKNOWN : PermissionBits.fromSet(posix.permissions());
   }
 
   private static String owner(PosixFileAttributes posix, Map<String, Object> unix) {

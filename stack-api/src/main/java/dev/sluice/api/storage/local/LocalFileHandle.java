@@ -102,10 +102,9 @@ final class LocalFileHandle implements FileHandle {
     int most = Math.min(length, MAX_READ_OCTETS);
     ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(most, most);
     try {
-      if (buffer.writeBytes(file.reader(), position, most) > 0) {
-        return buffer.retain();
-      }
-      return null;
+      // Not buffer.writeBytes: a channel closed meanwhile would read as the end of the file.
+      int octets = file.reader().read(buffer.internalNioBuffer(0, most), position);
+      return octets > 0 ? buffer.writerIndex(octets).retain() : null;
     } finally {
       buffer.release();
     }

@@ -86,8 +86,8 @@ final class LocalFiles {
     return OpenFile.aside(place, channel, temporary, mustBeFree);
   }
 
-  private static OpenFile inPlace(
-      Place place, OpenMode mode, @Nullable BasicFileAttributes found) throws IOException {
+  private static OpenFile inPlace(Place place, OpenMode mode, @Nullable BasicFileAttributes found)
+      throws IOException {
     Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.WRITE);
     if (mode.write() instanceof WriteMode.At at) {
       return at(place, mode.read(), at.offset(), found);
@@ -121,8 +121,7 @@ final class LocalFiles {
     long size = channel.size();
     if (offset > size) {
       channel.close();
-      throw new Refused(
-          FileError.OUT_OF_RANGE, "offset " + offset + " in a file of " + size);
+      throw new Refused(FileError.OUT_OF_RANGE, "offset " + offset + " in a file of " + size);
     }
     return OpenFile.inPlace(place, channel, offset);
   }

@@ -138,7 +138,6 @@ final class LocalNames {
   }
 
   private static FileFailure invalid(String name, String why) {
-    return new FileFailure(
-        FileError.INVALID_NAME, "name \"" + RawName.escape(name) + "\" " + why);
+    return new FileFailure(FileError.INVALID_NAME, "name \"" + RawName.escape(name) + "\" " + why);
   }
 }

@@ -15,11 +15,12 @@ import reactor.core.scheduler.Scheduler;
 /**
  * Files on the disk of this machine. Immutable; each setting answers a new storage.
  *
- * <p><b>Jail.</b> Nothing outside the root can be reached: not by {@code ..}, not by a symbolic link
- * (one that leads outside reads as missing), not by renaming directories while a path is walked.
- * This rests on descriptors of directories, which Java offers on Linux and macOS; elsewhere each
- * step is checked before it is taken, which another process of the same machine could outrun. The
- * directories on the way must be readable, not only searchable, for the account of this process.
+ * <p><b>Jail.</b> Nothing outside the root can be reached: not by {@code ..}, not by a symbolic
+ * link (one that leads outside reads as missing), not by renaming directories while a path is
+ * walked. This rests on descriptors of directories, which Java offers on Linux and macOS; elsewhere
+ * each step is checked before it is taken, which another process of the same machine could outrun.
+ * The directories on the way must be readable, not only searchable, for the account of this
+ * process.
  *
  * <p><b>Uploads.</b> A file that is created or atomically replaced is written under a hidden
  * temporary name, {@code .sluice-RANDOM.part}, in the same directory, and renamed when it is

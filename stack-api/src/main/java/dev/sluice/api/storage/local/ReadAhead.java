@@ -131,8 +131,7 @@ final class ReadAhead extends Flux<ByteBuf> {
     private void checkStart() throws IOException {
       long size = handle.file().reader().size();
       if (position > size) {
-        throw new Refused(
-            FileError.OUT_OF_RANGE, "offset " + position + " in a file of " + size);
+        throw new Refused(FileError.OUT_OF_RANGE, "offset " + position + " in a file of " + size);
       }
     }
 

@@ -20,7 +20,8 @@ final class TemporaryNames {
   static Path next() {
     byte[] octets = new byte[RANDOM_OCTETS];
     RANDOM.nextBytes(octets);
-    return Path.of(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(octets) + SUFFIX);
+    return Path.of(
+        PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(octets) + SUFFIX);
   }
 
   static boolean matches(String name) {
