@@ -33,6 +33,11 @@ record PeerAccount(int uid, int gid) {
     return new PeerAccount(number("-u"), number("-g"));
   }
 
+  /** The password as crypt(3) stores it: SHA-512, which every server checks in a millisecond. */
+  static String hashedPassword() {
+    return run("", "openssl", "passwd", "-6", PASSWORD).requireSuccess().stdout().strip();
+  }
+
   private static void create() {
     ProgramRun added =
         run(

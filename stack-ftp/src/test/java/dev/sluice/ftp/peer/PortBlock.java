@@ -15,7 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param first the control port
  */
 record PortBlock(int first) {
-  private static final int SIZE = 41;
+  // Pure-FTPd lets in half as many clients as its range has ports.
+  private static final int SIZE = 201;
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
   private static final int TRIES = 200;

@@ -1,7 +1,6 @@
 package dev.sluice.ftp.peer;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** ProFTPD with one virtual user, jailed in {@link #root()}; needs root. */
@@ -73,12 +72,10 @@ public final class ProFtpd implements ServerPeer {
   }
 
   private String passwordLine(Workspace workspace) {
-    List<String> command = List.of("openssl", "passwd", "-6", PeerAccount.PASSWORD);
-    ProgramRun hashed = Program.run(command, "", Duration.ofSeconds(10)).requireSuccess();
     return "%s:%s:%d:%d::%s:/bin/sh%n"
         .formatted(
             PeerAccount.NAME,
-            hashed.stdout().strip(),
+            PeerAccount.hashedPassword(),
             account.uid(),
             account.gid(),
             workspace.root());

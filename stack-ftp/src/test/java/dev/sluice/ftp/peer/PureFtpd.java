@@ -74,25 +74,23 @@ public final class PureFtpd implements ServerPeer {
     server.close();
   }
 
+  // pure-pw itself would hash with Argon2, which costs seconds at every login.
   private void addUser(Workspace workspace) {
+    String line =
+        "%s:%s:%d:%d::%s/./::::::::::::%n"
+            .formatted(
+                PeerAccount.NAME,
+                PeerAccount.hashedPassword(),
+                account.uid(),
+                account.gid(),
+                workspace.root());
+    Path users = workspace.write("passwd", line);
+    String program = Peers.tree(NAME).resolve("usr/bin/pure-pw").toString();
     List<String> command =
         List.of(
-            Peers.tree(NAME).resolve("usr/bin/pure-pw").toString(),
-            "useradd",
-            PeerAccount.NAME,
-            "-u",
-            Integer.toString(account.uid()),
-            "-g",
-            Integer.toString(account.gid()),
-            "-d",
-            workspace.root().toString(),
-            "-f",
-            workspace.base().resolve("passwd").toString(),
-            "-F",
-            workspace.base().resolve("users.pdb").toString(),
-            "-m");
-    String twice = PeerAccount.PASSWORD + "\n" + PeerAccount.PASSWORD + "\n";
-    Program.run(command, twice, Duration.ofSeconds(30)).requireSuccess();
+            program, "mkdb", workspace.base().resolve("users.pdb").toString(), "-f",
+            users.toString());
+    Program.run(command, "", Duration.ofSeconds(30)).requireSuccess();
   }
 
   private static List<String> command(Workspace workspace, PortBlock ports, PeerOptions options) {

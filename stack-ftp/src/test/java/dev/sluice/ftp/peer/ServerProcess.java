@@ -1,5 +1,6 @@
 package dev.sluice.ftp.peer;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -52,7 +53,7 @@ final class ServerProcess implements AutoCloseable {
       builder.environment().put("TZ", "UTC");
       builder.environment().put("LC_ALL", "C.UTF-8");
       return builder
-          .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
           .redirectOutput(ProcessBuilder.Redirect.appendTo(workspace.logFile().toFile()))
           .start();
     } catch (IOException e) {
