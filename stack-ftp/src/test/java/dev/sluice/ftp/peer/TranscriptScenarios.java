@@ -15,6 +15,7 @@ final class TranscriptScenarios {
   private static final long BIG_BYTES = 128L << 20;
   private static final int SOME_BYTES = 65_536;
   private static final int BEFORE_REACTION_MILLIS = 1500;
+  private static final int A_MOMENT_MILLIS = 200;
   private static final int REPLY_MILLIS = 10_000;
   private static final int IDLE_MILLIS = 75_000;
   private static final FileTime OLD = FileTime.from(Instant.parse("2021-02-03T04:05:06Z"));
@@ -58,6 +59,8 @@ final class TranscriptScenarios {
             loggedIn(TranscriptScenarios::telnetAbor)),
         new Named("close-retr", "the client closes the data connection early, without ABOR",
             loggedIn(TranscriptScenarios::closeEarly)),
+        new Named("close-then-abor", "the data connection of a RETR closed, ABOR a little later",
+            loggedIn(TranscriptScenarios::closeThenAbor)),
         new Named("abor-stor", "ABOR during STOR, then the data connection closed",
             loggedIn(TranscriptScenarios::aborStor)),
         new Named("reset-stor", "the client resets the data connection of a STOR",
@@ -68,6 +71,8 @@ final class TranscriptScenarios {
             loggedIn(TranscriptScenarios::aborIdle)),
         new Named("abor-unconnected", "ABOR after RETR, before the client has connected",
             loggedIn(TranscriptScenarios::aborUnconnected)),
+        new Named("noop-retr", "NOOP now and then during a RETR that is read",
+            loggedIn(TranscriptScenarios::noopDuringRetr)),
         new Named("stat-retr", "STAT during RETR", loggedIn(TranscriptScenarios::statDuringRetr)));
   }
 
@@ -255,11 +260,22 @@ final class TranscriptScenarios {
     session.aftermath();
   }
 
+  private static void closeThenAbor(ServerPeer server, RecordedSession session)
+      throws IOException {
+    bigDownload(session).close();
+    session.note("data: closed by the client");
+    session.reply(A_MOMENT_MILLIS);
+    session.send("ABOR");
+    session.repliesUntilQuiet();
+    session.aftermath();
+  }
+
   private static void aborStor(ServerPeer server, RecordedSession session) throws IOException {
     try (Socket data = session.openData()) {
       session.command("STOR upload.bin");
       data.getOutputStream().write(new byte[SOME_BYTES]);
       session.note("data: wrote " + SOME_BYTES + " bytes");
+      session.reply(A_MOMENT_MILLIS);
       session.send("ABOR");
       session.reply(BEFORE_REACTION_MILLIS);
     }
@@ -314,6 +330,20 @@ final class TranscriptScenarios {
     session.note("a new command in spite of the missing replies");
     session.send("PWD");
     session.repliesUntilQuiet();
+  }
+
+  private static void noopDuringRetr(ServerPeer server, RecordedSession session)
+      throws IOException {
+    try (Socket data = bigDownload(session)) {
+      for (int round = 0; round < 3; round++) {
+        session.send("NOOP");
+        session.readSome(data, 16 << 20);
+        session.reply(A_MOMENT_MILLIS);
+      }
+      session.drain(data);
+    }
+    session.repliesUntilQuiet();
+    session.aftermath();
   }
 
   private static void statDuringRetr(ServerPeer server, RecordedSession session)
