@@ -1,0 +1,75 @@
+package dev.sluice.docs;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.sluice.docs.Sluice.APPLICATION;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Calls that library code never makes. */
+final class ForbiddenCallsTest {
+  private static final Set<String> BLOCKING =
+      Set.of(
+          "block",
+          "blockOptional",
+          "blockFirst",
+          "blockLast",
+          "toIterable",
+          "toStream",
+          "toFuture");
+
+  @Test
+  void nothingWaitsForAPublisher() {
+    forbid("reactor.core.publisher.Mono", BLOCKING);
+    forbid("reactor.core.publisher.Flux", BLOCKING);
+  }
+
+  @Test
+  void nothingSleeps() {
+    forbid("java.lang.Thread", Set.of("sleep"));
+  }
+
+  @Test
+  void nothingPrints() {
+    check(calls("java.lang.System", Set.of("out", "err")));
+    forbid("java.lang.Throwable", Set.of("printStackTrace"));
+  }
+
+  @Test
+  void nothingStartsAThreadOfItsOwn() {
+    forbid("java.lang.Thread", Set.of("<init>", "startVirtualThread"));
+  }
+
+  @Test
+  void nothingChangesTheSecurityProvidersOfTheProcess() {
+    forbid("java.security.Security", Set.of("addProvider", "insertProviderAt", "removeProvider"));
+  }
+
+  private static void forbid(String owner, Set<String> names) {
+    check(calls(owner, names));
+  }
+
+  private static void check(DescribedPredicate<JavaAccess<?>> access) {
+    library().should().accessTargetWhere(access).allowEmptyShould(true).check(Sluice.CLASSES);
+  }
+
+  private static GivenClassesConjunction library() {
+    return noClasses().that(resideInAPackage("dev.sluice..").and(not(APPLICATION)));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> calls(String owner, Set<String> names) {
+    return describe(
+        owner + " " + names,
+        access -> {
+          AccessTarget target = access.getTarget();
+          return names.contains(target.getName()) && target.getOwner().isAssignableTo(owner);
+        });
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.test;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * The few blocking calls that tests allow on an event loop, each with its reason.
+ *
+ * <p>Found by BlockHound through its service file.
+ */
+public final class SafeSpots implements BlockHoundIntegration {
+  @Override
+  public void applyTo(BlockHound.Builder builder) {
+    // The tests' logger writes to standard error; an application brings its own.
+    builder.allowBlockingCallsInside("org.slf4j.simple.SimpleLogger", "write");
+    // Reads /dev/urandom, which never waits once the machine has started.
+    builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
+    builder.allowBlockingCallsInside("java.security.SecureRandom", "generateSeed");
+    // A jar or a module is opened when a class is first used.
+    builder.allowBlockingCallsInside("java.util.ServiceLoader", "loadProvider");
+  }
+}

@@ -1,0 +1,5 @@
+/** TLS as the protocols need it: options, peer verification and the start of a session. */
+@NullMarked
+package dev.sluice.tls;
+
+import org.jspecify.annotations.NullMarked;
