@@ -41,8 +41,7 @@ final class PeersIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
   void clientGivesAFileToVsftpdAndTakesItBack(
-      String name, PeerOptions options, Function<FtpTarget, ClientPeer> client)
-      throws IOException {
+      String name, PeerOptions options, Function<FtpTarget, ClientPeer> client) throws IOException {
     Peers.require("vsftpd");
     Peers.require(name.split(" ", 2)[0]);
     try (ServerPeer server = new Vsftpd(options)) {

@@ -12,8 +12,8 @@ import java.util.function.Function;
  * Records how the real servers answer, for the tests that replay it against the client's core.
  *
  * <p>Run {@code main} with the directory to write to, {@code src/test/resources/transcripts}; each
- * scenario of {@link TranscriptScenarios} becomes one file below the server's name. Ports and
- * times in it change with every recording.
+ * scenario of {@link TranscriptScenarios} becomes one file below the server's name. Ports and times
+ * in it change with every recording.
  */
 final class TranscriptRecorder {
   private TranscriptRecorder() {}

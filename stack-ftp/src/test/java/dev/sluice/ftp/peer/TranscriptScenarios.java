@@ -39,39 +39,71 @@ final class TranscriptScenarios {
   static List<Named> all() {
     return List.of(
         new Named("login", "greeting, login, features", TranscriptScenarios::login),
-        new Named("wrong-password", "a wrong password, then the right one",
+        new Named(
+            "wrong-password",
+            "a wrong password, then the right one",
             TranscriptScenarios::wrongPassword),
         new Named("list", "LIST, NLST, MLSD, MLST", loggedIn(TranscriptScenarios::list)),
-        new Named("late-close", "LIST, the client's end of the data connection left open",
+        new Named(
+            "late-close",
+            "LIST, the client's end of the data connection left open",
             loggedIn(TranscriptScenarios::lateClose)),
-        new Named("retr", "RETR of a small file, whole and from an offset",
+        new Named(
+            "retr",
+            "RETR of a small file, whole and from an offset",
             loggedIn(TranscriptScenarios::retr)),
-        new Named("stor", "STOR, APPE, STOU, names, times and modes",
+        new Named(
+            "stor",
+            "STOR, APPE, STOU, names, times and modes",
             loggedIn(TranscriptScenarios::stor)),
         new Named("missing", "files that are not there", loggedIn(TranscriptScenarios::missing)),
-        new Named("pipelined", "several commands in one segment",
+        new Named(
+            "pipelined",
+            "several commands in one segment",
             loggedIn(TranscriptScenarios::pipelined)),
-        new Named("abor-retr", "ABOR during RETR, the data connection kept and read to its end",
+        new Named(
+            "abor-retr",
+            "ABOR during RETR, the data connection kept and read to its end",
             loggedIn(TranscriptScenarios::aborThenDrain)),
-        new Named("abor-retr-close", "ABOR during RETR, the data connection closed at once",
+        new Named(
+            "abor-retr-close",
+            "ABOR during RETR, the data connection closed at once",
             loggedIn(TranscriptScenarios::aborThenClose)),
-        new Named("abor-retr-telnet", "ABOR with Telnet IP and Synch during RETR",
+        new Named(
+            "abor-retr-telnet",
+            "ABOR with Telnet IP and Synch during RETR",
             loggedIn(TranscriptScenarios::telnetAbor)),
-        new Named("close-retr", "the client closes the data connection early, without ABOR",
+        new Named(
+            "close-retr",
+            "the client closes the data connection early, without ABOR",
             loggedIn(TranscriptScenarios::closeEarly)),
-        new Named("close-then-abor", "the data connection of a RETR closed, ABOR a little later",
+        new Named(
+            "close-then-abor",
+            "the data connection of a RETR closed, ABOR a little later",
             loggedIn(TranscriptScenarios::closeThenAbor)),
-        new Named("abor-stor", "ABOR during STOR, then the data connection closed",
+        new Named(
+            "abor-stor",
+            "ABOR during STOR, then the data connection closed",
             loggedIn(TranscriptScenarios::aborStor)),
-        new Named("reset-stor", "the client resets the data connection of a STOR",
+        new Named(
+            "reset-stor",
+            "the client resets the data connection of a STOR",
             loggedIn(TranscriptScenarios::resetStor)),
-        new Named("abor-late", "ABOR after the last byte has been read",
+        new Named(
+            "abor-late",
+            "ABOR after the last byte has been read",
             loggedIn(TranscriptScenarios::aborLate)),
-        new Named("abor-idle", "ABOR without a transfer, then after EPSV",
+        new Named(
+            "abor-idle",
+            "ABOR without a transfer, then after EPSV",
             loggedIn(TranscriptScenarios::aborIdle)),
-        new Named("abor-unconnected", "ABOR after RETR, before the client has connected",
+        new Named(
+            "abor-unconnected",
+            "ABOR after RETR, before the client has connected",
             loggedIn(TranscriptScenarios::aborUnconnected)),
-        new Named("noop-retr", "NOOP now and then during a RETR that is read",
+        new Named(
+            "noop-retr",
+            "NOOP now and then during a RETR that is read",
             loggedIn(TranscriptScenarios::noopDuringRetr)),
         new Named("stat-retr", "STAT during RETR", loggedIn(TranscriptScenarios::statDuringRetr)));
   }
@@ -114,15 +146,22 @@ final class TranscriptScenarios {
     session.login(server.user(), server.password());
     for (String command :
         List.of(
-            "SYST", "FEAT", "OPTS UTF8 ON", "PWD", "TYPE I", "NOOP", "STAT", "HELP", "XYZZY",
+            "SYST",
+            "FEAT",
+            "OPTS UTF8 ON",
+            "PWD",
+            "TYPE I",
+            "NOOP",
+            "STAT",
+            "HELP",
+            "XYZZY",
             "QUIT")) {
       session.command(command);
     }
     session.reply();
   }
 
-  private static void wrongPassword(ServerPeer server, RecordedSession session)
-      throws IOException {
+  private static void wrongPassword(ServerPeer server, RecordedSession session) throws IOException {
     session.login(server.user(), "wrong");
     session.command("PWD");
     session.command("USER " + server.user());
@@ -210,8 +249,15 @@ final class TranscriptScenarios {
     session.listing("STOR nowhere/file.txt");
     for (String command :
         List.of(
-            "SIZE missing.txt", "MDTM missing.txt", "CWD missing", "DELE missing.txt",
-            "RMD missing", "RNFR missing.txt", "SIZE directory", "RETR small.txt", "QUIT")) {
+            "SIZE missing.txt",
+            "MDTM missing.txt",
+            "CWD missing",
+            "DELE missing.txt",
+            "RMD missing",
+            "RNFR missing.txt",
+            "SIZE directory",
+            "RETR small.txt",
+            "QUIT")) {
       session.command(command);
     }
   }
@@ -222,8 +268,7 @@ final class TranscriptScenarios {
     session.command("QUIT");
   }
 
-  private static void aborThenDrain(ServerPeer server, RecordedSession session)
-      throws IOException {
+  private static void aborThenDrain(ServerPeer server, RecordedSession session) throws IOException {
     try (Socket data = bigDownload(session)) {
       session.send("ABOR");
       session.reply(BEFORE_REACTION_MILLIS);
@@ -233,8 +278,7 @@ final class TranscriptScenarios {
     session.aftermath();
   }
 
-  private static void aborThenClose(ServerPeer server, RecordedSession session)
-      throws IOException {
+  private static void aborThenClose(ServerPeer server, RecordedSession session) throws IOException {
     Socket data = bigDownload(session);
     session.send("ABOR");
     data.close();
@@ -260,8 +304,7 @@ final class TranscriptScenarios {
     session.aftermath();
   }
 
-  private static void closeThenAbor(ServerPeer server, RecordedSession session)
-      throws IOException {
+  private static void closeThenAbor(ServerPeer server, RecordedSession session) throws IOException {
     bigDownload(session).close();
     session.note("data: closed by the client");
     session.reply(A_MOMENT_MILLIS);
