@@ -41,6 +41,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   private final ArrayDeque<FtpServerEvent> events = new ArrayDeque<>();
   private final ArrayDeque<ByteBuf> outputs = new ArrayDeque<>();
   private @Nullable FtpCommand running;
+  private @Nullable FtpReply closeAfterwards;
   private boolean greeted;
   private boolean loggedIn;
   private boolean abortWaits;
@@ -91,6 +92,9 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
       abortWaits = false;
       send(FtpReply.of(226, "ABOR successful"));
     }
+    if (closeAfterwards != null) {
+      close(closeAfterwards);
+    }
     advance();
   }
 
@@ -113,6 +117,15 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
       closing = true;
       running = null;
       waiting.clear();
+    }
+  }
+
+  /** Sends {@code last} and closes once nothing runs any more. */
+  public void closeWhenIdle(FtpReply last) {
+    if (running == null) {
+      close(last);
+    } else {
+      closeAfterwards = last;
     }
   }
 

@@ -15,6 +15,7 @@ public final class Reservation {
   private final Sinks.One<StreamHandler> arrival = Sinks.one();
   private final AtomicReference<@Nullable StreamHandler> stream = new AtomicReference<>();
   private volatile boolean released;
+  private volatile boolean taken;
 
   Reservation(int port, Consumer<Reservation> withdraw) {
     this.port = port;
@@ -31,26 +32,23 @@ public final class Reservation {
     return stream.get() != null;
   }
 
-  /** The connection, now or when it comes; {@link SessionClosed} when released before. */
-  public Mono<StreamHandler> connection() {
-    return arrival.asMono();
+  /**
+   * The connection, now or when it comes, which is the subscriber's from then on; {@link
+   * SessionClosed} when released before.
+   */
+  public Mono<StreamHandler> take() {
+    return arrival.asMono().doOnNext(connected -> taken = true);
   }
 
-  /** Gives the claim up and closes a connection that has come. Idempotent. */
+  /** Gives the claim up and closes a connection that nobody has taken. Idempotent. */
   public void release() {
     released = true;
     withdraw.accept(this);
     arrival.tryEmitError(new SessionClosed("the data port was given up"));
     StreamHandler arrived = stream.get();
-    if (arrived != null) {
+    if (arrived != null && !taken) {
       arrived.close().subscribe();
     }
-  }
-
-  /** Gives the claim up; a connection that has come belongs to its taker. Idempotent. */
-  public void retire() {
-    released = true;
-    withdraw.accept(this);
   }
 
   /** False when nobody waits any more. */

@@ -6,7 +6,11 @@ import dev.sluice.ftp.io.Reservation;
 import dev.sluice.transport.io.StreamHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -18,6 +22,7 @@ final class DataPort {
   private @Nullable Reservation passive;
   private @Nullable InetSocketAddress active;
   private volatile @Nullable StreamHandler open;
+  private Disposable expiry = Disposables.disposed();
 
   DataPort(Services services, Peer peer, Scheduler scheduler) {
     this.services = services;
@@ -36,6 +41,10 @@ final class DataPort {
         .map(
             reservation -> {
               passive = reservation;
+              Duration lifetime = services.options().data().connectTime();
+              expiry =
+                  scheduler.schedule(
+                      reservation::release, lifetime.toMillis(), TimeUnit.MILLISECONDS);
               return reservation.port();
             });
   }
@@ -56,13 +65,22 @@ final class DataPort {
     return passive != null && passive.hasArrived();
   }
 
+  /** For STAT. */
+  String describe() {
+    StreamHandler stream = open;
+    if (stream != null) {
+      return "open, " + stream.octetsMoved() + " octets moved";
+    }
+    return passive != null ? "passive" : active != null ? "active" : "none";
+  }
+
   /** The connection, used up by this call. Signals a 425 when it does not come about in time. */
   Mono<StreamHandler> open() {
     return Mono.defer(
         () -> {
           Mono<StreamHandler> connection =
               passive != null
-                  ? passive.connection()
+                  ? passive.take()
                   : services.activePorts().connect(peer.localAddress(), target());
           return connection
               .timeout(
@@ -73,7 +91,11 @@ final class DataPort {
                               "data connection", services.options().data().connectTime())),
                   scheduler)
               .onErrorMap(failure -> new Refusal(425, "Cannot open the data connection"))
-              .doOnNext(stream -> open = stream);
+              .doOnNext(
+                  stream -> {
+                    expiry.dispose();
+                    open = stream;
+                  });
         });
   }
 
@@ -82,12 +104,11 @@ final class DataPort {
     Reservation reservation = passive;
     passive = null;
     active = null;
-    if (reservation != null && open == null) {
-      reservation.release();
-    } else if (reservation != null) {
-      reservation.retire();
-    }
     open = null;
+    expiry.dispose();
+    if (reservation != null) {
+      reservation.release();
+    }
   }
 
   /** Cuts the connection that is open or awaited, so that a transfer ends. */

@@ -11,6 +11,7 @@ import dev.sluice.ftp.io.PassivePorts;
  * What the sessions of one server share.
  *
  * @param penalties counts failed logins across connections
+ * @param sessions counts sessions against the limits
  */
 public record Services(
     FtpServerOptions options,
@@ -19,4 +20,5 @@ public record Services(
     SessionObserver observer,
     PassivePorts passivePorts,
     ActivePorts activePorts,
-    LoginPenalties penalties) {}
+    LoginPenalties penalties,
+    SessionCounter sessions) {}

@@ -6,7 +6,7 @@ import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.command.Refusal;
-import dev.sluice.ftp.core.FtpServerCore;
+import dev.sluice.ftp.io.ServerControl;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.transfer.TransferFormat;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class Session {
   final long id;
   final Services services;
   final Peer peer;
-  final ControlLink control;
+  final ServerControl control;
   final DataPort data;
 
   @Nullable String claimedUser;
@@ -37,7 +37,7 @@ final class Session {
   long restart;
   boolean onlyEpsv;
 
-  Session(long id, Services services, Peer peer, ControlLink control) {
+  Session(long id, Services services, Peer peer, ServerControl control) {
     this.id = id;
     this.services = services;
     this.peer = peer;
@@ -88,6 +88,9 @@ final class Session {
   /** Back to the state just after connect, but for the control connection itself. */
   Mono<Void> logOut() {
     StorageSession open = files;
+    if (identity != null) {
+      services.sessions().loggedOut();
+    }
     identity = null;
     files = null;
     claimedUser = null;
@@ -99,7 +102,7 @@ final class Session {
     restart = 0;
     onlyEpsv = false;
     data.reset();
-    control.submit((FtpServerCore core) -> core.loggedIn(false));
+    control.submit(core -> core.loggedIn(false));
     return open == null ? Mono.empty() : open.close();
   }
 }
