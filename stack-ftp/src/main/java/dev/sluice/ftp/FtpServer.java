@@ -88,8 +88,8 @@ public final class FtpServer implements FileServer {
   }
 
   /**
-   * Binds the port. Signals {@link ConnectFailed} when it cannot be had, with what to do, and {@link
-   * IllegalStateException} when no storage was set.
+   * Binds the port. Signals {@link ConnectFailed} when it cannot be had, with what to do, and
+   * {@link IllegalStateException} when no storage was set.
    */
   @Override
   public Mono<RunningServer> bind() {
@@ -99,8 +99,7 @@ public final class FtpServer implements FileServer {
             throw new IllegalStateException("a server needs a storage: call storage(...)");
           }
           return RunningServer.start(host, port, storage, users, options, observer)
-              .onErrorMap(
-                  failure -> !(failure instanceof ConnectFailed), this::explain);
+              .onErrorMap(failure -> !(failure instanceof ConnectFailed), this::explain);
         });
   }
 

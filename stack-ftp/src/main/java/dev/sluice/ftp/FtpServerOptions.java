@@ -90,32 +90,57 @@ public record FtpServerOptions(
 
     public Data withPassivePorts(PortRange range) {
       return new Data(
-          range, externalAddress, activeAllowed, activeSourcePort, foreignAddresses, connectTime,
+          range,
+          externalAddress,
+          activeAllowed,
+          activeSourcePort,
+          foreignAddresses,
+          connectTime,
           stallTime);
     }
 
     public Data withExternalAddress(ExternalAddress address) {
       return new Data(
-          passivePorts, address, activeAllowed, activeSourcePort, foreignAddresses, connectTime,
+          passivePorts,
+          address,
+          activeAllowed,
+          activeSourcePort,
+          foreignAddresses,
+          connectTime,
           stallTime);
     }
 
     public Data withActive(boolean allowed, int sourcePort) {
       return new Data(
-          passivePorts, externalAddress, allowed, sourcePort, foreignAddresses, connectTime,
+          passivePorts,
+          externalAddress,
+          allowed,
+          sourcePort,
+          foreignAddresses,
+          connectTime,
           stallTime);
     }
 
     public Data withForeignAddresses(boolean allowed) {
       return new Data(
-          passivePorts, externalAddress, activeAllowed, activeSourcePort, allowed, connectTime,
+          passivePorts,
+          externalAddress,
+          activeAllowed,
+          activeSourcePort,
+          allowed,
+          connectTime,
           stallTime);
     }
 
     public Data withTimes(Duration connect, Duration stall) {
       return new Data(
-          passivePorts, externalAddress, activeAllowed, activeSourcePort, foreignAddresses,
-          connect, stall);
+          passivePorts,
+          externalAddress,
+          activeAllowed,
+          activeSourcePort,
+          foreignAddresses,
+          connect,
+          stall);
     }
   }
 

@@ -12,8 +12,9 @@ import java.util.Set;
 /** Reads a line as a command, or says with which reply it is refused (RFC 959 section 4.2). */
 final class CommandReader {
   private static final Set<String> OTHER_PROTOCOLS =
-      Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "CONNECT", "PATCH", "TRACE",
-          "EHLO", "HELO", "SSH-2.0");
+      Set.of(
+          "GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "CONNECT", "PATCH", "TRACE", "EHLO",
+          "HELO", "SSH-2.0");
 
   private final Set<Verb> offered;
   private final PathCharset charset;

@@ -21,15 +21,27 @@ import org.jspecify.annotations.Nullable;
  * The server's end of a control connection: lines in, requests out one at a time, replies in order.
  *
  * <p>Commands that arrive while one is carried out wait in a bounded queue (RFC 959 section 4.2),
- * but ABOR, NOOP and a bare STAT are seen at once while a transfer runs (RFC 1123 section
- * 4.1.3.3). Exactly one final reply goes out for each command.
+ * but ABOR, NOOP and a bare STAT are seen at once while a transfer runs (RFC 1123 section 4.1.3.3).
+ * Exactly one final reply goes out for each command.
  */
 public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   /** What an ABOR cuts short. */
   private static final Set<Verb> INTERRUPTIBLE =
       EnumSet.of(
-          Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD, Verb.HASH,
-          Verb.XCRC, Verb.XMD5, Verb.XSHA, Verb.XSHA1, Verb.XSHA256, Verb.XSHA512);
+          Verb.RETR,
+          Verb.STOR,
+          Verb.STOU,
+          Verb.APPE,
+          Verb.LIST,
+          Verb.NLST,
+          Verb.MLSD,
+          Verb.HASH,
+          Verb.XCRC,
+          Verb.XMD5,
+          Verb.XSHA,
+          Verb.XSHA1,
+          Verb.XSHA256,
+          Verb.XSHA512);
 
   private static final int OUTPUTS_AHEAD = 64;
 
@@ -184,9 +196,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
 
   @Override
   public boolean wantsInput() {
-    return !closing
-        && waiting.size() < limits.queuedCommands()
-        && outputs.size() < OUTPUTS_AHEAD;
+    return !closing && waiting.size() < limits.queuedCommands() && outputs.size() < OUTPUTS_AHEAD;
   }
 
   @Override

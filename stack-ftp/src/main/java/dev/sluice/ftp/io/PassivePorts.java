@@ -109,12 +109,9 @@ public final class PassivePorts {
         .flatMap(
             bound -> {
               Reservation reservation = tryReserve(client, bound);
-              return reservation == null
-                  ? newPort(client, attempts - 1)
-                  : Mono.just(reservation);
+              return reservation == null ? newPort(client, attempts - 1) : Mono.just(reservation);
             })
-        .onErrorResume(
-            e -> !(e instanceof LimitExceeded), e -> newPort(client, attempts - 1));
+        .onErrorResume(e -> !(e instanceof LimitExceeded), e -> newPort(client, attempts - 1));
   }
 
   private int closedPort() {

@@ -87,8 +87,7 @@ final class DataPort {
                   services.options().data().connectTime(),
                   Mono.error(
                       () ->
-                          new TimedOut(
-                              "data connection", services.options().data().connectTime())),
+                          new TimedOut("data connection", services.options().data().connectTime())),
                   scheduler)
               .onErrorMap(failure -> new Refusal(425, "Cannot open the data connection"))
               .doOnNext(

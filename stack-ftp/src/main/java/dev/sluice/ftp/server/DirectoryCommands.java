@@ -21,8 +21,7 @@ final class DirectoryCommands {
   }
 
   static Mono<FtpReply> print(Bare command, Session session) {
-    return Mono.just(
-        FtpReply.of(257, quoted(session.directory) + " is the current directory"));
+    return Mono.just(FtpReply.of(257, quoted(session.directory) + " is the current directory"));
   }
 
   static Mono<FtpReply> make(OnPath command, Session session) {
@@ -38,10 +37,7 @@ final class DirectoryCommands {
     if (path.isRoot()) {
       return Mono.just(FtpReply.of(550, "The root cannot be removed"));
     }
-    return session
-        .files()
-        .deleteDirectory(path)
-        .thenReturn(FtpReply.of(250, "Directory removed"));
+    return session.files().deleteDirectory(path).thenReturn(FtpReply.of(250, "Directory removed"));
   }
 
   private static Mono<FtpReply> changeTo(RemotePath path, Session session) {

@@ -93,8 +93,7 @@ final class FileCommands {
         .files()
         .setAttributes(session.resolve(command.path()), change)
         .thenReturn(
-            FtpReply.of(
-                213, fact + "=" + FileTime.format(command.time()) + "; " + command.path()));
+            FtpReply.of(213, fact + "=" + FileTime.format(command.time()) + "; " + command.path()));
   }
 
   static Mono<FtpReply> setFacts(SetFacts command, Session session) {

@@ -70,8 +70,7 @@ final class InformationCommands {
     List<String> lines = new ArrayList<>();
     lines.add("Status of this session");
     lines.add(" User: " + (session.identity == null ? "none" : session.identity.name()));
-    lines.add(
-        " TYPE: " + format.type().code() + ", STRU: F, MODE: " + format.mode().code());
+    lines.add(" TYPE: " + format.type().code() + ", STRU: F, MODE: " + format.mode().code());
     lines.add(" Protection: none");
     lines.add(" Data connection: " + session.data.describe());
     lines.add("End of status");

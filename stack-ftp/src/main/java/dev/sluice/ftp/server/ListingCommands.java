@@ -32,8 +32,7 @@ final class ListingCommands {
         .flatMap(
             found ->
                 send(
-                    found.map(
-                        hit -> UnixListing.line(hit.entry(), hit.entry().name(), now)),
+                    found.map(hit -> UnixListing.line(hit.entry(), hit.entry().name(), now)),
                     textFormat(session),
                     session));
   }
@@ -165,10 +164,7 @@ final class ListingCommands {
 
   private static String machineEntry(FileEntry entry, String name, Session session) {
     return session.facts.entry(
-        entry.attributes(),
-        MlsxFacts.type(entry.attributes()),
-        name,
-        session.identity().rights());
+        entry.attributes(), MlsxFacts.type(entry.attributes()), name, session.identity().rights());
   }
 
   /** Listings are text whatever TYPE is set; MODE holds for them (RFC 1123 section 4.1.2.7). */

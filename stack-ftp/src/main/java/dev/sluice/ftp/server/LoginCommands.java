@@ -87,8 +87,7 @@ final class LoginCommands {
               session
                   .services
                   .observer()
-                  .onEvent(
-                      new SessionEvent.LoggedIn(session.id, RawName.escape(identity.name())));
+                  .onEvent(new SessionEvent.LoggedIn(session.id, RawName.escape(identity.name())));
               return FtpReply.of(230, "Logged in");
             });
   }

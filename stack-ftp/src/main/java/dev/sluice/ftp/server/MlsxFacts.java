@@ -86,8 +86,7 @@ record MlsxFacts(Set<Fact> selected) {
     };
   }
 
-  private static List<String> values(
-      Fact fact, FileAttributes a, String type, Set<Right> rights) {
+  private static List<String> values(Fact fact, FileAttributes a, String type, Set<Right> rights) {
     List<String> one = new ArrayList<>(1);
     switch (fact) {
       case TYPE -> one.add(type);

@@ -63,8 +63,7 @@ final class OptionCommands {
     if (option.equals("Z")) {
       session.format = session.format.withDeflateLevel(-1);
     } else if (option.matches("Z LEVEL [0-9]")) {
-      session.format =
-          session.format.withDeflateLevel(option.charAt(option.length() - 1) - '0');
+      session.format = session.format.withDeflateLevel(option.charAt(option.length() - 1) - '0');
     } else {
       throw new Refusal(501, "Syntax: OPTS MODE Z [LEVEL 0-9]");
     }

@@ -26,8 +26,7 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
   private static final Set<Verb> KEEP_RENAME = EnumSet.of(Verb.RNTO, Verb.NOOP, Verb.STAT);
   private static final Set<Verb> USE_DATA_PORT =
-      EnumSet.of(
-          Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD);
+      EnumSet.of(Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD);
 
   private final Session session;
   private final Runnable whenClosed;
@@ -70,8 +69,7 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
     }
     interrupt = Sinks.empty();
     running =
-        Mono.firstWithSignal(
-                CommandTable.STANDARD.handle(command, session), interrupt.asMono())
+        Mono.firstWithSignal(CommandTable.STANDARD.handle(command, session), interrupt.asMono())
             .onErrorResume(failure -> Mono.just(refusal(command, failure)))
             .subscribe(reply -> complete(command, reply, start));
   }

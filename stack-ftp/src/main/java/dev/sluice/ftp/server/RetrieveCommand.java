@@ -32,8 +32,7 @@ final class RetrieveCommand {
   private static Mono<FtpReply> send(
       FileHandle handle, FileAttributes attributes, long start, Session session) {
     if (attributes.hasSize() && start > attributes.size()) {
-      throw new FileFailure(
-          FileError.OUT_OF_RANGE, "offset " + start + " of " + attributes.size());
+      throw new FileFailure(FileError.OUT_OF_RANGE, "offset " + start + " of " + attributes.size());
     }
     long length = attributes.hasSize() ? attributes.size() - start : ByteRange.TO_END;
     String text = attributes.hasSize() ? "Sending " + length + " octets" : "Sending";

@@ -128,12 +128,8 @@ public final class RunningServer implements BoundServer {
             : services.sessions().enter(peer.remoteAddress());
     boolean counted = refusal.isEmpty();
     open.add(control);
-    services
-        .observer()
-        .onEvent(new SessionEvent.Connected(session.id, "ftp", control.remote()));
-    control
-        .scheduler()
-        .schedule(() -> greet(control, services, refusal));
+    services.observer().onEvent(new SessionEvent.Connected(session.id, "ftp", control.remote()));
+    control.scheduler().schedule(() -> greet(control, services, refusal));
     return new RequestLoop(
         session,
         () -> {

@@ -59,8 +59,7 @@ final class SiteCommands {
       throw new Refusal(501, "Syntax: SITE CHMOD mode path");
     }
     int mode = FileCommands.mode(rest.substring(0, space));
-    return set(
-        rest.substring(space + 1), AttributeChange.none().withPermissions(mode), session);
+    return set(rest.substring(space + 1), AttributeChange.none().withPermissions(mode), session);
   }
 
   private static Mono<FtpReply> setTimes(String rest, Session session) {

@@ -48,8 +48,6 @@ final class StoreCommands {
         session,
         text,
         octets ->
-            session
-                .files()
-                .write(path, mode, Transforms.through(octets, session.format::decoder)));
+            session.files().write(path, mode, Transforms.through(octets, session.format::decoder)));
   }
 }

@@ -87,11 +87,9 @@ final class Transfer {
 
   /** What the client sends meanwhile is dropped: unread input would turn our FIN into a reset. */
   private Mono<Void> sendAndEnd(StreamHandler opened, Function<StreamHandler, Mono<Void>> body) {
-    Mono<Void> peerEnd =
-        opened.inbound().doOnNext(ReferenceCountUtil::safeRelease).then().cache();
+    Mono<Void> peerEnd = opened.inbound().doOnNext(ReferenceCountUtil::safeRelease).then().cache();
     Mono<Void> sent = body.apply(opened).then(Mono.defer(opened::endOutput));
-    return Mono.firstWithSignal(
-            sent, peerEnd.then(Mono.<Void>never()), stalled(opened))
+    return Mono.firstWithSignal(sent, peerEnd.then(Mono.<Void>never()), stalled(opened))
         .doOnSuccess(
             done ->
                 peerEnd

@@ -73,8 +73,7 @@ final class UnixListing {
     return name == null || name.isBlank() ? "ftp" : name.replaceAll("[\\s\\p{Cntrl}]", "_");
   }
 
-  private static StringBuilder time(
-      StringBuilder line, @Nullable Instant modified, Instant now) {
+  private static StringBuilder time(StringBuilder line, @Nullable Instant modified, Instant now) {
     ZonedDateTime t = (modified == null ? Instant.EPOCH : modified).atZone(ZoneOffset.UTC);
     line.append(DAY.format(t)).append(' ');
     padLeft(line, Integer.toString(t.getDayOfMonth()), 2).append(' ');

@@ -8,13 +8,21 @@ package dev.sluice.ftp.transfer;
  * @param deflateLevel 0 to 9, or -1 for the default of zlib; used in {@link TransferMode#DEFLATE}
  */
 public record TransferFormat(TransferType type, TransferMode mode, int deflateLevel) {
-  /** Where every control connection starts: {@code TYPE A}, {@code MODE S} (RFC 959 section 5.1). */
+  /**
+   * Where every control connection starts: {@code TYPE A}, {@code MODE S} (RFC 959 section 5.1).
+   */
   public static final TransferFormat INITIAL =
       new TransferFormat(TransferType.ASCII, TransferMode.STREAM, -1);
 
   /** Octets as they are, ended by the connection. */
   public static final TransferFormat PLAIN =
       new TransferFormat(TransferType.IMAGE, TransferMode.STREAM, -1);
+
+  public TransferFormat {
+    if (deflateLevel < -1 || deflateLevel > 9) {
+      throw new IllegalArgumentException("deflate level " + deflateLevel);
+    }
+  }
 
   public TransferFormat withType(TransferType newType) {
     return new TransferFormat(newType, mode, deflateLevel);
@@ -33,13 +41,41 @@ public record TransferFormat(TransferType type, TransferMode mode, int deflateLe
     return type == TransferType.IMAGE && mode == TransferMode.STREAM;
   }
 
-  /** From the octets of a file to those of the data connection. */
+  /** From the octets of a file to those of the data connection: TYPE, then MODE. */
   public OctetTransform encoder() {
-    return new Identity();
+    OctetTransform byMode =
+        switch (mode) {
+          case STREAM -> new Identity();
+          case BLOCK -> new BlockEncoder();
+          case DEFLATE -> new DeflateEncoder(deflateLevel);
+        };
+    return type == TransferType.ASCII ? join(new AsciiEncoder(), byMode) : byMode;
   }
 
-  /** From the octets of the data connection to those of a file. */
+  /** From the octets of the data connection to those of a file, of any size. */
   public OctetTransform decoder() {
-    return new Identity();
+    return decoder(InflateLimit.DEFAULT);
+  }
+
+  /**
+   * From the octets of the data connection to those of a file: MODE, then TYPE.
+   *
+   * @param limit how far {@link TransferMode#DEFLATE} may grow
+   */
+  public OctetTransform decoder(InflateLimit limit) {
+    OctetTransform byMode =
+        switch (mode) {
+          case STREAM -> new Identity();
+          case BLOCK -> new BlockDecoder();
+          case DEFLATE -> new InflateDecoder(limit);
+        };
+    return type == TransferType.ASCII ? join(byMode, new AsciiDecoder()) : byMode;
+  }
+
+  private static OctetTransform join(OctetTransform first, OctetTransform second) {
+    if (first instanceof Identity) {
+      return second;
+    }
+    return second instanceof Identity ? first : new Chain(first, second);
   }
 }
