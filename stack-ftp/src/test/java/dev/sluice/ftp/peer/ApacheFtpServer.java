@@ -1,0 +1,135 @@
+package dev.sluice.ftp.peer;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.ftpserver.ConnectionConfigFactory;
+import org.apache.ftpserver.DataConnectionConfigurationFactory;
+import org.apache.ftpserver.FtpServer;
+import org.apache.ftpserver.FtpServerFactory;
+import org.apache.ftpserver.command.CommandFactory;
+import org.apache.ftpserver.command.CommandFactoryFactory;
+import org.apache.ftpserver.ftplet.Authority;
+import org.apache.ftpserver.ftplet.FtpException;
+import org.apache.ftpserver.ftplet.UserManager;
+import org.apache.ftpserver.listener.ListenerFactory;
+import org.apache.ftpserver.usermanager.PropertiesUserManagerFactory;
+import org.apache.ftpserver.usermanager.impl.BaseUser;
+import org.apache.ftpserver.usermanager.impl.ConcurrentLoginPermission;
+import org.apache.ftpserver.usermanager.impl.TransferRatePermission;
+import org.apache.ftpserver.usermanager.impl.WritePermission;
+
+/** Apache FtpServer in this JVM with one user; its files belong to whoever runs the tests. */
+public final class ApacheFtpServer implements ServerPeer {
+  private static final String NAME = "apache";
+  private static final int MOST_LOGINS = 500;
+
+  private final PeerOptions options;
+  private final Workspace workspace;
+  private final PortBlock ports;
+  private final FtpServer server;
+
+  /** Starts one. */
+  public ApacheFtpServer(PeerOptions options) {
+    this.options = options;
+    workspace = Workspace.create(NAME);
+    ports = PortBlock.find(options.host());
+    try {
+      server = factory().createServer();
+      server.start();
+    } catch (FtpException e) {
+      workspace.close();
+      throw new PeerFailure("Apache FtpServer does not start on port " + ports.control(), e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String host() {
+    return options.host();
+  }
+
+  @Override
+  public int port() {
+    return ports.control();
+  }
+
+  @Override
+  public Path root() {
+    return workspace.root();
+  }
+
+  @Override
+  public String user() {
+    return PeerAccount.NAME;
+  }
+
+  @Override
+  public String password() {
+    return PeerAccount.PASSWORD;
+  }
+
+  @Override
+  public String log() {
+    return "(Apache FtpServer logs through SLF4J)";
+  }
+
+  @Override
+  public void giveFilesToUser() {
+    // The server runs in this JVM: whatever the tests wrote is its own.
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    workspace.close();
+  }
+
+  private FtpServerFactory factory() throws FtpException {
+    ListenerFactory listener = new ListenerFactory();
+    listener.setServerAddress(options.host());
+    listener.setPort(ports.control());
+    listener.setIdleTimeout(options.idleSeconds());
+    DataConnectionConfigurationFactory data = new DataConnectionConfigurationFactory();
+    data.setPassivePorts(ports.passiveLow() + "-" + ports.passiveHigh());
+    data.setIdleTime(options.idleSeconds());
+    listener.setDataConnectionConfiguration(data.createDataConnectionConfiguration());
+    ConnectionConfigFactory limits = new ConnectionConfigFactory();
+    limits.setMaxLogins(MOST_LOGINS);
+    limits.setMaxThreads(MOST_LOGINS);
+    limits.setLoginFailureDelay(0);
+
+    FtpServerFactory factory = new FtpServerFactory();
+    factory.addListener("default", listener.createListener());
+    factory.setUserManager(users());
+    factory.setConnectionConfig(limits.createConnectionConfig());
+    factory.setCommandFactory(commands());
+    return factory;
+  }
+
+  private UserManager users() throws FtpException {
+    BaseUser user = new BaseUser();
+    user.setName(PeerAccount.NAME);
+    user.setPassword(PeerAccount.PASSWORD);
+    user.setHomeDirectory(workspace.root().toString());
+    user.setMaxIdleTime(options.idleSeconds());
+    int rate = (int) Math.min(Integer.MAX_VALUE, options.bytesPerSecond());
+    List<Authority> permissions =
+        List.of(
+            new WritePermission(),
+            new ConcurrentLoginPermission(MOST_LOGINS, MOST_LOGINS),
+            new TransferRatePermission(rate, rate));
+    user.setAuthorities(permissions);
+    UserManager users = new PropertiesUserManagerFactory().createUserManager();
+    users.save(user);
+    return users;
+  }
+
+  private CommandFactory commands() {
+    CommandFactory all = new CommandFactoryFactory().createCommandFactory();
+    return name -> options.without().contains(name) ? null : all.getCommand(name);
+  }
+}

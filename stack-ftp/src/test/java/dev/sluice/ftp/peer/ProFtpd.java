@@ -1,0 +1,155 @@
+package dev.sluice.ftp.peer;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** ProFTPD with one virtual user, jailed in {@link #root()}; needs root. */
+public final class ProFtpd implements ServerPeer {
+  private static final String NAME = "proftpd";
+
+  private final PeerAccount account;
+  private final RunningServer server;
+
+  /** Starts one. */
+  public ProFtpd(PeerOptions options) {
+    account = PeerAccount.ensure();
+    server =
+        RunningServer.start(
+            NAME,
+            options,
+            (workspace, ports) -> {
+              workspace.giveRootTo(account);
+              workspace.write("passwd", passwordLine(workspace));
+              Path file = workspace.write("conf", configuration(workspace, ports, options));
+              String program = Peers.program(NAME).toString();
+              return List.of(program, "--nodaemon", "--config", file.toString());
+            });
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String host() {
+    return server.host();
+  }
+
+  @Override
+  public int port() {
+    return server.ports().control();
+  }
+
+  @Override
+  public Path root() {
+    return server.workspace().root();
+  }
+
+  @Override
+  public String user() {
+    return PeerAccount.NAME;
+  }
+
+  @Override
+  public String password() {
+    return PeerAccount.PASSWORD;
+  }
+
+  @Override
+  public String log() {
+    return server.workspace().logTail();
+  }
+
+  @Override
+  public void giveFilesToUser() {
+    server.workspace().giveRootTo(account);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private String passwordLine(Workspace workspace) {
+    return "%s:%s:%d:%d::%s:/bin/sh%n"
+        .formatted(
+            PeerAccount.NAME,
+            PeerAccount.hashedPassword(),
+            account.uid(),
+            account.gid(),
+            workspace.root());
+  }
+
+  private static String configuration(Workspace workspace, PortBlock ports, PeerOptions options) {
+    return String.join("\n", fixed(workspace), variable(ports, options), refused(options), "");
+  }
+
+  private static String fixed(Workspace workspace) {
+    return """
+        ModulePath %s
+        ServerName sluice
+        ServerType standalone
+        User %s
+        Group %s
+        PidFile %s/pid
+        ScoreboardFile %s/scoreboard
+        DelayTable none
+        DelayEngine off
+        ControlsEngine off
+        SystemLog %s
+        TransferLog none
+        WtmpLog off
+        AuthOrder mod_auth_file.c
+        AuthUserFile %s/passwd
+        RequireValidShell off
+        UseFtpUsers off
+        UseReverseDNS off
+        DefaultRoot ~
+        Umask 022
+        AllowOverwrite on
+        AllowRetrieveRestart on
+        AllowStoreRestart on
+        TimesGMT on
+        SocketBindTight on
+        MaxInstances 100"""
+        .formatted(
+            Peers.tree(NAME).resolve("usr/lib/proftpd"),
+            PeerAccount.NAME,
+            PeerAccount.NAME,
+            workspace.base(),
+            workspace.base(),
+            workspace.logFile(),
+            workspace.base());
+  }
+
+  private static String variable(PortBlock ports, PeerOptions options) {
+    String rate =
+        options.bytesPerSecond() == 0
+            ? ""
+            : "\nTransferRate RETR,STOR,APPE " + options.bytesPerSecond() / 1024.0;
+    return """
+        UseIPv6 on
+        DefaultAddress %s
+        Port %d
+        PassivePorts %d %d
+        TimeoutIdle %d
+        TimeoutStalled %d
+        TimeoutNoTransfer %d%s"""
+        .formatted(
+            options.host(),
+            ports.control(),
+            ports.passiveLow(),
+            ports.passiveHigh(),
+            options.idleSeconds(),
+            options.idleSeconds(),
+            options.idleSeconds(),
+            rate);
+  }
+
+  private static String refused(PeerOptions options) {
+    return options.without().isEmpty()
+        ? ""
+        : "<Limit " + String.join(" ", options.without()) + ">\n  DenyAll\n</Limit>";
+  }
+}

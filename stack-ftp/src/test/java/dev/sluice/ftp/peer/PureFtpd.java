@@ -1,0 +1,122 @@
+package dev.sluice.ftp.peer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pure-FTPd with one virtual user, jailed in {@link #root()}; needs root. */
+public final class PureFtpd implements ServerPeer {
+  private static final String NAME = "pure-ftpd";
+
+  private final PeerAccount account;
+  private final RunningServer server;
+
+  /** Starts one. */
+  public PureFtpd(PeerOptions options) {
+    if (!options.without().isEmpty()) {
+      throw new IllegalArgumentException("Pure-FTPd cannot go without " + options.without());
+    }
+    account = PeerAccount.ensure();
+    server =
+        RunningServer.start(
+            NAME,
+            options,
+            (workspace, ports) -> {
+              workspace.giveRootTo(account);
+              addUser(workspace);
+              return command(workspace, ports, options);
+            });
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String host() {
+    return server.host();
+  }
+
+  @Override
+  public int port() {
+    return server.ports().control();
+  }
+
+  @Override
+  public Path root() {
+    return server.workspace().root();
+  }
+
+  @Override
+  public String user() {
+    return PeerAccount.NAME;
+  }
+
+  @Override
+  public String password() {
+    return PeerAccount.PASSWORD;
+  }
+
+  @Override
+  public String log() {
+    return server.workspace().logTail();
+  }
+
+  @Override
+  public void giveFilesToUser() {
+    server.workspace().giveRootTo(account);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  // pure-pw itself would hash with Argon2, which costs seconds at every login.
+  private void addUser(Workspace workspace) {
+    String line =
+        "%s:%s:%d:%d::%s/./::::::::::::%n"
+            .formatted(
+                PeerAccount.NAME,
+                PeerAccount.hashedPassword(),
+                account.uid(),
+                account.gid(),
+                workspace.root());
+    Path users = workspace.write("passwd", line);
+    String program = Peers.tree(NAME).resolve("usr/bin/pure-pw").toString();
+    List<String> command =
+        List.of(
+            program, "mkdb", workspace.base().resolve("users.pdb").toString(), "-f",
+            users.toString());
+    Program.run(command, "", Duration.ofSeconds(30)).requireSuccess();
+  }
+
+  private static List<String> command(Workspace workspace, PortBlock ports, PeerOptions options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Peers.program(NAME).toString(),
+                options.ipv6() ? "--ipv6only" : "--ipv4only",
+                "--noanonymous",
+                "--chrooteveryone",
+                "--dontresolve",
+                "--displaydotfiles",
+                "--verboselog",
+                "--syslogfacility=none",
+                "--minuid=1",
+                "--maxclientsnumber=100",
+                "--maxclientsperip=100",
+                "--limitrecursion=1000000:32"));
+    command.add("--maxidletime=" + Math.max(1, options.idleSeconds() / 60));
+    command.add("--login=puredb:" + workspace.base().resolve("users.pdb"));
+    command.add("--pidfile=" + workspace.base().resolve("pid"));
+    command.add("--bind=" + options.host() + "," + ports.control());
+    command.add("--passiveportrange=" + ports.passiveLow() + ":" + ports.passiveHigh());
+    if (options.bytesPerSecond() > 0) {
+      command.add("--userbandwidth=" + Math.max(1, options.bytesPerSecond() / 1024));
+    }
+    return command;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.ftp.peer;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A server's process, from the moment its greeting was seen until {@link #close()}.
+ *
+ * <p>Its output goes to the workspace's log.
+ */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration START_DEADLINE = Duration.ofSeconds(15);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+  private static final int GREETING_MILLIS = 5000;
+
+  private final Process process;
+
+  private ServerProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts the command and waits until a server greets on the address.
+   *
+   * @throws PeerFailure with the end of the log when it ends or stays silent instead
+   */
+  static ServerProcess start(List<String> command, Workspace workspace, String host, int port) {
+    ServerProcess server = new ServerProcess(launch(command, workspace));
+    long deadline = System.nanoTime() + START_DEADLINE.toNanos();
+    while (!greets(host, port)) {
+      boolean ended = Program.endsWithin(server.process, BETWEEN_TRIES);
+      if (ended || System.nanoTime() - deadline > 0) {
+        server.close();
+        String why = ended ? "ended with " + server.process.exitValue() : "never greeted";
+        throw new PeerFailure(command + " " + why + ": " + workspace.logTail());
+      }
+    }
+    return server;
+  }
+
+  @Override
+  public void close() {
+    Program.kill(process);
+  }
+
+  private static Process launch(List<String> command, Workspace workspace) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("TZ", "UTC");
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      return builder
+          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(workspace.logFile().toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new PeerFailure("cannot start " + command, e);
+    }
+  }
+
+  private static boolean greets(String host, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), GREETING_MILLIS);
+      socket.setSoTimeout(GREETING_MILLIS);
+      return socket.getInputStream().read() == '2';
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}

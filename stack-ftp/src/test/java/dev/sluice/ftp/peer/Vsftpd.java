@@ -1,0 +1,142 @@
+package dev.sluice.ftp.peer;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** vsftpd with one system account, jailed in {@link #root()}; needs root. */
+public final class Vsftpd implements ServerPeer {
+  private static final String NAME = "vsftpd";
+
+  private final PeerAccount account;
+  private final RunningServer server;
+
+  /** Starts one. */
+  public Vsftpd(PeerOptions options) {
+    account = PeerAccount.ensure();
+    server =
+        RunningServer.start(
+            NAME,
+            options,
+            (workspace, ports) -> {
+              workspace.giveRootTo(account);
+              Path file = workspace.write("conf", configuration(workspace, ports, options));
+              return List.of(Peers.program(NAME).toString(), file.toString());
+            });
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String host() {
+    return server.host();
+  }
+
+  @Override
+  public int port() {
+    return server.ports().control();
+  }
+
+  @Override
+  public Path root() {
+    return server.workspace().root();
+  }
+
+  @Override
+  public String user() {
+    return PeerAccount.NAME;
+  }
+
+  @Override
+  public String password() {
+    return PeerAccount.PASSWORD;
+  }
+
+  @Override
+  public String log() {
+    return server.workspace().logTail();
+  }
+
+  @Override
+  public void giveFilesToUser() {
+    server.workspace().giveRootTo(account);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private static String configuration(Workspace workspace, PortBlock ports, PeerOptions options) {
+    return String.join("\n", fixed(), listening(ports, options), limits(workspace, options), "");
+  }
+
+  // Sandboxes often lack the rights for vsftpd's own name spaces and its seccomp filter.
+  private static String fixed() {
+    return """
+        background=NO
+        anonymous_enable=NO
+        local_enable=YES
+        write_enable=YES
+        local_umask=022
+        chroot_local_user=YES
+        allow_writeable_chroot=YES
+        ascii_upload_enable=YES
+        ascii_download_enable=YES
+        mdtm_write=YES
+        ls_recurse_enable=YES
+        utf8_filesystem=YES
+        use_localtime=NO
+        connect_from_port_20=NO
+        seccomp_sandbox=NO
+        isolate=NO
+        isolate_network=NO
+        max_per_ip=0
+        delay_failed_login=0
+        xferlog_enable=YES
+        xferlog_std_format=NO
+        log_ftp_protocol=YES
+        pam_service_name=%s"""
+        .formatted(PeerAccount.PAM_SERVICE);
+  }
+
+  private static String listening(PortBlock ports, PeerOptions options) {
+    return """
+        listen=%s
+        listen_ipv6=%s
+        %s=%s
+        listen_port=%d
+        pasv_min_port=%d
+        pasv_max_port=%d"""
+        .formatted(
+            options.ipv6() ? "NO" : "YES",
+            options.ipv6() ? "YES" : "NO",
+            options.ipv6() ? "listen_address6" : "listen_address",
+            options.host(),
+            ports.control(),
+            ports.passiveLow(),
+            ports.passiveHigh());
+  }
+
+  private static String limits(Workspace workspace, PeerOptions options) {
+    String denied =
+        options.without().isEmpty() ? "" : "\ncmds_denied=" + String.join(",", options.without());
+    return """
+        local_root=%s
+        secure_chroot_dir=%s
+        vsftpd_log_file=%s
+        idle_session_timeout=%d
+        data_connection_timeout=%d
+        local_max_rate=%d%s"""
+        .formatted(
+            workspace.root(),
+            workspace.empty(),
+            workspace.logFile(),
+            options.idleSeconds(),
+            options.idleSeconds(),
+            options.bytesPerSecond(),
+            denied);
+  }
+}
