@@ -2,6 +2,7 @@ package dev.sluice.ftp.io;
 
 import dev.sluice.transport.io.StreamHandler;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
@@ -17,6 +18,9 @@ import reactor.core.publisher.Mono;
  * end of a file.
  */
 public final class DataLink {
+  private static final int READ_OCTETS = 64 * 1024;
+  private static final int MAX_READ_OCTETS = 1024 * 1024;
+
   private final StreamHandler stream;
 
   private DataLink(StreamHandler stream) {
@@ -25,11 +29,15 @@ public final class DataLink {
 
   /** Connects to a listening peer; the connection lives on {@code loop}. */
   public static Mono<DataLink> connect(Dialer dialer, InetSocketAddress target, EventLoop loop) {
-    return Mono.defer(() -> dialer.dialData(target, loop, new StreamHandler())).map(DataLink::new);
+    return dialer.dialData(target, loop).map(DataLink::over);
   }
 
-  /** Takes over a channel that a listener accepted; call on its event loop before any read. */
+  /** Takes over a channel; call on its event loop before any read. */
   static DataLink over(Channel channel) {
+    channel
+        .config()
+        .setRecvByteBufAllocator(
+            new AdaptiveRecvByteBufAllocator(4096, READ_OCTETS, MAX_READ_OCTETS));
     StreamHandler stream = new StreamHandler();
     channel.pipeline().addLast(stream);
     return new DataLink(stream);

@@ -108,7 +108,6 @@ public final class DataListener implements DataOffer {
                   .childOption(ChannelOption.TCP_NODELAY, true)
                   .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                   .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Dialer.writeAhead())
-                  .childOption(ChannelOption.RCVBUF_ALLOCATOR, Dialer.largeReads())
                   .childHandler(acceptance)
                   .bind(address);
           bound.addListener(

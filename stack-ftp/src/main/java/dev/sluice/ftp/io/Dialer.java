@@ -3,9 +3,7 @@ package dev.sluice.ftp.io;
 import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
@@ -25,71 +23,60 @@ import reactor.netty.transport.ProxyProvider;
  * Opens outgoing connections: directly or through a proxy, without delay ({@code TCP_NODELAY}), read
  * on demand only. Fails with {@link ConnectFailed} or {@link TimedOut}.
  *
- * @param timeout longest wait for a connection, the proxy's part included
+ * @param timeout longest wait for a control connection, the proxy's part included
+ * @param dataTimeout longest wait for a data connection
  * @param proxy null = none
  * @param localAddress where connections start from; null = the system's choice
  */
 public record Dialer(
-    Duration timeout, @Nullable Proxy proxy, @Nullable SocketAddress localAddress) {
-  private static final int READ_OCTETS = 64 * 1024;
-  private static final int MAX_READ_OCTETS = 1024 * 1024;
+    Duration timeout,
+    Duration dataTimeout,
+    @Nullable Proxy proxy,
+    @Nullable SocketAddress localAddress) {
   private static final WriteBufferWaterMark WRITE_AHEAD =
       new WriteBufferWaterMark(256 * 1024, 512 * 1024);
 
   /** A connection for commands. Emits on the channel's event loop. */
   Mono<Channel> dialControl(InetSocketAddress target) {
-    return dial(TcpClient.newConnection(), target, "connection to " + target)
+    return dial(TcpClient.newConnection(), target, "connection to " + target, timeout)
         .map(connection -> bare(connection.channel()));
   }
 
-  /**
-   * A connection for data, on the event loop given, with {@code handler} in its pipeline.
-   *
-   * @param handler reads on demand only
-   */
-  <H extends ChannelHandler> Mono<H> dialData(
-      InetSocketAddress target, EventLoop loop, H handler) {
+  /** A connection for data on the event loop given, where it is emitted. */
+  Mono<Channel> dialData(InetSocketAddress target, EventLoop loop) {
     TcpClient client =
         TcpClient.newConnection()
             .runOn(preferNative -> loop, true)
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AHEAD)
-            .option(ChannelOption.RCVBUF_ALLOCATOR, largeReads());
-    return dial(client, target, "data connection")
-        .map(
-            connection -> {
-              bare(connection.channel()).pipeline().addLast(handler);
-              return handler;
-            });
-  }
-
-  static AdaptiveRecvByteBufAllocator largeReads() {
-    return new AdaptiveRecvByteBufAllocator(4096, READ_OCTETS, MAX_READ_OCTETS);
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AHEAD);
+    return dial(client, target, "data connection", dataTimeout)
+        .map(connection -> bare(connection.channel()));
   }
 
   static WriteBufferWaterMark writeAhead() {
     return WRITE_AHEAD;
   }
 
-  private Mono<? extends Connection> dial(TcpClient base, InetSocketAddress target, String step) {
+  private Mono<? extends Connection> dial(
+      TcpClient base, InetSocketAddress target, String step, Duration wait) {
     TcpClient client =
         base.remoteAddress(() -> target)
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()));
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(wait.toMillis()));
     SocketAddress from = localAddress;
     if (from != null) {
       client = client.bindAddress(() -> from);
     }
     Proxy via = proxy;
     if (via != null) {
-      client = client.proxy(spec -> configure(spec, via));
+      client = client.proxy(spec -> configure(spec, via, wait));
     }
-    return client.connect().onErrorMap(cause -> failure(cause, target, step));
+    return client.connect().onErrorMap(cause -> failure(cause, target, step, wait));
   }
 
-  private void configure(ProxyProvider.TypeSpec spec, Proxy via) {
+  private void configure(ProxyProvider.TypeSpec spec, Proxy via, Duration wait) {
     ProxyProvider.Builder builder =
         spec.type(
                 switch (via.kind()) {
@@ -99,7 +86,7 @@ public record Dialer(
                 })
             .host(via.host())
             .port(via.port())
-            .connectTimeoutMillis(timeout.toMillis());
+            .connectTimeoutMillis(wait.toMillis());
     String user = via.user();
     if (user != null) {
       builder.username(user);
@@ -118,12 +105,13 @@ public record Dialer(
     return channel;
   }
 
-  private TransferException failure(Throwable cause, InetSocketAddress target, String step) {
+  private TransferException failure(
+      Throwable cause, InetSocketAddress target, String step, Duration wait) {
     if (cause instanceof TransferException ours) {
       return ours;
     }
     if (cause instanceof ConnectTimeoutException) {
-      return new TimedOut(step, timeout);
+      return new TimedOut(step, wait);
     }
     String where = target.getHostString() + ":" + target.getPort();
     String by = cause instanceof ProxyConnectException ? "proxy " + proxy + ": " : "";
