@@ -68,31 +68,76 @@ public record FileAttributes(
 
   public FileAttributes withKind(FileKind newKind) {
     return new FileAttributes(
-        newKind, size, modified, accessed, created, permissions, owner, group, links, identity,
+        newKind,
+        size,
+        modified,
+        accessed,
+        created,
+        permissions,
+        owner,
+        group,
+        links,
+        identity,
         linkTarget);
   }
 
   public FileAttributes withSize(long octets) {
     return new FileAttributes(
-        kind, octets, modified, accessed, created, permissions, owner, group, links, identity,
+        kind,
+        octets,
+        modified,
+        accessed,
+        created,
+        permissions,
+        owner,
+        group,
+        links,
+        identity,
         linkTarget);
   }
 
   public FileAttributes withModified(@Nullable Instant time) {
     return new FileAttributes(
-        kind, size, time, accessed, created, permissions, owner, group, links, identity,
+        kind,
+        size,
+        time,
+        accessed,
+        created,
+        permissions,
+        owner,
+        group,
+        links,
+        identity,
         linkTarget);
   }
 
   public FileAttributes withAccessed(@Nullable Instant time) {
     return new FileAttributes(
-        kind, size, modified, time, created, permissions, owner, group, links, identity,
+        kind,
+        size,
+        modified,
+        time,
+        created,
+        permissions,
+        owner,
+        group,
+        links,
+        identity,
         linkTarget);
   }
 
   public FileAttributes withCreated(@Nullable Instant time) {
     return new FileAttributes(
-        kind, size, modified, accessed, time, permissions, owner, group, links, identity,
+        kind,
+        size,
+        modified,
+        accessed,
+        time,
+        permissions,
+        owner,
+        group,
+        links,
+        identity,
         linkTarget);
   }
 
@@ -103,25 +148,61 @@ public record FileAttributes(
 
   public FileAttributes withOwner(@Nullable String newOwner, @Nullable String newGroup) {
     return new FileAttributes(
-        kind, size, modified, accessed, created, permissions, newOwner, newGroup, links, identity,
+        kind,
+        size,
+        modified,
+        accessed,
+        created,
+        permissions,
+        newOwner,
+        newGroup,
+        links,
+        identity,
         linkTarget);
   }
 
   public FileAttributes withLinks(int count) {
     return new FileAttributes(
-        kind, size, modified, accessed, created, permissions, owner, group, count, identity,
+        kind,
+        size,
+        modified,
+        accessed,
+        created,
+        permissions,
+        owner,
+        group,
+        count,
+        identity,
         linkTarget);
   }
 
   public FileAttributes withIdentity(@Nullable String opaque) {
     return new FileAttributes(
-        kind, size, modified, accessed, created, permissions, owner, group, links, opaque,
+        kind,
+        size,
+        modified,
+        accessed,
+        created,
+        permissions,
+        owner,
+        group,
+        links,
+        opaque,
         linkTarget);
   }
 
   public FileAttributes withLinkTarget(@Nullable String target) {
     return new FileAttributes(
-        kind, size, modified, accessed, created, permissions, owner, group, links, identity,
+        kind,
+        size,
+        modified,
+        accessed,
+        created,
+        permissions,
+        owner,
+        group,
+        links,
+        identity,
         target);
   }
 }

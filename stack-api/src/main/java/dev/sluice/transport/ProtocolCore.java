@@ -4,7 +4,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protocol endpoint without I/O: bytes and commands in, bytes and events out; time is an argument.
+ * A protocol endpoint without I/O: bytes and commands in, bytes and events out; time is an
+ * argument.
  *
  * <p>Single-threaded. A core never waits: what takes time leaves it as an event and comes back as a
  * command. A rule broken by the peer is thrown as {@link dev.sluice.api.error.TransferException};

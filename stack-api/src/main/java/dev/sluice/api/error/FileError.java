@@ -1,6 +1,8 @@
 package dev.sluice.api.error;
 
-/** Why a file, a directory or a name refused. Each protocol maps these to its codes in one class. */
+/**
+ * Why a file, a directory or a name refused. Each protocol maps these to its codes in one class.
+ */
 public enum FileError {
   NOT_FOUND,
   NOT_A_DIRECTORY,

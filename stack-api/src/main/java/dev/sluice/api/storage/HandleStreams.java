@@ -67,9 +67,7 @@ public final class HandleStreams {
         () -> {
           AtomicLong position = new AtomicLong(mode instanceof WriteMode.At at ? at.offset() : 0);
           return Flux.from(content)
-              .concatMap(
-                  chunk ->
-                      handle.write(position.getAndAdd(chunk.readableBytes()), chunk), 2)
+              .concatMap(chunk -> handle.write(position.getAndAdd(chunk.readableBytes()), chunk), 2)
               .doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease)
               .then(Mono.defer(handle::commit));
         });

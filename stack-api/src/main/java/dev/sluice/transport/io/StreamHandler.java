@@ -19,9 +19,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A channel as two streams of octets with demand from end to end: what is not asked for stays in the
- * peer's socket. Expects {@code autoRead} off and {@code ALLOW_HALF_CLOSURE} on, so that the peer's
- * orderly end (FIN) completes {@link #inbound()} and a reset is an error.
+ * A channel as two streams of octets with demand from end to end: what is not asked for stays in
+ * the peer's socket. Expects {@code autoRead} off and {@code ALLOW_HALF_CLOSURE} on, so that the
+ * peer's orderly end (FIN) completes {@link #inbound()} and a reset is an error.
  */
 public final class StreamHandler extends ChannelInboundHandlerAdapter {
   private static final long REGION_OCTETS = 8L << 20;

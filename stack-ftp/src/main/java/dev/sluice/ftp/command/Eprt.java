@@ -56,7 +56,12 @@ public record Eprt(InetSocketAddress target) implements FtpCommand {
         address instanceof Inet6Address six
             ? NetUtil.toAddressString(withoutZone(six))
             : address.getHostAddress();
-    return "|" + (address instanceof Inet4Address ? 1 : 2) + "|" + text + "|" + target.getPort()
+    return "|"
+        + (address instanceof Inet4Address ? 1 : 2)
+        + "|"
+        + text
+        + "|"
+        + target.getPort()
         + "|";
   }
 

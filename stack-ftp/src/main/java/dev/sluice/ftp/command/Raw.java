@@ -1,11 +1,11 @@
 package dev.sluice.ftp.command;
 
+import dev.sluice.api.RawName;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
-import io.netty.buffer.ByteBuf;
-import dev.sluice.api.RawName;
 import dev.sluice.ftp.wire.LineEncoder;
 import dev.sluice.ftp.wire.PathCharset;
+import io.netty.buffer.ByteBuf;
 
 /**
  * A line that the caller wrote, for what we did not foresee.

@@ -127,7 +127,8 @@ public final class ReplyErrors {
     if (text.contains("exist") && !text.contains("not exist") && !text.contains("n't exist")) {
       return FileError.ALREADY_EXISTS;
     }
-    if (text.contains("is a directory") || text.contains("not a plain file")
+    if (text.contains("is a directory")
+        || text.contains("not a plain file")
         || text.contains("not a regular file")) {
       return FileError.IS_A_DIRECTORY;
     }

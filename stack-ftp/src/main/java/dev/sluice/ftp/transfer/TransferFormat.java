@@ -8,7 +8,9 @@ package dev.sluice.ftp.transfer;
  * @param deflateLevel 0 to 9, or -1 for the default of zlib; used in {@link TransferMode#DEFLATE}
  */
 public record TransferFormat(TransferType type, TransferMode mode, int deflateLevel) {
-  /** Where every control connection starts: {@code TYPE A}, {@code MODE S} (RFC 959 section 5.1). */
+  /**
+   * Where every control connection starts: {@code TYPE A}, {@code MODE S} (RFC 959 section 5.1).
+   */
   public static final TransferFormat INITIAL =
       new TransferFormat(TransferType.ASCII, TransferMode.STREAM, -1);
 

@@ -7,8 +7,8 @@ import io.netty.buffer.ByteBuf;
  * section 4.1.2.12).
  *
  * <p>A doubled IAC is the octet 0xFF. Requests for an option are refused, commands are dropped, and
- * an IAC before an octet below 0xF0 is dropped alone: clients that interrupt a transfer send
- * IAC IP IAC DM, of which an urgent DM may be missing. State is one octet long.
+ * an IAC before an octet below 0xF0 is dropped alone: clients that interrupt a transfer send IAC IP
+ * IAC DM, of which an urgent DM may be missing. State is one octet long.
  */
 final class TelnetFilter {
   /** {@link #accept} has nothing to hand on. */

@@ -52,12 +52,16 @@ public record Lftp(FtpTarget target) implements ClientPeer {
             "set ftp:passive-mode " + !target.active(),
             "set net:max-retries 1",
             "set net:timeout 20",
-            "open --user " + quoted(target.user()) + " --env-password -p " + target.port() + " "
-                + "ftp://" + target.bracketedHost(),
+            "open --user "
+                + quoted(target.user())
+                + " --env-password -p "
+                + target.port()
+                + " "
+                + "ftp://"
+                + target.bracketedHost(),
             commands);
     List<String> command = List.of(Peers.program("lftp").toString(), "--norc", "-c", script);
-    return Program.run(
-        command, "", target.deadline(), Map.of("LFTP_PASSWORD", target.password()));
+    return Program.run(command, "", target.deadline(), Map.of("LFTP_PASSWORD", target.password()));
   }
 
   /** A word of lftp's language, whatever characters are in it. */

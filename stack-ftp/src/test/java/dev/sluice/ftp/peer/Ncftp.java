@@ -31,15 +31,13 @@ public record Ncftp(FtpTarget target) implements ClientPeer {
 
   @Override
   public ProgramRun download(String remote, Path local) {
-    List<String> arguments =
-        List.of("-V", "-Z", "-C", target.host(), remote, local.toString());
+    List<String> arguments = List.of("-V", "-Z", "-C", target.host(), remote, local.toString());
     return run("ncftpget", arguments);
   }
 
   @Override
   public ProgramRun upload(Path local, String remote) {
-    List<String> arguments =
-        List.of("-V", "-Z", "-C", target.host(), local.toString(), remote);
+    List<String> arguments = List.of("-V", "-Z", "-C", target.host(), local.toString(), remote);
     return run("ncftpput", arguments);
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * The system account that the real servers act as; made on first use, which takes root.
  *
- * <p>It has a fixed password and no shell: nothing but a server that
- * names the PAM service {@value #PAM_SERVICE} lets it in.
+ * <p>It has a fixed password and no shell: nothing but a server that names the PAM service {@value
+ * #PAM_SERVICE} lets it in.
  *
  * @param uid its numeric user id
  * @param gid its numeric group id

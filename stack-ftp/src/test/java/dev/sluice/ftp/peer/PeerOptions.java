@@ -12,8 +12,7 @@ import java.util.Set;
  * @param idleSeconds the server ends a session that is silent for so long, at least 1
  * @param bytesPerSecond the most that one transfer moves, 0 for no limit
  */
-public record PeerOptions(
-    boolean ipv6, Set<String> without, int idleSeconds, long bytesPerSecond) {
+public record PeerOptions(boolean ipv6, Set<String> without, int idleSeconds, long bytesPerSecond) {
 
   /** IPv4, every command, five minutes of silence, full speed. */
   public static final PeerOptions DEFAULT = new PeerOptions(false, Set.of(), 300, 0);

@@ -106,8 +106,7 @@ public final class Peers {
     Path record = Path.of(System.getProperty("sluice.peers.missing", "target/missing-peers.txt"));
     try {
       Files.createDirectories(record.toAbsolutePath().getParent());
-      Files.writeString(
-          record, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(record, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       Assertions.fail("cannot record in " + record + ": " + line, e);
     }

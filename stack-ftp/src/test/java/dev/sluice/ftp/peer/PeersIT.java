@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,8 +42,7 @@ final class PeersIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
   void clientGivesAFileToVsftpdAndTakesItBack(
-      String name, PeerOptions options, Function<FtpTarget, ClientPeer> client)
-      throws IOException {
+      String name, PeerOptions options, Function<FtpTarget, ClientPeer> client) throws IOException {
     Peers.require("vsftpd");
     Peers.require(name.split(" ", 2)[0]);
     try (ServerPeer server = new Vsftpd(options)) {
@@ -50,6 +50,62 @@ final class PeersIT {
       exchange(client.apply(FtpTarget.of(server)), server, "a b.bin");
       System.out.printf("%-18s list, 1 MiB both ways %4d ms%n", name, millisSince(begin));
     }
+  }
+
+  @Test
+  void lftpMirrorsATreeToVsftpdAndBack() throws IOException {
+    Peers.require("vsftpd", "lftp");
+    try (ServerPeer server = new Vsftpd(PeerOptions.DEFAULT)) {
+      Lftp lftp = new Lftp(FtpTarget.of(server));
+      lftp.mirrorUp(tree(), "/copy", 2).requireSuccess();
+      lftp.mirrorDown("/copy", directory.resolve("back"), 2).requireSuccess();
+      assertThat(directory.resolve("back/sub/a \"b\" gr\u00fc\u00df.txt")).hasContent("two");
+    }
+  }
+
+  // rclone takes only 550 for a missing directory; pyftpdlib answers MLSD with 501.
+  @Test
+  void rcloneSyncsATreeToProFtpdAndBack() throws IOException {
+    Peers.require("proftpd", "rclone");
+    try (ServerPeer server = new ProFtpd(PeerOptions.DEFAULT)) {
+      Rclone rclone = new Rclone(FtpTarget.of(server));
+      rclone.syncUp(tree(), "/copy").requireSuccess();
+      rclone.syncDown("/copy", directory.resolve("back")).requireSuccess();
+      assertThat(directory.resolve("back/sub/a \"b\" gr\u00fc\u00df.txt")).hasContent("two");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusers")
+  void serverRefusesWhatItMustGoWithout(String name, Function<PeerOptions, ServerPeer> start)
+      throws IOException {
+    requireServer(name);
+    try (ServerPeer server = start.apply(PeerOptions.DEFAULT.lacking("EPSV", "MLSD"));
+        RecordedSession session = new RecordedSession(server)) {
+      session.login(server.user(), server.password());
+      assertThat(session.command("EPSV")).matches("5\\d\\d .*");
+      assertThat(session.command("PASV")).startsWith("227 ");
+      assertThat(session.command("MLSD")).matches("5\\d\\d .*");
+    }
+  }
+
+  private static Stream<Arguments> refusers() {
+    return Stream.of(
+        refuser("vsftpd", Vsftpd::new),
+        refuser("proftpd", ProFtpd::new),
+        refuser("pyftpdlib", Pyftpdlib::new),
+        refuser("apache", ApacheFtpServer::new));
+  }
+
+  private static Arguments refuser(String name, Function<PeerOptions, ServerPeer> start) {
+    return Arguments.of(name, start);
+  }
+
+  private Path tree() throws IOException {
+    Path sub = Files.createDirectories(directory.resolve("tree/sub"));
+    Files.writeString(directory.resolve("tree/one.txt"), "one");
+    Files.writeString(sub.resolve("a \"b\" gr\u00fc\u00df.txt"), "two");
+    return directory.resolve("tree");
   }
 
   private void exchange(ClientPeer client, ServerPeer server, String name) throws IOException {

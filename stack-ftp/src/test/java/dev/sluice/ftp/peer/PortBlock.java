@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A run of ports that were free a moment ago: the first for the control connection, the rest as
- * the passive range.
+ * A run of ports that were free a moment ago: the first for the control connection, the rest as the
+ * passive range.
  *
  * <p>All lie below the range that the kernel takes outgoing ports from, so that only another
  * program's listener can be in the way.
@@ -23,8 +23,7 @@ record PortBlock(int first) {
 
   static PortBlock find(String host) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      PortBlock block =
-          new PortBlock(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - SIZE));
+      PortBlock block = new PortBlock(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - SIZE));
       if (block.isFree(host)) {
         return block;
       }

@@ -66,8 +66,7 @@ final class Program {
     if (!endsWithin(process, Duration.ofSeconds(2))) {
       process.destroyForcibly();
     }
-    Stream.concat(children.stream(), process.descendants())
-        .forEach(ProcessHandle::destroyForcibly);
+    Stream.concat(children.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
     endsWithin(process, Duration.ofSeconds(5));
   }
 

@@ -88,7 +88,10 @@ public final class PureFtpd implements ServerPeer {
     String program = Peers.tree(NAME).resolve("usr/bin/pure-pw").toString();
     List<String> command =
         List.of(
-            program, "mkdb", workspace.base().resolve("users.pdb").toString(), "-f",
+            program,
+            "mkdb",
+            workspace.base().resolve("users.pdb").toString(),
+            "-f",
             users.toString());
     Program.run(command, "", Duration.ofSeconds(30)).requireSuccess();
   }

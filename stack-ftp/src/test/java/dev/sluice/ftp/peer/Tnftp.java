@@ -37,8 +37,15 @@ public record Tnftp(FtpTarget target) implements ClientPeer {
   public ProgramRun script(String... lines) {
     String login = "user " + quoted(target.user()) + " " + quoted(target.password());
     String input =
-        "open " + target.host() + " " + target.port() + "\n" + login + "\nbinary\n"
-            + String.join("\n", lines) + "\nbye\n";
+        "open "
+            + target.host()
+            + " "
+            + target.port()
+            + "\n"
+            + login
+            + "\nbinary\n"
+            + String.join("\n", lines)
+            + "\nbye\n";
     return run(input, List.of("-n"));
   }
 

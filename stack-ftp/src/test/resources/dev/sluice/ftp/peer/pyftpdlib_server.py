@@ -34,7 +34,8 @@ def main():
     server = FTPServer((host, int(port)), handler, backlog=512)
     server.max_cons = 512
     server.max_cons_per_ip = 0
-    server.serve_forever()
+    # With its own idea of the next deadline the loop can sleep through an idle session's.
+    server.serve_forever(timeout=0.5)
 
 
 main()

@@ -1,0 +1,235 @@
+package dev.sluice.api.storage.local;
+
+import dev.sluice.api.RemotePath;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds places below a root directory and never leaves it.
+ *
+ * <p>A path is walked one element at a time, each directory opened relative to the one before and
+ * without following links, so that what is renamed or replaced meanwhile cannot lead outside. A
+ * symbolic link is read as text, and the text is walked by the same rules. A link that points
+ * outside reads as missing, whether or not there is something.
+ */
+final class Jail {
+  /** Symbolic links followed in one walk; what Linux allows. */
+  static final int MAX_LINKS = 40;
+
+  /** Elements looked at in one walk, links included. */
+  static final int MAX_STEPS = 8192;
+
+  private final Path root;
+  private final boolean descriptors;
+
+  private Jail(Path root, boolean descriptors) {
+    this.root = root;
+    this.descriptors = descriptors;
+  }
+
+  /** A jail below {@code root}, which is trusted: it and all above it may be links. */
+  static Jail at(Path root, boolean descriptorsWanted) throws IOException {
+    Path real = root.toRealPath();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
+      return new Jail(real, descriptorsWanted && stream instanceof SecureDirectoryStream);
+    }
+  }
+
+  /** The root directory; the caller closes it. */
+  @SuppressWarnings("StreamResourceLeak") // closed with the directory
+  Directory openRoot() throws IOException {
+    if (!descriptors) {
+      return new CheckedDirectory(root);
+    }
+    DirectoryStream<Path> stream = Files.newDirectoryStream(root);
+    if (stream instanceof SecureDirectoryStream<Path> secure) {
+      return new SecureDirectory(secure, root);
+    }
+    stream.close();
+    throw new IOException("the root lies on another file system than before");
+  }
+
+  /** Where {@code path} leads; a link at its end stands for itself. */
+  Place find(RemotePath path) throws IOException {
+    return walk(path, false);
+  }
+
+  /** Where {@code path} leads, a link at its end followed. */
+  Place follow(RemotePath path) throws IOException {
+    return walk(path, true);
+  }
+
+  /** The directory at {@code path}, links followed; the caller closes it. */
+  Directory directory(RemotePath path) throws IOException {
+    Place place = walk(path, true);
+    Path entry = place.entry();
+    if (entry == null) {
+      return place.directory();
+    }
+    try (place) {
+      // Opening what is not a directory could block for ever: look first.
+      if (!place.attributes().isDirectory()) {
+        throw new NotDirectoryException(entry.toString());
+      }
+      return place.directory().open(entry);
+    }
+  }
+
+  /** How many directories lie between the root and {@code directory}. */
+  int depth(Directory directory) {
+    return directory.path().getNameCount() - root.getNameCount();
+  }
+
+  /** {@code target} seen from the root of the jail; null when it is not written as below it. */
+  @Nullable Path insideRoot(Path target) {
+    if (!target.startsWith(root)) {
+      return null;
+    }
+    int depth = root.getNameCount();
+    return target.getNameCount() == depth
+        ? Path.of("")
+        : target.subpath(depth, target.getNameCount());
+  }
+
+  /** The place on the disk of an absolute path inside the jail. */
+  Path onDisk(RemotePath absolute) {
+    Path path = root;
+    for (String name : absolute.names()) {
+      path = path.resolve(LocalNames.toPath(name));
+    }
+    return path;
+  }
+
+  private Place walk(RemotePath path, boolean followLast) throws IOException {
+    Deque<Path> pending = new ArrayDeque<>();
+    for (String name : path.names()) {
+      pending.add(LocalNames.toPath(name));
+    }
+    Walk walk = new Walk(openRoot(), pending);
+    try {
+      return walk.run(followLast);
+    } catch (IOException | RuntimeException e) {
+      walk.here.close();
+      throw e;
+    }
+  }
+
+  private final class Walk {
+    private Directory here;
+    private Deque<Path> pending;
+    private int links;
+    private int steps;
+
+    Walk(Directory start, Deque<Path> pending) {
+      this.here = start;
+      this.pending = pending;
+    }
+
+    Place run(boolean followLast) throws IOException {
+      while (true) {
+        Path name = pending.poll();
+        if (name == null) {
+          return new Place(here, null);
+        }
+        if (++steps > MAX_STEPS) {
+          throw new FileSystemLoopException(name.toString());
+        }
+        boolean last = pending.isEmpty();
+        if (name.toString().equals("..")) {
+          up();
+        } else if (!name.toString().isEmpty() && !name.toString().equals(".")) {
+          if (TemporaryNames.matches(name.toString())) {
+            throw missing(name);
+          }
+          if ((last && !followLast) || step(name, last)) {
+            return new Place(here, name);
+          }
+        }
+      }
+    }
+
+    /** One element down; true when the walk ends at it. */
+    private boolean step(Path name, boolean last) throws IOException {
+      BasicFileAttributes found;
+      try {
+        found = here.attributes(name);
+      } catch (NoSuchFileException e) {
+        if (last) {
+          return true;
+        }
+        throw e;
+      }
+      if (found.isSymbolicLink()) {
+        enterLink(name);
+        return false;
+      }
+      if (last) {
+        return true;
+      }
+      if (!found.isDirectory()) {
+        throw new NotDirectoryException(name.toString());
+      }
+      replaceHere(here.open(name));
+      return false;
+    }
+
+    private void enterLink(Path name) throws IOException {
+      if (++links > MAX_LINKS) {
+        throw new FileSystemLoopException(name.toString());
+      }
+      Path target = Files.readSymbolicLink(here.path().resolve(name));
+      if (target.isAbsolute()) {
+        Path inside = insideRoot(target);
+        if (inside == null) {
+          throw missing(name);
+        }
+        restart(inside);
+      } else {
+        prepend(target);
+      }
+    }
+
+    /** To the parent: from the root down again, since a directory may have been moved. */
+    private void up() throws IOException {
+      if (depth(here) == 0) {
+        throw missing(here.path());
+      }
+      Path parent = here.path().getParent();
+      restart(parent == null ? root : root.relativize(parent));
+    }
+
+    private void restart(Path fromRoot) throws IOException {
+      prepend(fromRoot);
+      replaceHere(openRoot());
+    }
+
+    private void prepend(Path elements) {
+      Deque<Path> longer = new ArrayDeque<>();
+      for (Iterator<Path> it = elements.iterator(); it.hasNext(); ) {
+        longer.add(it.next());
+      }
+      longer.addAll(pending);
+      pending = longer;
+    }
+
+    private void replaceHere(Directory next) {
+      here.close();
+      here = next;
+    }
+  }
+
+  private static NoSuchFileException missing(Path name) {
+    return new NoSuchFileException(name.toString());
+  }
+}

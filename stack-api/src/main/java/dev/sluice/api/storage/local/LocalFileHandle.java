@@ -1,0 +1,125 @@
+package dev.sluice.api.storage.local;
+
+import dev.sluice.api.FileAttributes;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.storage.FileHandle;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** An {@link OpenFile} whose blocking calls run on the I/O scheduler. */
+final class LocalFileHandle implements FileHandle {
+  /** Octets of the largest answer to one read; more is asked for again. */
+  static final int MAX_READ_OCTETS = 1024 * 1024;
+
+  private final OpenFile file;
+  private final RemotePath path;
+  private final LocalAttributes attributes;
+  private final FileAttributes opened;
+  private final Scheduler io;
+  private final boolean fsync;
+
+  LocalFileHandle(
+      OpenFile file, RemotePath path, LocalAttributes attributes, Scheduler io, boolean fsync)
+      throws IOException {
+    this.file = file;
+    this.path = path;
+    this.attributes = attributes;
+    this.io = io;
+    this.fsync = fsync;
+    this.opened = attributes.of(file.whereabouts());
+  }
+
+  @Override
+  public Mono<FileAttributes> stat() {
+    return BlockingCall.of(io, path, this::attributesNow);
+  }
+
+  @Override
+  public Mono<ByteBuf> read(long position, int length) {
+    return new BlockingCall<>(
+        io, path, () -> readNow(position, length), ByteBuf::release, () -> {});
+  }
+
+  @Override
+  public Mono<Void> write(long position, ByteBuf content) {
+    return new BlockingCall<>(
+        io,
+        path,
+        () -> {
+          file.write(position, content);
+          return null;
+        },
+        nothing -> {},
+        content::release);
+  }
+
+  @Override
+  public Mono<Void> truncate(long size) {
+    return BlockingCall.run(io, path, () -> file.truncate(size));
+  }
+
+  @Override
+  public Mono<Void> sync() {
+    return BlockingCall.run(io, path, () -> file.channel().force(true));
+  }
+
+  @Override
+  public Mono<Void> commit() {
+    return BlockingCall.run(io, path, this::commitNow);
+  }
+
+  @Override
+  public Mono<Void> close() {
+    return BlockingCall.run(io, path, file::close);
+  }
+
+  @Override
+  public Optional<FileChannel> channel() {
+    return Optional.of(file.reader());
+  }
+
+  OpenFile file() {
+    return file;
+  }
+
+  RemotePath path() {
+    return path;
+  }
+
+  void commitNow() throws IOException {
+    file.commit(fsync);
+  }
+
+  /** Up to {@code length} octets; null at the end of the file. Blocks. */
+  @Nullable ByteBuf readNow(long position, int length) throws IOException {
+    int most = Math.min(length, MAX_READ_OCTETS);
+    ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(most, most);
+    try {
+      // Not buffer.writeBytes: a channel closed meanwhile would read as the end of the file.
+      int octets = file.reader().read(buffer.internalNioBuffer(0, most), position);
+      return octets > 0 ? buffer.writerIndex(octets).retain() : null;
+    } finally {
+      buffer.release();
+    }
+  }
+
+  /** A file that has been moved or replaced since is told from its name by its identity. */
+  private FileAttributes attributesNow() throws IOException {
+    long size = file.channel().size();
+    FileAttributes now;
+    try {
+      now = attributes.of(file.whereabouts());
+    } catch (IOException e) {
+      now = opened;
+    }
+    boolean same = Objects.equals(now.identity(), opened.identity());
+    return (same ? now : opened).withSize(size);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.sluice.api.storage.local;
+
+import dev.sluice.api.FileKind;
+import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.storage.OpenMode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens files at a {@link Place}. What is no file is refused before it is opened, since opening a
+ * pipe waits for its other end. Who can swap a file for a pipe between the look and the opening,
+ * which takes an account on the machine, can make one I/O thread wait.
+ */
+final class LocalFiles {
+  private LocalFiles() {}
+
+  /** Opens for {@code mode}; the handle owns the place, also when this fails. */
+  static OpenFile open(Place place, OpenMode mode) throws IOException {
+    try {
+      WriteMode write = mode.write();
+      BasicFileAttributes found = place.attributesIfThere();
+      checkKind(found);
+      if (write == null) {
+        return reading(place, found);
+      }
+      if (write instanceof WriteMode.CreateNew) {
+        if (found != null) {
+          throw new FileAlreadyExistsException(place.name().toString());
+        }
+        return aside(place, mode.read(), true);
+      }
+      if (write instanceof WriteMode.Replace replace && replace.atomic()) {
+        return replacing(place, mode.read(), found);
+      }
+      return inPlace(place, mode, found);
+    } catch (IOException | RuntimeException e) {
+      place.close();
+      throw e;
+    }
+  }
+
+  private static OpenFile reading(Place place, @Nullable BasicFileAttributes found)
+      throws IOException {
+    if (found == null) {
+      throw new NoSuchFileException(place.name().toString());
+    }
+    return OpenFile.inPlace(place, checked(place, EnumSet.of(StandardOpenOption.READ)), null);
+  }
+
+  private static OpenFile replacing(Place place, boolean read, @Nullable BasicFileAttributes found)
+      throws IOException {
+    if (found == null) {
+      return aside(place, read, false);
+    }
+    // A file that may not be written may not be replaced either, although its directory lets us.
+    checked(place, EnumSet.of(StandardOpenOption.WRITE)).close();
+    OpenFile file = aside(place, read, false);
+    PosixFileAttributeView view = file.temporaryView();
+    if (view != null && found instanceof PosixFileAttributes posix) {
+      Quietly.run(() -> view.setPermissions(posix.permissions()));
+    }
+    return file;
+  }
+
+  private static OpenFile aside(Place place, boolean read, boolean mustBeFree) throws IOException {
+    place.name();
+    Set<StandardOpenOption> options =
+        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    if (read) {
+      options.add(StandardOpenOption.READ);
+    }
+    Path temporary = TemporaryNames.next();
+    FileChannel channel = place.directory().channel(temporary, options);
+    return OpenFile.aside(place, channel, temporary, mustBeFree);
+  }
+
+  private static OpenFile inPlace(Place place, OpenMode mode, @Nullable BasicFileAttributes found)
+      throws IOException {
+    Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.WRITE);
+    if (mode.write() instanceof WriteMode.At at) {
+      return at(place, mode.read(), at.offset(), found);
+    }
+    options.add(StandardOpenOption.CREATE);
+    if (mode.write() instanceof WriteMode.Append) {
+      options.add(StandardOpenOption.APPEND);
+      FileChannel channel = checked(place, options);
+      // Java does not open one channel to read and to append.
+      return OpenFile.appending(place, channel, mode.read() ? second(place, channel) : null);
+    }
+    options.add(StandardOpenOption.TRUNCATE_EXISTING);
+    if (mode.read()) {
+      options.add(StandardOpenOption.READ);
+    }
+    return OpenFile.inPlace(place, checked(place, options), 0L);
+  }
+
+  private static OpenFile at(
+      Place place, boolean read, long offset, @Nullable BasicFileAttributes found)
+      throws IOException {
+    if (found == null && offset > 0) {
+      throw new NoSuchFileException(place.name().toString());
+    }
+    Set<StandardOpenOption> options =
+        EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    if (read) {
+      options.add(StandardOpenOption.READ);
+    }
+    FileChannel channel = checked(place, options);
+    long size = channel.size();
+    if (offset > size) {
+      channel.close();
+      throw new Refused(FileError.OUT_OF_RANGE, "offset " + offset + " in a file of " + size);
+    }
+    return OpenFile.inPlace(place, channel, offset);
+  }
+
+  private static FileChannel second(Place place, FileChannel first) throws IOException {
+    try {
+      return checked(place, EnumSet.of(StandardOpenOption.READ));
+    } catch (IOException e) {
+      first.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel checked(Place place, Set<? extends OpenOption> options)
+      throws IOException {
+    FileChannel channel = place.directory().channel(place.name(), options);
+    try {
+      channel.position(); // Pipes and terminals cannot tell theirs.
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void checkKind(@Nullable BasicFileAttributes found) throws IOException {
+    if (found == null) {
+      return;
+    }
+    FileKind kind = LocalAttributes.kind(found);
+    if (kind == FileKind.DIRECTORY) {
+      throw new Refused(FileError.IS_A_DIRECTORY, "a directory cannot be opened as a file");
+    }
+    if (kind != FileKind.FILE) {
+      throw new Refused(FileError.NOT_A_FILE, "neither a file nor a directory");
+    }
+  }
+}

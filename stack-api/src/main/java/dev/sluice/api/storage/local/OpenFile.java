@@ -1,0 +1,193 @@
+package dev.sluice.api.storage.local;
+
+import dev.sluice.api.error.FileError;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** An open file and how it gets its name. Every method blocks. Safe for use by many threads. */
+final class OpenFile implements AutoCloseable {
+  private final Place place;
+  private final FileChannel channel;
+  private final @Nullable FileChannel reader;
+  private final @Nullable Path temporary;
+  private final boolean mustBeFree;
+  private final boolean append;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean committed;
+  private volatile Runnable afterClose = () -> {};
+
+  private OpenFile(
+      Place place,
+      FileChannel channel,
+      @Nullable FileChannel reader,
+      @Nullable Path temporary,
+      boolean mustBeFree,
+      boolean append) {
+    this.place = place;
+    this.channel = channel;
+    this.reader = reader;
+    this.temporary = temporary;
+    this.mustBeFree = mustBeFree;
+    this.append = append;
+  }
+
+  /**
+   * A file under its own name.
+   *
+   * @param position where a stream of writes begins; null = it is not written
+   */
+  static OpenFile inPlace(Place place, FileChannel channel, @Nullable Long position)
+      throws IOException {
+    if (position != null) {
+      channel.position(position);
+    }
+    return new OpenFile(place, channel, null, null, false, false);
+  }
+
+  static OpenFile appending(Place place, FileChannel channel, @Nullable FileChannel reader) {
+    return new OpenFile(place, channel, reader, null, false, true);
+  }
+
+  /** A file under a temporary name until {@link #commit}. */
+  static OpenFile aside(Place place, FileChannel channel, Path temporary, boolean mustBeFree) {
+    return new OpenFile(place, channel, null, temporary, mustBeFree, false);
+  }
+
+  void onClose(Runnable action) {
+    afterClose = action;
+  }
+
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** The channel to read from. */
+  FileChannel reader() {
+    return reader == null ? channel : reader;
+  }
+
+  /** Where the file is now. */
+  Place whereabouts() {
+    return temporary == null || committed ? place : new Place(place.directory(), temporary);
+  }
+
+  @Nullable PosixFileAttributeView temporaryView() {
+    return place.directory().view(temporary, PosixFileAttributeView.class);
+  }
+
+  /** Writes all readable octets, at the end when appending. The buffer stays the caller's. */
+  void write(long position, ByteBuf content) throws IOException {
+    checkOpen();
+    long at = position;
+    for (ByteBuffer part : content.nioBuffers()) {
+      while (part.hasRemaining()) {
+        at += append ? channel.write(part) : channel.write(part, at);
+      }
+    }
+  }
+
+  /** Writes all buffers behind what was written last. They stay the caller's. */
+  void writeNext(List<ByteBuf> contents) throws IOException {
+    checkOpen();
+    List<ByteBuffer> parts = new ArrayList<>(contents.size());
+    for (ByteBuf content : contents) {
+      parts.addAll(List.of(content.nioBuffers()));
+    }
+    ByteBuffer[] all = parts.toArray(ByteBuffer[]::new);
+    for (int first = 0; first < all.length; ) {
+      channel.write(all, first, all.length - first);
+      while (first < all.length && !all[first].hasRemaining()) {
+        first++;
+      }
+    }
+  }
+
+  void truncate(long size) throws IOException {
+    checkOpen();
+    AttributeWriter.resize(channel, size);
+  }
+
+  /**
+   * Gives the file its name.
+   *
+   * @param force whether to force octets and name to the disk
+   */
+  synchronized void commit(boolean force) throws IOException {
+    checkOpen();
+    if (force) {
+      channel.force(true);
+    }
+    if (temporary == null || committed) {
+      return;
+    }
+    if (mustBeFree) {
+      claim();
+    } else {
+      refuseDirectory();
+    }
+    place.directory().move(temporary, place.directory(), place.name());
+    committed = true;
+    if (force) {
+      forceName();
+    }
+  }
+
+  /** Discards what is not committed. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    Quietly.close(channel);
+    if (reader != null) {
+      Quietly.close(reader);
+    }
+    discard();
+    place.close();
+    afterClose.run();
+  }
+
+  private synchronized void discard() {
+    if (temporary != null && !committed) {
+      Quietly.run(() -> place.directory().deleteFile(temporary));
+    }
+  }
+
+  private void claim() throws IOException {
+    if (place.attributesIfThere() != null) {
+      throw new FileAlreadyExistsException(place.name().toString());
+    }
+    Staging.claim(place);
+  }
+
+  private void refuseDirectory() throws IOException {
+    BasicFileAttributes found = place.attributesIfThere();
+    if (found != null && found.isDirectory()) {
+      throw new Refused(FileError.IS_A_DIRECTORY, "a directory has taken the name");
+    }
+  }
+
+  private void forceName() throws IOException {
+    try (FileChannel directory =
+        FileChannel.open(place.directory().path(), StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+  }
+
+  private void checkOpen() throws IOException {
+    if (closed.get()) {
+      throw new java.nio.channels.ClosedChannelException();
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.sluice.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.Capability;
+import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.api.storage.FileHandle;
+import dev.sluice.api.storage.OpenMode;
+import dev.sluice.api.storage.StorageSession;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.ByteArrayOutputStream;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+/** {@link FileOperationsContract}, and what open files of every storage do alike. */
+public interface StorageContract extends FileOperationsContract {
+
+  @Override
+  StorageSession operations();
+
+  @Test
+  default void anOpenFileReadsFromAnywhere() {
+    put("/file", text("0123456789"));
+    FileHandle handle = open("/file", OpenMode.READ);
+
+    assertThat(read(handle, 7, 2)).isEqualTo("78");
+    assertThat(read(handle, 0, 3)).isEqualTo("012");
+    assertThat(read(handle, 10, 5)).isEmpty();
+    assertThat(read(handle, 1000, 5)).isEmpty();
+    handle.close().block(patience());
+  }
+
+  @Test
+  default void anOpenFileReadsFromFrontToBack() {
+    put("/file", octets(300_000));
+    FileHandle handle = open("/file", OpenMode.READ);
+
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int length = -1; length != 0; ) {
+      ByteBuf buffer = handle.read(all.size(), 32_768).block(patience());
+      length = buffer == null ? 0 : buffer.readableBytes();
+      if (buffer != null) {
+        all.writeBytes(io.netty.buffer.ByteBufUtil.getBytes(buffer));
+        buffer.release();
+      }
+    }
+    handle.close().block(patience());
+
+    assertThat(all.toByteArray()).isEqualTo(octets(300_000));
+  }
+
+  @Test
+  default void anOpenFileTellsItsAttributes() {
+    put("/file", text("0123456789"));
+    FileHandle handle = open("/file", OpenMode.READ);
+
+    assertThat(handle.stat().block(patience()).size()).isEqualTo(10);
+    handle.close().block(patience());
+  }
+
+  @Test
+  default void whatIsNotCommittedIsDiscarded() {
+    FileHandle handle = open("/file", OpenMode.write(WriteMode.replace()));
+    write(handle, 0, "discarded");
+    handle.close().block(patience());
+
+    if (can(Capability.ATOMIC_REPLACE)) {
+      assertThat(names("/")).isEmpty();
+    }
+  }
+
+  @Test
+  default void whatIsCommittedTakesItsName() {
+    FileHandle handle = open("/file", OpenMode.write(WriteMode.replace()));
+    write(handle, 0, "content");
+    handle.commit().block(patience());
+    handle.close().block(patience());
+
+    assertThat(content("/file")).isEqualTo(text("content"));
+  }
+
+  @Test
+  default void anOpenFileWritesFromFrontToBack() {
+    FileHandle handle = open("/file", OpenMode.write(WriteMode.replace()));
+    for (int i = 0; i < 50; i++) {
+      write(handle, i * 10L, "0123456789");
+    }
+    handle.commit().block(patience());
+    handle.close().block(patience());
+
+    assertThat(content("/file")).isEqualTo(text("0123456789".repeat(50)));
+  }
+
+  @Test
+  default void anOpenFileWritesAnywhere() {
+    if (!can(Capability.RANDOM_WRITE)) {
+      FileHandle handle = open("/file", OpenMode.write(WriteMode.replace()));
+      assertRefused(FileError.UNSUPPORTED, handle.write(5, buffer("behind")));
+      handle.close().block(patience());
+      return;
+    }
+    FileHandle handle = open("/file", OpenMode.write(WriteMode.replace()));
+    write(handle, 5, "56789");
+    write(handle, 0, "01234");
+    handle.commit().block(patience());
+    handle.close().block(patience());
+
+    assertThat(content("/file")).isEqualTo(text("0123456789"));
+  }
+
+  @Test
+  default void aFileOpenToAppendIgnoresThePosition() {
+    put("/file", text("01234"));
+    if (!can(Capability.APPEND)) {
+      assertRefused(
+          FileError.UNSUPPORTED,
+          operations().open(path("/file"), OpenMode.write(WriteMode.append())));
+      return;
+    }
+    FileHandle handle = open("/file", OpenMode.write(WriteMode.append()));
+    write(handle, 0, "56789");
+    handle.commit().block(patience());
+    handle.close().block(patience());
+
+    assertThat(content("/file")).isEqualTo(text("0123456789"));
+  }
+
+  @Test
+  default void readsAndWritesOneOpenFile() {
+    put("/file", text("0123456789"));
+    OpenMode mode = OpenMode.readWrite(WriteMode.at(0));
+    if (!can(Capability.RANDOM_WRITE) || !can(Capability.RANDOM_READ)) {
+      assertRefused(FileError.UNSUPPORTED, operations().open(path("/file"), mode));
+      return;
+    }
+    FileHandle handle = open("/file", mode);
+    write(handle, 3, "abc");
+    assertThat(read(handle, 2, 5)).isEqualTo("2abc6");
+    handle.truncate(4).block(patience());
+    assertThat(handle.stat().block(patience()).size()).isEqualTo(4);
+    handle.sync().block(patience());
+    handle.commit().block(patience());
+    handle.close().block(patience());
+
+    assertThat(content("/file")).isEqualTo(text("012a"));
+  }
+
+  @Test
+  default void openingAMissingFileIsRefused() {
+    assertRefused(FileError.NOT_FOUND, operations().open(path("/missing"), OpenMode.READ));
+  }
+
+  @Test
+  default void openingADirectoryIsRefused() {
+    makeDirectory("/directory");
+
+    assertRefused(FileError.IS_A_DIRECTORY, operations().open(path("/directory"), OpenMode.READ));
+  }
+
+  @Test
+  default void closingAFileTwiceIsNoMistake() {
+    put("/file", text("x"));
+    FileHandle handle = open("/file", OpenMode.READ);
+
+    handle.close().block(patience());
+    handle.close().block(patience());
+  }
+
+  @Test
+  default void aClosedFileIsNotRead() {
+    put("/file", text("x"));
+    FileHandle handle = open("/file", OpenMode.READ);
+    handle.close().block(patience());
+
+    StepVerifier.create(handle.read(0, 1)).expectError(TransferException.class).verify(patience());
+  }
+
+  @Test
+  default void aClosedSessionRefuses() {
+    operations().close().block(patience());
+
+    StepVerifier.create(operations().stat(path("/")))
+        .expectError(TransferException.class)
+        .verify(patience());
+  }
+
+  private FileHandle open(String path, OpenMode mode) {
+    FileHandle handle = operations().open(path(path), mode).block(patience());
+    assertThat(handle).isNotNull();
+    return handle;
+  }
+
+  private String read(FileHandle handle, long position, int length) {
+    ByteBuf buffer = handle.read(position, length).block(patience());
+    if (buffer == null) {
+      return "";
+    }
+    String text = buffer.toString(java.nio.charset.StandardCharsets.UTF_8);
+    buffer.release();
+    return text;
+  }
+
+  private void write(FileHandle handle, long position, String content) {
+    handle.write(position, buffer(content)).block(patience());
+  }
+
+  private ByteBuf buffer(String content) {
+    return ByteBufAllocator.DEFAULT.buffer().writeBytes(text(content));
+  }
+}

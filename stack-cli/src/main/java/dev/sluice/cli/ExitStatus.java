@@ -1,0 +1,71 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.RawName;
+import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.error.ConnectFailed;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.TimedOut;
+import java.util.Set;
+import reactor.core.Exceptions;
+
+/** How the process ends. Scripts depend on these numbers. */
+final class ExitStatus {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+  static final int CANNOT_CONNECT = 3;
+  static final int LOGIN_REFUSED = 4;
+  static final int NOT_FOUND_OR_NOT_PERMITTED = 5;
+
+  private static final Set<FileError> ABOUT_THE_FILE =
+      Set.of(
+          FileError.NOT_FOUND,
+          FileError.NOT_A_DIRECTORY,
+          FileError.IS_A_DIRECTORY,
+          FileError.NOT_A_FILE,
+          FileError.PERMISSION_DENIED,
+          FileError.READ_ONLY);
+
+  private ExitStatus() {}
+
+  /** The status for a command that failed. */
+  static int of(Throwable failure) {
+    Throwable cause = Exceptions.unwrap(failure);
+    if (cause instanceof UsageError) {
+      return USAGE;
+    }
+    if (cause instanceof ConnectFailed || isConnectTimeout(cause)) {
+      return CANNOT_CONNECT;
+    }
+    if (cause instanceof AuthenticationFailed) {
+      return LOGIN_REFUSED;
+    }
+    if (cause instanceof FileFailure file && ABOUT_THE_FILE.contains(file.error())) {
+      return NOT_FOUND_OR_NOT_PERMITTED;
+    }
+    return FAILED;
+  }
+
+  /** One line that says what went wrong and what to do. */
+  static String explain(Throwable failure) {
+    Throwable cause = Exceptions.unwrap(failure);
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return RawName.escape(message) + hint(cause);
+  }
+
+  private static String hint(Throwable cause) {
+    if (cause instanceof AuthenticationFailed) {
+      return " (check the user name, and the password in the URL or SLUICE_PASSWORD)";
+    }
+    if (cause instanceof FileFailure file && file.error() == FileError.NOT_FOUND) {
+      return " (check the path with: sluice ls)";
+    }
+    return "";
+  }
+
+  private static boolean isConnectTimeout(Throwable cause) {
+    return cause instanceof TimedOut timeout
+        && (timeout.step().contains("connect") || timeout.step().contains("greeting"));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.BoundServer;
+import dev.sluice.api.login.StaticUsers;
+import dev.sluice.api.storage.Storage;
+import dev.sluice.api.storage.local.LocalStorage;
+import dev.sluice.ftp.ExternalAddress;
+import dev.sluice.ftp.FtpServer;
+import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.PortRange;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** {@code sluice serve}: serves a directory until the process is told to end. */
+@Command(
+    name = "serve",
+    description = "Serves a directory.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+  private static final Path DEFAULT_ROOT = Path.of("sluice-data");
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "Directory to serve; ./sluice-data when left out.")
+  private @Nullable Path root;
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME:PASSWORD",
+      description = "A user who may log in; may be given several times.")
+  private List<String> users = new ArrayList<>();
+
+  @Option(names = "--anonymous", description = "Lets guests in, to read only.")
+  private boolean anonymous;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "URL",
+      description = "Where to listen, as ftp://127.0.0.1:2121; may be given several times.")
+  private List<String> listen = new ArrayList<>();
+
+  @Option(
+      names = "--passive-ports",
+      paramLabel = "FIRST-LAST",
+      description = "Ports for passive data connections; 60000-65535 when left out.")
+  private @Nullable String passivePorts;
+
+  @Option(
+      names = "--external-address",
+      paramLabel = "ADDRESS",
+      description = "Address to announce for passive connections behind NAT.")
+  private @Nullable String externalAddress;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    StaticUsers who = users();
+    Storage files = storage();
+    List<ListenAddress> addresses =
+        listen.isEmpty()
+            ? List.of(new ListenAddress("ftp", "127.0.0.1", 0))
+            : listen.stream().map(ListenAddress::parse).toList();
+    List<BoundServer> bound = new ArrayList<>();
+    for (ListenAddress address : addresses) {
+      bound.add(server(address, files, who).bind().block());
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(bound), "sluice-drain"));
+    out()
+        .println(
+            "ready " + bound.stream().map(s -> url(s.address())).collect(Collectors.joining(" ")));
+    out().flush();
+    Flux.fromIterable(bound).flatMap(BoundServer::onClosed).blockLast();
+    return ExitStatus.DONE;
+  }
+
+  private FtpServer server(ListenAddress address, Storage files, StaticUsers who) {
+    return FtpServer.create()
+        .host(address.host())
+        .port(address.port())
+        .storage(files)
+        .users(who)
+        .options(options -> options.withData(data(options.data())));
+  }
+
+  private FtpServerOptions.Data data(FtpServerOptions.Data before) {
+    FtpServerOptions.Data data = before;
+    try {
+      if (passivePorts != null) {
+        data = data.withPassivePorts(PortRange.parse(passivePorts));
+      }
+      if (externalAddress != null) {
+        data =
+            data.withExternalAddress(ExternalAddress.fixed(InetAddress.getByName(externalAddress)));
+      }
+    } catch (IllegalArgumentException | UnknownHostException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+    return data;
+  }
+
+  private Storage storage() {
+    Path directory = root == null ? DEFAULT_ROOT : root;
+    try {
+      if (root == null) {
+        Files.createDirectories(directory);
+      }
+      if (!Files.isDirectory(directory)) {
+        throw new UsageError(directory + " is not a directory; name one with --root");
+      }
+      return LocalStorage.at(directory.toRealPath());
+    } catch (IOException e) {
+      throw new UsageError("cannot use " + directory + ": " + e.getMessage());
+    }
+  }
+
+  private StaticUsers users() {
+    StaticUsers all = anonymous ? StaticUsers.none().withGuests() : StaticUsers.none();
+    for (String user : users) {
+      int colon = user.indexOf(':');
+      if (colon <= 0) {
+        throw new UsageError("--user takes NAME:PASSWORD");
+      }
+      all = all.with(user.substring(0, colon), user.substring(colon + 1));
+    }
+    if (users.isEmpty() && !anonymous) {
+      String password = generatedPassword();
+      out().println("user sluice, password " + password);
+      all = all.with("sluice", password);
+    }
+    return all;
+  }
+
+  private static String generatedPassword() {
+    byte[] random = new byte[12];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  private static String url(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return "ftp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+  }
+
+  /** Ends with status 0: a server that was told to stop and did has not failed. */
+  private static void drain(List<BoundServer> servers) {
+    Flux.fromIterable(servers)
+        .flatMap(server -> server.drain(GRACE))
+        .then(Mono.<Void>empty())
+        .onErrorComplete()
+        .block();
+    Runtime.getRuntime().halt(ExitStatus.DONE);
+  }
+
+  private PrintWriter out() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the spec");
+    }
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.sluice.ftp;
+
+import dev.sluice.ftp.core.FtpServerLimits;
+import dev.sluice.ftp.wire.LineDecoder;
+import dev.sluice.ftp.wire.PathCharset;
+import java.time.Duration;
+
+/**
+ * The settings of an {@link FtpServer}. Immutable; start from {@link #DEFAULT}.
+ *
+ * @param control limits and times of a control connection
+ * @param sessions how many sessions there may be
+ * @param login what failed logins cost
+ * @param data how data connections are made
+ * @param charset how pathnames travel
+ * @param lineEnding what ends a command line
+ * @param greeting text of the 220 reply
+ */
+public record FtpServerOptions(
+    FtpServerLimits control,
+    Sessions sessions,
+    Login login,
+    Data data,
+    PathCharset charset,
+    LineDecoder.Ending lineEnding,
+    String greeting) {
+
+  public static final FtpServerOptions DEFAULT =
+      new FtpServerOptions(
+          FtpServerLimits.DEFAULT,
+          Sessions.DEFAULT,
+          Login.DEFAULT,
+          Data.DEFAULT,
+          PathCharset.UTF_8,
+          LineDecoder.Ending.LENIENT,
+          "Sluice ready");
+
+  /**
+   * How many sessions there may be; more are greeted with 421.
+   *
+   * @param total in all
+   * @param perAddress from one client address
+   * @param notLoggedIn in all, before login
+   */
+  public record Sessions(int total, int perAddress, int notLoggedIn) {
+    public static final Sessions DEFAULT = new Sessions(10_000, 200, 100);
+  }
+
+  /**
+   * What failed logins cost (RFC 2577 section 5).
+   *
+   * @param attempts failures that end a session
+   * @param delay before each refusal; other sessions are not held up
+   * @param banAfter failures from one address, across connections, that shut it out
+   * @param banTime for how long, and after which failures are forgotten
+   */
+  public record Login(int attempts, Duration delay, int banAfter, Duration banTime) {
+    public static final Login DEFAULT =
+        new Login(3, Duration.ofSeconds(2), 30, Duration.ofMinutes(5));
+  }
+
+  /**
+   * How data connections are made.
+   *
+   * @param passivePorts ports that clients connect to
+   * @param externalAddress what 227 announces
+   * @param activeAllowed whether PORT and EPRT are carried out
+   * @param activeSourcePort port that active connections come from; 0 = any
+   * @param foreignAddresses whether another host than the client may be the other end (FXP)
+   * @param connectTime to make a connection
+   * @param stallTime without one octet moving
+   */
+  public record Data(
+      PortRange passivePorts,
+      ExternalAddress externalAddress,
+      boolean activeAllowed,
+      int activeSourcePort,
+      boolean foreignAddresses,
+      Duration connectTime,
+      Duration stallTime) {
+    public static final Data DEFAULT =
+        new Data(
+            new PortRange(60000, 65535),
+            ExternalAddress.none(),
+            true,
+            20,
+            false,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(120));
+
+    public Data withPassivePorts(PortRange range) {
+      return new Data(
+          range,
+          externalAddress,
+          activeAllowed,
+          activeSourcePort,
+          foreignAddresses,
+          connectTime,
+          stallTime);
+    }
+
+    public Data withExternalAddress(ExternalAddress address) {
+      return new Data(
+          passivePorts,
+          address,
+          activeAllowed,
+          activeSourcePort,
+          foreignAddresses,
+          connectTime,
+          stallTime);
+    }
+
+    public Data withActive(boolean allowed, int sourcePort) {
+      return new Data(
+          passivePorts,
+          externalAddress,
+          allowed,
+          sourcePort,
+          foreignAddresses,
+          connectTime,
+          stallTime);
+    }
+
+    public Data withForeignAddresses(boolean allowed) {
+      return new Data(
+          passivePorts,
+          externalAddress,
+          activeAllowed,
+          activeSourcePort,
+          allowed,
+          connectTime,
+          stallTime);
+    }
+
+    public Data withTimes(Duration connect, Duration stall) {
+      return new Data(
+          passivePorts,
+          externalAddress,
+          activeAllowed,
+          activeSourcePort,
+          foreignAddresses,
+          connect,
+          stall);
+    }
+  }
+
+  public FtpServerOptions withControl(FtpServerLimits limits) {
+    return new FtpServerOptions(limits, sessions, login, data, charset, lineEnding, greeting);
+  }
+
+  public FtpServerOptions withSessions(Sessions limits) {
+    return new FtpServerOptions(control, limits, login, data, charset, lineEnding, greeting);
+  }
+
+  public FtpServerOptions withLogin(Login policy) {
+    return new FtpServerOptions(control, sessions, policy, data, charset, lineEnding, greeting);
+  }
+
+  public FtpServerOptions withData(Data policy) {
+    return new FtpServerOptions(control, sessions, login, policy, charset, lineEnding, greeting);
+  }
+
+  public FtpServerOptions withCharset(PathCharset names) {
+    return new FtpServerOptions(control, sessions, login, data, names, lineEnding, greeting);
+  }
+
+  public FtpServerOptions withLineEnding(LineDecoder.Ending ending) {
+    return new FtpServerOptions(control, sessions, login, data, charset, ending, greeting);
+  }
+
+  public FtpServerOptions withGreeting(String text) {
+    return new FtpServerOptions(control, sessions, login, data, charset, lineEnding, text);
+  }
+}

@@ -1,0 +1,306 @@
+package dev.sluice.ftp.core;
+
+import dev.sluice.ftp.command.FtpCommand;
+import dev.sluice.ftp.command.Refusal;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.wire.Line;
+import dev.sluice.ftp.wire.LineDecoder;
+import dev.sluice.ftp.wire.PathCharset;
+import dev.sluice.transport.ProtocolCore;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's end of a control connection: lines in, requests out one at a time, replies in order.
+ *
+ * <p>Commands that arrive while one is carried out wait in a bounded queue (RFC 959 section 4.2),
+ * but ABOR, NOOP and a bare STAT are seen at once while a transfer runs (RFC 1123 section 4.1.3.3).
+ * Exactly one final reply goes out for each command.
+ */
+public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
+  /** What an ABOR cuts short. */
+  private static final Set<Verb> INTERRUPTIBLE =
+      EnumSet.of(
+          Verb.RETR,
+          Verb.STOR,
+          Verb.STOU,
+          Verb.APPE,
+          Verb.LIST,
+          Verb.NLST,
+          Verb.MLSD,
+          Verb.HASH,
+          Verb.XCRC,
+          Verb.XMD5,
+          Verb.XSHA,
+          Verb.XSHA1,
+          Verb.XSHA256,
+          Verb.XSHA512);
+
+  private static final int OUTPUTS_AHEAD = 64;
+
+  private final FtpServerLimits limits;
+  private final CommandReader reader;
+  private final LineDecoder decoder;
+  private final ByteBufAllocator allocator;
+  private final ArrayDeque<Line> waiting = new ArrayDeque<>();
+  private final ArrayDeque<FtpServerEvent> events = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuf> outputs = new ArrayDeque<>();
+  private @Nullable FtpCommand running;
+  private @Nullable FtpReply closeAfterwards;
+  private boolean greeted;
+  private boolean loggedIn;
+  private boolean abortWaits;
+  private boolean closing;
+  private boolean started;
+  private int badInARow;
+  private long now;
+  private long connectedAt;
+  private long idleSince;
+
+  /**
+   * @param offered the verbs that are carried out; others known are answered 502
+   * @param allocator where replies are written
+   */
+  public FtpServerCore(
+      FtpServerLimits limits,
+      Set<Verb> offered,
+      PathCharset charset,
+      LineDecoder.Ending ending,
+      ByteBufAllocator allocator) {
+    this.limits = limits;
+    this.reader = new CommandReader(offered, charset);
+    this.decoder = new LineDecoder(limits.lineOctetsBeforeLogin(), ending);
+    this.allocator = allocator;
+  }
+
+  /** Sends the greeting; nothing is carried out before (RFC 959 section 5.4). */
+  public void greet(FtpReply greeting) {
+    greeted = true;
+    send(greeting);
+    advance();
+  }
+
+  /** Sends a 1yz reply to the command that runs. */
+  public void preliminary(FtpReply reply) {
+    send(reply);
+  }
+
+  /** Sends the final reply to the command that runs and goes on with the next. */
+  public void complete(FtpReply reply) {
+    if (running == null) {
+      return; // the session was closed meanwhile
+    }
+    running = null;
+    idleSince = now;
+    send(reply);
+    if (abortWaits) {
+      abortWaits = false;
+      send(FtpReply.of(226, "ABOR successful"));
+    }
+    if (closeAfterwards != null) {
+      close(closeAfterwards);
+    }
+    advance();
+  }
+
+  /** Answers an inquiry; what runs goes on. */
+  public void answer(FtpReply reply) {
+    send(reply);
+  }
+
+  /** Who may send what depends on the login. */
+  public void loggedIn(boolean in) {
+    loggedIn = in;
+    decoder.limit(in ? limits.lineOctets() : limits.lineOctetsBeforeLogin());
+    connectedAt = now;
+  }
+
+  /** Sends {@code last} and closes; nothing that waits is carried out any more. */
+  public void close(FtpReply last) {
+    if (!closing) {
+      send(last);
+      closing = true;
+      running = null;
+      waiting.clear();
+    }
+  }
+
+  /** Sends {@code last} and closes once nothing runs any more. */
+  public void closeWhenIdle(FtpReply last) {
+    if (running == null) {
+      close(last);
+    } else {
+      closeAfterwards = last;
+    }
+  }
+
+  /** The command that runs now; null = none. */
+  public @Nullable FtpCommand running() {
+    return running;
+  }
+
+  @Override
+  public void receive(ByteBuf bytes) {
+    if (closing) {
+      bytes.skipBytes(bytes.readableBytes());
+      return;
+    }
+    decoder.receive(bytes);
+    ByteBuf refusals = decoder.refusals();
+    if (refusals != null) {
+      outputs.add(refusals);
+    }
+    for (Line line = decoder.next(); line != null; line = decoder.next()) {
+      if (!seenAtOnce(line)) {
+        waiting.add(line);
+      }
+    }
+    advance();
+  }
+
+  @Override
+  public void inputClosed() {
+    waiting.clear();
+    closing = true;
+  }
+
+  @Override
+  public void tick(long nowNanos) {
+    now = nowNanos;
+    if (!started) {
+      started = true;
+      connectedAt = nowNanos;
+      idleSince = nowNanos;
+    }
+    if (!closing && nowNanos - deadline() >= 0 && deadline() != NO_DEADLINE) {
+      close(FtpReply.of(421, loggedIn ? "Idle for too long; closing" : "Login took too long"));
+    }
+  }
+
+  @Override
+  public @Nullable FtpServerEvent nextEvent() {
+    return events.poll();
+  }
+
+  @Override
+  public @Nullable ByteBuf nextOutput() {
+    return outputs.poll();
+  }
+
+  @Override
+  public boolean wantsInput() {
+    return !closing && waiting.size() < limits.queuedCommands() && outputs.size() < OUTPUTS_AHEAD;
+  }
+
+  @Override
+  public boolean wantsClose() {
+    return closing && outputs.isEmpty();
+  }
+
+  @Override
+  public long nextDeadlineNanos() {
+    return closing || !started ? NO_DEADLINE : deadline();
+  }
+
+  private long deadline() {
+    if (!loggedIn) {
+      return connectedAt + nanos(limits.loginTime());
+    }
+    return running == null ? idleSince + nanos(limits.idleTime()) : NO_DEADLINE;
+  }
+
+  private static long nanos(Duration time) {
+    return time.toNanos();
+  }
+
+  /** Takes a line out of turn when it concerns the transfer that runs. */
+  private boolean seenAtOnce(Line line) {
+    if (running == null || !INTERRUPTIBLE.contains(running.verb().canonical())) {
+      return false;
+    }
+    FtpCommand command;
+    try {
+      command = reader.read(line, loggedIn);
+    } catch (Refusal refusal) {
+      return false; // answered in its turn
+    }
+    switch (command.verb()) {
+      case ABOR -> {
+        if (abortWaits) {
+          return false;
+        }
+        abortWaits = true;
+        events.add(new FtpServerEvent.Interrupted());
+      }
+      case NOOP -> events.add(new FtpServerEvent.Inquired(command));
+      case STAT -> {
+        if (!command.argument().isEmpty()) {
+          return false;
+        }
+        events.add(new FtpServerEvent.Inquired(command));
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void advance() {
+    Iterator<Line> lines = waiting.iterator();
+    while (greeted && running == null && !closing && lines.hasNext()) {
+      Line line = lines.next();
+      lines.remove();
+      start(line);
+      lines = waiting.iterator();
+    }
+  }
+
+  private void start(Line line) {
+    idleSince = now;
+    try {
+      FtpCommand command = reader.read(line, loggedIn);
+      badInARow = 0;
+      running = command;
+      events.add(new FtpServerEvent.Requested(command));
+    } catch (Refusal refusal) {
+      refuse(line, refusal);
+    }
+  }
+
+  private void refuse(Line line, Refusal refusal) {
+    events.add(new FtpServerEvent.Refused(firstWord(line), refusal.reply().code()));
+    if (reader.isOtherProtocol(line)) {
+      close(FtpReply.of(421, "This is an FTP server"));
+      return;
+    }
+    send(refusal.reply());
+    badInARow++;
+    if (badInARow >= limits.badLines()) {
+      close(FtpReply.of(421, "Too many bad commands"));
+    }
+  }
+
+  /** A name for logs and meters that a client cannot make long or strange. */
+  private static String firstWord(Line line) {
+    String text = line.text();
+    int space = text.indexOf(' ');
+    return Verb.named(space < 0 ? text : text.substring(0, space)).map(Verb::name).orElse("?");
+  }
+
+  private void send(FtpReply reply) {
+    if (closing) {
+      return;
+    }
+    ByteBuf out = allocator.buffer(128);
+    reply.encode(out);
+    outputs.add(out);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.ftp.io;
+
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.transport.io.StreamHandler;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** A session's claim to the next connection from its client on one passive port. */
+public final class Reservation {
+  private final int port;
+  private final Consumer<Reservation> withdraw;
+  private final Sinks.One<StreamHandler> arrival = Sinks.one();
+  private final AtomicReference<@Nullable StreamHandler> stream = new AtomicReference<>();
+  private volatile boolean released;
+  private volatile boolean taken;
+
+  Reservation(int port, Consumer<Reservation> withdraw) {
+    this.port = port;
+    this.withdraw = withdraw;
+  }
+
+  /** The port to tell the client. */
+  public int port() {
+    return port;
+  }
+
+  /** Whether the client has connected already. */
+  public boolean hasArrived() {
+    return stream.get() != null;
+  }
+
+  /**
+   * The connection, now or when it comes, which is the subscriber's from then on; {@link
+   * SessionClosed} when released before.
+   */
+  public Mono<StreamHandler> take() {
+    return arrival.asMono().doOnNext(connected -> taken = true);
+  }
+
+  /** Gives the claim up and closes a connection that nobody has taken. Idempotent. */
+  public void release() {
+    released = true;
+    withdraw.accept(this);
+    arrival.tryEmitError(new SessionClosed("the data port was given up"));
+    StreamHandler arrived = stream.get();
+    if (arrived != null && !taken) {
+      arrived.close().subscribe();
+    }
+  }
+
+  /** False when nobody waits any more. */
+  boolean arrived(StreamHandler connected) {
+    stream.set(connected);
+    arrival.tryEmitValue(connected);
+    return !released;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.ftp.io;
+
+import dev.sluice.ftp.core.FtpServerCore;
+import dev.sluice.ftp.core.FtpServerEvent;
+import dev.sluice.transport.io.CoreHandler;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
+import reactor.netty.DisposableServer;
+import reactor.netty.tcp.TcpServer;
+
+/** A client's control connection as the server holds it: the only door to its core. */
+public final class ServerControl {
+  private final Connection connection;
+  private final CoreHandler<FtpServerCore, FtpServerEvent> handler;
+  private final Scheduler scheduler;
+
+  private ServerControl(
+      Connection connection,
+      FtpServerCore core,
+      Function<ServerControl, CoreHandler.Listener<FtpServerEvent>> sessions) {
+    this.connection = connection;
+    this.scheduler = Schedulers.fromExecutorService(connection.channel().eventLoop());
+    this.handler = new CoreHandler<>(core, sessions.apply(this));
+  }
+
+  /**
+   * Accepts control connections.
+   *
+   * @param cores makes the core of each connection
+   * @param sessions makes what hears its events; called on the connection's event loop
+   */
+  public static Mono<DisposableServer> listen(
+      TcpServer server,
+      Function<Connection, FtpServerCore> cores,
+      Function<ServerControl, CoreHandler.Listener<FtpServerEvent>> sessions) {
+    return server
+        .doOnConnection(
+            connection -> {
+              ServerControl control =
+                  new ServerControl(connection, cores.apply(connection), sessions);
+              connection.addHandlerLast("sluice.control", control.handler);
+            })
+        .bind()
+        .cast(DisposableServer.class);
+  }
+
+  /** Hands the core a command. Any thread. */
+  public void submit(Consumer<? super FtpServerCore> command) {
+    handler.submit(command);
+  }
+
+  /** The connection's event loop. */
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  public InetSocketAddress remote() {
+    return (InetSocketAddress) connection.channel().remoteAddress();
+  }
+
+  public InetSocketAddress local() {
+    return (InetSocketAddress) connection.channel().localAddress();
+  }
+
+  /** Closes without a word. */
+  public void abandon() {
+    connection.dispose();
+  }
+
+  /** Completes when the connection is gone. */
+  public Mono<Void> onClosed() {
+    return connection.onDispose();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.ftp.io;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.TcpClient;
+import reactor.netty.tcp.TcpServer;
+
+/** The sockets of a server with the options that FTP needs. */
+public final class ServerSockets {
+  private static final int BACKLOG = 1024;
+  private static final int MAX_READ = 1 << 20;
+  private static final WriteBufferWaterMark DATA_WATER =
+      new WriteBufferWaterMark(512 << 10, 1 << 20);
+
+  private ServerSockets() {}
+
+  /** Where clients connect; empty host = every address. */
+  public static TcpServer control(String host, int port) {
+    return at(TcpServer.create(), host).port(port);
+  }
+
+  /**
+   * Where clients connect for data. Half-closure is allowed, so that the end of an upload is told
+   * from a lost connection.
+   */
+  public static TcpServer data(String host) {
+    return at(TcpServer.create(), host)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, DATA_WATER)
+        .childOption(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new AdaptiveRecvByteBufAllocator(2048, 64 << 10, MAX_READ));
+  }
+
+  /** Connects to clients for data. */
+  public static TcpClient activeData() {
+    return TcpClient.create(ConnectionProvider.newConnection())
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, DATA_WATER)
+        .option(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new AdaptiveRecvByteBufAllocator(2048, 64 << 10, MAX_READ));
+  }
+
+  private static TcpServer at(TcpServer server, String host) {
+    TcpServer configured =
+        server
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true);
+    return host.isEmpty() ? configured : configured.host(host);
+  }
+}

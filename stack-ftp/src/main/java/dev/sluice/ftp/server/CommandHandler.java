@@ -1,0 +1,22 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.ftp.command.FtpCommand;
+import dev.sluice.ftp.reply.FtpReply;
+import reactor.core.publisher.Mono;
+
+/**
+ * Carries out one verb.
+ *
+ * <p>Called on the event loop of the control connection; nothing else of the session runs until the
+ * reply has been signalled, so a handler owns the session's state meanwhile, on whatever thread its
+ * storage answers.
+ */
+@FunctionalInterface
+interface CommandHandler<C extends FtpCommand> {
+
+  /**
+   * The final reply. A failure is answered as {@link dev.sluice.ftp.reply.ReplyErrors} says;
+   * cancelled when an ABOR cuts it short or the session ends.
+   */
+  Mono<FtpReply> handle(C command, Session session);
+}

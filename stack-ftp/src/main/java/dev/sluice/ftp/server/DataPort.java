@@ -1,0 +1,129 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.ftp.command.Refusal;
+import dev.sluice.ftp.io.Reservation;
+import dev.sluice.transport.io.StreamHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Where a session's next data connection comes from or goes to. */
+final class DataPort {
+  private final Services services;
+  private final Peer peer;
+  private final Scheduler scheduler;
+  private @Nullable Reservation passive;
+  private @Nullable InetSocketAddress active;
+  private volatile @Nullable StreamHandler open;
+  private Disposable expiry = Disposables.disposed();
+
+  DataPort(Services services, Peer peer, Scheduler scheduler) {
+    this.services = services;
+    this.peer = peer;
+    this.scheduler = scheduler;
+  }
+
+  /** Listens for the client; what was arranged before is given up. The port to tell. */
+  Mono<Integer> listen() {
+    reset();
+    boolean anyone = services.options().data().foreignAddresses();
+    InetAddress client = anyone ? null : peer.remoteAddress();
+    return services
+        .passivePorts()
+        .reserve(client)
+        .map(
+            reservation -> {
+              passive = reservation;
+              Duration lifetime = services.options().data().connectTime();
+              expiry =
+                  scheduler.schedule(
+                      reservation::release, lifetime.toMillis(), TimeUnit.MILLISECONDS);
+              return reservation.port();
+            });
+  }
+
+  /** Will connect to {@code target}, which has been checked. */
+  void target(InetSocketAddress target) {
+    reset();
+    active = target;
+  }
+
+  /** Whether a transfer command can be carried out. */
+  boolean isArranged() {
+    return passive != null || active != null;
+  }
+
+  /** Whether the client has connected to the passive port already. */
+  boolean isConnected() {
+    return passive != null && passive.hasArrived();
+  }
+
+  /** For STAT. */
+  String describe() {
+    StreamHandler stream = open;
+    if (stream != null) {
+      return "open, " + stream.octetsMoved() + " octets moved";
+    }
+    return passive != null ? "passive" : active != null ? "active" : "none";
+  }
+
+  /** The connection, used up by this call. Signals a 425 when it does not come about in time. */
+  Mono<StreamHandler> open() {
+    return Mono.defer(
+        () -> {
+          Mono<StreamHandler> connection =
+              passive != null
+                  ? passive.take()
+                  : services.activePorts().connect(peer.localAddress(), target());
+          return connection
+              .timeout(
+                  services.options().data().connectTime(),
+                  Mono.error(
+                      () ->
+                          new TimedOut("data connection", services.options().data().connectTime())),
+                  scheduler)
+              .onErrorMap(failure -> new Refusal(425, "Cannot open the data connection"))
+              .doOnNext(
+                  stream -> {
+                    expiry.dispose();
+                    open = stream;
+                  });
+        });
+  }
+
+  /** Gives up whatever was arranged, and a connection that nobody took. */
+  void reset() {
+    Reservation reservation = passive;
+    passive = null;
+    active = null;
+    open = null;
+    expiry.dispose();
+    if (reservation != null) {
+      reservation.release();
+    }
+  }
+
+  /** Cuts the connection that is open or awaited, so that a transfer ends. */
+  void abort() {
+    StreamHandler stream = open;
+    if (stream != null) {
+      stream.reset().subscribe();
+    } else if (passive != null) {
+      passive.release();
+    }
+  }
+
+  private InetSocketAddress target() {
+    if (active == null) {
+      throw new Refusal(425, "Use PASV, EPSV, PORT or EPRT first");
+    }
+    return active;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.api.Capability;
+import dev.sluice.api.ChecksumAlgorithm;
+import dev.sluice.api.RawName;
+import dev.sluice.ftp.command.Bare;
+import dev.sluice.ftp.command.OnPath;
+import dev.sluice.ftp.command.Refusal;
+import dev.sluice.ftp.command.Text;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.transfer.TransferFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import reactor.core.publisher.Mono;
+
+/** SYST, HELP, NOOP, STAT, FEAT, CLNT, CSID and LANG: what the server says of itself. */
+final class InformationCommands {
+  private static final int MAX_CLIENT_NAME = 128;
+
+  private InformationCommands() {}
+
+  static Mono<FtpReply> system(Bare command, Session session) {
+    return Mono.just(FtpReply.of(215, "UNIX Type: L8"));
+  }
+
+  static Mono<FtpReply> noop(Bare command, Session session) {
+    return Mono.just(FtpReply.of(200, "OK"));
+  }
+
+  static Mono<FtpReply> help(Text command, Session session) {
+    String about = command.text().trim().toUpperCase(Locale.ROOT);
+    if (about.equals("SITE")) {
+      return SiteCommands.help();
+    }
+    if (!about.isEmpty()) {
+      boolean known =
+          Verb.named(about).filter(CommandTable.STANDARD.offered()::contains).isPresent();
+      return Mono.just(
+          known
+              ? FtpReply.of(214, about + " is offered")
+              : FtpReply.of(502, "No such command is offered"));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("Commands offered:");
+    StringJoiner row = new StringJoiner(" ", " ", "");
+    for (Verb verb : CommandTable.STANDARD.offered()) {
+      row.add(verb.name());
+      if (row.length() > 60) {
+        lines.add(row.toString());
+        row = new StringJoiner(" ", " ", "");
+      }
+    }
+    lines.add(row.toString());
+    lines.add("End of help");
+    return Mono.just(new FtpReply(214, lines));
+  }
+
+  static Mono<FtpReply> status(OnPath command, Session session) {
+    return command.path().isEmpty()
+        ? Mono.just(sessionStatus(session))
+        : ListingCommands.status(command, session);
+  }
+
+  /** STAT without argument; also answered while a transfer runs. */
+  static FtpReply sessionStatus(Session session) {
+    TransferFormat format = session.format;
+    List<String> lines = new ArrayList<>();
+    lines.add("Status of this session");
+    lines.add(" User: " + (session.identity == null ? "none" : session.identity.name()));
+    lines.add(" TYPE: " + format.type().code() + ", STRU: F, MODE: " + format.mode().code());
+    lines.add(" Protection: none");
+    lines.add(" Data connection: " + session.data.describe());
+    lines.add("End of status");
+    return new FtpReply(211, lines);
+  }
+
+  /** RFC 2389 section 3.2: nothing that would be refused now. */
+  static Mono<FtpReply> features(Bare command, Session session) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Extensions:");
+    boolean setsCreation =
+        session.files != null && session.files.capabilities().contains(Capability.SET_CREATED);
+    List<String> features =
+        new ArrayList<>(
+            List.of(
+                "AVBL",
+                "CLNT",
+                "CSID",
+                "EPRT",
+                "EPSV",
+                hashFeature(session.hash),
+                "LANG EN*",
+                "MDTM",
+                "MFF Modify;UNIX.mode;",
+                "MFMT",
+                session.facts.feature(),
+                "MODE B",
+                "MODE Z",
+                "REST STREAM",
+                "SIZE",
+                "TVFS",
+                "UTF8",
+                "XCRC",
+                "XMD5",
+                "XSHA",
+                "XSHA1",
+                "XSHA256",
+                "XSHA512"));
+    if (setsCreation) {
+      features.add(features.indexOf("MFMT"), "MFCT");
+    }
+    features.forEach(feature -> lines.add(" " + feature));
+    lines.add("End");
+    return Mono.just(new FtpReply(211, lines));
+  }
+
+  static Mono<FtpReply> clientName(Text command, Session session) {
+    String name = RawName.escape(command.text());
+    session.clientName = name.substring(0, Math.min(MAX_CLIENT_NAME, name.length()));
+    return Mono.just(FtpReply.of(200, "Noted"));
+  }
+
+  static Mono<FtpReply> clientIdentity(Text command, Session session) {
+    return clientName(command, session)
+        .thenReturn(FtpReply.of(200, "Name=Sluice; CaseSensitive=1; DirSep=/;"));
+  }
+
+  static Mono<FtpReply> language(Text command, Session session) {
+    String tag = command.text().trim().toUpperCase(Locale.ROOT);
+    if (!tag.matches("([A-Z]{1,8}(-[A-Z0-9]{1,8})*)?\\*?")) {
+      throw new Refusal(501, "Not a language tag");
+    }
+    if (!tag.isEmpty() && !tag.startsWith("EN")) {
+      throw new Refusal(504, "Only EN is spoken here");
+    }
+    return Mono.just(FtpReply.of(200, "Speaking EN"));
+  }
+
+  private static String hashFeature(ChecksumAlgorithm selected) {
+    StringJoiner names = new StringJoiner(";", "HASH ", "");
+    for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
+      names.add(algorithm.registeredName() + (algorithm == selected ? "*" : ""));
+    }
+    return names.toString();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.ftp.server;
+
+/**
+ * The argument of LIST, NLST and STAT: options in the way of {@code ls}, then a path.
+ *
+ * @param path as written; empty = the current directory
+ * @param all whether names that begin with a dot are shown
+ */
+record ListArguments(String path, boolean all) {
+
+  /** Leading words that begin with {@code -} are options; {@code --} ends them. */
+  static ListArguments parse(String argument) {
+    String rest = argument;
+    boolean all = false;
+    while (rest.startsWith("-")) {
+      int space = rest.indexOf(' ');
+      String word = space < 0 ? rest : rest.substring(0, space);
+      rest = space < 0 ? "" : rest.substring(space + 1);
+      if (word.equals("--")) {
+        break;
+      }
+      all |= word.indexOf('a') > 0 || word.indexOf('A') > 0;
+    }
+    return new ListArguments(rest, all);
+  }
+}

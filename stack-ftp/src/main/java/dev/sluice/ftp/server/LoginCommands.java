@@ -1,0 +1,113 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.api.RawName;
+import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.login.LoginAttempt;
+import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.ftp.command.Bare;
+import dev.sluice.ftp.command.Secret;
+import dev.sluice.ftp.command.Text;
+import dev.sluice.ftp.reply.FtpReply;
+import java.util.Locale;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/** USER, PASS, ACCT, REIN and QUIT (RFC 959 section 4.1.1). */
+final class LoginCommands {
+  private static final Set<String> GUESTS = Set.of("anonymous", "ftp");
+  private static final int MAX_USER_NAME = 256;
+
+  private LoginCommands() {}
+
+  /** The same answer for every name (RFC 2577 section 7). */
+  static Mono<FtpReply> user(Text command, Session session) {
+    String name = command.text();
+    if (name.length() > MAX_USER_NAME || name.chars().anyMatch(Character::isISOControl)) {
+      return Mono.just(FtpReply.of(501, "Not a user name"));
+    }
+    Mono<Void> ready = session.identity == null ? Mono.empty() : session.logOut();
+    return ready.then(
+        Mono.fromSupplier(
+            () -> {
+              session.claimedUser = name;
+              return FtpReply.of(331, "Password required");
+            }));
+  }
+
+  static Mono<FtpReply> pass(Secret command, Session session) {
+    String name = session.claimedUser;
+    if (name == null) {
+      return Mono.just(FtpReply.of(503, "Send USER first"));
+    }
+    session.claimedUser = null;
+    LoginAttempt attempt =
+        GUESTS.contains(name.toLowerCase(Locale.ROOT))
+            ? new LoginAttempt.Anonymous(name, command.secret(), session.peer.remote())
+            : new LoginAttempt.Password(name, command.secret(), session.peer.remote());
+    return session
+        .services
+        .users()
+        .authenticate(attempt)
+        .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody knows this user")))
+        .flatMap(identity -> accept(identity, session))
+        .onErrorResume(AuthenticationFailed.class, failure -> refuse(name, session));
+  }
+
+  static Mono<FtpReply> account(Secret command, Session session) {
+    return Mono.just(
+        session.identity == null
+            ? FtpReply.of(503, "Send USER and PASS")
+            : FtpReply.of(202, "No account is needed"));
+  }
+
+  static Mono<FtpReply> reinitialize(Bare command, Session session) {
+    return session.logOut().thenReturn(FtpReply.of(220, "Ready for a new user"));
+  }
+
+  static Mono<FtpReply> quit(Bare command, Session session) {
+    session.control.submit(core -> core.close(FtpReply.of(221, "Goodbye")));
+    return Mono.never();
+  }
+
+  private static Mono<FtpReply> accept(Identity identity, Session session) {
+    return session
+        .services
+        .storage()
+        .open(identity)
+        .map(
+            files -> {
+              session.identity = identity;
+              session.files = files;
+              session.directory = identity.home();
+              session.failedLogins = 0;
+              session.services.sessions().loggedIn();
+              session.services.penalties().succeeded(session.peer.remoteAddress());
+              session.control.submit(core -> core.loggedIn(true));
+              session
+                  .services
+                  .observer()
+                  .onEvent(new SessionEvent.LoggedIn(session.id, RawName.escape(identity.name())));
+              return FtpReply.of(230, "Logged in");
+            });
+  }
+
+  private static Mono<FtpReply> refuse(String name, Session session) {
+    session.services.penalties().failed(session.peer.remoteAddress());
+    session
+        .services
+        .observer()
+        .onEvent(new SessionEvent.LoginRefused(session.id, RawName.escape(name)));
+    session.failedLogins++;
+    Mono<FtpReply> answer =
+        session.failedLogins < session.options().login().attempts()
+            ? Mono.just(FtpReply.of(530, "Login incorrect"))
+            : Mono.defer(
+                () -> {
+                  session.control.submit(
+                      core -> core.close(FtpReply.of(421, "Too many failed logins")));
+                  return Mono.never();
+                });
+    return Mono.delay(session.options().login().delay(), session.scheduler()).then(answer);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.api.RawName;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.ftp.command.FtpCommand;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.core.FtpServerEvent;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.ReplyErrors;
+import dev.sluice.transport.io.CoreHandler;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Turns the events of a session's core into replies, one request at a time. */
+final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
+  private static final Set<Verb> KEEP_RENAME = EnumSet.of(Verb.RNTO, Verb.NOOP, Verb.STAT);
+  private static final Set<Verb> USE_DATA_PORT =
+      EnumSet.of(Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD);
+
+  private final Session session;
+  private final Runnable whenClosed;
+  private Sinks.Empty<FtpReply> interrupt = Sinks.empty();
+  private Disposable running = Disposables.disposed();
+
+  RequestLoop(Session session, Runnable whenClosed) {
+    this.session = session;
+    this.whenClosed = whenClosed;
+  }
+
+  @Override
+  public void onEvent(FtpServerEvent event) {
+    if (event instanceof FtpServerEvent.Requested requested) {
+      carryOut(requested.command());
+    } else if (event instanceof FtpServerEvent.Inquired inquired) {
+      session.control.submit(core -> core.answer(answer(inquired.command())));
+    } else if (event instanceof FtpServerEvent.Interrupted) {
+      session.data.abort();
+      interrupt.tryEmitError(new FileFailure(FileError.INTERRUPTED, "aborted by the client"));
+    } else if (event instanceof FtpServerEvent.Refused refused) {
+      report(refused.request(), refused.code(), System.nanoTime());
+    }
+  }
+
+  @Override
+  public void onClosed(@Nullable Throwable cause) {
+    running.dispose();
+    session.data.abort();
+    session.logOut().subscribe(null, failure -> LOG.warn("closing a session's files", failure));
+    String reason = cause == null ? "ended" : RawName.escape(cause.toString());
+    session.services.observer().onEvent(new SessionEvent.Closed(session.id, reason));
+    whenClosed.run();
+  }
+
+  private void carryOut(FtpCommand command) {
+    long start = System.nanoTime();
+    if (!KEEP_RENAME.contains(command.verb())) {
+      session.renameFrom = command.verb() == Verb.RNFR ? session.renameFrom : null;
+    }
+    interrupt = Sinks.empty();
+    running =
+        Mono.firstWithSignal(CommandTable.STANDARD.handle(command, session), interrupt.asMono())
+            .onErrorResume(failure -> Mono.just(refusal(command, failure)))
+            .subscribe(reply -> complete(command, reply, start));
+  }
+
+  private void complete(FtpCommand command, FtpReply reply, long start) {
+    session.control.submit(
+        core -> {
+          if (USE_DATA_PORT.contains(command.verb())) {
+            session.data.reset();
+          }
+          report(command.verb().name(), reply.code(), start);
+          core.complete(reply);
+        });
+  }
+
+  private FtpReply refusal(FtpCommand command, Throwable failure) {
+    FtpReply reply = ReplyErrors.toReply(failure);
+    if (reply.code() == 451) {
+      LOG.warn("{} failed: {}", command.verb(), failure.toString(), failure);
+    } else {
+      LOG.debug("{} refused: {}", command.describe(), failure.toString());
+    }
+    return reply;
+  }
+
+  private FtpReply answer(FtpCommand inquiry) {
+    return inquiry.verb() == Verb.STAT
+        ? InformationCommands.sessionStatus(session)
+        : FtpReply.of(200, "OK");
+  }
+
+  private void report(String request, int code, long startNanos) {
+    Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+    session
+        .services
+        .observer()
+        .onEvent(new SessionEvent.RequestAnswered(session.id, request, code, took));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.api.ByteRange;
+import dev.sluice.api.FileAttributes;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.storage.FileHandle;
+import dev.sluice.api.storage.HandleStreams;
+import dev.sluice.api.storage.OpenMode;
+import dev.sluice.ftp.command.OnPath;
+import dev.sluice.ftp.io.Transforms;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.transport.io.StreamHandler;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** RETR: a file to the client, by {@code sendfile} where the octets travel unchanged. */
+final class RetrieveCommand {
+  private RetrieveCommand() {}
+
+  static Mono<FtpReply> retrieve(OnPath command, Session session) {
+    RemotePath path = session.resolve(command.path());
+    long start = session.takeRestart();
+    return Mono.usingWhen(
+        session.files().open(path, OpenMode.READ),
+        handle -> handle.stat().flatMap(attributes -> send(handle, attributes, start, session)),
+        FileHandle::close);
+  }
+
+  private static Mono<FtpReply> send(
+      FileHandle handle, FileAttributes attributes, long start, Session session) {
+    if (attributes.hasSize() && start > attributes.size()) {
+      throw new FileFailure(FileError.OUT_OF_RANGE, "offset " + start + " of " + attributes.size());
+    }
+    long length = attributes.hasSize() ? attributes.size() - start : ByteRange.TO_END;
+    String text = attributes.hasSize() ? "Sending " + length + " octets" : "Sending";
+    return Transfer.send(session, text, stream -> octets(handle, start, length, session, stream));
+  }
+
+  private static Mono<Void> octets(
+      FileHandle handle, long start, long length, Session session, StreamHandler stream) {
+    Optional<FileChannel> file = handle.channel();
+    if (session.format.isPlain() && file.isPresent() && length != ByteRange.TO_END) {
+      return stream.sendFile(file.get(), start, length);
+    }
+    return stream.send(
+        Transforms.through(
+            HandleStreams.read(handle, ByteRange.of(start, length)), session.format::encoder));
+  }
+}

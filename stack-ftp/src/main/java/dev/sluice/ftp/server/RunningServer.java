@@ -1,0 +1,153 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.api.BoundServer;
+import dev.sluice.api.login.Authenticator;
+import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.api.storage.Storage;
+import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.core.FtpServerCore;
+import dev.sluice.ftp.core.FtpServerEvent;
+import dev.sluice.ftp.io.ActivePorts;
+import dev.sluice.ftp.io.PassivePorts;
+import dev.sluice.ftp.io.ServerControl;
+import dev.sluice.ftp.io.ServerSockets;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.transport.io.CoreHandler;
+import io.netty.buffer.ByteBufAllocator;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+
+/** An FTP server that listens. */
+public final class RunningServer implements BoundServer {
+  private static final AtomicLong SESSION_IDS = new AtomicLong();
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  private final Services services;
+  private final DisposableServer socket;
+  private final Set<ServerControl> open;
+
+  private RunningServer(Services services, DisposableServer socket, Set<ServerControl> open) {
+    this.services = services;
+    this.socket = socket;
+    this.open = open;
+  }
+
+  /** Binds; see {@link dev.sluice.ftp.FtpServer#bind()}. */
+  public static Mono<RunningServer> start(
+      String host,
+      int port,
+      Storage storage,
+      Authenticator users,
+      FtpServerOptions options,
+      SessionObserver observer) {
+    PassivePorts passive =
+        new PassivePorts(ServerSockets.data(host), options.data().passivePorts());
+    ActivePorts active =
+        new ActivePorts(ServerSockets.activeData(), options.data().activeSourcePort());
+    Services services =
+        new Services(
+            options,
+            storage,
+            users,
+            observer,
+            passive,
+            active,
+            new LoginPenalties(options.login(), System::nanoTime),
+            new SessionCounter(options.sessions()));
+    Set<ServerControl> open = ConcurrentHashMap.newKeySet();
+    return ServerControl.listen(
+            ServerSockets.control(host, port),
+            connection ->
+                new FtpServerCore(
+                    options.control(),
+                    CommandTable.STANDARD.offered(),
+                    options.charset(),
+                    options.lineEnding(),
+                    ByteBufAllocator.DEFAULT),
+            control -> session(services, control, open))
+        .map(socket -> new RunningServer(services, socket, open));
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return (InetSocketAddress) socket.address();
+  }
+
+  @Override
+  public int sessions() {
+    return services.sessions().total();
+  }
+
+  /** Passive ports open now. */
+  public int passivePorts() {
+    return services.passivePorts().openPorts();
+  }
+
+  @Override
+  public Mono<Void> drain(Duration grace) {
+    return Mono.defer(
+        () -> {
+          socket.dispose();
+          FtpReply last = FtpReply.of(421, "The server is shutting down");
+          open.forEach(control -> control.submit(core -> core.closeWhenIdle(last)));
+          Mono<Void> finished = grace.isZero() ? Mono.empty() : allClosed().timeout(grace);
+          return finished
+              .onErrorComplete()
+              .then(Mono.fromRunnable(() -> open.forEach(c -> c.submit(core -> core.close(last)))))
+              .then(allClosed().timeout(LAST_WORDS).onErrorComplete())
+              .then(Mono.fromRunnable(() -> open.forEach(ServerControl::abandon)))
+              .then(services.passivePorts().close())
+              .then(onClosed());
+        });
+  }
+
+  @Override
+  public Mono<Void> onClosed() {
+    return socket.onDispose().onErrorComplete();
+  }
+
+  private Mono<Void> allClosed() {
+    return Flux.fromIterable(open).flatMap(ServerControl::onClosed).then();
+  }
+
+  private static CoreHandler.Listener<FtpServerEvent> session(
+      Services services, ServerControl control, Set<ServerControl> open) {
+    Peer peer = new Peer(control.remote(), control.local());
+    Session session = new Session(SESSION_IDS.incrementAndGet(), services, peer, control);
+    Optional<String> refusal =
+        services.penalties().isBanned(peer.remoteAddress())
+            ? Optional.of("Too many failed logins from your address; try again later")
+            : services.sessions().enter(peer.remoteAddress());
+    boolean counted = refusal.isEmpty();
+    open.add(control);
+    services.observer().onEvent(new SessionEvent.Connected(session.id, "ftp", control.remote()));
+    control.scheduler().schedule(() -> greet(control, services, refusal));
+    return new RequestLoop(
+        session,
+        () -> {
+          open.remove(control);
+          if (counted) {
+            services.sessions().leave(peer.remoteAddress());
+          }
+        });
+  }
+
+  private static void greet(ServerControl control, Services services, Optional<String> refusal) {
+    control.submit(
+        core -> {
+          if (refusal.isPresent()) {
+            core.close(FtpReply.of(421, refusal.get()));
+          } else {
+            core.greet(FtpReply.of(220, services.options().greeting()));
+          }
+        });
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.api.login.Authenticator;
+import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.api.storage.Storage;
+import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.io.ActivePorts;
+import dev.sluice.ftp.io.PassivePorts;
+
+/**
+ * What the sessions of one server share.
+ *
+ * @param penalties counts failed logins across connections
+ * @param sessions counts sessions against the limits
+ */
+public record Services(
+    FtpServerOptions options,
+    Storage storage,
+    Authenticator users,
+    SessionObserver observer,
+    PassivePorts passivePorts,
+    ActivePorts activePorts,
+    LoginPenalties penalties,
+    SessionCounter sessions) {}

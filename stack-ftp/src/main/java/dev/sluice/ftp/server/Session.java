@@ -1,0 +1,108 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.api.ChecksumAlgorithm;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.storage.StorageSession;
+import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.command.Refusal;
+import dev.sluice.ftp.io.ServerControl;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.transfer.TransferFormat;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What a server knows of one client between two commands. Owned by the handler that runs, else by
+ * the event loop.
+ */
+final class Session {
+  final long id;
+  final Services services;
+  final Peer peer;
+  final ServerControl control;
+  final DataPort data;
+
+  @Nullable String claimedUser;
+  @Nullable Identity identity;
+  @Nullable StorageSession files;
+  int failedLogins;
+  String clientName = "";
+  RemotePath directory = RemotePath.root();
+  TransferFormat format = TransferFormat.INITIAL;
+  MlsxFacts facts = MlsxFacts.DEFAULT;
+  ChecksumAlgorithm hash = ChecksumAlgorithm.SHA_256;
+  @Nullable RemotePath renameFrom;
+  long restart;
+  boolean onlyEpsv;
+
+  Session(long id, Services services, Peer peer, ServerControl control) {
+    this.id = id;
+    this.services = services;
+    this.peer = peer;
+    this.control = control;
+    this.data = new DataPort(services, peer, control.scheduler());
+  }
+
+  FtpServerOptions options() {
+    return services.options();
+  }
+
+  Scheduler scheduler() {
+    return control.scheduler();
+  }
+
+  /** The user's tree; only commands that need a login get here. */
+  StorageSession files() {
+    if (files == null) {
+      throw new Refusal(530, "Please log in with USER and PASS");
+    }
+    return files;
+  }
+
+  Identity identity() {
+    if (identity == null) {
+      throw new Refusal(530, "Please log in with USER and PASS");
+    }
+    return identity;
+  }
+
+  /** The path that the client means by {@code argument}; empty = the current directory. */
+  RemotePath resolve(String argument) {
+    return directory.resolve(argument);
+  }
+
+  /** Sends a 1yz reply to the command that runs. */
+  void preliminary(int code, String text) {
+    control.submit(core -> core.preliminary(FtpReply.of(code, text)));
+  }
+
+  /** The offset that REST has set; cleared by every transfer command, whatever its result. */
+  long takeRestart() {
+    long offset = restart;
+    restart = 0;
+    return offset;
+  }
+
+  /** Back to the state just after connect, but for the control connection itself. */
+  Mono<Void> logOut() {
+    StorageSession open = files;
+    if (identity != null) {
+      services.sessions().loggedOut();
+    }
+    identity = null;
+    files = null;
+    claimedUser = null;
+    directory = RemotePath.root();
+    format = TransferFormat.INITIAL;
+    facts = MlsxFacts.DEFAULT;
+    hash = ChecksumAlgorithm.SHA_256;
+    renameFrom = null;
+    restart = 0;
+    onlyEpsv = false;
+    data.reset();
+    control.submit(core -> core.loggedIn(false));
+    return open == null ? Mono.empty() : open.close();
+  }
+}

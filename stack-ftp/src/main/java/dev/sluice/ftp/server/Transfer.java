@@ -1,0 +1,137 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.ftp.command.Refusal;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.transport.io.StreamHandler;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The frame around every transfer: the 1yz reply, the data connection, its orderly end, the stall
+ * watch, the report to the observer.
+ */
+final class Transfer {
+  private static final Duration LINGER = Duration.ofSeconds(10);
+
+  private final Session session;
+  private final SessionEvent.Direction direction;
+  private final String text;
+  private final long startNanos = System.nanoTime();
+  private final AtomicReference<@Nullable StreamHandler> stream = new AtomicReference<>();
+
+  private Transfer(Session session, SessionEvent.Direction direction, String text) {
+    this.session = session;
+    this.direction = direction;
+    this.text = text;
+  }
+
+  /**
+   * Sends with {@code body}, then ends the connection in order; 226 when the last octet is out.
+   *
+   * @param text of the 150 reply
+   */
+  static Mono<FtpReply> send(
+      Session session, String text, Function<StreamHandler, Mono<Void>> body) {
+    return Mono.defer(
+        () -> {
+          Transfer transfer = new Transfer(session, SessionEvent.Direction.SENT, text);
+          return transfer.reported(
+              Mono.usingWhen(
+                  transfer.connection(),
+                  opened -> transfer.sendAndEnd(opened, body),
+                  opened -> Mono.empty(),
+                  (opened, failure) -> opened.reset(),
+                  StreamHandler::reset));
+        });
+  }
+
+  /**
+   * Receives: {@code sink} is given the octets that arrive, which it subscribes to once it is ready
+   * to store them; only then does the 150 go out.
+   */
+  static Mono<FtpReply> receive(
+      Session session, String text, Function<Flux<ByteBuf>, Mono<Void>> sink) {
+    return Mono.defer(
+        () -> {
+          Transfer transfer = new Transfer(session, SessionEvent.Direction.RECEIVED, text);
+          Flux<ByteBuf> octets =
+              Flux.usingWhen(
+                  transfer.connection(),
+                  opened -> opened.inbound().takeUntilOther(transfer.stalled(opened)),
+                  StreamHandler::close,
+                  (opened, failure) -> opened.reset(),
+                  StreamHandler::reset);
+          return transfer.reported(sink.apply(octets));
+        });
+  }
+
+  private Mono<StreamHandler> connection() {
+    return Mono.defer(
+        () -> {
+          if (!session.data.isArranged()) {
+            return Mono.error(new Refusal(425, "Use PASV, EPSV, PORT or EPRT first"));
+          }
+          boolean connected = session.data.isConnected();
+          session.preliminary(connected ? 125 : 150, text);
+          return session.data.open().doOnNext(stream::set);
+        });
+  }
+
+  /** What the client sends meanwhile is dropped: unread input would turn our FIN into a reset. */
+  private Mono<Void> sendAndEnd(StreamHandler opened, Function<StreamHandler, Mono<Void>> body) {
+    Mono<Void> peerEnd = opened.inbound().doOnNext(ReferenceCountUtil::safeRelease).then().cache();
+    Mono<Void> sent = body.apply(opened).then(Mono.defer(opened::endOutput));
+    return Mono.firstWithSignal(sent, peerEnd.then(Mono.<Void>never()), stalled(opened))
+        .doOnSuccess(
+            done ->
+                peerEnd
+                    .timeout(LINGER, session.scheduler())
+                    .onErrorComplete()
+                    .then(opened.close())
+                    .subscribe());
+  }
+
+  /** Never completes; fails when no octet has moved for the stall time. */
+  private Mono<Void> stalled(StreamHandler opened) {
+    Duration limit = session.options().data().stallTime();
+    long[] before = {-1};
+    return Flux.interval(limit, session.scheduler())
+        .doOnNext(
+            tick -> {
+              long moved = opened.octetsMoved();
+              if (moved == before[0]) {
+                throw new TimedOut("data on the data connection", limit);
+              }
+              before[0] = moved;
+            })
+        .then();
+  }
+
+  private Mono<FtpReply> reported(Mono<Void> work) {
+    return work.doOnSuccess(done -> report(null))
+        .doOnError(failure -> report(failure.toString()))
+        .doOnCancel(() -> report("aborted"))
+        .thenReturn(FtpReply.of(226, "Transfer complete"));
+  }
+
+  private void report(@Nullable String failure) {
+    StreamHandler opened = stream.get();
+    if (opened != null) {
+      Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+      session
+          .services
+          .observer()
+          .onEvent(
+              new SessionEvent.TransferEnded(
+                  session.id, direction, opened.octetsMoved(), took, failure));
+    }
+  }
+}
