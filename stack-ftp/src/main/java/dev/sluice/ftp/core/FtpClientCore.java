@@ -273,7 +273,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     } else if (nextKeepAlive == NO_DEADLINE) {
       nextKeepAlive = now + limits.keepAlive().toNanos();
     }
-    if (settles) {
+    if (settles && !closing) {
       out.emit(new FtpClientEvent.Settled());
     }
   }
