@@ -14,8 +14,6 @@ import java.util.List;
 final class TranscriptScenarios {
   private static final long BIG_BYTES = 128L << 20;
   private static final int SOME_BYTES = 65_536;
-  private static final int BEFORE_REACTION_MILLIS = 1500;
-  private static final int A_MOMENT_MILLIS = 200;
   private static final int REPLY_MILLIS = 10_000;
   private static final int IDLE_MILLIS = 75_000;
   private static final FileTime OLD = FileTime.from(Instant.parse("2021-02-03T04:05:06Z"));
@@ -64,48 +62,48 @@ final class TranscriptScenarios {
         new Named(
             "abor-retr",
             "ABOR during RETR, the data connection kept and read to its end",
-            loggedIn(TranscriptScenarios::aborThenDrain)),
+            loggedIn(AbortScenarios::aborThenDrain)),
         new Named(
             "abor-retr-close",
             "ABOR during RETR, the data connection closed at once",
-            loggedIn(TranscriptScenarios::aborThenClose)),
+            loggedIn(AbortScenarios::aborThenClose)),
         new Named(
             "abor-retr-telnet",
             "ABOR with Telnet IP and Synch during RETR",
-            loggedIn(TranscriptScenarios::telnetAbor)),
+            loggedIn(AbortScenarios::telnetAbor)),
         new Named(
             "close-retr",
             "the client closes the data connection early, without ABOR",
-            loggedIn(TranscriptScenarios::closeEarly)),
+            loggedIn(AbortScenarios::closeEarly)),
         new Named(
             "close-then-abor",
             "the data connection of a RETR closed, ABOR a little later",
-            loggedIn(TranscriptScenarios::closeThenAbor)),
+            loggedIn(AbortScenarios::closeThenAbor)),
         new Named(
             "abor-stor",
             "ABOR during STOR, then the data connection closed",
-            loggedIn(TranscriptScenarios::aborStor)),
+            loggedIn(AbortScenarios::aborStor)),
         new Named(
             "reset-stor",
             "the client resets the data connection of a STOR",
-            loggedIn(TranscriptScenarios::resetStor)),
+            loggedIn(AbortScenarios::resetStor)),
         new Named(
             "abor-late",
             "ABOR after the last byte has been read",
-            loggedIn(TranscriptScenarios::aborLate)),
+            loggedIn(AbortScenarios::aborLate)),
         new Named(
             "abor-idle",
             "ABOR without a transfer, then after EPSV",
-            loggedIn(TranscriptScenarios::aborIdle)),
+            loggedIn(AbortScenarios::aborIdle)),
         new Named(
             "abor-unconnected",
             "ABOR after RETR, before the client has connected",
-            loggedIn(TranscriptScenarios::aborUnconnected)),
+            loggedIn(AbortScenarios::aborUnconnected)),
         new Named(
             "noop-retr",
             "NOOP now and then during a RETR that is read",
-            loggedIn(TranscriptScenarios::noopDuringRetr)),
-        new Named("stat-retr", "STAT during RETR", loggedIn(TranscriptScenarios::statDuringRetr)));
+            loggedIn(AbortScenarios::noopDuringRetr)),
+        new Named("stat-retr", "STAT during RETR", loggedIn(AbortScenarios::statDuringRetr)));
   }
 
   /** Needs a server with a short idle time. */
@@ -266,146 +264,5 @@ final class TranscriptScenarios {
     session.send("NOOP\nPWD\nSIZE small.txt\nXYZZY\nTYPE A");
     session.repliesUntilQuiet();
     session.command("QUIT");
-  }
-
-  private static void aborThenDrain(ServerPeer server, RecordedSession session) throws IOException {
-    try (Socket data = bigDownload(session)) {
-      session.send("ABOR");
-      session.reply(BEFORE_REACTION_MILLIS);
-      session.drain(data);
-    }
-    session.repliesUntilQuiet();
-    session.aftermath();
-  }
-
-  private static void aborThenClose(ServerPeer server, RecordedSession session) throws IOException {
-    Socket data = bigDownload(session);
-    session.send("ABOR");
-    data.close();
-    session.note("data: closed by the client");
-    session.repliesUntilQuiet();
-    session.aftermath();
-  }
-
-  private static void telnetAbor(ServerPeer server, RecordedSession session) throws IOException {
-    try (Socket data = bigDownload(session)) {
-      session.sendTelnetAbort();
-      session.reply(BEFORE_REACTION_MILLIS);
-      session.drain(data);
-    }
-    session.repliesUntilQuiet();
-    session.aftermath();
-  }
-
-  private static void closeEarly(ServerPeer server, RecordedSession session) throws IOException {
-    bigDownload(session).close();
-    session.note("data: closed by the client");
-    session.repliesUntilQuiet();
-    session.aftermath();
-  }
-
-  private static void closeThenAbor(ServerPeer server, RecordedSession session) throws IOException {
-    bigDownload(session).close();
-    session.note("data: closed by the client");
-    session.reply(A_MOMENT_MILLIS);
-    session.send("ABOR");
-    session.repliesUntilQuiet();
-    session.aftermath();
-  }
-
-  private static void aborStor(ServerPeer server, RecordedSession session) throws IOException {
-    try (Socket data = session.openData()) {
-      session.command("STOR upload.bin");
-      data.getOutputStream().write(new byte[SOME_BYTES]);
-      session.note("data: wrote " + SOME_BYTES + " bytes");
-      session.reply(A_MOMENT_MILLIS);
-      session.send("ABOR");
-      session.reply(BEFORE_REACTION_MILLIS);
-    }
-    session.note("data: closed by the client");
-    session.repliesUntilQuiet();
-    session.command("SIZE upload.bin");
-    session.aftermath();
-  }
-
-  private static void resetStor(ServerPeer server, RecordedSession session) throws IOException {
-    try (Socket data = session.openData()) {
-      session.command("STOR upload.bin");
-      data.getOutputStream().write(new byte[SOME_BYTES]);
-      data.setSoLinger(true, 0);
-      session.note("data: wrote " + SOME_BYTES + " bytes, then reset the connection");
-    }
-    session.repliesUntilQuiet();
-    session.command("SIZE upload.bin");
-    session.aftermath();
-  }
-
-  private static void aborLate(ServerPeer server, RecordedSession session) throws IOException {
-    try (Socket data = session.openData()) {
-      session.command("RETR small.txt");
-      session.drain(data);
-    }
-    session.send("ABOR");
-    session.repliesUntilQuiet();
-    session.aftermath();
-  }
-
-  private static void aborIdle(ServerPeer server, RecordedSession session) throws IOException {
-    session.command("ABOR");
-    try (Socket data = session.openData()) {
-      session.command("ABOR");
-      session.drain(data);
-    }
-    session.note("the same before the client has connected");
-    session.passivePort();
-    session.command("ABOR");
-    session.repliesUntilQuiet();
-    session.aftermath();
-  }
-
-  private static void aborUnconnected(ServerPeer server, RecordedSession session)
-      throws IOException {
-    session.passivePort();
-    session.send("RETR small.txt");
-    session.reply(BEFORE_REACTION_MILLIS);
-    session.send("ABOR");
-    session.repliesUntilQuiet();
-    session.note("a new command in spite of the missing replies");
-    session.send("PWD");
-    session.repliesUntilQuiet();
-  }
-
-  private static void noopDuringRetr(ServerPeer server, RecordedSession session)
-      throws IOException {
-    try (Socket data = bigDownload(session)) {
-      for (int round = 0; round < 3; round++) {
-        session.send("NOOP");
-        session.readSome(data, 16 << 20);
-        session.reply(A_MOMENT_MILLIS);
-      }
-      session.drain(data);
-    }
-    session.repliesUntilQuiet();
-    session.aftermath();
-  }
-
-  private static void statDuringRetr(ServerPeer server, RecordedSession session)
-      throws IOException {
-    try (Socket data = bigDownload(session)) {
-      session.send("STAT");
-      session.reply(BEFORE_REACTION_MILLIS);
-      session.send("NOOP");
-      session.reply(BEFORE_REACTION_MILLIS);
-      session.drain(data);
-    }
-    session.repliesUntilQuiet();
-    session.aftermath();
-  }
-
-  private static Socket bigDownload(RecordedSession session) throws IOException {
-    Socket data = session.openData();
-    session.command("RETR big.bin");
-    session.readSome(data, SOME_BYTES);
-    return data;
   }
 }
