@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /**
  * A channel as two streams of octets with demand from end to end: what is not asked for stays in
@@ -210,20 +211,24 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   private Mono<Void> completion(Supplier<ChannelFuture> action) {
-    return Mono.create(
-        sink ->
-            onLoop(
-                () ->
-                    action
-                        .get()
-                        .addListener(
-                            future -> {
-                              if (future.isSuccess()) {
-                                sink.success();
-                              } else {
-                                sink.error(future.cause());
-                              }
-                            })));
+    return Mono.create(sink -> onLoop(() -> complete(action, sink)));
+  }
+
+  private static void complete(Supplier<ChannelFuture> action, MonoSink<Void> sink) {
+    try {
+      action
+          .get()
+          .addListener(
+              future -> {
+                if (future.isSuccess()) {
+                  sink.success();
+                } else {
+                  sink.error(future.cause());
+                }
+              });
+    } catch (RuntimeException e) {
+      sink.error(e);
+    }
   }
 
   private void readMore() {
