@@ -98,6 +98,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   public Mono<Void> reset() {
     return completion(
             () -> {
+              inboundStream().abort(closedCause());
               if (channel().isOpen()) {
                 channel().config().setOption(ChannelOption.SO_LINGER, 0);
               }
@@ -116,7 +117,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
           if (outbound != null) {
             outbound.closed(cause);
           }
-          inboundStream().end(cause);
+          inboundStream().abort(cause);
           if (channel().isOpen()) {
             channel().config().setOption(ChannelOption.SO_LINGER, 0);
             channel().close();
