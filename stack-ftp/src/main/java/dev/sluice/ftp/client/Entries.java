@@ -68,6 +68,9 @@ final class Entries {
                 refuse(job, "MLST");
                 return probe(job, path);
               }
+              if (reply.code() == 501) {
+                return probe(job, path); // so Apache calls a name that is missing
+              }
               return Job.positive(command, reply).map(good -> entry(path, good));
             });
   }

@@ -66,17 +66,17 @@ public final class Transfer {
     return data.octetsMoved();
   }
 
+  /** Some servers say that they are done only when both sides have closed the data connection. */
   private Mono<Void> conclude() {
     control.dataEnded();
-    return exchange
-        .answer()
+    return data.close()
+        .then(exchange.answer())
         .flatMap(
-            reply -> {
-              if (reply.isCompletion()) {
-                return data.close();
-              }
-              return Mono.error(ReplyErrors.toFailure(reply, exchange.command().describe()));
-            });
+            reply ->
+                reply.isCompletion()
+                    ? Mono.empty()
+                    : Mono.error(
+                        ReplyErrors.toFailure(reply, exchange.command().describe())));
   }
 
   private Mono<Void> uploadFailed(Throwable cause) {
