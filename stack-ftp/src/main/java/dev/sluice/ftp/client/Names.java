@@ -31,14 +31,19 @@ final class Names {
    * moved aside first, and comes back when the rename fails all the same.
    */
   static Mono<Void> rename(Job job, RemotePath from, RemotePath to) {
-    return job.check(new OnPath(Verb.RNTO, to.toString()))
-        .then(once(job, from, to))
-        .onErrorResume(
-            FileFailure.class,
-            failure ->
-                areFiles(job, from, to)
-                    .flatMap(
-                        both -> both ? replace(job, from, to) : Mono.<Void>error(failure)));
+    return job.check(new OnPath(Verb.RNFR, from.toString()))
+        .then(job.check(new OnPath(Verb.RNTO, to.toString())))
+        .then(
+            once(job, from, to)
+                .onErrorResume(
+                    FileFailure.class,
+                    failure ->
+                        areFiles(job, from, to)
+                            .flatMap(
+                                both ->
+                                    both
+                                        ? replace(job, from, to)
+                                        : Mono.<Void>error(failure))));
   }
 
   /** A name beside {@code file} that nobody has. */

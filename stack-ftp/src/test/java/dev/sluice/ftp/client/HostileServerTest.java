@@ -34,6 +34,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostileServerTest {
   private static final RemotePath FILE = RemotePath.of("/f");
+  private static final List<String> EVIL =
+      List.of(
+          "type=file; ../x",
+          "type=file; /etc/y",
+          "type=file; a/b",
+          "type=dir; ..",
+          "type=dir; .",
+          "type=cdir; /",
+          "rubbish",
+          "type=file; good",
+          "");
 
   @Test
   @Conforms("FTP-077")
@@ -360,9 +371,7 @@ final class HostileServerTest {
               try (Socket data = talk.data()) {
                 data.getOutputStream()
                     .write(
-                        ("type=file; ../x\r\ntype=file; /etc/y\r\ntype=file; a/b\r\n"
-                                + "type=dir; ..\r\ntype=dir; .\r\ntype=cdir; /\r\nrubbish\r\n"
-                                + "type=file; good\r\n")
+                        String.join("\r\n", EVIL)
                             .getBytes(StandardCharsets.US_ASCII));
               }
               talk.say("226 done");
