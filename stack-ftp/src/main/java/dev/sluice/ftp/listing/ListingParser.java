@@ -74,7 +74,7 @@ public final class ListingParser {
     switch (reading.kind()) {
       case HELD -> held = text;
       case UNPARSED -> reject(text);
-      case ENTRY, JOINED, SKIPPED -> {}
+      case ENTRY, JOINED, SKIPPED, COMMON -> {}
     }
     return reading.entry();
   }
@@ -108,7 +108,7 @@ public final class ListingParser {
         candidates = List.of(candidate);
         return reading;
       }
-      best = reading.kind() == Reading.Kind.HELD ? reading : best;
+      best = reading.kind() == Reading.Kind.UNPARSED ? best : reading;
     }
     return best;
   }

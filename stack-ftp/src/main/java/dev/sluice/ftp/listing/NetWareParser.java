@@ -18,7 +18,7 @@ final class NetWareParser implements DialectParser {
   public Reading read(String line) {
     Words words = Words.of(line, MAX_WORDS);
     if (words.get(0).equals("total") && words.count() == 2 && Numbers.is(words.get(1))) {
-      return Reading.SKIPPED;
+      return Reading.COMMON;
     }
     boolean directory = words.get(0).equals("d");
     if (!directory && !words.get(0).equals("-") || !words.get(1).matches("\\[[RWCEAFMS-]{0,10}]")) {

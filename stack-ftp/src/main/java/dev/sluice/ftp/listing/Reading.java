@@ -19,12 +19,15 @@ record Reading(Kind kind, @Nullable ListedEntry entry) {
     HELD,
     /** Of this format, but no name: a header, a total, the directory itself. */
     SKIPPED,
+    /** As SKIPPED, yet other formats have such a line too. */
+    COMMON,
     /** Not of this format, or a name that nobody could use. */
     UNPARSED
   }
 
   static final Reading HELD = new Reading(Kind.HELD, null);
   static final Reading SKIPPED = new Reading(Kind.SKIPPED, null);
+  static final Reading COMMON = new Reading(Kind.COMMON, null);
   static final Reading UNPARSED = new Reading(Kind.UNPARSED, null);
 
   /** An entry, unless its name is that of a directory seen from inside, or unusable. */
@@ -44,6 +47,6 @@ record Reading(Kind kind, @Nullable ListedEntry entry) {
 
   /** Whether the line is told from those of other formats. */
   boolean isRecognised() {
-    return kind != Kind.UNPARSED && kind != Kind.HELD;
+    return kind == Kind.ENTRY || kind == Kind.JOINED || kind == Kind.SKIPPED;
   }
 }

@@ -24,7 +24,7 @@ final class UnixParser implements DialectParser {
     Words words = Words.of(line, MAX_WORDS);
     String mode = words.get(0);
     if (mode.equals("total") && words.count() == 2 && Numbers.is(words.get(1))) {
-      return Reading.SKIPPED;
+      return Reading.COMMON;
     }
     if (words.start(0) != 0 || !UnixMode.is(mode)) {
       return Reading.UNPARSED;
