@@ -13,7 +13,6 @@ import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -160,9 +159,9 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     for (Line line = decoder.next(); line != null; line = decoder.next()) {
       if (!seenAtOnce(line)) {
         waiting.add(line);
+        advance();
       }
     }
-    advance();
   }
 
   @Override
@@ -254,12 +253,8 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   }
 
   private void advance() {
-    Iterator<Line> lines = waiting.iterator();
-    while (greeted && running == null && !closing && lines.hasNext()) {
-      Line line = lines.next();
-      lines.remove();
-      start(line);
-      lines = waiting.iterator();
+    while (greeted && running == null && !closing && !waiting.isEmpty()) {
+      start(waiting.remove());
     }
   }
 
@@ -270,6 +265,8 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
       badInARow = 0;
       running = command;
       events.add(new FtpServerEvent.Requested(command));
+      // What came behind a transfer concerns it, whether it was read with it or after it.
+      waiting.removeIf(this::seenAtOnce);
     } catch (Refusal refusal) {
       refuse(line, refusal);
     }
