@@ -59,6 +59,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   private boolean closing;
   private boolean started;
   private int badInARow;
+  private int inquiries;
   private long now;
   private long connectedAt;
   private long idleSince;
@@ -109,9 +110,11 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     advance();
   }
 
-  /** Answers an inquiry; what runs goes on. */
+  /** Answers an inquiry; what runs goes on. Once for each, in order. */
   public void answer(FtpReply reply) {
+    inquiries = Math.max(0, inquiries - 1);
     send(reply);
+    advance();
   }
 
   /** Who may send what depends on the login. */
@@ -238,12 +241,12 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
         abortWaits = true;
         events.add(new FtpServerEvent.Interrupted());
       }
-      case NOOP -> events.add(new FtpServerEvent.Inquired(command));
+      case NOOP -> inquire(command);
       case STAT -> {
         if (!command.argument().isEmpty()) {
           return false;
         }
-        events.add(new FtpServerEvent.Inquired(command));
+        inquire(command);
       }
       default -> {
         return false;
@@ -252,8 +255,14 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     return true;
   }
 
+  private void inquire(FtpCommand command) {
+    inquiries++;
+    events.add(new FtpServerEvent.Inquired(command));
+  }
+
+  /** What came behind an inquiry is not answered before it. */
   private void advance() {
-    while (greeted && running == null && !closing && !waiting.isEmpty()) {
+    while (greeted && running == null && inquiries == 0 && !closing && !waiting.isEmpty()) {
       start(waiting.remove());
     }
   }
