@@ -21,6 +21,11 @@ public interface StorageContract extends FileOperationsContract {
   @Override
   StorageSession operations();
 
+  /** Whether a file that is being replaced may be written in any order. */
+  default boolean replacesInAnyOrder() {
+    return can(Capability.RANDOM_WRITE);
+  }
+
   @Test
   default void anOpenFileReadsFromAnywhere() {
     put("/file", text("0123456789"));
@@ -96,7 +101,7 @@ public interface StorageContract extends FileOperationsContract {
 
   @Test
   default void anOpenFileWritesAnywhere() {
-    if (!can(Capability.RANDOM_WRITE)) {
+    if (!replacesInAnyOrder()) {
       FileHandle handle = open("/file", OpenMode.write(WriteMode.replace()));
       assertRefused(FileError.UNSUPPORTED, handle.write(5, buffer("behind")));
       handle.close().block(patience());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /**
  * A channel as two streams of octets with demand from end to end: what is not asked for stays in
@@ -97,6 +98,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   public Mono<Void> reset() {
     return completion(
             () -> {
+              inboundStream().abort(closedCause());
               if (channel().isOpen()) {
                 channel().config().setOption(ChannelOption.SO_LINGER, 0);
               }
@@ -115,7 +117,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
           if (outbound != null) {
             outbound.closed(cause);
           }
-          inboundStream().end(cause);
+          inboundStream().abort(cause);
           if (channel().isOpen()) {
             channel().config().setOption(ChannelOption.SO_LINGER, 0);
             channel().close();
@@ -210,20 +212,24 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   private Mono<Void> completion(Supplier<ChannelFuture> action) {
-    return Mono.create(
-        sink ->
-            onLoop(
-                () ->
-                    action
-                        .get()
-                        .addListener(
-                            future -> {
-                              if (future.isSuccess()) {
-                                sink.success();
-                              } else {
-                                sink.error(future.cause());
-                              }
-                            })));
+    return Mono.create(sink -> onLoop(() -> complete(action, sink)));
+  }
+
+  private static void complete(Supplier<ChannelFuture> action, MonoSink<Void> sink) {
+    try {
+      action
+          .get()
+          .addListener(
+              future -> {
+                if (future.isSuccess()) {
+                  sink.success();
+                } else {
+                  sink.error(future.cause());
+                }
+              });
+    } catch (RuntimeException e) {
+      sink.error(e);
+    }
   }
 
   private void readMore() {

@@ -110,7 +110,7 @@ final class ClientSession implements FtpSession {
 
   @Override
   public Mono<String> currentDirectory() {
-    return turn.take(job -> Listings.goHome(job).then(Listings.workingDirectory(job)));
+    return turn.take(job -> Folders.goHome(job).then(Folders.workingDirectory(job)));
   }
 
   @Override

@@ -10,15 +10,12 @@ import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.transfer.TransferType;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.ThreadLocalRandom;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What is in files: RETR, STOR, APPE, with REST for a part. */
 final class Contents {
-  private static final int LONGEST_NAME = 200;
-
   private Contents() {}
 
   static Flux<ByteBuf> read(Job job, RemotePath file, ByteRange range) {
@@ -135,7 +132,7 @@ final class Contents {
   private static Mono<Void> storeWhole(
       Job job, RemotePath file, boolean atomic, Publisher<? extends ByteBuf> content) {
     boolean aside = atomic && job.conversation().options.atomicReplace() && !file.isRoot();
-    RemotePath target = aside ? temporary(file) : file;
+    RemotePath target = aside ? Names.beside(file, ".part") : file;
     return Mono.defer(
         () -> {
           job.undoWith(job.send(new OnPath(Verb.DELE, target.toString())).then());
@@ -143,13 +140,5 @@ final class Contents {
               .then(aside ? Names.rename(job, target, file) : Mono.empty())
               .doOnSuccess(done -> job.undoWith(null));
         });
-  }
-
-  /** In the same directory, so that the rename at the end moves no octets. */
-  private static RemotePath temporary(RemotePath file) {
-    String name = file.name();
-    String suffix = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
-    boolean isShort = name.length() <= LONGEST_NAME;
-    return file.parent().child((isShort ? name : "upload") + suffix);
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.wire.PathCharset;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +46,15 @@ final class Conversation {
   /** The first word behind SYST; null = not asked yet. */
   @Nullable String system;
 
+  /** In which listings tell times; null = not probed yet. */
+  @Nullable ZoneId zone;
+
   Conversation(ControlLink control, FtpOptions options, SessionObserver observer) {
     this.control = control;
     this.options = options;
     this.observer = observer;
     this.charset = options.charset();
+    this.zone = options.serverZone();
   }
 
   PathCharset charset() {

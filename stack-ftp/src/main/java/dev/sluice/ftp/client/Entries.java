@@ -10,6 +10,7 @@ import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.ftp.command.FileTime;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.listing.MlsxEntry;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.transfer.TransferFormat;
 import java.util.Optional;
@@ -73,9 +74,9 @@ final class Entries {
 
   private static FileEntry entry(RemotePath path, FtpReply reply) {
     for (String line : reply.lines().subList(1, Math.max(1, reply.lines().size() - 1))) {
-      Optional<FileAttributes> found = Facts.attributes(line.stripLeading());
+      Optional<MlsxEntry> found = MlsxEntry.parse(line.stripLeading());
       if (found.isPresent()) {
-        return new FileEntry(path, found.get());
+        return new FileEntry(path, found.get().attributes());
       }
     }
     throw new PeerMisbehaved("no facts in the reply to MLST: " + reply.describe());
@@ -92,7 +93,7 @@ final class Entries {
   }
 
   private static Mono<FileAttributes> directory(Job job, RemotePath path) {
-    return Listings.enter(job, path)
+    return Folders.enter(job, path)
         .thenReturn(FileAttributes.of(FileKind.DIRECTORY))
         .onErrorResume(
             FileFailure.class,

@@ -1,12 +1,10 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.ftp.transfer.OctetTransform;
+import dev.sluice.ftp.io.Transforms;
 import dev.sluice.ftp.transfer.TransferFormat;
 import io.netty.buffer.ByteBuf;
-import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.SynchronousSink;
 
 /** What happens to the octets of a file on their way to and from the wire. */
 final class Octets {
@@ -14,13 +12,13 @@ final class Octets {
 
   /** From the data connection to the caller. */
   static Flux<ByteBuf> decode(Flux<ByteBuf> wire, TransferFormat format) {
-    return format.isPlain() ? wire : transform(wire, format::decoder);
+    return format.isPlain() ? wire : Transforms.through(wire, format::decoder);
   }
 
   /** From the caller to the data connection. */
   static Publisher<? extends ByteBuf> encode(
       Publisher<? extends ByteBuf> content, TransferFormat format) {
-    return format.isPlain() ? content : transform(Flux.from(content), format::encoder);
+    return format.isPlain() ? content : Transforms.through(Flux.from(content), format::encoder);
   }
 
   /** No more than {@code octets} octets; then the source is cancelled. */
@@ -39,25 +37,5 @@ final class Octets {
                   })
               .takeUntil(buffer -> left[0] == 0);
         });
-  }
-
-  private static Flux<ByteBuf> transform(
-      Flux<? extends ByteBuf> source, Supplier<OctetTransform> transform) {
-    return Flux.using(
-        transform::get,
-        octets ->
-            source
-                .<ByteBuf>handle((buffer, sink) -> emit(octets.apply(buffer), sink))
-                .concatWith(
-                    Flux.just(octets).handle((last, sink) -> emit(last.finish(), sink))),
-        OctetTransform::close);
-  }
-
-  private static void emit(ByteBuf octets, SynchronousSink<ByteBuf> sink) {
-    if (octets.isReadable()) {
-      sink.next(octets);
-    } else {
-      octets.release();
-    }
   }
 }

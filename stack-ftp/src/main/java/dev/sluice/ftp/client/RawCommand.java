@@ -31,7 +31,7 @@ final class RawCommand {
                     FileError.UNSUPPORTED, verb.get() + " is not for raw commands: use a verb"));
           }
           Conversation conversation = job.conversation();
-          return Listings.goHome(job)
+          return Folders.goHome(job)
               .then(job.send(command))
               .doOnNext(
                   reply -> {

@@ -121,9 +121,9 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
       line.release();
       throw new PeerMisbehaved("the server began a reply that nobody asked for");
     }
-    trace.accept("> " + command.describe());
     outputs.add(line);
     become(new AwaitReply(command, opensTransfer(command)));
+    trace.accept("> " + command.describe()); // last: who listens may abandon the command
   }
 
   /** The data connection has ended in order: the final reply is due. */
@@ -273,7 +273,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     } else if (nextKeepAlive == NO_DEADLINE) {
       nextKeepAlive = now + limits.keepAlive().toNanos();
     }
-    if (settles) {
+    if (settles && !closing) {
       out.emit(new FtpClientEvent.Settled());
     }
   }

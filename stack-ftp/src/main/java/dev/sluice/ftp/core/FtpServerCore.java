@@ -282,7 +282,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
       return;
     }
     send(refusal.reply());
-    badInARow++;
+    badInARow += refusal.reply().code() == 500 ? 1 : 0;
     if (badInARow >= limits.badLines()) {
       close(FtpReply.of(421, "Too many bad commands"));
     }

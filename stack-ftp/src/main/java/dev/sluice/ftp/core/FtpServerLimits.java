@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param lineOctets longest command line once logged in
  * @param lineOctetsBeforeLogin longest command line before that
  * @param queuedCommands commands held while one is carried out; reading stops beyond
- * @param badLines refused lines in a row that end the session
+ * @param badLines lines without a known verb, none between them carried out, that end the session
  * @param loginTime from connect to login
  * @param idleTime without a command or a transfer
  */

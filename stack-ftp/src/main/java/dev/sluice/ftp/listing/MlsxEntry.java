@@ -1,34 +1,123 @@
 package dev.sluice.ftp.listing;
 
+import dev.sluice.api.FileAttributes;
+import dev.sluice.api.FileKind;
+import dev.sluice.ftp.command.FileTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A line of MLSD or MLST (RFC 3659 section 7.2).
+ * One entry of MLST or MLSD: {@code fact=value;fact=value; name} (RFC 3659 section 7.2).
  *
- * @param name what stands behind the facts
- * @param facts by lower-case name
+ * @param facts by name in lower case, in order, unknown ones too; no value holds a {@code ;}
+ * @param name the rest of the line: a name for MLSD, a whole path for MLST
  */
-public record MlsxEntry(String name, Map<String, String> facts) {
+public record MlsxEntry(Map<String, String> facts, String name) {
+  private static final String FORBIDDEN = "\r\n\0";
+  private static final int MAX_FACTS = 100;
+
+  public MlsxEntry {
+    facts.forEach(MlsxEntry::check);
+    if (name.isEmpty() || holdsAny(name, FORBIDDEN)) {
+      throw new IllegalArgumentException("no name for an entry: \"" + name + "\"");
+    }
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
 
   /**
-   * Reads a line.
+   * Reads a line without its end; of MLST without the blank before it. Empty = no such entry.
    *
-   * @throws IllegalArgumentException when it is none
+   * <p>A value may hold {@code =} and, as some servers have it, blanks: facts end at a blank that
+   * follows a {@code ;}. Of a fact told twice the first counts.
    */
-  public static MlsxEntry parse(String line) {
-    int space = line.indexOf(' ');
-    if (space < 0 || space == line.length() - 1) {
-      throw new IllegalArgumentException("no name");
+  public static Optional<MlsxEntry> parse(String line) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    int at = 0;
+    while (at < line.length() && line.charAt(at) != ' ') {
+      int end = line.indexOf(';', at);
+      int equals = line.indexOf('=', at);
+      if (equals <= at || end < equals || facts.size() == MAX_FACTS) {
+        return Optional.empty();
+      }
+      String fact = line.substring(at, equals).toLowerCase(Locale.ROOT);
+      if (holdsAny(fact, " ;=")) {
+        return Optional.empty();
+      }
+      facts.putIfAbsent(fact, line.substring(equals + 1, end));
+      at = end + 1;
     }
-    Map<String, String> facts = new TreeMap<>();
-    for (String fact : line.substring(0, space).split(";", -1)) {
-      int equals = fact.indexOf('=');
-      if (equals > 0) {
-        facts.put(fact.substring(0, equals).toLowerCase(Locale.ROOT), fact.substring(equals + 1));
+    boolean usable = at + 1 < line.length() && !holdsAny(line, FORBIDDEN);
+    return usable ? Optional.of(new MlsxEntry(facts, line.substring(at + 1))) : Optional.empty();
+  }
+
+  /** The entry as it stands on the wire. */
+  public String format() {
+    StringBuilder line = new StringBuilder(64 + name.length());
+    facts.forEach((fact, value) -> line.append(fact).append('=').append(value).append(';'));
+    return line.append(' ').append(name).toString();
+  }
+
+  /** The value of a fact, whose name is in lower case; null = not told. */
+  public @Nullable String fact(String fact) {
+    return facts.get(fact);
+  }
+
+  /** Whether this is the directory that was listed, not something in it. */
+  public boolean isCurrent() {
+    return "cdir".equalsIgnoreCase(fact("type"));
+  }
+
+  /** Whether this is the parent of the directory that was listed. */
+  public boolean isParent() {
+    return "pdir".equalsIgnoreCase(fact("type"));
+  }
+
+  /** What the facts tell; values that cannot be read count as not told. */
+  public FileAttributes attributes() {
+    MlsxType type = MlsxType.of(fact("type"));
+    String size = fact("size");
+    FileKind kind = fact("type") == null && size != null ? FileKind.FILE : type.kind();
+    return FileAttributes.of(kind)
+        .withSize(size == null ? FileAttributes.UNKNOWN : Numbers.of(size))
+        .withModified(FileTime.parse(text("modify")).orElse(null))
+        .withCreated(FileTime.parse(text("create")).orElse(null))
+        .withPermissions(Numbers.mode(text("unix.mode")))
+        .withOwner(
+            first("unix.ownername", "unix.owner", "unix.uid"),
+            first("unix.groupname", "unix.group", "unix.gid"))
+        .withIdentity(fact("unique"))
+        .withLinkTarget(type.linkTarget());
+  }
+
+  private String text(String fact) {
+    return facts.getOrDefault(fact, "");
+  }
+
+  private @Nullable String first(String... names) {
+    for (String fact : names) {
+      if (!text(fact).isEmpty()) {
+        return text(fact);
       }
     }
-    return new MlsxEntry(line.substring(space + 1), facts);
+    return null;
+  }
+
+  private static void check(String fact, String value) {
+    if (fact.isEmpty() || holdsAny(fact, "=; " + FORBIDDEN) || holdsAny(value, ";" + FORBIDDEN)) {
+      throw new IllegalArgumentException("no fact: " + fact + "=" + value);
+    }
+  }
+
+  private static boolean holdsAny(String text, String characters) {
+    for (int i = 0; i < characters.length(); i++) {
+      if (text.indexOf(characters.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -18,6 +18,12 @@ public record TransferFormat(TransferType type, TransferMode mode, int deflateLe
   public static final TransferFormat PLAIN =
       new TransferFormat(TransferType.IMAGE, TransferMode.STREAM, -1);
 
+  public TransferFormat {
+    if (deflateLevel < -1 || deflateLevel > 9) {
+      throw new IllegalArgumentException("deflate level " + deflateLevel);
+    }
+  }
+
   public TransferFormat withType(TransferType newType) {
     return new TransferFormat(newType, mode, deflateLevel);
   }
@@ -35,13 +41,41 @@ public record TransferFormat(TransferType type, TransferMode mode, int deflateLe
     return type == TransferType.IMAGE && mode == TransferMode.STREAM;
   }
 
-  /** From the octets of a file to those of the data connection. */
+  /** From the octets of a file to those of the data connection: TYPE, then MODE. */
   public OctetTransform encoder() {
-    return new Identity();
+    OctetTransform byMode =
+        switch (mode) {
+          case STREAM -> new Identity();
+          case BLOCK -> new BlockEncoder();
+          case DEFLATE -> new DeflateEncoder(deflateLevel);
+        };
+    return type == TransferType.ASCII ? join(new AsciiEncoder(), byMode) : byMode;
   }
 
-  /** From the octets of the data connection to those of a file. */
+  /** From the octets of the data connection to those of a file, of any size. */
   public OctetTransform decoder() {
-    return new Identity();
+    return decoder(InflateLimit.DEFAULT);
+  }
+
+  /**
+   * From the octets of the data connection to those of a file: MODE, then TYPE.
+   *
+   * @param limit how far {@link TransferMode#DEFLATE} may grow
+   */
+  public OctetTransform decoder(InflateLimit limit) {
+    OctetTransform byMode =
+        switch (mode) {
+          case STREAM -> new Identity();
+          case BLOCK -> new BlockDecoder();
+          case DEFLATE -> new InflateDecoder(limit);
+        };
+    return type == TransferType.ASCII ? join(byMode, new AsciiDecoder()) : byMode;
+  }
+
+  private static OctetTransform join(OctetTransform first, OctetTransform second) {
+    if (first instanceof Identity) {
+      return second;
+    }
+    return second instanceof Identity ? first : new Chain(first, second);
   }
 }

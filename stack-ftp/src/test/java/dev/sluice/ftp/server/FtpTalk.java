@@ -208,6 +208,11 @@ public final class FtpTalk implements AutoCloseable {
 
   @Override
   public void close() {
+    hangUp();
+  }
+
+  /** Ends the connection without a word. */
+  public void hangUp() {
     try {
       socket.close();
     } catch (IOException e) {

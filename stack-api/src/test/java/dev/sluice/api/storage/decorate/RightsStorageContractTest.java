@@ -1,0 +1,22 @@
+package dev.sluice.api.storage.decorate;
+
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.storage.StorageSession;
+import dev.sluice.api.storage.memory.MemoryStorage;
+import dev.sluice.test.StorageContract;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A user with every right notices nothing. */
+final class RightsStorageContractTest implements StorageContract {
+  private StorageSession session;
+
+  @BeforeEach
+  void open() {
+    session = RightsStorage.of(MemoryStorage.create()).open(Identity.of("user")).block(patience());
+  }
+
+  @Override
+  public StorageSession operations() {
+    return session;
+  }
+}

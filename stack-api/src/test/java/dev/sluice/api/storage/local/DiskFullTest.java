@@ -1,0 +1,95 @@
+package dev.sluice.api.storage.local;
+
+import static dev.sluice.api.storage.local.LocalFixture.PATIENCE;
+import static dev.sluice.api.storage.local.LocalFixture.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.FileError;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+
+/** What happens on a file system of one MiB; where none can be mounted it is said out loud. */
+final class DiskFullTest {
+  @TempDir Path root;
+  private boolean mounted;
+
+  @BeforeEach
+  void mount() throws Exception {
+    mounted = run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", root.toString());
+    if (!mounted) {
+      System.err.println(
+          "NOT TESTED (1): DiskFullTest needs the right to mount a tmpfs; run it as root");
+    }
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (mounted) {
+      assertThat(run("umount", "-l", root.toString())).isTrue();
+    }
+  }
+
+  @Test
+  void aDiskThatIsFullLeavesTheOldFileAndNothingElse() throws IOException {
+    LocalFixture files = LocalFixture.at(root);
+    files.put("/file", "old");
+    int mib = mounted ? 2 : 0;
+
+    if (mounted) {
+      assertRefused(
+          FileError.NO_SPACE,
+          files.session().write(RemotePath.of("/file"), WriteMode.replace(), mebibytes(mib)));
+    }
+
+    assertThat(files.read("/file")).isEqualTo("old");
+    try (Stream<Path> entries = Files.list(root)) {
+      assertThat(entries).containsExactly(root.resolve("file"));
+    }
+    files.session().close().block(PATIENCE);
+  }
+
+  @Test
+  void aFileSystemMountedBelowTheRootTakesDirectoriesAndLinks() {
+    LocalFixture files = LocalFixture.at(root.getParent());
+    String below = "/" + root.getFileName();
+
+    files.session().createDirectory(RemotePath.of(below + "/directory")).block(PATIENCE);
+    files.put(below + "/directory/file", "content");
+    files
+        .session()
+        .createSymbolicLink(RemotePath.of(below + "/link"), "directory/file")
+        .block(PATIENCE);
+    files
+        .session()
+        .createHardLink(RemotePath.of(below + "/hard"), RemotePath.of(below + "/link"))
+        .block(PATIENCE);
+
+    assertThat(files.read(below + "/hard")).isEqualTo("content");
+    files.session().close().block(PATIENCE);
+  }
+
+  private static Flux<ByteBuf> mebibytes(int count) {
+    return Flux.range(0, count * 16)
+        .map(i -> ByteBufAllocator.DEFAULT.buffer(65_536).writeZero(65_536));
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
+  }
+}

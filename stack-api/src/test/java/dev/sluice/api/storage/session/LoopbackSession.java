@@ -1,0 +1,21 @@
+package dev.sluice.api.storage.session;
+
+import dev.sluice.api.FileSession;
+import dev.sluice.api.SessionInfo;
+import dev.sluice.api.storage.StorageSession;
+import dev.sluice.api.storage.decorate.ForwardingSession;
+import reactor.core.publisher.Mono;
+
+/** A client's session without a network: a storage session under another name. */
+record LoopbackSession(StorageSession inner) implements FileSession, ForwardingSession {
+
+  @Override
+  public SessionInfo info() {
+    return new SessionInfo("loopback", "memory", "none", "");
+  }
+
+  @Override
+  public Mono<Void> onClosed() {
+    return Mono.never();
+  }
+}

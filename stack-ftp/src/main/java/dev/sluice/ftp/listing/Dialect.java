@@ -1,0 +1,64 @@
+package dev.sluice.ftp.listing;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The formats in which servers list directories. */
+public enum Dialect {
+  /** {@code ls -l}. */
+  UNIX,
+  /** {@code dir}, as IIS prints it. */
+  DOS,
+  /** OpenVMS, with versions, sizes in blocks and entries over two lines. */
+  VMS,
+  /** IBM i. */
+  OS400,
+  /** z/OS: data sets, and members of a partitioned data set. */
+  MVS,
+  /** NetWare, with rights in brackets. */
+  NETWARE,
+  /** Easily parsed LIST format. */
+  EPLF,
+  /** {@code MLSD} (RFC 3659 section 7); never found out, always chosen. */
+  MLSD;
+
+  /** What a server that answers SYST so is likely to print; empty = cannot be told. */
+  public static Optional<Dialect> ofSystem(String syst) {
+    String text = syst.toUpperCase(Locale.ROOT);
+    if (text.contains("OS/400") || text.contains("OS400")) {
+      return Optional.of(OS400);
+    }
+    if (text.contains("WINDOWS") || text.contains("WIN32") || text.contains("DOS")) {
+      return Optional.of(DOS);
+    }
+    if (text.contains("NETWARE")) {
+      return Optional.of(NETWARE);
+    }
+    if (text.contains("VMS")) {
+      return Optional.of(VMS);
+    }
+    if (text.contains("MVS") || text.contains("Z/OS") || text.contains("OS/390")) {
+      return Optional.of(MVS);
+    }
+    if (text.contains("UNIX") || text.contains("MACOS") || text.contains("LINUX")) {
+      return Optional.of(UNIX);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * @param sure whether the caller chose the format, so that lines which could be anything are read
+   */
+  DialectParser parser(ServerTime time, boolean sure) {
+    return switch (this) {
+      case UNIX -> new UnixParser(time);
+      case DOS -> new DosParser(time);
+      case VMS -> new VmsParser(time);
+      case OS400 -> new Os400Parser(time);
+      case MVS -> new MvsParser(time, sure);
+      case NETWARE -> new NetWareParser(time);
+      case EPLF -> new EplfParser();
+      case MLSD -> new MlsdParser();
+    };
+  }
+}

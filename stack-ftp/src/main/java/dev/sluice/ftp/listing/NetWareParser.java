@@ -1,0 +1,42 @@
+package dev.sluice.ftp.listing;
+
+import dev.sluice.api.FileAttributes;
+import dev.sluice.api.FileKind;
+import java.util.Optional;
+
+/** NetWare: {@code d [RWCEAFMS] owner size Mmm d HH:MM|YYYY name}. */
+final class NetWareParser implements DialectParser {
+  private static final int MAX_WORDS = 16;
+
+  private final ServerTime time;
+
+  NetWareParser(ServerTime time) {
+    this.time = time;
+  }
+
+  @Override
+  public Reading read(String line) {
+    Words words = Words.of(line, MAX_WORDS);
+    if (words.get(0).equals("total") && words.count() == 2 && Numbers.is(words.get(1))) {
+      return Reading.COMMON;
+    }
+    boolean directory = words.get(0).equals("d");
+    if (!directory && !words.get(0).equals("-") || !words.get(1).matches("\\[[RWCEAFMS-]{0,10}]")) {
+      return Reading.UNPARSED;
+    }
+    for (int first = 4; first < words.count() - 2; first++) {
+      Optional<ListedTime> date = ListedTime.at(words, first, time);
+      long size = Numbers.of(words.get(first - 1));
+      if (date.isPresent() && size != Numbers.NONE) {
+        FileAttributes attributes =
+            FileAttributes.of(directory ? FileKind.DIRECTORY : FileKind.FILE)
+                .withSize(size)
+                .withModified(date.get().instant())
+                .withOwner(words.between(2, first - 2), null);
+        String name = words.afterBlanks(date.get().lastWord());
+        return Reading.entry(name, attributes, date.get().timed());
+      }
+    }
+    return Reading.UNPARSED;
+  }
+}

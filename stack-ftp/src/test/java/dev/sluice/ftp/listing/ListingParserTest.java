@@ -1,0 +1,199 @@
+package dev.sluice.ftp.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.RawName;
+import dev.sluice.ftp.wire.Line;
+import dev.sluice.test.Chunks;
+import dev.sluice.test.Conforms;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ListingParserTest {
+
+  static Stream<Path> listings() {
+    return Listings.files();
+  }
+
+  static Stream<Path> listingsThatTellTheirFormat() {
+    return listings().filter(file -> Listings.dialect(file) != Dialect.MLSD);
+  }
+
+  @ParameterizedTest
+  @MethodSource("listings")
+  @Conforms({
+    "FTP-139", "FTP-142", "FTP-143", "FTP-144", "FTP-145", "FTP-146", "FTP-147", "FTP-148",
+    "FTP-149", "FTP-150", "FTP-151", "FTP-152", "FTP-179", "FTP-183", "FTP-184"
+  })
+  void everyListingIsReadInTheFormatTheCallerChose(Path file) {
+    ListingParser parser = parserFor(file);
+
+    assertThat(Listings.parse(parser, List.of(Unpooled.wrappedBuffer(Listings.octets(file)))))
+        .isEqualTo(Listings.expected(file));
+  }
+
+  @ParameterizedTest
+  @MethodSource("listingsThatTellTheirFormat")
+  @Conforms("FTP-151")
+  void everyFormatIsFoundOutByItsFirstLines(Path file) {
+    ListingParser parser = ListingParser.create(Listings.OPTIONS);
+
+    List<String> read =
+        Listings.parse(parser, List.of(Unpooled.wrappedBuffer(Listings.octets(file))));
+
+    assertThat(parser.dialect()).isEqualTo(Listings.dialect(file));
+    assertThat(read).isEqualTo(Listings.expected(file));
+  }
+
+  @ParameterizedTest
+  @MethodSource("listings")
+  @Conforms("FTP-142")
+  void theCutOfTheDataDoesNotMatter(Path file) {
+    assertThat(Chunks.buffers(Listings.octets(file)))
+        .allSatisfy(
+            pieces ->
+                assertThat(Listings.parse(parserFor(file), pieces))
+                    .isEqualTo(Listings.expected(file)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNIX Type: L8, UNIX",
+    "Windows_NT, DOS",
+    "VMS OpenVMS V8.4, VMS",
+    "OS/400 is the remote operating system., OS400",
+    "MVS is the operating system of this server., MVS",
+    "NETWARE Type: L8, NETWARE"
+  })
+  @Conforms("FTP-151")
+  void theSystemOfTheServerTellsWhatIsTriedFirst(String system, Dialect dialect) {
+    assertThat(Dialect.ofSystem(system)).contains(dialect);
+  }
+
+  @Test
+  @Conforms("FTP-151")
+  void aServerThatPrintsAnotherFormatThanItsSystemIsReadAllTheSame() {
+    ListingParser parser = ListingParser.create(Listings.OPTIONS.withSystem("Windows_NT"));
+
+    assertThat(Listings.parse(parser, "drwxr-xr-x 1 owner group 0 Feb 10 10:00 dir\r\n"))
+        .hasSize(1);
+    assertThat(parser.dialect()).isEqualTo(Dialect.UNIX);
+  }
+
+  @Test
+  @Conforms("FTP-104")
+  void anEmptyListingIsNoEntriesAndNoComplaint() {
+    ListingParser parser = ListingParser.create(Listings.OPTIONS);
+
+    assertThat(Listings.parse(parser, "\r\n\r\n")).isEmpty();
+    assertThat(parser.unparsedCount()).isZero();
+  }
+
+  @Test
+  @Conforms("FTP-142")
+  void unparsedLinesAreCountedButOnlySomeAreKept() {
+    ListingParser parser = ListingParser.create(Listings.OPTIONS);
+
+    Listings.parse(parser, ("x".repeat(300) + "\u0007\n").repeat(1_000));
+
+    assertThat(parser.unparsedCount()).isEqualTo(1_000);
+    assertThat(parser.unparsed()).hasSize(20).allSatisfy(line -> assertThat(line).hasSize(200));
+  }
+
+  @Test
+  @Conforms("FTP-142")
+  void unparsedLinesAreSafeToShow() {
+    ListingParser parser = ListingParser.create(Listings.OPTIONS);
+
+    Listings.parse(parser, "\u001b[2Jgone\n");
+
+    assertThat(parser.unparsed()).containsExactly("\\x1b[2Jgone");
+  }
+
+  @Test
+  @Conforms("FTP-152")
+  void aNameWithNulIsNotUsed() {
+    ListingParser parser = ListingParser.create(Listings.OPTIONS);
+
+    assertThat(Listings.parse(parser, "-rw-r--r-- 1 o g 1 Feb 10 10:00 a\0b\n"))
+        .containsExactly("unparsed: -rw-r--r-- 1 o g 1 Feb 10 10:00 a\\x00b");
+  }
+
+  @Test
+  @Conforms("FTP-142")
+  void aLineOfAThousandKibibytesIsUnparsedAndTheNextIsRead() {
+    ListingParser parser = ListingParser.create(Listings.OPTIONS);
+    String line = "-rw-r--r-- 1 o g 1 Feb 10 10:00 ";
+
+    List<String> read =
+        Listings.parse(parser, line + "x".repeat(1024 * 1024) + "\r\n" + line + "next\r\n");
+
+    assertThat(read).hasSize(2).first().asString().startsWith("<next>");
+    assertThat(parser.unparsedCount()).isEqualTo(1);
+  }
+
+  @Test
+  @Conforms("FTP-142")
+  void hostileLinesCostLittleTime() {
+    String blanks = "-rw-r--r-- " + " ".repeat(65_000);
+    String numbers = "-rw-r--r-- " + "1 ".repeat(32_000);
+    String commas = "+" + ",".repeat(65_000) + "\tx";
+    String semicolons = "a=;".repeat(21_000) + " x";
+    String facts = "type=" + "=".repeat(65_000);
+
+    for (Dialect dialect : Dialect.values()) {
+      for (String line : List.of(blanks, numbers, commas, semicolons, facts)) {
+        ListingParser parser = ListingParser.create(Listings.OPTIONS.withDialect(dialect));
+        Line hostile = new Line(line.getBytes(StandardCharsets.UTF_8), false, false);
+        assertThat(Duration.ofNanos(nanosFor(() -> parser.accept(hostile))))
+            .isLessThan(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  @Test
+  @Conforms("FTP-144")
+  void timesAreThoseOfTheServersZone() {
+    ListingParser parser =
+        ListingParser.create(
+            Listings.OPTIONS.withDialect(Dialect.UNIX).withZone(ZoneId.of("America/New_York")));
+
+    assertThat(
+            Listings.parse(
+                parser,
+                "-rw-r--r-- 1 o g 1 Jan 10 10:00 winter\n-rw-r--r-- 1 o g 1 Jul 10 10:00 summer\n"))
+        .satisfiesExactly(
+            winter -> assertThat(winter).contains("modified=2024-01-10T15:00:00Z"),
+            summer -> assertThat(summer).contains("modified=2023-07-10T14:00:00Z"));
+  }
+
+  @Test
+  @Conforms("FTP-162")
+  void aNameThatIsNotUtf8IsKeptOctetForOctet() {
+    byte[] line = "-rw-r--r-- 1 o g 1 Feb 10 10:00 \u00e9".getBytes(StandardCharsets.ISO_8859_1);
+
+    ListedEntry entry = ListingParser.create(Listings.OPTIONS).accept(new Line(line, false, false));
+
+    assertThat(entry).isNotNull();
+    assertThat(RawName.encode(entry.name())).isEqualTo(new byte[] {(byte) 0xe9});
+  }
+
+  private static ListingParser parserFor(Path file) {
+    return ListingParser.create(Listings.OPTIONS.withDialect(Listings.dialect(file)));
+  }
+
+  private static long nanosFor(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return System.nanoTime() - start;
+  }
+}

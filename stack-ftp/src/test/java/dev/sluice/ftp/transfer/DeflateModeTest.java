@@ -1,0 +1,191 @@
+package dev.sluice.ftp.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.test.Conforms;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.Arrays;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DeflateModeTest {
+  private static final TransferFormat DEFLATE = TransferFormat.PLAIN.withMode(TransferMode.DEFLATE);
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1, 6, 9})
+  @Conforms({"FTP-199", "FTP-201"})
+  void aFileComesBackAsItWasAtEveryLevel(int level) {
+    TransferFormat format = DEFLATE.withDeflateLevel(level);
+    byte[] file = Octets.random(300_000);
+
+    byte[] wire = Octets.through(format::encoder, file);
+
+    assertThat(Octets.through(format::decoder, wire)).isEqualTo(file);
+  }
+
+  @Test
+  @Conforms("FTP-199")
+  void theStreamSentIsZlib() {
+    byte[] wire = Octets.through(DEFLATE::encoder, Octets.ascii("hello hello hello"));
+
+    assertThat(wire[0]).isEqualTo((byte) 0x78);
+    assertThat(deflated(Octets.ascii("hello hello hello"), false)).isEqualTo(wire);
+  }
+
+  @Test
+  @Conforms("FTP-199")
+  void zlibAndRawDeflateAreReadHoweverTheyAreCut() {
+    byte[] file = Octets.ascii("a file, a file, a file of some length\r\n");
+
+    for (boolean raw : new boolean[] {false, true}) {
+      assertThat(Octets.throughEverySplit(DEFLATE::decoder, deflated(file, raw)))
+          .allSatisfy(read -> assertThat(read).isEqualTo(file));
+    }
+  }
+
+  @Test
+  @Conforms({"FTP-200", "FTP-103"})
+  void anEmptyFileIsAValidEmptyStream() {
+    byte[] wire = Octets.through(DEFLATE::encoder, new byte[0]);
+
+    assertThat(wire).isEqualTo(ByteBufUtil.decodeHexDump("789c030000000001"));
+    assertThat(Octets.through(DEFLATE::decoder, wire)).isEmpty();
+    assertThat(Octets.through(DEFLATE::decoder, ByteBufUtil.decodeHexDump("0300"))).isEmpty();
+  }
+
+  @Test
+  @Conforms("FTP-200")
+  void aStreamCutAnywhereBeforeItsEndMarkFails() {
+    byte[] wire = deflated(Octets.ascii("some text, some text"), false);
+
+    for (int cut = 0; cut < wire.length; cut++) {
+      byte[] part = Arrays.copyOf(wire, cut);
+      assertThatThrownBy(() -> Octets.through(DEFLATE::decoder, part))
+          .isInstanceOf(PeerMisbehaved.class)
+          .hasMessageContaining("before its end mark");
+    }
+  }
+
+  @Test
+  @Conforms("FTP-200")
+  void aCorruptStreamFails() {
+    byte[] wire = deflated(Octets.random(1_000), false);
+    wire[wire.length - 1] ^= 1;
+
+    assertThatThrownBy(() -> Octets.through(DEFLATE::decoder, wire))
+        .isInstanceOf(PeerMisbehaved.class)
+        .hasMessageContaining("corrupt");
+  }
+
+  @Test
+  @Conforms("FTP-200")
+  void octetsBehindTheEndMarkFail() {
+    byte[] wire = deflated(Octets.ascii("x"), false);
+
+    for (int more : new int[] {1, 70_000}) {
+      byte[] longer = Arrays.copyOf(wire, wire.length + more);
+      assertThatThrownBy(() -> Octets.through(DEFLATE::decoder, longer))
+          .isInstanceOf(PeerMisbehaved.class)
+          .hasMessageContaining(more + " octets follow");
+    }
+  }
+
+  @Test
+  @Conforms("FTP-200")
+  void aPresetDictionaryIsRefused() {
+    assertThatThrownBy(
+            () -> Octets.through(DEFLATE::decoder, ByteBufUtil.decodeHexDump("78bb12345678aabb")))
+        .isInstanceOf(PeerMisbehaved.class)
+        .hasMessageContaining("dictionary");
+  }
+
+  @Test
+  @Conforms({"FTP-102", "FTP-200"})
+  void aBombGoesOffInSmallPieces() {
+    byte[] wire = deflated(new byte[64 * 1024 * 1024], false);
+    OctetTransform decoder = DEFLATE.decoder();
+
+    long octets = 0;
+    ByteBuf part = decoder.apply(Octets.pooled(wire));
+    do {
+      assertThat(part.capacity()).isLessThanOrEqualTo(InflateDecoder.STEP_OCTETS);
+      octets += part.readableBytes();
+      part.release();
+      part = decoder.apply(Unpooled.EMPTY_BUFFER);
+    } while (decoder.hasMore());
+    octets += part.readableBytes();
+    part.release();
+    decoder.finish().release();
+    decoder.close();
+
+    assertThat(octets).isEqualTo(64 * 1024 * 1024);
+  }
+
+  @Test
+  @Conforms("FTP-200")
+  void growthBeyondTheSizeIsCutOff() {
+    byte[] wire = deflated(new byte[1_000_000], false);
+
+    assertThatThrownBy(
+            () -> Octets.through(() -> DEFLATE.decoder(new InflateLimit(500_000, 1100)), wire))
+        .isInstanceOf(LimitExceeded.class)
+        .hasMessageContaining("500000");
+  }
+
+  @Test
+  @Conforms("FTP-200")
+  void growthBeyondTheRatioIsCutOff() {
+    byte[] wire = deflated(new byte[10_000_000], false);
+
+    assertThatThrownBy(
+            () -> Octets.through(() -> DEFLATE.decoder(new InflateLimit(100_000_000, 100)), wire))
+        .isInstanceOf(LimitExceeded.class)
+        .hasMessageContaining("100 to 1");
+  }
+
+  @Test
+  @Conforms("FTP-199")
+  void textIsConvertedBeforeItIsCompressed() {
+    TransferFormat text = DEFLATE.withType(TransferType.ASCII);
+
+    byte[] wire = Octets.through(text::encoder, Octets.ascii("a\nb\n"));
+
+    assertThat(Octets.through(DEFLATE::decoder, wire)).isEqualTo(Octets.ascii("a\r\nb\r\n"));
+    assertThat(Octets.throughEverySplit(text::decoder, wire))
+        .allSatisfy(file -> assertThat(file).isEqualTo(Octets.ascii("a\nb\n")));
+  }
+
+  @Test
+  @Conforms("FTP-200")
+  void aTransferGivenUpHalfWayFreesWhatItHolds() {
+    OctetTransform decoder = DEFLATE.decoder();
+    byte[] wire = deflated(new byte[1_000_000], false);
+
+    ByteBuf input = Octets.pooled(wire);
+    decoder.apply(input).release();
+    decoder.close();
+    decoder.close();
+
+    assertThat(input.refCnt()).isZero();
+  }
+
+  private static byte[] deflated(byte[] file, boolean raw) {
+    Deflater deflater = new Deflater(-1, raw);
+    deflater.setInput(file);
+    deflater.finish();
+    ByteBuf out = Unpooled.buffer();
+    byte[] part = new byte[8192];
+    while (!deflater.finished()) {
+      out.writeBytes(part, 0, deflater.deflate(part));
+    }
+    deflater.end();
+    return ByteBufUtil.getBytes(out);
+  }
+}
