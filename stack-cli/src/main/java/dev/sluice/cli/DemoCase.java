@@ -4,10 +4,12 @@ import dev.sluice.api.FileClient;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.api.storage.local.LocalStorage;
+import dev.sluice.api.transfer.Transfers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,12 +120,16 @@ record DemoCase(String name, FileClient client, DemoFiles files) {
 
     private static long timed(
         List<String> names, FileOperations from, FileOperations to, String prefix) {
-      FileCopy copy = new FileCopy(from, to, false, new Progress(null, 80, System::nanoTime));
       long begun = System.nanoTime();
       Flux.fromIterable(names)
           .concatMap(
               name ->
-                  copy.copy(RemotePath.root().child(name), RemotePath.root().child(prefix + name)))
+                  Transfers.copy(
+                      from,
+                      RemotePath.root().child(name),
+                      to,
+                      RemotePath.root().child(prefix + name),
+                      WriteMode.replace()))
           .then()
           .block(LIMIT);
       return System.nanoTime() - begun;

@@ -52,8 +52,8 @@ record DemoRow(
   public String toString() {
     String size =
         files == 1
-            ? Progress.octets(octets)
-            : files + " x " + Progress.octets(octets / Math.max(1, files));
+            ? ProgressBar.octets(octets)
+            : files + " x " + ProgressBar.octets(octets / Math.max(1, files));
     return String.format(
         Locale.ROOT,
         FORMAT,

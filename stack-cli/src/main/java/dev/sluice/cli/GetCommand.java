@@ -70,16 +70,13 @@ final class GetCommand implements Callable<Integer> {
   }
 
   private Publisher<?> copy(Sessions ends, RemoteUrl source, LocalPlace target) {
-    FileCopy files =
-        new FileCopy(
-            ends.remote(), ends.local(), transfer.resume(), transfer.progress(remote.err()));
-    return transfer.recursive()
-        ? TreeCopy.copy(files, source.path(), target.path(), this::skipped)
-        : files.copy(source.path(), target.path());
-  }
-
-  private void skipped(String path) {
-    remote.err().println("sluice: left out " + path + ": neither a file nor a directory");
+    Copying copying =
+        new Copying(
+            ends.remote(), ends.local(),
+            transfer,
+            transfer.bar(remote.err()),
+            note -> remote.err().println("sluice: " + note));
+    return copying.copy(source.path(), target.path());
   }
 
   /** A pipe or a device is written as it is: there is nothing to replace. */

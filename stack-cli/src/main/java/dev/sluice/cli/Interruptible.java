@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -41,7 +42,7 @@ final class Interruptible {
         Mono.<Void, R>usingWhen(
                 open.<R>map(resource -> resource).doOnNext(resource -> opened.set(true)),
                 resource -> Flux.from(work.apply(resource)).then(),
-                close::apply,
+                close,
                 (resource, failure) -> close.apply(resource).onErrorComplete(),
                 resource ->
                     undo.apply(resource)
@@ -82,7 +83,7 @@ final class Interruptible {
     }
   }
 
-  private static RuntimeException rethrown(Throwable cause) {
+  private static RuntimeException rethrown(@Nullable Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }

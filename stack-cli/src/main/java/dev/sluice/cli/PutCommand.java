@@ -53,16 +53,13 @@ final class PutCommand implements Callable<Integer> {
   }
 
   private Publisher<?> copy(Sessions ends, LocalPlace source, RemotePath target) {
-    FileCopy files =
-        new FileCopy(
-            ends.local(), ends.remote(), transfer.resume(), transfer.progress(remote.err()));
-    return transfer.recursive()
-        ? TreeCopy.copy(files, source.path(), target, this::skipped)
-        : files.copy(source.path(), target);
-  }
-
-  private void skipped(String path) {
-    remote.err().println("sluice: left out " + path + ": neither a file nor a directory");
+    Copying copying =
+        new Copying(
+            ends.local(), ends.remote(),
+            transfer,
+            transfer.bar(remote.err()),
+            note -> remote.err().println("sluice: " + note));
+    return copying.copy(source.path(), target);
   }
 
   private void stream(RemoteUrl target) {

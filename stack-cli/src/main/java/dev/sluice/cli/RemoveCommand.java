@@ -1,5 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.FileSession;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.transfer.Transfers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -7,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Mono;
 
 /** {@code sluice rm}: removes files, and trees when asked to. */
 @Command(
@@ -36,10 +40,18 @@ final class RemoveCommand implements Callable<Integer> {
       Sessions.run(
           remote.connect(place),
           session ->
-              recursive
-                  ? TreeCopy.remove(session, place.path())
-                  : session.deleteFile(place.path()));
+              recursive ? tree(session, place.path()) : session.deleteFile(place.path()));
     }
     return ExitStatus.DONE;
+  }
+
+  private static Mono<Void> tree(FileSession session, RemotePath path) {
+    return session
+        .lstat(path)
+        .flatMap(
+            entry ->
+                entry.attributes().isDirectory()
+                    ? Transfers.deleteTree(session, path).then()
+                    : session.deleteFile(path));
   }
 }

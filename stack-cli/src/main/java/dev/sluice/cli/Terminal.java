@@ -31,7 +31,7 @@ final class Terminal {
     } catch (IOException e) {
       return false;
     }
-    return System.console() != null;
+    return console() != null;
   }
 
   /** Characters in a line. */
@@ -46,11 +46,17 @@ final class Terminal {
 
   /** Reads a line that is not shown; null without a terminal. */
   static @Nullable String askPassword(String question) {
-    Console console = System.console();
+    Console console = console();
     if (console == null || !isTerminal(INPUT)) {
       return null;
     }
     char[] typed = console.readPassword("%s", question);
     return typed == null ? null : new String(typed);
+  }
+
+  /** From JDK 22 on there may be one that is no terminal: it must not be asked. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static @Nullable Console console() {
+    return System.console();
   }
 }

@@ -30,8 +30,8 @@ final class TransferOptions {
   }
 
   /** Draws on {@code err} when that is a terminal. */
-  Progress progress(PrintWriter err) {
+  ProgressBar bar(PrintWriter err) {
     boolean shown = !quiet && Terminal.isTerminal(Terminal.ERROR);
-    return new Progress(shown ? err : null, Terminal.columns(), System::nanoTime);
+    return new ProgressBar(shown ? err : null, Terminal.columns(), System::nanoTime);
   }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.RawName;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.transfer.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The line that shows how far a transfer is: share, octets, rate and the time left. Used by one
  * transfer at a time; the thread may change.
  */
-final class Progress {
+final class ProgressBar {
   private static final long REDRAW_NANOS = 200_000_000;
   private static final int NAME_COLUMNS = 24;
   private static final int FIXED_COLUMNS = NAME_COLUMNS + 52;
@@ -19,6 +21,7 @@ final class Progress {
   private final int columns;
   private final LongSupplier nanos;
 
+  private @Nullable RemotePath path;
   private String name = "";
   private long total;
   private long offset;
@@ -31,32 +34,29 @@ final class Progress {
    * @param columns characters in a line
    * @param nanos a clock
    */
-  Progress(@Nullable PrintWriter err, int columns, LongSupplier nanos) {
+  ProgressBar(@Nullable PrintWriter err, int columns, LongSupplier nanos) {
     this.err = err;
     this.columns = columns;
     this.nanos = nanos;
   }
 
-  /**
-   * A transfer begins.
-   *
-   * @param newTotal octets of the whole file; negative = unknown
-   * @param newOffset octets that were there before
-   */
-  synchronized void begin(String newName, long newTotal, long newOffset) {
-    name = newName;
-    total = newTotal;
-    offset = newOffset;
-    moved = 0;
-    begunNanos = nanos.getAsLong();
-    drawnNanos = begunNanos;
-  }
-
-  /** More octets were moved. */
-  synchronized void add(int octets) {
-    moved += octets;
+  /** What has become of a file. */
+  synchronized void show(Progress progress) {
+    boolean moves =
+        progress.outcome() == Progress.Outcome.RUNNING
+            || progress.outcome() == Progress.Outcome.COMPLETE;
+    if (!moves) {
+      return;
+    }
+    if (path == null || !path.equals(progress.path())) {
+      begin(progress);
+    }
+    moved = progress.octets() - offset;
     long now = nanos.getAsLong();
-    if (err != null && now - drawnNanos >= REDRAW_NANOS) {
+    if (progress.outcome() == Progress.Outcome.COMPLETE) {
+      total = progress.total();
+      end();
+    } else if (err != null && now - drawnNanos >= REDRAW_NANOS) {
       drawnNanos = now;
       err.print("\r" + line());
       err.flush();
@@ -65,9 +65,19 @@ final class Progress {
 
   /** The transfer is over, well or not: the line stays, and the next one is free. */
   synchronized void end() {
-    if (err != null) {
+    if (err != null && path != null) {
       err.println("\r" + line());
     }
+    path = null;
+  }
+
+  private void begin(Progress first) {
+    path = first.path();
+    name = path.name();
+    total = first.total();
+    offset = first.octets();
+    begunNanos = nanos.getAsLong();
+    drawnNanos = begunNanos;
   }
 
   /** The line as it is now, never longer than the terminal. */
