@@ -54,7 +54,8 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
                 buffer -> {
                   long octets = done.addAndGet(buffer.readableBytes());
                   sink.next(new Progress(target, octets, total, Progress.Outcome.RUNNING));
-                });
+                })
+            .concatWith(Mono.defer(() -> whole(done.get(), total)));
     Disposable running =
         to.write(target, mode, content)
             .contextWrite(sink.contextView())
@@ -67,5 +68,14 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
                   sink.complete();
                 });
     sink.onDispose(running);
+  }
+
+  /** The last thing before the target counts as written: what was promised must have come. */
+  private Mono<ByteBuf> whole(long octets, long total) {
+    return octets >= total
+        ? Mono.empty()
+        : Mono.error(
+            new FileFailure(
+                FileError.INTERRUPTED, source, "ended after " + octets + " of " + total + " octets"));
   }
 }
