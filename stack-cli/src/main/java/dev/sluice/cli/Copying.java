@@ -77,8 +77,7 @@ record Copying(
         .filter(entry -> entry.attributes().isFile() && entry.attributes().hasSize())
         .onErrorResume(
             FileFailure.class,
-            refusal ->
-                refusal.error() == FileError.NOT_FOUND ? Mono.empty() : Mono.error(refusal));
+            refusal -> refusal.error() == FileError.NOT_FOUND ? Mono.empty() : Mono.error(refusal));
   }
 
   private static boolean isCurrent(FileEntry source, FileEntry found) {

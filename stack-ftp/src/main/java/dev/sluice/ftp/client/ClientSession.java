@@ -63,8 +63,7 @@ final class ClientSession implements FtpSession {
   }
 
   @Override
-  public Mono<Void> write(
-      RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
+  public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
     return turn.take(job -> Contents.write(job, file, mode, content));
   }
 

@@ -41,9 +41,7 @@ final class Names {
                         areFiles(job, from, to)
                             .flatMap(
                                 both ->
-                                    both
-                                        ? replace(job, from, to)
-                                        : Mono.<Void>error(failure))));
+                                    both ? replace(job, from, to) : Mono.<Void>error(failure))));
   }
 
   /** A name beside {@code file} that nobody has. */
@@ -67,8 +65,7 @@ final class Names {
         .then(
             once(job, from, to)
                 .onErrorResume(
-                    FileFailure.class,
-                    failure -> once(job, aside, to).then(Mono.error(failure))))
+                    FileFailure.class, failure -> once(job, aside, to).then(Mono.error(failure))))
         .then(deleteFile(job, aside));
   }
 

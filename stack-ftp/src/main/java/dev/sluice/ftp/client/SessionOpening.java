@@ -34,8 +34,7 @@ public final class SessionOpening {
 
   private static Mono<ControlLink> connect(String host, int port, FtpOptions options) {
     FtpTimeouts timeouts = options.timeouts();
-    Dialer dialer =
-        new Dialer(timeouts.connect(), timeouts.dataConnect(), options.proxy(), null);
+    Dialer dialer = new Dialer(timeouts.connect(), timeouts.dataConnect(), options.proxy(), null);
     return ControlLink.connect(
         dialer,
         InetSocketAddress.createUnresolved(host, port),
