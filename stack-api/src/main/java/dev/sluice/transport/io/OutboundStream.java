@@ -23,6 +23,7 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
   private static final int FLUSH_OCTETS = 64 * 1024;
 
   private final Channel channel;
+  private final LoopQueue queue;
   private final MonoSink<Void> sink;
   private final LongConsumer progress;
   private @Nullable Subscription upstream;
@@ -34,6 +35,7 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
 
   OutboundStream(Channel channel, MonoSink<Void> sink, LongConsumer progress) {
     this.channel = channel;
+    this.queue = new LoopQueue(channel.eventLoop());
     this.sink = sink;
     this.progress = progress;
   }
@@ -42,17 +44,17 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
   public void onSubscribe(Subscription subscription) {
     upstream = subscription;
     sink.onCancel(this::cancel);
-    onLoop(this::requestMore);
+    queue.run(this::requestMore);
   }
 
   @Override
   public void onNext(ByteBuf octets) {
-    onLoop(() -> write(octets));
+    queue.run(() -> write(octets));
   }
 
   @Override
   public void onError(Throwable cause) {
-    onLoop(
+    queue.run(
         () -> {
           done = true;
           sink.error(cause);
@@ -61,7 +63,7 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
 
   @Override
   public void onComplete() {
-    onLoop(
+    queue.run(
         () -> {
           done = true;
           channel.flush();
@@ -150,14 +152,6 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
     Subscription source = upstream;
     if (source != null) {
       source.cancel();
-    }
-  }
-
-  private void onLoop(Runnable task) {
-    if (channel.eventLoop().inEventLoop()) {
-      task.run();
-    } else {
-      channel.eventLoop().execute(task);
     }
   }
 
