@@ -38,6 +38,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
   private long timerDeadline = ProtocolCore.NO_DEADLINE;
   private boolean pumping;
   private boolean readPending;
+  private boolean failing;
   private boolean ended;
 
   public CoreHandler(C core, Listener<E> listener) {
@@ -123,7 +124,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
   }
 
   private void step(Runnable input) {
-    if (ended) {
+    if (ended || failing) {
       return;
     }
     try {
@@ -212,15 +213,20 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     step(() -> {});
   }
 
-  /** What the core still had to say is sent, then the channel closes. */
+  /** What the core still had to tell and to say goes out, then the channel closes. */
   private void fail(Throwable cause) {
     if (ended) {
       return;
     }
-    if (failure == null) {
-      failure = cause;
+    if (failing) {
+      return;
     }
+    failing = true;
+    failure = cause;
     ChannelHandlerContext ctx = context();
+    for (E event = core.nextEvent(); event != null; event = core.nextEvent()) {
+      listener.onEvent(event);
+    }
     for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
       ctx.write(output, ctx.voidPromise());
     }

@@ -64,7 +64,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
 
   /** Takes the buffer. */
   void accept(ByteBuf octets) {
-    if (done) {
+    if (done || ended) {
       octets.release();
       return;
     }
@@ -81,6 +81,12 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
     }
   }
 
+  /** Drops what waits, then ends: for a connection that we cut ourselves. */
+  void abort(Throwable cause) {
+    release();
+    end(cause);
+  }
+
   boolean wantsRead() {
     return !ended && !done && demand > 0 && waiting.isEmpty();
   }
@@ -92,6 +98,10 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
   /** Drops what waits and whatever still comes. */
   void discard() {
     done = true;
+    release();
+  }
+
+  private void release() {
     for (ByteBuf octets = waiting.poll(); octets != null; octets = waiting.poll()) {
       octets.release();
     }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -97,10 +98,37 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   public Mono<Void> reset() {
     return completion(
             () -> {
-              channel().config().setOption(ChannelOption.SO_LINGER, 0);
+              inboundStream().abort(closedCause());
+              if (channel().isOpen()) {
+                channel().config().setOption(ChannelOption.SO_LINGER, 0);
+              }
               return channel().close();
             })
         .onErrorComplete();
+  }
+
+  /** Ends both directions with {@code cause} and closes with a reset. Any thread. */
+  public void fail(Throwable cause) {
+    onLoop(
+        () -> {
+          if (failure == null) {
+            failure = cause;
+          }
+          if (outbound != null) {
+            outbound.closed(cause);
+          }
+          inboundStream().abort(cause);
+          if (channel().isOpen()) {
+            channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            channel().close();
+          }
+        });
+  }
+
+  /** Whether octets are asked for that have not come, or given that are not taken. On the loop. */
+  public boolean waitsForPeer() {
+    ChannelOutboundBuffer unsent = channel().unsafe().outboundBuffer();
+    return inboundStream().wantsRead() || unsent != null && !unsent.isEmpty();
   }
 
   public Channel channel() {

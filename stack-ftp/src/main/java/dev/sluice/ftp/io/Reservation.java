@@ -49,9 +49,7 @@ public final class Reservation {
     }
   }
 
-  /**
-   * False when nobody waits any more. The whole transfer may run, and end, inside this call.
-   */
+  /** False when nobody waits any more. The whole transfer may run, and end, inside this call. */
   boolean arrived(StreamHandler connected) {
     stream.set(connected);
     return arrival.tryEmitValue(connected).isSuccess();

@@ -69,6 +69,11 @@ public final class LineDecoder {
     return lines.size();
   }
 
+  /** Whether octets of an unfinished line have been received. */
+  public boolean isInside() {
+    return length > 0 || truncated || afterCr;
+  }
+
   /** Drops the unfinished line and every complete one: for when the stream below changes. */
   public void discard() {
     lines.clear();

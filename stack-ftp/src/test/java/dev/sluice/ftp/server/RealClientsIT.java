@@ -94,8 +94,7 @@ final class RealClientsIT {
       Curl curl = new Curl(target(server, "127.0.0.1"));
       byte[] content = random(2_000_000);
       Path whole = Files.write(directory.resolve("whole"), content);
-      Path part =
-          Files.write(directory.resolve("part"), java.util.Arrays.copyOf(content, 700_001));
+      Path part = Files.write(directory.resolve("part"), java.util.Arrays.copyOf(content, 700_001));
       Files.write(root.resolve("up"), java.util.Arrays.copyOf(content, 700_001));
       Files.write(root.resolve("down"), content);
       curl.resumeDownload("/down", part).requireSuccess();
@@ -113,8 +112,7 @@ final class RealClientsIT {
     try (TestServer server = new TestServer(root)) {
       FTPClient client = commonsNet(server);
       for (int i = 0; i < 10_000; i++) {
-        assertThat(
-                client.storeFile("f" + i, new java.io.ByteArrayInputStream(content)))
+        assertThat(client.storeFile("f" + i, new java.io.ByteArrayInputStream(content)))
             .as("file %d: %s", i, client.getReplyString())
             .isTrue();
       }
@@ -192,8 +190,7 @@ final class RealClientsIT {
   }
 
   private static FtpTarget target(TestServer server, String host) {
-    return FtpTarget.of(
-            host, server.address().getPort(), TestServer.USER, TestServer.PASSWORD)
+    return FtpTarget.of(host, server.address().getPort(), TestServer.USER, TestServer.PASSWORD)
         .within(Duration.ofSeconds(60));
   }
 

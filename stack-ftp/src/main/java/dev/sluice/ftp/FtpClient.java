@@ -1,0 +1,95 @@
+package dev.sluice.ftp;
+
+import dev.sluice.api.FileClient;
+import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.ftp.client.SessionOpening;
+import dev.sluice.ftp.core.Credentials;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes sessions with one FTP server. Immutable: every setting returns another client. Logs in
+ * anonymously unless told otherwise.
+ *
+ * <p>{@link #connect()} signals {@link dev.sluice.api.error.ConnectFailed}, {@link
+ * dev.sluice.api.error.AuthenticationFailed} and {@link dev.sluice.api.error.TimedOut}.
+ */
+public final class FtpClient implements FileClient {
+  /** Where FTP servers listen. */
+  public static final int DEFAULT_PORT = 21;
+
+  private final String host;
+  private final int port;
+  private final Credentials credentials;
+  private final FtpOptions options;
+  private final SessionObserver observer;
+
+  private FtpClient(
+      String host,
+      int port,
+      Credentials credentials,
+      FtpOptions options,
+      SessionObserver observer) {
+    this.host = host;
+    this.port = port;
+    this.credentials = credentials;
+    this.options = options;
+    this.observer = observer;
+  }
+
+  /**
+   * A client for a server.
+   *
+   * @param host a name or an address, IPv6 without brackets
+   */
+  public static FtpClient create(String host) {
+    return new FtpClient(
+        host,
+        DEFAULT_PORT,
+        anonymous(FtpOptions.DEFAULT),
+        FtpOptions.DEFAULT,
+        SessionObserver.NONE);
+  }
+
+  public FtpClient port(int newPort) {
+    if (newPort < 1 || newPort > 65535) {
+      throw new IllegalArgumentException("port " + newPort);
+    }
+    return new FtpClient(host, newPort, credentials, options, observer);
+  }
+
+  public FtpClient credentials(String user, String password) {
+    return credentials(Credentials.of(user, password));
+  }
+
+  /** For servers that ask a challenge or want an account. */
+  public FtpClient credentials(Credentials newCredentials) {
+    return new FtpClient(host, port, newCredentials, options, observer);
+  }
+
+  /** Logs in as {@code anonymous} (RFC 1635). */
+  public FtpClient anonymous() {
+    return credentials(anonymous(options));
+  }
+
+  public FtpClient options(FtpOptions newOptions) {
+    return new FtpClient(host, port, credentials, newOptions, observer);
+  }
+
+  public FtpClient options(UnaryOperator<FtpOptions> change) {
+    return options(change.apply(options));
+  }
+
+  public FtpClient observer(SessionObserver newObserver) {
+    return new FtpClient(host, port, credentials, options, newObserver);
+  }
+
+  @Override
+  public Mono<FtpSession> connect() {
+    return SessionOpening.open(host, port, credentials, options, observer);
+  }
+
+  private static Credentials anonymous(FtpOptions options) {
+    return Credentials.of("anonymous", options.anonymousPassword());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.AttributeChange;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.ftp.command.FileTime;
+import dev.sluice.ftp.command.FtpCommand;
+import dev.sluice.ftp.command.OnPath;
+import dev.sluice.ftp.command.SetFacts;
+import dev.sluice.ftp.command.SetTime;
+import dev.sluice.ftp.command.Text;
+import dev.sluice.ftp.command.Verb;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sets times and permissions by whatever the server has: MFMT, MFF, SITE UTIME, the MDTM form; SITE
+ * CHMOD, MFF.
+ */
+final class Attributes {
+  private Attributes() {}
+
+  static Mono<Void> set(Job job, RemotePath path, AttributeChange change) {
+    return Mono.defer(
+        () -> {
+          Conversation conversation = job.conversation();
+          List<FtpCommand> commands = new ArrayList<>();
+          if (change.owner() != null
+              || change.group() != null
+              || change.size() != null
+              || change.accessed() != null
+              || !addTime(commands, conversation, path, change.modified())
+              || !addBirth(commands, conversation.features, path, change.created())
+              || !addPermissions(commands, conversation, path, change.permissions())) {
+            return Mono.error(
+                new FileFailure(
+                    FileError.UNSUPPORTED, path, "the server cannot set all of " + change));
+          }
+          return Flux.fromIterable(commands)
+              .concatMap(job::check)
+              .thenMany(Flux.fromIterable(commands).concatMap(job::expect))
+              .then();
+        });
+  }
+
+  static boolean canSetModified(Conversation conversation) {
+    return timeCommand(conversation, RemotePath.root(), Instant.EPOCH) != null;
+  }
+
+  static boolean canSetPermissions(Conversation conversation) {
+    return permissionsCommand(conversation, RemotePath.root(), 0) != null;
+  }
+
+  private static boolean addTime(
+      List<FtpCommand> commands,
+      Conversation conversation,
+      RemotePath path,
+      @Nullable Instant time) {
+    return time == null || add(commands, timeCommand(conversation, path, time));
+  }
+
+  private static boolean addBirth(
+      List<FtpCommand> commands, Features features, RemotePath path, @Nullable Instant time) {
+    if (time == null) {
+      return true;
+    }
+    FtpCommand command =
+        features.lists("MFCT")
+            ? new SetTime(Verb.MFCT, whole(time), path.toString())
+            : facts(features, "CREATE", "Create", FileTime.format(whole(time)), path);
+    return add(commands, command);
+  }
+
+  private static boolean addPermissions(
+      List<FtpCommand> commands,
+      Conversation conversation,
+      RemotePath path,
+      @Nullable Integer mode) {
+    return mode == null || add(commands, permissionsCommand(conversation, path, mode));
+  }
+
+  private static boolean add(List<FtpCommand> commands, @Nullable FtpCommand command) {
+    return command != null && commands.add(command);
+  }
+
+  private static @Nullable FtpCommand timeCommand(
+      Conversation conversation, RemotePath path, Instant time) {
+    Features features = conversation.features;
+    String value = FileTime.format(whole(time));
+    if (features.lists("MFMT")) {
+      return new SetTime(Verb.MFMT, whole(time), path.toString());
+    }
+    FtpCommand facts = facts(features, "MODIFY", "Modify", value, path);
+    if (facts != null) {
+      return facts;
+    }
+    if (features.parameter("SITE").contains("UTIME")) {
+      String args = String.join(" ", "UTIME", path.toString(), value, value, value, "UTC");
+      return new Text(Verb.SITE, args);
+    }
+    boolean mayGuess = conversation.options.tryUnlisted() && features.mayHave("MDTM");
+    return mayGuess ? new OnPath(Verb.MDTM, value + " " + path) : null;
+  }
+
+  private static @Nullable FtpCommand permissionsCommand(
+      Conversation conversation, RemotePath path, int mode) {
+    String octal = String.format(Locale.ROOT, "%03o", mode);
+    boolean listed = conversation.features.parameter("SITE").contains("CHMOD");
+    return listed || conversation.options.tryUnlisted()
+        ? new Text(Verb.SITE, "CHMOD " + octal + " " + path)
+        : facts(conversation.features, "UNIX.MODE", "UNIX.mode", octal, path);
+  }
+
+  private static @Nullable FtpCommand facts(
+      Features features, String listed, String fact, String value, RemotePath path) {
+    boolean has = (";" + features.parameter("MFF")).contains(";" + listed + ";");
+    return has ? new SetFacts(Map.of(fact, value), path.toString()) : null;
+  }
+
+  /** Servers differ on fractions of a second, and few file systems of theirs keep them. */
+  private static Instant whole(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+}

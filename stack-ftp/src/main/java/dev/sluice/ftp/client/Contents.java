@@ -1,0 +1,142 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.ByteRange;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.ftp.command.OnPath;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.transfer.TransferFormat;
+import dev.sluice.ftp.transfer.TransferType;
+import io.netty.buffer.ByteBuf;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What is in files: RETR, STOR, APPE, with REST for a part. */
+final class Contents {
+  private Contents() {}
+
+  static Flux<ByteBuf> read(Job job, RemotePath file, ByteRange range) {
+    OnPath command = new OnPath(Verb.RETR, file.toString());
+    TransferFormat format = job.conversation().options.format();
+    return job.check(command)
+        .thenMany(
+            Flux.defer(
+                () ->
+                    range.start() == 0
+                        ? retrieve(job, command, format, range)
+                        : restart(job, command, format, range, file)));
+  }
+
+  static Mono<Void> write(
+      Job job, RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
+    return job.check(new OnPath(Verb.STOR, file.toString()))
+        .then(
+            Mono.defer(
+                () -> {
+                  if (mode instanceof WriteMode.Append) {
+                    return store(job, Verb.APPE, file, 0, content);
+                  }
+                  if (mode instanceof WriteMode.At at) {
+                    return storeAt(job, file, at.offset(), content);
+                  }
+                  if (mode instanceof WriteMode.Replace replace) {
+                    return storeWhole(job, file, replace.atomic(), content);
+                  }
+                  return refuseExisting(job, file)
+                      .then(Mono.defer(() -> storeWhole(job, file, true, content)));
+                }));
+  }
+
+  private static Flux<ByteBuf> retrieve(
+      Job job, OnPath command, TransferFormat format, ByteRange range) {
+    Flux<ByteBuf> octets =
+        job.transfer(command, format, range.start())
+            .flatMapMany(transfer -> Octets.decode(transfer.download(), format));
+    if (range.isToEnd()) {
+      return octets;
+    }
+    return range.length() == 0
+        ? Entries.stat(job, RemotePath.of(command.path())).thenMany(Flux.empty())
+        : Octets.limit(octets, range.length());
+  }
+
+  /** An offset beyond the end makes servers answer anything, so the size is asked for first. */
+  private static Flux<ByteBuf> restart(
+      Job job, OnPath command, TransferFormat format, ByteRange range, RemotePath file) {
+    if (format.type() == TransferType.ASCII) {
+      return Flux.error(
+          new FileFailure(FileError.UNSUPPORTED, file, "an offset has no meaning in TYPE A"));
+    }
+    return Entries.size(job, file)
+        .defaultIfEmpty(Long.MAX_VALUE)
+        .flatMapMany(
+            size -> {
+              if (size < range.start()) {
+                return Flux.error(
+                    new FileFailure(
+                        FileError.OUT_OF_RANGE,
+                        file,
+                        "offset " + range.start() + " of " + size + " octets"));
+              }
+              return size == range.start() ? Flux.empty() : retrieve(job, command, format, range);
+            });
+  }
+
+  private static Mono<Void> store(
+      Job job, Verb verb, RemotePath file, long offset, Publisher<? extends ByteBuf> content) {
+    TransferFormat format = job.conversation().options.format();
+    return job.transfer(new OnPath(verb, file.toString()), format, offset)
+        .flatMap(transfer -> transfer.upload(Octets.encode(content, format)));
+  }
+
+  private static Mono<Void> storeAt(
+      Job job, RemotePath file, long offset, Publisher<? extends ByteBuf> content) {
+    return Entries.size(job, file)
+        .map(size -> size)
+        .defaultIfEmpty(-1L)
+        .flatMap(
+            size -> {
+              if (offset == 0 && size > 0) {
+                return Mono.error(
+                    new FileFailure(
+                        FileError.UNSUPPORTED,
+                        file,
+                        "FTP cannot write over the start of a file and keep its end"));
+              }
+              if (size >= 0 && size < offset) {
+                return Mono.error(
+                    new FileFailure(
+                        FileError.OUT_OF_RANGE, file, "offset " + offset + " of " + size));
+              }
+              Mono<Void> known =
+                  size < 0 && offset > 0 ? Entries.stat(job, file).then() : Mono.empty();
+              return known.then(Mono.defer(() -> store(job, Verb.STOR, file, offset, content)));
+            });
+  }
+
+  private static Mono<Void> refuseExisting(Job job, RemotePath file) {
+    return Entries.exists(job, file)
+        .flatMap(
+            exists ->
+                exists
+                    ? Mono.error(
+                        new FileFailure(FileError.ALREADY_EXISTS, file, "the name is taken"))
+                    : Mono.empty());
+  }
+
+  private static Mono<Void> storeWhole(
+      Job job, RemotePath file, boolean atomic, Publisher<? extends ByteBuf> content) {
+    boolean aside = atomic && job.conversation().options.atomicReplace() && !file.isRoot();
+    RemotePath target = aside ? Names.beside(file, ".part") : file;
+    return Mono.defer(
+        () -> {
+          job.undoWith(job.send(new OnPath(Verb.DELE, target.toString())).then());
+          return store(job, Verb.STOR, target, 0, content)
+              .then(aside ? Names.rename(job, target, file) : Mono.empty())
+              .doOnSuccess(done -> job.undoWith(null));
+        });
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.ftp.DataMode;
+import dev.sluice.ftp.command.Bare;
+import dev.sluice.ftp.command.Eprt;
+import dev.sluice.ftp.command.Epsv;
+import dev.sluice.ftp.command.FtpCommand;
+import dev.sluice.ftp.command.HostPort;
+import dev.sluice.ftp.command.Port;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.io.ControlLink;
+import dev.sluice.ftp.io.DataListener;
+import dev.sluice.ftp.io.DataOffer;
+import dev.sluice.ftp.reply.FtpReply;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import reactor.core.publisher.Mono;
+
+/**
+ * Agrees with the server on a data connection (RFC 959 section 3.2, RFC 2428): a new one for every
+ * transfer.
+ */
+final class DataAgreement {
+  /** Six decimals, wherever they stand (RFC 1123 section 4.1.2.6). */
+  private static final Pattern SIX_NUMBERS =
+      Pattern.compile("(?<![0-9,])[0-9]{1,10}(?:\\s?,\\s?[0-9]{1,10}){5}(?![0-9,])");
+
+  private static final Pattern EXTENDED =
+      Pattern.compile("\\(([!-~])[^()]{0,64}?\\1[^()]{0,64}?\\1([0-9]{1,5})\\1\\)");
+
+  private DataAgreement() {}
+
+  /** The job owns what is emitted. */
+  static Mono<DataOffer> reach(Job job) {
+    Conversation conversation = job.conversation();
+    DataMode mode = conversation.options.dataMode();
+    if (mode instanceof DataMode.Active active) {
+      return listen(job, active);
+    }
+    boolean trust = ((DataMode.Passive) mode).trustAnnouncedHost();
+    return conversation.pasvOnly ? pasv(job, trust) : epsv(job, trust);
+  }
+
+  /** The port in a 229 reply; address and family, should they be there, are ignored. */
+  static int extendedPort(FtpReply reply) {
+    Matcher matcher = EXTENDED.matcher(reply.text());
+    int port = matcher.find() ? Integer.parseInt(matcher.group(2)) : 0;
+    if (port < 1 || port > 65535) {
+      throw new PeerMisbehaved("no port in the reply to EPSV: " + reply.describe());
+    }
+    return port;
+  }
+
+  /** The address in a 227 reply. */
+  static InetSocketAddress announced(FtpReply reply) {
+    Matcher matcher = SIX_NUMBERS.matcher(reply.text());
+    return (matcher.find()
+            ? HostPort.parse(matcher.group().replaceAll("\\s", ""))
+            : Optional.<InetSocketAddress>empty())
+        .orElseThrow(
+            () -> new PeerMisbehaved("no address in the reply to PASV: " + reply.describe()));
+  }
+
+  /** Whether an announced host may stand in for the peer's own, trusted as it is. */
+  static boolean isPlausible(InetAddress announced, InetAddress peer) {
+    if (announced.isLoopbackAddress()
+        || announced.isLinkLocalAddress()
+        || announced.isMulticastAddress()
+        || announced.isAnyLocalAddress()) {
+      return false;
+    }
+    return announced.isSiteLocalAddress() == peer.isSiteLocalAddress();
+  }
+
+  private static Mono<DataOffer> epsv(Job job, boolean trust) {
+    Conversation conversation = job.conversation();
+    Epsv command = new Epsv(Epsv.Family.SAME);
+    return job.send(command)
+        .flatMap(
+            reply -> {
+              if (reply.code() >= 500 && !isIpv6(conversation.control)) {
+                conversation.pasvOnly = true;
+                return pasv(job, trust);
+              }
+              return Job.positive(command, reply)
+                  .flatMap(
+                      good -> connect(job, conversation.control.dataTarget(extendedPort(good))));
+            });
+  }
+
+  private static Mono<DataOffer> pasv(Job job, boolean trust) {
+    return job.expect(new Bare(Verb.PASV))
+        .flatMap(reply -> connect(job, pasvTarget(job, announced(reply), trust)));
+  }
+
+  /** The announced host is ignored unless trusted: it could be anybody (CVE-2020-8284). */
+  private static InetSocketAddress pasvTarget(Job job, InetSocketAddress announced, boolean trust) {
+    ControlLink control = job.conversation().control;
+    return trust && isPlausible(announced.getAddress(), control.peer().getAddress())
+        ? announced
+        : control.dataTarget(announced.getPort());
+  }
+
+  private static Mono<DataOffer> connect(Job job, InetSocketAddress target) {
+    return job.conversation()
+        .control
+        .connectData(target)
+        .map(
+            link -> {
+              DataOffer offer = DataOffer.made(link);
+              job.own(offer);
+              return offer;
+            });
+  }
+
+  private static Mono<DataOffer> listen(Job job, DataMode.Active mode) {
+    Conversation conversation = job.conversation();
+    ControlLink control = conversation.control;
+    return control
+        .listen(
+            control.local().getAddress(),
+            mode.ports(),
+            conversation.options.timeouts().dataConnect())
+        .flatMap(
+            listener -> {
+              job.own(listener);
+              return job.expect(announcement(listener, mode)).thenReturn(listener);
+            });
+  }
+
+  private static FtpCommand announcement(DataListener listener, DataMode.Active mode) {
+    InetSocketAddress own = listener.address();
+    InetAddress announced = mode.announced() == null ? own.getAddress() : mode.announced();
+    InetSocketAddress target = new InetSocketAddress(announced, own.getPort());
+    return announced instanceof Inet4Address ? new Port(target) : new Eprt(target);
+  }
+
+  private static boolean isIpv6(ControlLink control) {
+    return control.peer().getAddress() instanceof Inet6Address;
+  }
+}

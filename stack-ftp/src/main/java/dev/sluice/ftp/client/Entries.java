@@ -1,0 +1,142 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.FileAttributes;
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileKind;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.ftp.command.FileTime;
+import dev.sluice.ftp.command.OnPath;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.listing.MlsxEntry;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.transfer.TransferFormat;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** What stands behind one name: MLST, else SIZE and MDTM, else CWD to find a directory. */
+final class Entries {
+  private Entries() {}
+
+  static Mono<FileEntry> stat(Job job, RemotePath path) {
+    return Mono.defer(
+        () -> job.conversation().features.mayHave("MLST") ? mlst(job, path) : probe(job, path));
+  }
+
+  /** The size in octets of what RETR would send in binary; empty = not known, or no file. */
+  static Mono<Long> size(Job job, RemotePath path) {
+    return Mono.defer(
+        () -> {
+          if (!job.conversation().features.mayHave("SIZE")) {
+            return Mono.empty();
+          }
+          return job.format(TransferFormat.PLAIN)
+              .then(job.send(new OnPath(Verb.SIZE, path.toString())))
+              .flatMap(
+                  reply -> {
+                    if (Job.isUnknown(reply)) {
+                      refuse(job, "SIZE");
+                    }
+                    return reply.code() == 213
+                        ? Mono.justOrEmpty(number(reply.text()))
+                        : Mono.empty();
+                  });
+        });
+  }
+
+  /** Whether anything has this name. */
+  static Mono<Boolean> exists(Job job, RemotePath path) {
+    return stat(job, path)
+        .thenReturn(true)
+        .onErrorResume(
+            FileFailure.class,
+            failure ->
+                failure.error() == FileError.NOT_FOUND ? Mono.just(false) : Mono.error(failure));
+  }
+
+  private static Mono<FileEntry> mlst(Job job, RemotePath path) {
+    OnPath command = new OnPath(Verb.MLST, path.toString());
+    return job.send(command)
+        .flatMap(
+            reply -> {
+              if (Job.isUnknown(reply)) {
+                refuse(job, "MLST");
+                return probe(job, path);
+              }
+              if (reply.code() == 501) {
+                return probe(job, path); // so Apache calls a name that is missing
+              }
+              return Job.positive(command, reply).map(good -> entry(path, good));
+            });
+  }
+
+  private static FileEntry entry(RemotePath path, FtpReply reply) {
+    for (String line : reply.lines().subList(1, Math.max(1, reply.lines().size() - 1))) {
+      Optional<MlsxEntry> found = MlsxEntry.parse(line.stripLeading());
+      if (found.isPresent()) {
+        return new FileEntry(path, found.get().attributes());
+      }
+    }
+    throw new PeerMisbehaved("no facts in the reply to MLST: " + reply.describe());
+  }
+
+  private static Mono<FileEntry> probe(Job job, RemotePath path) {
+    if (path.isRoot()) {
+      return Mono.just(new FileEntry(path, FileAttributes.of(FileKind.DIRECTORY)));
+    }
+    return size(job, path)
+        .flatMap(size -> withTime(job, path, FileAttributes.of(FileKind.FILE).withSize(size)))
+        .switchIfEmpty(Mono.defer(() -> directory(job, path)))
+        .map(attributes -> new FileEntry(path, attributes));
+  }
+
+  private static Mono<FileAttributes> directory(Job job, RemotePath path) {
+    return Folders.enter(job, path)
+        .thenReturn(FileAttributes.of(FileKind.DIRECTORY))
+        .onErrorResume(
+            FileFailure.class,
+            failure ->
+                job.conversation().features.mayHave("SIZE")
+                    ? Mono.error(failure)
+                    : fromParent(job, path));
+  }
+
+  /** Where the server tells no size, only a listing of the parent knows the file. */
+  private static Mono<FileAttributes> fromParent(Job job, RemotePath path) {
+    return Listings.list(job, path.parent(), job::reportUnparsed)
+        .filter(entry -> entry.path().equals(path))
+        .next()
+        .map(FileEntry::attributes)
+        .switchIfEmpty(
+            Mono.error(
+                () -> new FileFailure(FileError.NOT_FOUND, path, "no such name in a listing")));
+  }
+
+  private static Mono<FileAttributes> withTime(
+      Job job, RemotePath path, FileAttributes attributes) {
+    if (!job.conversation().features.mayHave("MDTM")) {
+      return Mono.just(attributes);
+    }
+    return job.send(new OnPath(Verb.MDTM, path.toString()))
+        .map(
+            reply -> {
+              if (Job.isUnknown(reply)) {
+                refuse(job, "MDTM");
+              }
+              return reply.code() == 213
+                  ? attributes.withModified(FileTime.parse(reply.text().strip()).orElse(null))
+                  : attributes;
+            });
+  }
+
+  static void refuse(Job job, String feature) {
+    job.conversation().features = job.conversation().features.without(feature);
+  }
+
+  private static Optional<Long> number(String text) {
+    String digits = text.strip();
+    return digits.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+  }
+}

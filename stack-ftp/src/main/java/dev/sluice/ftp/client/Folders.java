@@ -1,0 +1,82 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.ftp.command.Bare;
+import dev.sluice.ftp.command.OnPath;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.reply.FtpReply;
+import reactor.core.publisher.Mono;
+
+/** The server's working directory, which this client uses as little as it can. */
+final class Folders {
+  private Folders() {}
+
+  /** Changes the working directory: what relative names and a bare LIST mean. */
+  static Mono<Void> enter(Job job, RemotePath directory) {
+    Conversation conversation = job.conversation();
+    return home(job)
+        .then(Mono.defer(() -> job.expect(new OnPath(Verb.CWD, directory.toString()), Verb.XCWD)))
+        .doOnNext(reply -> conversation.away = true)
+        .then();
+  }
+
+  /** Back to where the login put us, for commands that name no absolute path. */
+  static Mono<Void> goHome(Job job) {
+    Conversation conversation = job.conversation();
+    return Mono.defer(
+        () -> {
+          String home = conversation.home;
+          if (!conversation.away || home == null) {
+            return Mono.empty();
+          }
+          return job.expect(new OnPath(Verb.CWD, home))
+              .doOnNext(reply -> conversation.away = false)
+              .then();
+        });
+  }
+
+  /** The working directory, out of the quotes of a 257 reply (RFC 959 appendix II). */
+  static Mono<String> workingDirectory(Job job) {
+    return job.send(new Bare(Verb.PWD))
+        .flatMap(
+            reply ->
+                Job.isUnknown(reply)
+                    ? job.expect(new Bare(Verb.XPWD))
+                    : Job.positive(new Bare(Verb.PWD), reply))
+        .map(Folders::quoted);
+  }
+
+  /** The text between the first quote and its closing undoubled one, else the first word. */
+  static String quoted(FtpReply reply) {
+    String text = reply.text();
+    int start = text.indexOf('"');
+    if (start < 0) {
+      return text.strip().split(" ", 2)[0];
+    }
+    StringBuilder path = new StringBuilder();
+    for (int i = start + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        if (i + 1 >= text.length() || text.charAt(i + 1) != '"') {
+          break;
+        }
+        i++;
+      }
+      path.append(c);
+    }
+    return path.toString();
+  }
+
+  private static Mono<Void> home(Job job) {
+    Conversation conversation = job.conversation();
+    return Mono.defer(
+        () ->
+            conversation.home != null
+                ? Mono.empty()
+                : workingDirectory(job)
+                    .doOnNext(path -> conversation.home = path)
+                    .onErrorResume(FileFailure.class, unknown -> Mono.empty())
+                    .then());
+  }
+}

@@ -1,0 +1,219 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.ftp.command.Bare;
+import dev.sluice.ftp.command.FileTime;
+import dev.sluice.ftp.command.FtpCommand;
+import dev.sluice.ftp.command.OnPath;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.listing.Dialect;
+import dev.sluice.ftp.listing.LineSplitter;
+import dev.sluice.ftp.listing.ListedEntry;
+import dev.sluice.ftp.listing.ListingOptions;
+import dev.sluice.ftp.listing.ListingParser;
+import dev.sluice.ftp.listing.ServerTime;
+import dev.sluice.ftp.transfer.TransferFormat;
+import dev.sluice.ftp.wire.Line;
+import io.netty.buffer.ByteBuf;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Directories: MLSD, else LIST in whatever format the server has. Streamed. */
+final class Listings {
+  private static final FtpCommand LIST = new OnPath(Verb.LIST, "");
+
+  private Listings() {}
+
+  /**
+   * @param unparsed hears the lines that nobody can read
+   */
+  static Flux<FileEntry> list(Job job, RemotePath directory, Consumer<String> unparsed) {
+    return job.check(new OnPath(Verb.MLSD, directory.toString()))
+        .thenMany(
+            Flux.defer(
+                () ->
+                    job.conversation().features.mayHave("MLST")
+                        ? mlsd(job, directory, unparsed)
+                        : listed(job, directory, unparsed)));
+  }
+
+  private static Flux<FileEntry> mlsd(Job job, RemotePath directory, Consumer<String> unparsed) {
+    OnPath command = new OnPath(Verb.MLSD, directory.toString());
+    return entries(job, command, TransferFormat.PLAIN, Dialect.MLSD, unparsed)
+        .map(entry -> entry(directory, entry))
+        .switchIfEmpty(Flux.defer(() -> confirmed(job, directory)))
+        .onErrorResume(
+            FileFailure.class,
+            failure -> {
+              if (failure.error() != FileError.UNSUPPORTED) {
+                return Flux.error(failure);
+              }
+              // 501 also stands for a path that is no directory (RFC 3659 section 7.2.1).
+              return confirmed(job, directory)
+                  .concatWith(
+                      Flux.defer(
+                          () -> {
+                            Entries.refuse(job, "MLST");
+                            return listed(job, directory, unparsed);
+                          }));
+            });
+  }
+
+  /** Some servers list nothing for what is missing, or no directory: then that is the error. */
+  private static Flux<FileEntry> confirmed(Job job, RemotePath directory) {
+    return Entries.stat(job, directory)
+        .flatMapMany(
+            found ->
+                found.attributes().isDirectory()
+                    ? Flux.empty()
+                    : Flux.error(
+                        new FileFailure(
+                            FileError.NOT_A_DIRECTORY, directory, "it is a " + found.kind())));
+  }
+
+  /** Many servers answer LIST of a missing directory with an empty listing: CWD tells. */
+  private static Flux<FileEntry> listed(Job job, RemotePath directory, Consumer<String> unparsed) {
+    return Folders.enter(job, directory)
+        .then(system(job))
+        .then(Mono.defer(() -> zone(job)))
+        .thenMany(
+            Flux.defer(
+                () ->
+                    entries(
+                        job,
+                        LIST,
+                        TransferFormat.INITIAL,
+                        job.conversation().options.listing().dialect(),
+                        unparsed)))
+        .map(entry -> entry(directory, entry));
+  }
+
+  private static FileEntry entry(RemotePath directory, ListedEntry entry) {
+    return new FileEntry(directory.child(entry.name()), entry.attributes());
+  }
+
+  private static Flux<ListedEntry> entries(
+      Job job,
+      FtpCommand command,
+      TransferFormat format,
+      @Nullable Dialect dialect,
+      Consumer<String> unparsed) {
+    return Flux.defer(
+        () -> {
+          Reader reader = new Reader(job, dialect);
+          return job.transfer(command, format, 0)
+              .flatMapMany(
+                  transfer ->
+                      transfer
+                          .download()
+                          .map(reader::read)
+                          .concatWith(Mono.fromSupplier(reader::end)))
+              .concatMapIterable(entries -> entries, 1)
+              .doOnTerminate(() -> reader.parser.unparsed().forEach(unparsed));
+        });
+  }
+
+  private static Mono<Void> system(Job job) {
+    Conversation conversation = job.conversation();
+    return conversation.system != null
+        ? Mono.empty()
+        : job.send(new Bare(Verb.SYST))
+            .doOnNext(reply -> conversation.system = reply.isCompletion() ? reply.text() : "")
+            .then();
+  }
+
+  /**
+   * A listing tells times in a zone that it does not name. Once in a session, one file's time by
+   * MDTM, which is UTC, tells the difference.
+   */
+  private static Mono<Void> zone(Job job) {
+    Conversation conversation = job.conversation();
+    if (conversation.zone != null || !conversation.features.mayHave("MDTM")) {
+      return Mono.empty();
+    }
+    conversation.zone = ZoneOffset.UTC;
+    return entries(job, LIST, TransferFormat.INITIAL, null, line -> {})
+        .reduce((first, next) -> isProbe(first) ? first : next)
+        .filter(Listings::isProbe)
+        .flatMap(entry -> probe(job, entry))
+        .then();
+  }
+
+  private static boolean isProbe(ListedEntry entry) {
+    return entry.timed() && entry.attributes().isFile() && entry.attributes().modified() != null;
+  }
+
+  private static Mono<Void> probe(Job job, ListedEntry entry) {
+    Conversation conversation = job.conversation();
+    return job.send(new OnPath(Verb.MDTM, entry.name()))
+        .doOnNext(
+            reply -> {
+              Optional<Instant> modified =
+                  reply.code() == 213 ? FileTime.parse(reply.text().strip()) : Optional.empty();
+              Optional.ofNullable(entry.attributes().modified())
+                  .flatMap(listed -> modified.flatMap(time -> ServerTime.offset(listed, time)))
+                  .ifPresent(offset -> conversation.zone = offset);
+            })
+        .then();
+  }
+
+  /** From octets to entries, for one listing. */
+  private static final class Reader {
+    final ListingParser parser;
+    private final LineSplitter splitter;
+
+    Reader(Job job, @Nullable Dialect dialect) {
+      Conversation conversation = job.conversation();
+      ListingOptions options =
+          conversation
+              .options
+              .listing()
+              .withDialect(dialect)
+              .withSystem(conversation.system)
+              .withCharset(conversation.charset());
+      parser =
+          ListingParser.create(
+              conversation.zone == null ? options : options.withZone(conversation.zone));
+      splitter = new LineSplitter(conversation.options.limits().listingLineOctets());
+    }
+
+    List<ListedEntry> read(ByteBuf octets) {
+      try {
+        List<ListedEntry> entries = new ArrayList<>();
+        for (Line line = splitter.next(octets); line != null; line = splitter.next(octets)) {
+          add(line, entries);
+        }
+        return entries;
+      } finally {
+        octets.release();
+      }
+    }
+
+    List<ListedEntry> end() {
+      List<ListedEntry> entries = new ArrayList<>();
+      Line last = splitter.last();
+      if (last != null) {
+        add(last, entries);
+      }
+      parser.finish();
+      return entries;
+    }
+
+    private void add(Line line, List<ListedEntry> entries) {
+      ListedEntry entry = parser.accept(line);
+      if (entry != null) {
+        entries.add(entry);
+      }
+    }
+  }
+}

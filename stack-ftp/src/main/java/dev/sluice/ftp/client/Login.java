@@ -1,0 +1,88 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.ftp.command.Bare;
+import dev.sluice.ftp.command.FtpCommand;
+import dev.sluice.ftp.command.Text;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.core.Credentials;
+import dev.sluice.ftp.core.LoginFlow;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.wire.PathCharset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import reactor.core.publisher.Mono;
+
+/** From the greeting to a session that is ready for work. */
+final class Login {
+  private final Conversation conversation;
+  private final Credentials who;
+
+  Login(Conversation conversation, Credentials who) {
+    this.conversation = conversation;
+    this.who = who;
+  }
+
+  /** Emits the greeting when all is done. */
+  Mono<FtpReply> run() {
+    return conversation
+        .control
+        .greeting()
+        .flatMap(greeting -> logIn().then(negotiate()).thenReturn(greeting));
+  }
+
+  private Mono<Void> logIn() {
+    return Mono.defer(
+            () -> {
+              Deque<FtpCommand> next = new ArrayDeque<>(1);
+              LoginFlow flow = LoginFlow.start(who, next::add);
+              return step(flow, next);
+            })
+        .doOnSuccess(
+            done -> conversation.tell(new SessionEvent.LoggedIn(conversation.id, who.user())))
+        .doOnError(
+            AuthenticationFailed.class,
+            refused ->
+                conversation.tell(new SessionEvent.LoginRefused(conversation.id, who.user())));
+  }
+
+  private Mono<Void> step(LoginFlow flow, Deque<FtpCommand> next) {
+    return conversation
+        .control
+        .send(next.remove())
+        .flatMap(
+            reply -> {
+              LoginFlow following = flow.on(reply, next::add);
+              return following instanceof LoginFlow.LoggedIn
+                  ? Mono.<Void>empty()
+                  : step(following, next);
+            });
+  }
+
+  private Mono<Void> negotiate() {
+    return conversation
+        .control
+        .send(new Bare(Verb.FEAT))
+        .doOnNext(reply -> conversation.features = Features.of(reply))
+        .then(tellName())
+        .then(Mono.defer(this::chooseCharset));
+  }
+
+  private Mono<Void> tellName() {
+    String name = conversation.options.clientName();
+    return name.isEmpty()
+        ? Mono.empty()
+        : conversation.control.send(new Text(Verb.CLNT, name)).then();
+  }
+
+  /** Goes on after any reply: many servers that speak UTF-8 do not know the option. */
+  private Mono<Void> chooseCharset() {
+    if (conversation.features.lists("UTF8")) {
+      conversation.useCharset(new PathCharset(conversation.options.charset().fallback(), true));
+      return conversation.control.send(new Text(Verb.OPTS, "UTF8 ON")).then();
+    }
+    conversation.useCharset(conversation.options.charset());
+    return Mono.empty();
+  }
+}

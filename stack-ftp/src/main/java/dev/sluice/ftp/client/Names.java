@@ -1,0 +1,77 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.ftp.command.OnPath;
+import dev.sluice.ftp.command.Verb;
+import java.util.concurrent.ThreadLocalRandom;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Making, removing and renaming. */
+final class Names {
+  private static final int LONGEST_NAME = 200;
+
+  private Names() {}
+
+  static Mono<Void> createDirectory(Job job, RemotePath directory) {
+    return job.expect(new OnPath(Verb.MKD, directory.toString()), Verb.XMKD).then();
+  }
+
+  static Mono<Void> deleteDirectory(Job job, RemotePath directory) {
+    return job.expect(new OnPath(Verb.RMD, directory.toString()), Verb.XRMD).then();
+  }
+
+  static Mono<Void> deleteFile(Job job, RemotePath file) {
+    return job.expect(new OnPath(Verb.DELE, file.toString())).then();
+  }
+
+  /**
+   * Gives a name that may be taken by a file. Some servers do not rename over a file: there it is
+   * moved aside first, and comes back when the rename fails all the same.
+   */
+  static Mono<Void> rename(Job job, RemotePath from, RemotePath to) {
+    return job.check(new OnPath(Verb.RNFR, from.toString()))
+        .then(job.check(new OnPath(Verb.RNTO, to.toString())))
+        .then(
+            once(job, from, to)
+                .onErrorResume(
+                    FileFailure.class,
+                    failure ->
+                        areFiles(job, from, to)
+                            .flatMap(
+                                both ->
+                                    both ? replace(job, from, to) : Mono.<Void>error(failure))));
+  }
+
+  /** A name beside {@code file} that nobody has. */
+  static RemotePath beside(RemotePath file, String ending) {
+    String name = file.name();
+    String suffix = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ending;
+    boolean isShort = name.length() <= LONGEST_NAME;
+    return file.parent().child((isShort ? name : "file") + suffix);
+  }
+
+  private static Mono<Boolean> areFiles(Job job, RemotePath from, RemotePath to) {
+    return Flux.just(from, to)
+        .concatMap(path -> Entries.stat(job, path))
+        .all(entry -> entry.attributes().isFile())
+        .onErrorResume(FileFailure.class, missing -> Mono.just(false));
+  }
+
+  private static Mono<Void> replace(Job job, RemotePath from, RemotePath to) {
+    RemotePath aside = beside(to, ".old");
+    return once(job, to, aside)
+        .then(
+            once(job, from, to)
+                .onErrorResume(
+                    FileFailure.class, failure -> once(job, aside, to).then(Mono.error(failure))))
+        .then(deleteFile(job, aside));
+  }
+
+  private static Mono<Void> once(Job job, RemotePath from, RemotePath to) {
+    return job.expect(new OnPath(Verb.RNFR, from.toString()))
+        .then(Mono.defer(() -> job.expect(new OnPath(Verb.RNTO, to.toString()))))
+        .then();
+  }
+}

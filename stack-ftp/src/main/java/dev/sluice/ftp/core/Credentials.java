@@ -1,0 +1,27 @@
+package dev.sluice.ftp.core;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who logs in.
+ *
+ * @param user the name
+ * @param password the answer to a challenge (336); plain logins ask with an empty challenge
+ * @param account what ACCT sends when the server asks for one; null = none
+ */
+public record Credentials(String user, UnaryOperator<String> password, @Nullable String account) {
+
+  public static Credentials of(String user, String password) {
+    return new Credentials(user, challenge -> password, null);
+  }
+
+  public Credentials withAccount(String newAccount) {
+    return new Credentials(user, password, newAccount);
+  }
+
+  @Override
+  public String toString() {
+    return "Credentials[" + user + "]";
+  }
+}

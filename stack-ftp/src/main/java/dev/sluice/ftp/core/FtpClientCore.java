@@ -1,0 +1,299 @@
+package dev.sluice.ftp.core;
+
+import dev.sluice.api.RawName;
+import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.ftp.command.Bare;
+import dev.sluice.ftp.command.FtpCommand;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.core.AbortState.AwaitFirstReply;
+import dev.sluice.ftp.core.ControlState.AwaitFinal;
+import dev.sluice.ftp.core.ControlState.AwaitGoodbye;
+import dev.sluice.ftp.core.ControlState.AwaitGreeting;
+import dev.sluice.ftp.core.ControlState.AwaitReply;
+import dev.sluice.ftp.core.ControlState.Idle;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.ReplyDecoder;
+import dev.sluice.ftp.wire.Line;
+import dev.sluice.ftp.wire.LineDecoder;
+import dev.sluice.ftp.wire.PathCharset;
+import dev.sluice.transport.ProtocolCore;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's side of a control connection: one command at a time, every reply matched to it.
+ *
+ * <p>Throws {@link SessionClosed} on 421 and on an end of the connection while a reply is due,
+ * {@link TimedOut} naming the step, {@link PeerMisbehaved} on a reply that nobody asked for. After
+ * any of them the connection is of no use.
+ */
+public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
+  private static final int MAX_KEEP_ALIVES = 1000;
+  private static final byte[] INTERRUPT = {
+    (byte) 0xFF, (byte) 0xF4, (byte) 0xFF, (byte) 0xF2,
+  };
+  private static final Set<Verb> TRANSFERS =
+      EnumSet.of(Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD);
+
+  private final ControlLimits limits;
+  private final AbortPolicy abortPolicy;
+  private final Consumer<String> trace;
+  private final LineDecoder lines;
+  private final ArrayDeque<FtpClientEvent> events = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuf> outputs = new ArrayDeque<>();
+  private final ControlState.Out out =
+      new ControlState.Out() {
+        @Override
+        public void send(FtpCommand command) {
+          trace.accept("> " + command.describe());
+          outputs.add(encode(command));
+        }
+
+        @Override
+        public void emit(FtpClientEvent event) {
+          events.add(event);
+        }
+      };
+  private PathCharset charset;
+  private ReplyDecoder replies;
+  private ControlState state = new AwaitGreeting(false);
+  private int linesOfReply;
+  private long now;
+  private long deadline = NO_DEADLINE;
+  private long nextKeepAlive = NO_DEADLINE;
+  private boolean started;
+  private boolean closing;
+
+  /**
+   * @param trace hears each line, {@code > } sent or {@code < } received in front, secrets masked
+   */
+  public FtpClientCore(
+      ControlLimits limits, AbortPolicy abortPolicy, PathCharset charset, Consumer<String> trace) {
+    this.limits = limits;
+    this.abortPolicy = abortPolicy;
+    this.charset = charset;
+    this.trace = trace;
+    lines = new LineDecoder(limits.lineOctets(), LineDecoder.Ending.LENIENT);
+    replies = new ReplyDecoder(limits.replyLines(), charset);
+  }
+
+  /** Whether a command opens a data connection. */
+  public static boolean opensTransfer(FtpCommand command) {
+    return TRANSFERS.contains(command.verb());
+  }
+
+  /** Whether the next command may be sent. */
+  public boolean isIdle() {
+    return state instanceof Idle && !closing;
+  }
+
+  /** Reads and writes names in {@code newCharset} from here on. Between commands only. */
+  public void charset(PathCharset newCharset) {
+    charset = newCharset;
+    replies = new ReplyDecoder(limits.replyLines(), newCharset);
+  }
+
+  /**
+   * Sends a command.
+   *
+   * @throws dev.sluice.api.error.FileFailure when the command cannot be written; nothing was
+   * @throws PeerMisbehaved when the server is in the middle of a reply that nobody asked for
+   */
+  public void execute(FtpCommand command) {
+    if (!isIdle()) {
+      throw new IllegalStateException(command.describe() + " while waiting: " + state.awaits());
+    }
+    ByteBuf line = encode(command);
+    if (replies.isInside() || lines.isInside()) {
+      line.release();
+      throw new PeerMisbehaved("the server began a reply that nobody asked for");
+    }
+    outputs.add(line);
+    become(new AwaitReply(command, opensTransfer(command)));
+    trace.accept("> " + command.describe()); // last: who listens may abandon the command
+  }
+
+  /** The data connection has ended in order: the final reply is due. */
+  public void dataEnded() {
+    if (state instanceof AwaitFinal current && current.flowing()) {
+      become(new AwaitFinal(current.command(), false, current.keepAlives()));
+    }
+  }
+
+  /**
+   * The command in progress is of no interest any more. A transfer is cut short; any other reply is
+   * awaited and dropped. {@link FtpClientEvent.Settled} tells when that is done.
+   */
+  public void abandon() {
+    if (state instanceof AwaitReply current && current.transfers()) {
+      cutShort(new AwaitReply(current.command(), false), 0);
+    } else if (state instanceof AwaitFinal current && current.flowing()) {
+      cutShort(
+          new AwaitFinal(current.command(), false, current.keepAlives()), current.keepAlives());
+    }
+  }
+
+  /** Ends the session in order; only when idle. */
+  public void quit() {
+    execute(new Bare(Verb.QUIT));
+    become(new AwaitGoodbye());
+  }
+
+  @Override
+  public void receive(ByteBuf bytes) {
+    lines.receive(bytes);
+    if (closing) {
+      lines.discard();
+      return;
+    }
+    for (Line line = lines.next(); line != null && !closing; line = lines.next()) {
+      FtpReply reply = replies.accept(line);
+      if (reply == null) {
+        prolong();
+      } else {
+        linesOfReply = 0;
+        accept(reply);
+      }
+    }
+  }
+
+  @Override
+  public void inputClosed() {
+    if (closing || state instanceof Idle || state instanceof AwaitGoodbye) {
+      closing = true;
+      deadline = NO_DEADLINE;
+      return;
+    }
+    throw new SessionClosed(
+        "the server closed the connection while we waited for: " + state.awaits());
+  }
+
+  @Override
+  public void tick(long nowNanos) {
+    now = nowNanos;
+    if (!started) {
+      started = true;
+      become(state);
+    }
+    if (deadline <= now) {
+      expire();
+    }
+    if (nextKeepAlive <= now && state instanceof AwaitFinal current && current.flowing()) {
+      nextKeepAlive = now + limits.keepAlive().toNanos();
+      if (current.keepAlives() < MAX_KEEP_ALIVES) {
+        state = current.withKeepAlive(out);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable FtpClientEvent nextEvent() {
+    return events.poll();
+  }
+
+  @Override
+  public @Nullable ByteBuf nextOutput() {
+    return outputs.poll();
+  }
+
+  @Override
+  public boolean wantsInput() {
+    return !closing;
+  }
+
+  @Override
+  public boolean wantsClose() {
+    return closing;
+  }
+
+  @Override
+  public long nextDeadlineNanos() {
+    return Math.min(deadline, nextKeepAlive);
+  }
+
+  private void accept(FtpReply reply) {
+    for (int i = 0; i < reply.lines().size(); i++) {
+      boolean last = i == reply.lines().size() - 1;
+      String text = RawName.escape(reply.lines().get(i));
+      trace.accept("< " + reply.code() + (last ? " " : "-") + text);
+    }
+    if (reply.code() == 421) {
+      throw new SessionClosed("the server ended the session: " + reply.describe());
+    }
+    boolean leaving = state instanceof AwaitGoodbye;
+    ControlState next = state.on(reply, out);
+    if (leaving && next instanceof Idle) {
+      closing = true;
+    }
+    if (!next.equals(state)) {
+      become(next);
+    }
+  }
+
+  private void cutShort(ControlState withoutCommand, int keepAlives) {
+    if (abortPolicy == AbortPolicy.CLOSE_DATA) {
+      become(withoutCommand);
+      return;
+    }
+    if (abortPolicy == AbortPolicy.INTERRUPT) {
+      outputs.add(Unpooled.wrappedBuffer(INTERRUPT));
+    }
+    out.send(new Bare(Verb.ABOR));
+    become(new AwaitFirstReply(keepAlives));
+  }
+
+  /** Counting keep-alive replies does not renew a deadline: the server could go on for ever. */
+  private void become(ControlState next) {
+    boolean counting = next.getClass() == state.getClass() && deadline != NO_DEADLINE;
+    boolean settles = next instanceof Idle && !(state instanceof Idle);
+    boolean greetingDelayed = next instanceof AwaitGreeting;
+    state = next;
+    Duration timeout = next.timeout(limits);
+    if (timeout.isZero() || closing) {
+      deadline = NO_DEADLINE;
+    } else if (!counting || greetingDelayed) {
+      deadline = now + timeout.toNanos();
+    }
+    boolean flowing = next instanceof AwaitFinal current && current.flowing();
+    if (!flowing || limits.keepAlive().isZero()) {
+      nextKeepAlive = NO_DEADLINE;
+    } else if (nextKeepAlive == NO_DEADLINE) {
+      nextKeepAlive = now + limits.keepAlive().toNanos();
+    }
+    if (settles && !closing) {
+      out.emit(new FtpClientEvent.Settled());
+    }
+  }
+
+  private void expire() {
+    Optional<ControlState> next = state.onTimeout(out);
+    if (next.isEmpty()) {
+      deadline = NO_DEADLINE;
+      throw new TimedOut(state.awaits(), state.timeout(limits));
+    }
+    become(next.get());
+  }
+
+  /** A server that computes for long may send line after line to show that it lives. */
+  private void prolong() {
+    linesOfReply++;
+    if (deadline != NO_DEADLINE && linesOfReply <= limits.replyLines()) {
+      deadline = now + state.timeout(limits).toNanos();
+    }
+  }
+
+  private ByteBuf encode(FtpCommand command) {
+    ByteBuf line = Unpooled.buffer(64);
+    command.encode(line, charset);
+    return line;
+  }
+}

@@ -1,0 +1,271 @@
+package dev.sluice.ftp.io;
+
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.ftp.command.FtpCommand;
+import dev.sluice.ftp.core.FtpClientCore;
+import dev.sluice.ftp.core.FtpClientEvent;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.wire.PathCharset;
+import dev.sluice.transport.io.CoreHandler;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * A client's control connection. Methods may be called from any thread; state lives on the event
+ * loop and publishers emit there. One command at a time: who uses it sees to that.
+ *
+ * <p>Here is the seam for TLS: a handler goes in front of the pipeline, after AUTH.
+ */
+public final class ControlLink {
+  private final Channel channel;
+  private final FtpClientCore core;
+  private final CoreHandler<FtpClientCore, FtpClientEvent> handler;
+  private final Dialer dialer;
+  private final InetSocketAddress target;
+  private final Sinks.One<FtpReply> greeting = Sinks.one();
+  private final Sinks.One<Void> closed = Sinks.one();
+  private final ArrayDeque<Runnable> whenIdle = new ArrayDeque<>();
+  private @Nullable Exchange current;
+  private @Nullable TransferException ended;
+
+  private ControlLink(
+      Channel channel, FtpClientCore core, Dialer dialer, InetSocketAddress target) {
+    this.channel = channel;
+    this.core = core;
+    this.dialer = dialer;
+    this.target = target;
+    this.handler = new CoreHandler<>(core, new Listener());
+  }
+
+  /** Connects. */
+  public static Mono<ControlLink> connect(
+      Dialer dialer, InetSocketAddress target, Supplier<FtpClientCore> core) {
+    return dialer
+        .dialControl(target)
+        .map(
+            channel -> {
+              ControlLink link = new ControlLink(channel, core.get(), dialer, target);
+              channel.pipeline().addLast(link.handler);
+              return link;
+            });
+  }
+
+  /** The server's 220. */
+  public Mono<FtpReply> greeting() {
+    return greeting.asMono();
+  }
+
+  /** Sends a command and emits its final reply, whatever it says. */
+  public Mono<FtpReply> send(FtpCommand command) {
+    return begin(command).flatMap(Exchange::answer);
+  }
+
+  /**
+   * Sends a command and emits with its first reply.
+   *
+   * <p>Signals {@link FileFailure} when the command cannot be written; nothing was then.
+   */
+  public Mono<Exchange> begin(FtpCommand command) {
+    return Mono.<Exchange>create(sink -> onLoop(() -> atIdle(() -> sink.success(start(command)))))
+        .flatMap(exchange -> exchange.opening().thenReturn(exchange));
+  }
+
+  /**
+   * Brings the connection to a state in which the next command may be sent: a transfer in progress
+   * is cut short, another reply that is due is awaited and dropped. Never fails: when the session
+   * ends on the way there is nothing left to settle.
+   */
+  public Mono<Void> settle() {
+    return Mono.create(
+        sink ->
+            onLoop(
+                () -> {
+                  if (ended != null || core.isIdle()) {
+                    sink.success();
+                    return;
+                  }
+                  current = null;
+                  whenIdle.add(sink::success);
+                  handler.submit(FtpClientCore::abandon);
+                }));
+  }
+
+  /** The data connection has ended in order: the final reply is due. */
+  public void dataEnded() {
+    handler.submit(FtpClientCore::dataEnded);
+  }
+
+  /** Reads and writes names in {@code charset} from here on. Between commands only. */
+  public void charset(PathCharset charset) {
+    handler.submit(c -> c.charset(charset));
+  }
+
+  /** Ends the session: in order when nothing is outstanding, else at once. Never fails. */
+  public Mono<Void> quit() {
+    return Mono.<Void>create(
+            sink ->
+                onLoop(
+                    () -> {
+                      if (ended == null && core.isIdle()) {
+                        handler.submit(FtpClientCore::quit);
+                      } else {
+                        channel.close();
+                      }
+                      sink.success();
+                    }))
+        .then(closed.asMono())
+        .onErrorComplete();
+  }
+
+  /** Closes the connection at once. Never fails. */
+  public Mono<Void> close() {
+    return Mono.<Void>create(
+            sink -> {
+              channel.close();
+              sink.success();
+            })
+        .then(closed.asMono())
+        .onErrorComplete();
+  }
+
+  /** Completes when the connection has ended in order, or signals what ended it. */
+  public Mono<Void> onClosed() {
+    return closed.asMono();
+  }
+
+  /** Connects to a port of the server for data; through the same proxy, if any. */
+  public Mono<DataLink> connectData(InetSocketAddress address) {
+    return DataLink.connect(dialer, address, channel.eventLoop());
+  }
+
+  /** Where the server is reached: resolved, unless a proxy does that. */
+  public InetSocketAddress dataTarget(int port) {
+    return dialer.proxy() == null
+        ? new InetSocketAddress(peer().getAddress(), port)
+        : InetSocketAddress.createUnresolved(target.getHostString(), port);
+  }
+
+  /** Listens for a data connection from the server. */
+  public Mono<DataListener> listen(InetAddress own, PortRange ports, Duration timeout) {
+    return DataListener.open(own, ports, peer().getAddress(), channel.eventLoop(), timeout);
+  }
+
+  public InetSocketAddress peer() {
+    return (InetSocketAddress) channel.remoteAddress();
+  }
+
+  public InetSocketAddress local() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  /** The event loop, on which all of a session's state lives. Runs a task at once when on it. */
+  public Executor executor() {
+    return this::onLoop;
+  }
+
+  EventLoop loop() {
+    return channel.eventLoop();
+  }
+
+  private Exchange start(FtpCommand command) {
+    Exchange exchange = new Exchange(command);
+    if (ended != null) {
+      exchange.failed(closedAgain(ended));
+      return exchange;
+    }
+    current = exchange;
+    handler.submit(
+        c -> {
+          try {
+            c.execute(command);
+          } catch (FileFailure e) {
+            current = null;
+            exchange.failed(e);
+          }
+        });
+    return exchange;
+  }
+
+  private void atIdle(Runnable task) {
+    if (ended != null || core.isIdle()) {
+      task.run();
+    } else {
+      whenIdle.add(task);
+    }
+  }
+
+  private void onLoop(Runnable task) {
+    if (channel.eventLoop().inEventLoop()) {
+      task.run();
+    } else {
+      channel.eventLoop().execute(task);
+    }
+  }
+
+  /** A later caller learns what ended the session, with a trace of its own. */
+  private static TransferException closedAgain(TransferException first) {
+    return first instanceof SessionClosed
+        ? new SessionClosed(String.valueOf(first.getMessage()), first)
+        : new SessionClosed("the session has ended: " + first.getMessage(), first);
+  }
+
+  private final class Listener implements CoreHandler.Listener<FtpClientEvent> {
+    @Override
+    public void onEvent(FtpClientEvent event) {
+      Exchange exchange = current;
+      if (event instanceof FtpClientEvent.Greeted greeted) {
+        greeting.tryEmitValue(greeted.reply());
+      } else if (event instanceof FtpClientEvent.Started start && exchange != null) {
+        exchange.started(start.reply());
+      } else if (event instanceof FtpClientEvent.Answered answer && exchange != null) {
+        current = null;
+        exchange.answered(answer.reply());
+      } else if (event instanceof FtpClientEvent.Settled) {
+        runIdle();
+      }
+    }
+
+    @Override
+    public void onClosed(@Nullable Throwable cause) {
+      TransferException reason =
+          cause instanceof TransferException ours
+              ? ours
+              : cause == null
+                  ? new SessionClosed("the connection is closed")
+                  : new SessionClosed("the connection was lost: " + cause.getMessage(), cause);
+      ended = reason;
+      greeting.tryEmitError(reason);
+      Exchange exchange = current;
+      current = null;
+      if (exchange != null) {
+        exchange.failed(reason);
+      }
+      for (Runnable task = whenIdle.poll(); task != null; task = whenIdle.poll()) {
+        task.run();
+      }
+      if (cause == null) {
+        closed.tryEmitEmpty();
+      } else {
+        closed.tryEmitError(reason);
+      }
+    }
+
+    /** A task may start a command: the rest then waits for the next time. */
+    private void runIdle() {
+      while (core.isIdle() && !whenIdle.isEmpty()) {
+        whenIdle.remove().run();
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.ftp.io;
+
+import dev.sluice.transport.io.StreamHandler;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A data connection: two streams of octets with demand from end to end (RFC 959 section 3.2).
+ *
+ * <p>The orderly end of the peer (FIN) completes {@link #receive()}; a reset is an error, never the
+ * end of a file.
+ */
+public final class DataLink {
+  private static final int READ_OCTETS = 64 * 1024;
+  private static final int MAX_READ_OCTETS = 1024 * 1024;
+
+  private final StreamHandler stream;
+
+  private DataLink(StreamHandler stream) {
+    this.stream = stream;
+  }
+
+  /** Connects to a listening peer; the connection lives on {@code loop}. */
+  public static Mono<DataLink> connect(Dialer dialer, InetSocketAddress target, EventLoop loop) {
+    return dialer.dialData(target, loop).map(DataLink::over);
+  }
+
+  /** Takes over a channel; call on its event loop before any read. */
+  static DataLink over(Channel channel) {
+    channel
+        .config()
+        .setRecvByteBufAllocator(
+            new AdaptiveRecvByteBufAllocator(4096, READ_OCTETS, MAX_READ_OCTETS));
+    StreamHandler stream = new StreamHandler();
+    channel.pipeline().addLast(stream);
+    return new DataLink(stream);
+  }
+
+  /** What the peer sends. One subscriber; each buffer belongs to it. */
+  public Flux<ByteBuf> receive() {
+    return stream.inbound();
+  }
+
+  /** Sends; completes when the socket has taken all. Takes the buffers. */
+  public Mono<Void> send(Publisher<? extends ByteBuf> content) {
+    return stream.send(content);
+  }
+
+  /** Sends a part of a file without copying it. The file stays the caller's. */
+  public Mono<Void> sendFile(FileChannel file, long position, long length) {
+    return stream.sendFile(file, position, length);
+  }
+
+  /** Ends the outgoing direction in order (FIN). */
+  public Mono<Void> endOutput() {
+    return stream.endOutput();
+  }
+
+  /** Closes in order. Never fails. */
+  public Mono<Void> close() {
+    return stream.close();
+  }
+
+  /** Closes with a reset, so that nobody takes what was sent for a complete file. Never fails. */
+  public Mono<Void> reset() {
+    return stream.reset();
+  }
+
+  /** Resets the connection, and ends both streams with {@code cause}. Any thread. */
+  public void fail(Throwable cause) {
+    stream.fail(cause);
+  }
+
+  /** Octets moved so far. Any thread. */
+  public long octetsMoved() {
+    return stream.octetsMoved();
+  }
+
+  /** Whether it is the peer's turn: octets are asked for and do not come, or are not taken. */
+  boolean waitsForPeer() {
+    return stream.waitsForPeer();
+  }
+
+  /** The address of the peer. */
+  public InetSocketAddress peer() {
+    return (InetSocketAddress) stream.channel().remoteAddress();
+  }
+}

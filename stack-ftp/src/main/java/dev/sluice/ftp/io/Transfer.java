@@ -1,0 +1,163 @@
+package dev.sluice.ftp.io;
+
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.ReplyErrors;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A file or a listing on its way: a command that was answered with 1yz, and its data connection.
+ *
+ * <p>It has succeeded after both the orderly end of the data and a positive final reply, in either
+ * order (RFC 959 section 5.4). A negative reply ends it at once, and so does a data connection on
+ * which nothing moves for the stall time although the peer has something to do.
+ */
+public final class Transfer {
+  private final ControlLink control;
+  private final Exchange exchange;
+  private final DataLink data;
+  private final Duration stall;
+  private @Nullable TransferException failure;
+
+  public Transfer(ControlLink control, Exchange exchange, DataLink data, Duration stall) {
+    this.control = control;
+    this.exchange = exchange;
+    this.data = data;
+    this.stall = stall;
+  }
+
+  /** The octets as they arrive; each buffer belongs to the subscriber. */
+  public Flux<ByteBuf> download() {
+    return Flux.using(
+        Watch::new,
+        watch ->
+            data.receive()
+                .onErrorResume(cause -> explain(cause).flatMapMany(Flux::error))
+                .concatWith(Mono.defer(this::conclude).then(Mono.empty())),
+        Watch::dispose);
+  }
+
+  /** Sends {@code content} and ends the connection in order. Takes the buffers. */
+  public Mono<Void> upload(Publisher<? extends ByteBuf> content) {
+    Flux<ByteBuf> marked = Flux.<ByteBuf>from(content).onErrorMap(ContentFailed::new);
+    return Mono.using(
+        Watch::new,
+        watch ->
+            data.send(marked)
+                .then(data.endOutput())
+                .onErrorResume(this::uploadFailed)
+                .then(Mono.defer(this::conclude)),
+        Watch::dispose);
+  }
+
+  /** Octets on the data connection so far. */
+  public long octetsMoved() {
+    return data.octetsMoved();
+  }
+
+  /** Some servers say that they are done only when both sides have closed the data connection. */
+  private Mono<Void> conclude() {
+    control.dataEnded();
+    return data.close()
+        .then(exchange.answer())
+        .flatMap(
+            reply ->
+                reply.isCompletion()
+                    ? Mono.empty()
+                    : Mono.error(ReplyErrors.toFailure(reply, exchange.command().describe())));
+  }
+
+  private Mono<Void> uploadFailed(Throwable cause) {
+    Throwable origin = cause instanceof ContentFailed ? cause.getCause() : null;
+    return origin != null ? Mono.error(origin) : explain(cause).flatMap(Mono::error);
+  }
+
+  /** Of a broken data connection the server's reply tells the reason better than the socket. */
+  private Mono<Throwable> explain(Throwable cause) {
+    if (failure != null) {
+      return Mono.just(failure);
+    }
+    control.dataEnded();
+    return exchange.answer().map(reply -> brokenOff(reply, cause)).onErrorResume(Mono::just);
+  }
+
+  private Throwable brokenOff(FtpReply reply, Throwable cause) {
+    String command = exchange.command().describe();
+    return reply.isNegative()
+        ? ReplyErrors.toFailure(reply, command)
+        : new FileFailure(
+            FileError.INTERRUPTED,
+            command + ": the data connection broke: " + cause.getMessage(),
+            cause);
+  }
+
+  private void fail(TransferException cause) {
+    if (failure == null) {
+      failure = cause;
+    }
+    data.fail(cause);
+  }
+
+  /** The caller's content failed, not the connection. */
+  private static final class ContentFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ContentFailed(Throwable cause) {
+      super(null, cause, false, false);
+    }
+  }
+
+  /** Ends the transfer when the server says so, and when nothing moves. On the event loop. */
+  private final class Watch implements Runnable {
+    private final ScheduledFuture<?> timer;
+    private final Disposable reply;
+    private long moved = -1;
+    private long lastProgress = System.nanoTime();
+
+    Watch() {
+      long period = Math.max(1, stall.toMillis() / 8);
+      timer = control.loop().scheduleWithFixedDelay(this, period, period, TimeUnit.MILLISECONDS);
+      reply = exchange.answer().subscribe(this::answered, this::lost);
+    }
+
+    void dispose() {
+      timer.cancel(false);
+      reply.dispose();
+    }
+
+    @Override
+    public void run() {
+      long octets = data.octetsMoved();
+      if (octets != moved || !data.waitsForPeer()) {
+        moved = octets;
+        lastProgress = System.nanoTime();
+      } else if (System.nanoTime() - lastProgress > stall.toNanos()) {
+        timer.cancel(false);
+        fail(new TimedOut("data of " + exchange.command().verb(), stall));
+      }
+    }
+
+    private void answered(FtpReply answer) {
+      if (answer.isNegative()) {
+        fail(ReplyErrors.toFailure(answer, exchange.command().describe()));
+      }
+    }
+
+    private void lost(Throwable cause) {
+      if (cause instanceof TransferException reason) {
+        fail(reason);
+      }
+    }
+  }
+}
