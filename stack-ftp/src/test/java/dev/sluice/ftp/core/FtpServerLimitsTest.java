@@ -76,6 +76,7 @@ final class FtpServerLimitsTest {
     assertThat(probe.core.wantsClose()).isFalse();
   }
 
+  /** Known attack: HTTP sent to an FTP port (CVE-2021-3618). */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -188,6 +189,7 @@ final class FtpServerLimitsTest {
     assertThat(probe.core.wantsInput()).isTrue();
   }
 
+  /** Known attack: ABOR storms (CVE-2020-9273). */
   @Test
   @Conforms("FTP-017")
   void aStormOfAborsIsBoundedLikeAnyOtherQueue() {

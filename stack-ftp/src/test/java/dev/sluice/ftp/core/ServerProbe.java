@@ -88,17 +88,16 @@ final class ServerProbe {
 
   /** The lines that the client gets since the last call. */
   List<String> replies() {
-    StringBuilder wire = new StringBuilder();
-    for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
-      wire.append(output.toString(StandardCharsets.ISO_8859_1));
-      output.release();
-    }
-    return wire.toString().lines().toList();
+    return wire().lines().toList();
   }
 
-  /** The codes of {@link #replies}. */
+  /** The codes of {@link #replies}, refusals of Telnet options left out. */
   List<Integer> codes() {
-    return replies().stream().map(line -> Integer.valueOf(line.substring(0, 3))).toList();
+    return wire()
+        .replaceAll("(?s)\u00ff[\u00fc\u00fe].", "")
+        .lines()
+        .map(line -> Integer.valueOf(line.substring(0, 3)))
+        .toList();
   }
 
   /** Whatever is asked for is done at once, with 200; the codes that the client gets. */
@@ -114,5 +113,14 @@ final class ServerProbe {
     }
     codes.addAll(codes());
     return codes;
+  }
+
+  private String wire() {
+    StringBuilder wire = new StringBuilder();
+    for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
+      wire.append(output.toString(StandardCharsets.ISO_8859_1));
+      output.release();
+    }
+    return wire.toString();
   }
 }
