@@ -55,9 +55,7 @@ final class Attributes {
   /** As far as the server lets us; a file without them is better than none. */
   static Mono<Void> keepPermissions(Job job, RemotePath path, int mode) {
     FtpCommand command =
-        mode == FileAttributes.UNKNOWN
-            ? null
-            : permissionsCommand(job.conversation(), path, mode);
+        mode == FileAttributes.UNKNOWN ? null : permissionsCommand(job.conversation(), path, mode);
     return command == null ? Mono.empty() : job.send(command).then();
   }
 

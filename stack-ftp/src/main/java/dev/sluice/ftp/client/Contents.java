@@ -84,9 +84,7 @@ final class Contents {
                         file,
                         "offset " + range.start() + " of " + size + " octets"));
               }
-              return size == range.start()
-                  ? Flux.empty()
-                  : retrieve(job, command, format, range);
+              return size == range.start() ? Flux.empty() : retrieve(job, command, format, range);
             });
   }
 

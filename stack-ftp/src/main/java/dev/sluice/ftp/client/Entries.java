@@ -22,10 +22,7 @@ final class Entries {
 
   static Mono<FileEntry> stat(Job job, RemotePath path) {
     return Mono.defer(
-        () ->
-            job.conversation().features.mayHave("MLST")
-                ? mlst(job, path)
-                : probe(job, path));
+        () -> job.conversation().features.mayHave("MLST") ? mlst(job, path) : probe(job, path));
   }
 
   /** The size in octets of what RETR would send in binary; empty = not known, or no file. */

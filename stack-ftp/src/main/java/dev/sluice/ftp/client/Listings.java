@@ -47,8 +47,7 @@ final class Listings {
                         : listed(job, directory, unparsed)));
   }
 
-  private static Flux<FileEntry> mlsd(
-      Job job, RemotePath directory, Consumer<String> unparsed) {
+  private static Flux<FileEntry> mlsd(Job job, RemotePath directory, Consumer<String> unparsed) {
     OnPath command = new OnPath(Verb.MLSD, directory.toString());
     return entries(job, command, TransferFormat.PLAIN, Dialect.MLSD, unparsed)
         .map(entry -> entry(directory, entry))
@@ -83,8 +82,7 @@ final class Listings {
   }
 
   /** Many servers answer LIST of a missing directory with an empty listing: CWD tells. */
-  private static Flux<FileEntry> listed(
-      Job job, RemotePath directory, Consumer<String> unparsed) {
+  private static Flux<FileEntry> listed(Job job, RemotePath directory, Consumer<String> unparsed) {
     return Folders.enter(job, directory)
         .then(system(job))
         .then(Mono.defer(() -> zone(job)))

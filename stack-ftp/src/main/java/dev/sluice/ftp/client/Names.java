@@ -51,8 +51,7 @@ final class Names {
     return file.parent().child((isShort ? name : "file") + suffix);
   }
 
-  private static Mono<Void> again(
-      Job job, RemotePath from, RemotePath to, FileFailure failure) {
+  private static Mono<Void> again(Job job, RemotePath from, RemotePath to, FileFailure failure) {
     return Flux.just(from, to)
         .concatMap(path -> Entries.stat(job, path))
         .map(entry -> entry.attributes().isDirectory())
@@ -78,8 +77,7 @@ final class Names {
         .then(
             once(job, from, to)
                 .onErrorResume(
-                    FileFailure.class,
-                    failure -> once(job, aside, to).then(Mono.error(failure))))
+                    FileFailure.class, failure -> once(job, aside, to).then(Mono.error(failure))))
         .then(deleteFile(job, aside));
   }
 

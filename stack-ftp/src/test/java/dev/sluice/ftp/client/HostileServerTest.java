@@ -370,9 +370,7 @@ final class HostileServerTest {
               talk.say("150 go");
               try (Socket data = talk.data()) {
                 data.getOutputStream()
-                    .write(
-                        String.join("\r\n", EVIL)
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(String.join("\r\n", EVIL).getBytes(StandardCharsets.US_ASCII));
               }
               talk.say("226 done");
               talk.untilGone();
