@@ -76,7 +76,8 @@ final class ProxyIT {
   /** HTTP CONNECT and SOCKS5 without login, told apart by the first octet. */
   private static final class SmallProxy implements AutoCloseable {
     final List<String> targets = new CopyOnWriteArrayList<>();
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private final ServerSocket listener =
+        new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     SmallProxy() throws IOException {
@@ -137,9 +138,7 @@ final class ProxyIT {
       }
       String[] target = head.toString().split(" ", 3)[1].split(":", 2);
       Socket server = open(target[0], Integer.parseInt(target[1]));
-      client
-          .getOutputStream()
-          .write("HTTP/1.1 200 ok\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      client.getOutputStream().write("HTTP/1.1 200 ok\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       return server;
     }
 
