@@ -6,6 +6,7 @@ import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.TimedOut;
+import java.util.List;
 import java.util.Set;
 import reactor.core.Exceptions;
 
@@ -31,7 +32,7 @@ final class ExitStatus {
 
   /** The status for a command that failed. */
   static int of(Throwable failure) {
-    Throwable cause = Exceptions.unwrap(failure);
+    Throwable cause = first(failure);
     if (cause instanceof UsageError) {
       return USAGE;
     }
@@ -49,9 +50,16 @@ final class ExitStatus {
 
   /** One line that says what went wrong and what to do. */
   static String explain(Throwable failure) {
-    Throwable cause = Exceptions.unwrap(failure);
+    Throwable cause = first(failure);
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return RawName.escape(message) + hint(cause);
+    int more = Exceptions.unwrapMultiple(Exceptions.unwrap(failure)).size() - 1;
+    return RawName.escape(message) + hint(cause) + (more > 0 ? " (and " + more + " more)" : "");
+  }
+
+  /** A tree whose files failed for several reasons fails for the first. */
+  private static Throwable first(Throwable failure) {
+    List<Throwable> all = Exceptions.unwrapMultiple(Exceptions.unwrap(failure));
+    return all.isEmpty() ? failure : Exceptions.unwrap(all.get(0));
   }
 
   private static String hint(Throwable cause) {
@@ -59,7 +67,7 @@ final class ExitStatus {
       return " (check the user name, and the password in the URL or SLUICE_PASSWORD)";
     }
     if (cause instanceof FileFailure file && file.error() == FileError.NOT_FOUND) {
-      return " (check the path with: sluice ls)";
+      return " (see what is there with: sluice ls)";
     }
     return "";
   }

@@ -1,5 +1,9 @@
 package dev.sluice.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,21 +14,50 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "sluice 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServeCommand.class})
+    footer = {
+      "",
+      "Exit status: 0 done, 1 failed, 2 wrong usage, 3 cannot connect, 4 login refused,",
+      "5 not found or not permitted."
+    },
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      ListCommand.class,
+      GetCommand.class,
+      PutCommand.class,
+      RemoveCommand.class,
+      MakeDirectoryCommand.class,
+      MoveCommand.class
+    })
 public final class Main {
   private Main() {}
 
   /** Runs one command and ends the process with its {@linkplain ExitStatus status}. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int status = commandLine(writer(FileDescriptor.out), writer(FileDescriptor.err)).execute(args);
+    System.exit(status);
   }
 
-  static CommandLine commandLine() {
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(
+            (wrong, given) -> {
+              String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+              err.println(
+                  "sluice: " + ExitStatus.explain(wrong) + " (see: " + command + " --help)");
+              return ExitStatus.USAGE;
+            })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              command.getErr().println("sluice: " + ExitStatus.explain(failure));
+              err.println("sluice: " + ExitStatus.explain(failure));
               return ExitStatus.of(failure);
             });
+  }
+
+  /** Names are UTF-8 whatever the locale says, so that what is printed can be given back. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.login.Right;
 import dev.sluice.api.login.StaticUsers;
+import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.ftp.ExternalAddress;
@@ -15,10 +18,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -73,6 +74,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "Address to announce for passive connections behind NAT.")
   private @Nullable String externalAddress;
 
+  @Option(names = "--read-only", description = "Nobody may change anything.")
+  private boolean readOnly;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Logs what sessions do on standard error.")
+  private boolean verbose;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -84,8 +93,9 @@ final class ServeCommand implements Callable<Integer> {
             ? List.of(new ListenAddress("ftp", "127.0.0.1", 0))
             : listen.stream().map(ListenAddress::parse).toList();
     List<BoundServer> bound = new ArrayList<>();
+    SessionObserver log = verbose ? SessionLog.start(err()) : SessionObserver.NONE;
     for (ListenAddress address : addresses) {
-      bound.add(server(address, files, who).bind().block());
+      bound.add(server(address, files, who).observer(log).bind().block());
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(bound), "sluice-drain"));
     out()
@@ -143,20 +153,19 @@ final class ServeCommand implements Callable<Integer> {
       if (colon <= 0) {
         throw new UsageError("--user takes NAME:PASSWORD");
       }
-      all = all.with(user.substring(0, colon), user.substring(colon + 1));
+      all = all.with(identity(user.substring(0, colon)), user.substring(colon + 1));
     }
     if (users.isEmpty() && !anonymous) {
-      String password = generatedPassword();
+      String password = GeneratedPassword.next();
       out().println("user sluice, password " + password);
-      all = all.with("sluice", password);
+      all = all.with(identity("sluice"), password);
     }
     return all;
   }
 
-  private static String generatedPassword() {
-    byte[] random = new byte[12];
-    new SecureRandom().nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  private Identity identity(String name) {
+    Identity everything = Identity.of(name);
+    return readOnly ? everything.withRights(Right.READ_ONLY) : everything;
   }
 
   private static String url(InetSocketAddress address) {
@@ -175,9 +184,17 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private PrintWriter out() {
+    return spec().commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec().commandLine().getErr();
+  }
+
+  private CommandSpec spec() {
     if (spec == null) {
       throw new IllegalStateException("picocli sets the spec");
     }
-    return spec.commandLine().getOut();
+    return spec;
   }
 }

@@ -13,6 +13,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One call that blocks, made on an I/O thread when its result is asked for.
@@ -61,6 +62,13 @@ final class BlockingCall<T> extends Mono<T> {
           action.run();
           return null;
         });
+  }
+
+  /** A call that gives something back: it finds a thread even when no more calls are taken. */
+  static Mono<Void> release(Scheduler scheduler, RemotePath path, Action action) {
+    return run(scheduler, path, action)
+        .onErrorResume(
+            LimitExceeded.class, refused -> run(Schedulers.boundedElastic(), path, action));
   }
 
   /** What to do; may block. */

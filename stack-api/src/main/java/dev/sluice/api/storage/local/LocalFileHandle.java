@@ -77,7 +77,7 @@ final class LocalFileHandle implements FileHandle {
 
   @Override
   public Mono<Void> close() {
-    return BlockingCall.run(io, path, file::close);
+    return BlockingCall.release(io, path, file::close);
   }
 
   @Override

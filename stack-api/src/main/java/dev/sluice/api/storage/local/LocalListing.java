@@ -46,7 +46,7 @@ final class LocalListing {
             BlockingCall.of(io, path, listing::nextBatch)
                 .repeat(() -> !listing.hasEnded())
                 .concatMapIterable(batch -> batch, 1),
-        listing -> BlockingCall.run(io, path, listing::close));
+        listing -> BlockingCall.release(io, path, listing::close));
   }
 
   private static LocalListing open(Directory directory, RemotePath path, LocalAttributes attributes)

@@ -241,7 +241,7 @@ final class LocalSession implements StorageSession {
 
   @Override
   public Mono<Void> close() {
-    return BlockingCall.run(
+    return BlockingCall.release(
         io,
         RemotePath.root(),
         () -> {

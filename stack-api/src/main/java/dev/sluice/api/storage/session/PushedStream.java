@@ -43,7 +43,7 @@ final class PushedStream implements Publisher<ByteBuf>, Subscription {
           }
           if (refused) {
             buffer.release();
-            sink.error(new FileFailure(FileError.INTERRUPTED, "the stream below has ended"));
+            refuse(sink);
             return;
           }
           emit();
@@ -72,7 +72,8 @@ final class PushedStream implements Publisher<ByteBuf>, Subscription {
     if (running != null) {
       running.dispose();
     }
-    stop(new FileFailure(FileError.INTERRUPTED, "closed while in use"));
+    stop();
+    written.tryEmitError(new FileFailure(FileError.INTERRUPTED, "closed while in use"));
   }
 
   @Override
@@ -104,7 +105,7 @@ final class PushedStream implements Publisher<ByteBuf>, Subscription {
 
   @Override
   public void cancel() {
-    stop(new FileFailure(FileError.INTERRUPTED, "the stream below has ended"));
+    stop();
   }
 
   private void emit() {
@@ -127,16 +128,16 @@ final class PushedStream implements Publisher<ByteBuf>, Subscription {
   }
 
   private void ended() {
-    stop(new FileFailure(FileError.INTERRUPTED, "the stream below has ended"));
+    stop();
     written.tryEmitEmpty();
   }
 
   private void failed(Throwable cause) {
-    stop(cause);
+    stop();
     written.tryEmitError(cause);
   }
 
-  private void stop(Throwable cause) {
+  private void stop() {
     ByteBuf buffer;
     MonoSink<Void> sink;
     synchronized (this) {
@@ -150,7 +151,21 @@ final class PushedStream implements Publisher<ByteBuf>, Subscription {
       buffer.release();
     }
     if (sink != null) {
-      sink.error(cause);
+      refuse(sink);
     }
+  }
+
+  /** The writer gives up the stream first and tells why afterwards: the reason is waited for. */
+  private void refuse(MonoSink<Void> sink) {
+    Disposable waitingForReason =
+        written
+            .asMono()
+            .subscribe(
+                null,
+                sink::error,
+                () ->
+                    sink.error(
+                        new FileFailure(FileError.INTERRUPTED, "the stream below has ended")));
+    sink.onDispose(waitingForReason);
   }
 }

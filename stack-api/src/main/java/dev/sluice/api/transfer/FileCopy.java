@@ -1,0 +1,83 @@
+package dev.sluice.api.transfer;
+
+import dev.sluice.api.AttributeChange;
+import dev.sluice.api.ByteRange;
+import dev.sluice.api.Capability;
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileOperations;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import io.netty.buffer.ByteBuf;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+
+/** One file on its way from one tree to another. */
+record FileCopy(FileOperations from, RemotePath source, FileOperations to, RemotePath target) {
+
+  /**
+   * Copies from octet {@code start} on, writing in {@code mode}; {@code total} is for the record.
+   */
+  Flux<Progress> run(long start, long total, WriteMode mode) {
+    return Flux.create(sink -> start(sink, start, total, mode), FluxSink.OverflowStrategy.LATEST);
+  }
+
+  /** Gives the copy the time of the last change of its source, where that can be. */
+  Mono<Void> keepTime(FileEntry original) {
+    Instant modified = original.attributes().modified();
+    return modified == null || !to.capabilities().contains(Capability.SET_MODIFIED)
+        ? Mono.empty()
+        : to.setAttributes(target, AttributeChange.none().withModified(modified));
+  }
+
+  /** A session that moves one file at a time cannot read one and write another. */
+  @Nullable FileFailure refusal() {
+    return from == to && !from.capabilities().contains(Capability.PARALLEL_TRANSFERS)
+        ? new FileFailure(
+            FileError.UNSUPPORTED,
+            source,
+            "this session moves one file at a time; copy between two sessions")
+        : null;
+  }
+
+  private void start(FluxSink<Progress> sink, long start, long total, WriteMode mode) {
+    AtomicLong done = new AtomicLong(start);
+    Flux<ByteBuf> content =
+        from.read(source, ByteRange.from(start))
+            .doOnNext(
+                buffer -> {
+                  long octets = done.addAndGet(buffer.readableBytes());
+                  sink.next(new Progress(target, octets, total, Progress.Outcome.RUNNING));
+                })
+            .concatWith(Mono.defer(() -> whole(done.get(), total)));
+    Disposable running =
+        to.write(target, mode, content)
+            .contextWrite(sink.contextView())
+            .subscribe(
+                null,
+                sink::error,
+                () -> {
+                  sink.next(
+                      new Progress(target, done.get(), done.get(), Progress.Outcome.COMPLETE));
+                  sink.complete();
+                });
+    sink.onDispose(running);
+  }
+
+  /** The last thing before the target counts as written: what was promised must have come. */
+  private Mono<ByteBuf> whole(long octets, long total) {
+    return octets >= total
+        ? Mono.empty()
+        : Mono.error(
+            new FileFailure(
+                FileError.INTERRUPTED,
+                source,
+                "ended after " + octets + " of " + total + " octets"));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.api.transfer;
+
+import dev.sluice.api.Capability;
+import dev.sluice.api.FileOperations;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.FileFailure;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Moves files between any two trees: storages, sessions of any protocol.
+ *
+ * <p>Octets flow as fast as the slower side goes; nothing is stored in between. A transfer begins
+ * with the subscription and is cut by cancelling it. Progress never holds it up: who asks slowly
+ * sees the latest record only, and always the last one of a file.
+ */
+public final class Transfers {
+  /** Files on their way at once in {@link #mirror}, unless told otherwise. */
+  public static final int DEFAULT_CONCURRENCY = 4;
+
+  private Transfers() {}
+
+  /** Copies one file whole. */
+  public static Flux<Progress> copy(
+      FileOperations from,
+      RemotePath source,
+      FileOperations to,
+      RemotePath target,
+      WriteMode mode) {
+    return Flux.defer(
+        () -> {
+          FileCopy copy = new FileCopy(from, source, to, target);
+          if (isInside(from, to, mode)) {
+            return from.copy(source, target).thenMany(copied(to, target));
+          }
+          FileFailure refusal = copy.refusal();
+          return refusal == null
+              ? from.stat(source).flatMapMany(entry -> copy.run(0, entry.size(), mode))
+              : Flux.error(refusal);
+        });
+  }
+
+  /**
+   * Copies one file, going on behind what an earlier attempt has left. What is there stays only if
+   * it is no longer than the source, not older than its last change, and ends in the same octets;
+   * else the copy begins anew. Written in place, so that it can be resumed again.
+   */
+  public static Flux<Progress> resume(
+      FileOperations from, RemotePath source, FileOperations to, RemotePath target) {
+    return Flux.defer(() -> new Resumption(new FileCopy(from, source, to, target)).run());
+  }
+
+  /**
+   * {@link #mirror(FileOperations, RemotePath, FileOperations, RemotePath, int)} with 4 at once.
+   */
+  public static Flux<Progress> mirror(
+      FileOperations from, RemotePath source, FileOperations to, RemotePath target) {
+    return mirror(from, source, to, target, DEFAULT_CONCURRENCY);
+  }
+
+  /**
+   * Makes the directory {@code target} hold all that {@code source} holds; what else is there
+   * stays. Files of the same size that are no older than their source are left as they are. Links
+   * and devices are skipped, links in the way are not followed, and an entry whose name would lead
+   * elsewhere ends the mirror of its directory. A file that fails is told when all else is done.
+   *
+   * @param concurrency files on their way at once, where both sides can
+   */
+  public static Flux<Progress> mirror(
+      FileOperations from,
+      RemotePath source,
+      FileOperations to,
+      RemotePath target,
+      int concurrency) {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency: " + concurrency);
+    }
+    return Flux.defer(() -> new TreeMirror(from, to, concurrency).run(source, target));
+  }
+
+  /**
+   * Whether two files hold the same octets, by digests computed where the files are if possible.
+   */
+  public static Mono<Boolean> verify(
+      FileOperations one, RemotePath first, FileOperations two, RemotePath second) {
+    return Mono.defer(() -> Verification.same(one, first, two, second));
+  }
+
+  /** Deletes a directory and all below it, never what a link leads to; answers how many entries. */
+  public static Mono<Long> deleteTree(FileOperations tree, RemotePath directory) {
+    return Mono.defer(() -> new TreeDeletion(tree).run(directory));
+  }
+
+  private static boolean isInside(FileOperations from, FileOperations to, WriteMode mode) {
+    return from == to
+        && mode instanceof WriteMode.Replace
+        && from.capabilities().contains(Capability.COPY);
+  }
+
+  private static Mono<Progress> copied(FileOperations tree, RemotePath target) {
+    return tree.stat(target)
+        .map(entry -> new Progress(target, entry.size(), entry.size(), Progress.Outcome.COMPLETE));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Standard input and output as streams of buffers; blocking calls run on their own threads. */
+final class ByteStreams {
+  private static final int CHUNK_OCTETS = 64 * 1024;
+
+  private ByteStreams() {}
+
+  /** What {@code in} holds, read as asked for. */
+  static Flux<ByteBuf> read(InputStream in) {
+    return Flux.<ByteBuf>generate(
+            sink -> {
+              try {
+                byte[] octets = new byte[CHUNK_OCTETS];
+                int count = in.read(octets);
+                if (count < 0) {
+                  sink.complete();
+                } else {
+                  sink.next(Unpooled.wrappedBuffer(octets, 0, count));
+                }
+              } catch (IOException e) {
+                sink.error(
+                    new FileFailure(FileError.IO_ERROR, "cannot read: " + e.getMessage(), e));
+              }
+            })
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  /** Writes {@code content} to {@code out} and flushes it. */
+  static Mono<Void> write(Flux<ByteBuf> content, OutputStream out) {
+    return content
+        .concatMap(
+            buffer ->
+                Mono.<Void>fromRunnable(() -> write(buffer, out))
+                    .subscribeOn(Schedulers.boundedElastic()),
+            2)
+        .doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease)
+        .then();
+  }
+
+  private static void write(ByteBuf buffer, OutputStream out) {
+    try {
+      buffer.readBytes(out, buffer.readableBytes());
+      out.flush();
+    } catch (IOException e) {
+      throw new FileFailure(FileError.IO_ERROR, "cannot write: " + e.getMessage(), e);
+    } finally {
+      buffer.release();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.FileSession;
+import dev.sluice.ftp.DataMode;
+import dev.sluice.ftp.FtpClient;
+import dev.sluice.ftp.FtpOptions;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Makes sessions from URLs: one line in a table for each scheme. */
+final class Connector {
+  private static final Map<String, Scheme> SCHEMES =
+      Map.of("ftp", new Scheme(FtpClient.DEFAULT_PORT, Connector::ftp));
+
+  /** Schemes that a later version will know. */
+  private static final Set<String> TO_COME = Set.of("ftpes", "ftps", "sftp");
+
+  /** Names that servers take for a guest, whatever the password. */
+  private static final Set<String> GUESTS = Set.of("anonymous", "ftp");
+
+  private final PasswordSource passwords;
+  private final RemoteOptions options;
+
+  Connector(PasswordSource passwords, RemoteOptions options) {
+    this.passwords = passwords;
+    this.options = options;
+  }
+
+  /** Logs in where {@code url} says; asks for a password before it returns, if it must. */
+  Mono<? extends FileSession> connect(RemoteUrl url) {
+    Scheme scheme = SCHEMES.get(url.scheme());
+    if (scheme == null) {
+      throw new UsageError(
+          url.scheme()
+              + ":// is "
+              + (TO_COME.contains(url.scheme()) ? "not there yet" : "not known")
+              + "; this version knows "
+              + String.join(", ", new TreeSet<>(SCHEMES.keySet())));
+    }
+    int port = url.port() == 0 ? scheme.port() : url.port();
+    return scheme.maker().connect(url.host(), port, login(url), options);
+  }
+
+  private @Nullable Login login(RemoteUrl url) {
+    String user = url.user();
+    if (user == null || (url.password() == null && GUESTS.contains(user))) {
+      return null;
+    }
+    return new Login(user, passwords.passwordFor(url));
+  }
+
+  private static Mono<? extends FileSession> ftp(
+      String host, int port, @Nullable Login login, RemoteOptions options) {
+    FtpOptions ftp = FtpOptions.DEFAULT.withTrace(options.trace());
+    FtpClient client =
+        FtpClient.create(host)
+            .port(port)
+            .options(options.active() ? ftp.withDataMode(DataMode.active()) : ftp);
+    return (login == null ? client : client.credentials(login.user(), login.password())).connect();
+  }
+
+  private interface Maker {
+    Mono<? extends FileSession> connect(
+        String host, int port, @Nullable Login login, RemoteOptions options);
+  }
+
+  private record Scheme(int port, Maker maker) {}
+
+  private record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return "Login[" + user + "]";
+    }
+  }
+}

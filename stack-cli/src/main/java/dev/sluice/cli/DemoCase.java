@@ -1,0 +1,143 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.FileClient;
+import dev.sluice.api.FileOperations;
+import dev.sluice.api.FileSession;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.storage.StorageSession;
+import dev.sluice.api.storage.local.LocalStorage;
+import dev.sluice.api.transfer.Transfers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Moves files over one protocol, both ways, and looks at what arrived. Only the transfers are
+ * timed, not the checksums.
+ *
+ * @param name for the table
+ * @param client makes the session
+ * @param files where the files are; the big one is called {@link #BIG}
+ */
+record DemoCase(String name, FileClient client, DemoFiles files) {
+  static final String BIG = "file";
+  static final String WARM_UP = "warm-up";
+
+  /** Each transfer ends within this time, or the demonstration fails. */
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private static final int WARM_UP_ROUNDS = 3;
+  private static final String BACK = "back-";
+
+  /** Runs all rounds; a failure is a row of its own. */
+  void run(long octets, int smallFiles, int smallOctets, Consumer<DemoRow> table)
+      throws IOException {
+    List<String> small = IntStream.range(0, smallFiles).mapToObj(i -> "small-" + i).toList();
+    try (Ends ends = Ends.open(client, files)) {
+      for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+        ends.up(List.of(WARM_UP));
+        ends.down(List.of(WARM_UP));
+        clear(List.of(WARM_UP));
+      }
+      round(ends, List.of(BIG), octets, table);
+      round(ends, small, (long) smallFiles * smallOctets, table);
+    } catch (TransferException e) {
+      table.accept(DemoRow.failed(name, "both", 1, octets, e));
+    }
+  }
+
+  private void round(Ends ends, List<String> names, long octets, Consumer<DemoRow> table)
+      throws IOException {
+    String security = ends.remote().info().security();
+    long up = ends.up(names);
+    table.accept(
+        new DemoRow(
+            name, "up", names.size(), octets, up, security, compared(names, files.server(), "")));
+    long down = ends.down(names);
+    table.accept(
+        new DemoRow(
+            name,
+            "down",
+            names.size(),
+            octets,
+            down,
+            security,
+            compared(names, files.client(), BACK)));
+    clear(names);
+  }
+
+  /** Compares the originals with what is in {@code directory} under the same names. */
+  private String compared(List<String> names, Path directory, String prefix) throws IOException {
+    for (String original : names) {
+      Path arrived = directory.resolve(prefix + original);
+      String expected = DemoFiles.checksum(files.client().resolve(original));
+      if (!Files.exists(arrived) || !expected.equals(DemoFiles.checksum(arrived))) {
+        return "WRONG: " + original;
+      }
+    }
+    return DemoRow.OK;
+  }
+
+  private void clear(List<String> names) throws IOException {
+    for (String each : names) {
+      Files.deleteIfExists(files.server().resolve(each));
+      Files.deleteIfExists(files.client().resolve(BACK + each));
+    }
+  }
+
+  /** The client's disk and its session with the server. */
+  private record Ends(StorageSession local, FileSession remote) implements AutoCloseable {
+
+    static Ends open(FileClient client, DemoFiles files) {
+      Mono<Ends> both =
+          LocalStorage.at(files.client())
+              .open(Identity.of("demo"))
+              .flatMap(local -> client.connect().map(remote -> new Ends(local, remote)));
+      Ends opened = both.block(LIMIT);
+      if (opened == null) {
+        throw new IllegalStateException("no session");
+      }
+      return opened;
+    }
+
+    /** Nanoseconds that it took. */
+    long up(List<String> names) {
+      return timed(names, local, remote, "");
+    }
+
+    long down(List<String> names) {
+      return timed(names, remote, local, BACK);
+    }
+
+    private static long timed(
+        List<String> names, FileOperations from, FileOperations to, String prefix) {
+      long begun = System.nanoTime();
+      Flux.fromIterable(names)
+          .concatMap(
+              name ->
+                  Transfers.copy(
+                      from,
+                      RemotePath.root().child(name),
+                      to,
+                      RemotePath.root().child(prefix + name),
+                      WriteMode.replace()))
+          .then()
+          .block(LIMIT);
+      return System.nanoTime() - begun;
+    }
+
+    @Override
+    public void close() {
+      remote.close().onErrorComplete().then(local.close()).block(LIMIT);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.BoundServer;
+import dev.sluice.api.FileClient;
+import dev.sluice.api.login.StaticUsers;
+import dev.sluice.api.storage.local.LocalStorage;
+import dev.sluice.ftp.DataMode;
+import dev.sluice.ftp.FtpClient;
+import dev.sluice.ftp.FtpServer;
+import dev.sluice.ftp.PortRange;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice demo}: serves to itself over every protocol and shows what arrived. */
+@Command(
+    name = "demo",
+    description =
+        "Starts a server on free loopback ports, moves files over every protocol both ways,"
+            + " compares checksums, and removes everything again.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final int SMALL_FILES = 200;
+  private static final int SMALL_OCTETS = 4096;
+  private static final long MAX_WARM_UP = 16 << 20;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      defaultValue = "64m",
+      converter = OctetCount.class,
+      description = "Size of the big file, as 64m or 1g; ${DEFAULT-VALUE} when left out.")
+  private long size;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = out();
+    List<DemoRow> rows = new ArrayList<>();
+    List<BoundServer> servers = new ArrayList<>();
+    // The original, the server's copy and the one that comes back.
+    try (DemoFiles files = DemoFiles.create(3 * (size + SMALL_FILES * SMALL_OCTETS))) {
+      generate(files);
+      out.println(
+          "files in "
+              + files.home()
+              + ", "
+              + Runtime.version()
+              + " on "
+              + Runtime.getRuntime().availableProcessors()
+              + " processors");
+      out.println();
+      out.println(DemoRow.heading());
+      try {
+        for (DemoCase each : cases(files, servers)) {
+          each.run(
+              size,
+              SMALL_FILES,
+              SMALL_OCTETS,
+              row -> {
+                rows.add(row);
+                out.println(row);
+              });
+        }
+      } finally {
+        servers.forEach(server -> server.close().block(LIMIT));
+      }
+    }
+    boolean ok = !rows.isEmpty() && rows.stream().allMatch(DemoRow::ok);
+    out.println();
+    out.println(ok ? "all checksums agree" : "NOT all checksums agree");
+    return ok ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  private void generate(DemoFiles files) throws IOException {
+    files.generate(DemoCase.BIG, size);
+    files.generate(DemoCase.WARM_UP, Math.min(size, MAX_WARM_UP));
+    for (int i = 0; i < SMALL_FILES; i++) {
+      files.generate("small-" + i, SMALL_OCTETS);
+    }
+  }
+
+  private static List<DemoCase> cases(DemoFiles files, List<BoundServer> servers) {
+    String password = GeneratedPassword.next();
+    List<DemoCase> cases = new ArrayList<>();
+    BoundServer four = server("127.0.0.1", files, password);
+    servers.add(four);
+    cases.add(new DemoCase("ftp passive IPv4", client(four, password, DataMode.passive()), files));
+    cases.add(new DemoCase("ftp active IPv4", client(four, password, DataMode.active()), files));
+    if (hasIpv6()) {
+      BoundServer six = server("::1", files, password);
+      servers.add(six);
+      cases.add(new DemoCase("ftp passive IPv6", client(six, password, DataMode.passive()), files));
+    }
+    return cases;
+  }
+
+  private static BoundServer server(String host, DemoFiles files, String password) {
+    BoundServer bound =
+        FtpServer.create()
+            .host(host)
+            .port(0)
+            .storage(LocalStorage.at(files.server()))
+            .users(StaticUsers.of("demo", password))
+            .options(
+                options ->
+                    options.withData(
+                        options.data().withPassivePorts(PortRange.ANY).withActive(true, 0)))
+            .bind()
+            .block(LIMIT);
+    if (bound == null) {
+      throw new IllegalStateException("no server");
+    }
+    return bound;
+  }
+
+  private static FileClient client(BoundServer server, String password, DataMode mode) {
+    return FtpClient.create(server.address().getAddress().getHostAddress())
+        .port(server.address().getPort())
+        .credentials("demo", password)
+        .options(options -> options.withDataMode(mode));
+  }
+
+  private static boolean hasIpv6() {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getByAddress(IPV6_LOOPBACK), 0));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private PrintWriter out() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the spec");
+    }
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.RemotePath;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice mv}: gives a file or directory another name on the same server. */
+@Command(
+    name = "mv",
+    description = "Renames or moves a file or directory on one server.",
+    mixinStandardHelpOptions = true)
+final class MoveCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "URL", description = "What to move.")
+  private String url = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TO",
+      description =
+          "A URL on the same server, or a path on it; one that ends in / is a directory to move"
+              + " it into.")
+  private String to = "";
+
+  @Mixin private RemoteOptions remote = new RemoteOptions();
+
+  @Override
+  public Integer call() {
+    RemoteUrl source = RemoteUrl.parse(url);
+    RemotePath target = target(source);
+    Sessions.run(remote.connect(source), session -> session.rename(source.path(), target));
+    return ExitStatus.DONE;
+  }
+
+  private RemotePath target(RemoteUrl source) {
+    if (to.startsWith("/")) {
+      RemotePath path = RemotePath.of(to);
+      return to.endsWith("/") ? path.child(source.path().name()) : path;
+    }
+    RemoteUrl target = RemoteUrl.parse(to);
+    if (!source.sameServer(target)) {
+      throw new UsageError(
+          "mv works on one server; " + target + " is another: use get and put, then rm");
+    }
+    return target.directory() ? target.path().child(source.path().name()) : target.path();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.FileSession;
+import dev.sluice.api.RawName;
+import java.io.PrintWriter;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Mono;
+
+/** The options of every command that talks to a server. */
+final class RemoteOptions {
+  @Option(
+      names = "--active",
+      description = "The server opens the data connections (PORT, EPRT); passive when left out.")
+  private boolean active;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Shows what goes over the control connection, without secrets.")
+  private boolean verbose;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  boolean active() {
+    return active;
+  }
+
+  /** Logs in where {@code url} says. */
+  Mono<? extends FileSession> connect(RemoteUrl url) {
+    return new Connector(PasswordSource.ofProcess(), this).connect(url);
+  }
+
+  /** Hears what goes over the wire. */
+  Consumer<String> trace() {
+    PrintWriter err = err();
+    return verbose ? line -> err.println(RawName.escape(line)) : line -> {};
+  }
+
+  PrintWriter out() {
+    return spec().commandLine().getOut();
+  }
+
+  PrintWriter err() {
+    return spec().commandLine().getErr();
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the spec");
+    }
+    return spec;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.FileSession;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.transfer.Transfers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Mono;
+
+/** {@code sluice rm}: removes files, and trees when asked to. */
+@Command(
+    name = "rm",
+    description = "Removes a file, or a directory with -r.",
+    mixinStandardHelpOptions = true)
+final class RemoveCommand implements Callable<Integer> {
+  @Option(
+      names = {"-r", "--recursive"},
+      description = "A directory with all that is below it; links are removed, never followed.")
+  private boolean recursive;
+
+  @Parameters(arity = "1..*", paramLabel = "URL", description = "What to remove.")
+  private List<String> urls = new ArrayList<>();
+
+  @Mixin private RemoteOptions remote = new RemoteOptions();
+
+  @Override
+  public Integer call() {
+    List<RemoteUrl> places = urls.stream().map(RemoteUrl::parse).toList();
+    for (RemoteUrl place : places) {
+      if (place.path().isRoot()) {
+        throw new UsageError("the root of a server is not removed; name what is in it");
+      }
+    }
+    for (RemoteUrl place : places) {
+      Sessions.run(
+          remote.connect(place),
+          session -> recursive ? tree(session, place.path()) : session.deleteFile(place.path()));
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static Mono<Void> tree(FileSession session, RemotePath path) {
+    return session
+        .lstat(path)
+        .flatMap(
+            entry ->
+                entry.attributes().isDirectory()
+                    ? Transfers.deleteTree(session, path).then()
+                    : session.deleteFile(path));
+  }
+}
