@@ -47,6 +47,8 @@ public final class SessionOpening {
       ControlLink control, Credentials who, FtpOptions options, SessionObserver observer) {
     Conversation conversation = new Conversation(control, options, observer);
     conversation.tell(new SessionEvent.Connected(conversation.id, "ftp", control.peer()));
+    control.whenClosed(
+        reason -> conversation.tell(new SessionEvent.Closed(conversation.id, reason)));
     return new Login(conversation, who)
         .run()
         .map(

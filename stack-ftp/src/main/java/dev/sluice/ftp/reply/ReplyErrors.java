@@ -121,6 +121,9 @@ public final class ReplyErrors {
     if (text.contains("not empty")) {
       return FileError.DIRECTORY_NOT_EMPTY;
     }
+    if (text.contains("too long") || text.contains("invalid argument")) {
+      return FileError.INVALID_NAME;
+    }
     if (text.contains("denied") || text.contains("not permitted") || text.contains("permission")) {
       return FileError.PERMISSION_DENIED;
     }

@@ -131,11 +131,14 @@ final class ScriptedServer implements AutoCloseable {
       return accepted;
     }
 
-    /** Hears commands until the client is gone. */
+    /** Hears commands until the client is gone; answers none but QUIT. */
     void untilGone() throws IOException {
       try {
-        while (hear() != null) {
-          // what is said does not matter any more
+        for (String line = hear(); line != null; line = hear()) {
+          if (line.equals("QUIT")) {
+            say("221 bye");
+            return;
+          }
         }
       } catch (IOException reset) {
         heard.add("(" + reset.getMessage() + ")");
