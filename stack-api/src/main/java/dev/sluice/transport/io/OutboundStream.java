@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -16,7 +19,8 @@ import reactor.util.context.Context;
  * Writes a publisher's buffers to a channel, asking for more only while the channel takes them.
  *
  * <p>At most {@link #AHEAD} buffers are asked for beyond what the channel has taken. Small buffers
- * share a flush; large ones are flushed at once. All state lives on the event loop.
+ * share a flush; large ones are flushed at once. Signals wait in a queue that the event loop
+ * drains; all other state lives on the loop.
  */
 final class OutboundStream implements CoreSubscriber<ByteBuf> {
   private static final int AHEAD = 4;
@@ -25,6 +29,11 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
   private final Channel channel;
   private final MonoSink<Void> sink;
   private final LongConsumer progress;
+  private final Queue<ByteBuf> arrived = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger signals = new AtomicInteger();
+  private volatile @Nullable Throwable failure;
+  private volatile boolean ended;
+  private boolean finished;
   private @Nullable Subscription upstream;
   private @Nullable ChannelFuture lastWrite;
   private int outstanding;
@@ -47,31 +56,64 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
 
   @Override
   public void onNext(ByteBuf octets) {
-    onLoop(() -> write(octets));
+    arrived.add(octets);
+    signalled();
   }
 
   @Override
   public void onError(Throwable cause) {
-    onLoop(
-        () -> {
-          done = true;
-          sink.error(cause);
-        });
+    failure = cause;
+    ended = true;
+    signalled();
   }
 
   @Override
   public void onComplete() {
-    onLoop(
-        () -> {
-          done = true;
-          channel.flush();
-          ChannelFuture last = lastWrite;
-          if (last == null) {
-            sink.success();
-          } else {
-            last.addListener(future -> finish(future.cause()));
-          }
-        });
+    ended = true;
+    signalled();
+  }
+
+  /**
+   * Signals come one after another but from any thread, the event loop among them: all of them pass
+   * the queue, else one from the loop would overtake those that still wait for it.
+   */
+  private void signalled() {
+    if (signals.getAndIncrement() == 0) {
+      onLoop(this::drain);
+    }
+  }
+
+  private void drain() {
+    int seen = signals.get();
+    do {
+      for (ByteBuf octets = arrived.poll(); octets != null; octets = arrived.poll()) {
+        write(octets);
+      }
+      if (ended && arrived.isEmpty()) {
+        end();
+      }
+      seen = signals.addAndGet(-seen);
+    } while (seen != 0);
+  }
+
+  private void end() {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    done = true;
+    Throwable cause = failure;
+    if (cause != null) {
+      sink.error(cause);
+      return;
+    }
+    channel.flush();
+    ChannelFuture last = lastWrite;
+    if (last == null) {
+      sink.success();
+    } else {
+      last.addListener(future -> finish(future.cause()));
+    }
   }
 
   /** The channel's readiness to take more has changed, or it has closed. */
