@@ -76,6 +76,8 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
         ? Mono.empty()
         : Mono.error(
             new FileFailure(
-                FileError.INTERRUPTED, source, "ended after " + octets + " of " + total + " octets"));
+                FileError.INTERRUPTED,
+                source,
+                "ended after " + octets + " of " + total + " octets"));
   }
 }
