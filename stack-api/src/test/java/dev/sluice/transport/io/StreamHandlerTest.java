@@ -6,9 +6,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -49,10 +49,10 @@ final class StreamHandlerTest {
             .bindNow();
     StreamHandler handler = new StreamHandler();
     TcpClient.newConnection()
-            .remoteAddress(server::address)
-            .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .doOnConnected(connection -> connection.addHandlerLast(handler))
-            .connectNow();
+        .remoteAddress(server::address)
+        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .doOnConnected(connection -> connection.addHandlerLast(handler))
+        .connectNow();
     ours = handler;
     theirs = accepted.asMono().block(LIMIT);
   }
@@ -71,9 +71,7 @@ final class StreamHandlerTest {
         Flux.range(0, count)
             .concatMap(
                 i ->
-                    i % 3 == 0
-                        ? Mono.just(i).publishOn(Schedulers.boundedElastic())
-                        : Mono.just(i),
+                    i % 3 == 0 ? Mono.just(i).publishOn(Schedulers.boundedElastic()) : Mono.just(i),
                 1)
             .map(i -> ByteBufAllocator.DEFAULT.buffer(4).writeInt(i));
     Mono<Void> sent = ours.send(numbers).then(ours.endOutput());
