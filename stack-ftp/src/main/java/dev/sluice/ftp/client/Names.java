@@ -5,6 +5,7 @@ import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,7 +25,9 @@ final class Names {
   }
 
   static Mono<Void> deleteFile(Job job, RemotePath file) {
-    return job.expect(new OnPath(Verb.DELE, file.toString())).then();
+    return job.expect(new OnPath(Verb.DELE, file.toString()))
+        .then()
+        .onErrorResume(FileFailure.class, failure -> orMissing(job, file, failure));
   }
 
   /**
@@ -57,6 +60,7 @@ final class Names {
         .map(entry -> entry.attributes().isDirectory())
         .collectList()
         .onErrorResume(FileFailure.class, missing -> Mono.empty())
+        .switchIfEmpty(Mono.defer(() -> orMissing(job, from, failure).thenReturn(List.of())))
         .flatMap(
             directories -> {
               if (!directories.get(0) && directories.get(1)) {
@@ -67,8 +71,22 @@ final class Names {
                   ? Mono.error(failure)
                   : replace(job, from, to).thenReturn(true);
             })
-        .switchIfEmpty(Mono.error(failure))
         .then();
+  }
+
+  /** Some servers answer a code that says "try again" for what is not there. */
+  private static Mono<Void> orMissing(Job job, RemotePath path, FileFailure failure) {
+    return failure.error() == FileError.NOT_FOUND
+        ? Mono.error(failure)
+        : Entries.exists(job, path)
+            .onErrorReturn(FileFailure.class, true)
+            .flatMap(
+                exists ->
+                    Mono.error(
+                        exists
+                            ? failure
+                            : new FileFailure(
+                                FileError.NOT_FOUND, path, String.valueOf(failure.getMessage()))));
   }
 
   private static Mono<Void> replace(Job job, RemotePath from, RemotePath to) {

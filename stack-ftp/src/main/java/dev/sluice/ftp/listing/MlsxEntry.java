@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param name the rest of the line: a name for MLSD, a whole path for MLST
  */
 public record MlsxEntry(Map<String, String> facts, String name) {
-  private static final String FORBIDDEN = "\r\n\0";
+  /** A CR alone ends no line, so a name may hold one. */
+  private static final String FORBIDDEN = "\n\0";
+
   private static final int MAX_FACTS = 100;
 
   public MlsxEntry {

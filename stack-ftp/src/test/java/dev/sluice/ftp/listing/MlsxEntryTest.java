@@ -83,8 +83,7 @@ final class MlsxEntryTest {
         ";; n",
         "a;b=c; n",
         "a b=c; n",
-        "type=file; a\0b",
-        "type=file; a\rb"
+        "type=file; a\0b"
       })
   @Conforms("FTP-178")
   void whatIsNoEntryIsNotRead(String line) {
@@ -110,5 +109,11 @@ final class MlsxEntryTest {
     }
 
     assertThat(MlsxEntry.parse(line + " name")).isEmpty();
+  }
+
+  @Test
+  void aNameMayHoldACarriageReturn() {
+    assertThat(MlsxEntry.parse("type=file; a\rb"))
+        .hasValueSatisfying(entry -> assertThat(entry.name()).isEqualTo("a\rb"));
   }
 }
