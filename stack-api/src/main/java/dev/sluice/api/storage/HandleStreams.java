@@ -1,11 +1,11 @@
 package dev.sluice.api.storage;
 
 import dev.sluice.api.ByteRange;
+import dev.sluice.api.Discards;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -23,18 +23,19 @@ public final class HandleStreams {
    * starts beyond the end of the file.
    */
   public static Flux<ByteBuf> read(FileHandle handle, ByteRange range) {
-    return handle
-        .stat()
-        .flatMapMany(
-            attributes -> {
-              if (attributes.hasSize() && range.start() > attributes.size()) {
-                return Flux.error(
-                    new FileFailure(
-                        FileError.OUT_OF_RANGE,
-                        "offset " + range.start() + " in a file of " + attributes.size()));
-              }
-              return readFrom(handle, range);
-            });
+    return Discards.released(
+        handle
+            .stat()
+            .flatMapMany(
+                attributes -> {
+                  if (attributes.hasSize() && range.start() > attributes.size()) {
+                    return Flux.error(
+                        new FileFailure(
+                            FileError.OUT_OF_RANGE,
+                            "offset " + range.start() + " in a file of " + attributes.size()));
+                  }
+                  return readFrom(handle, range);
+                }));
   }
 
   private static Flux<ByteBuf> readFrom(FileHandle handle, ByteRange range) {
@@ -66,10 +67,11 @@ public final class HandleStreams {
     return Mono.defer(
         () -> {
           AtomicLong position = new AtomicLong(mode instanceof WriteMode.At at ? at.offset() : 0);
-          return Flux.from(content)
-              .concatMap(chunk -> handle.write(position.getAndAdd(chunk.readableBytes()), chunk), 2)
-              .doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease)
-              .then(Mono.defer(handle::commit));
+          Flux<Void> written =
+              Discards.<ByteBuf>apart(content)
+                  .concatMap(
+                      chunk -> handle.write(position.getAndAdd(chunk.readableBytes()), chunk), 2);
+          return Discards.released(written).then(Mono.defer(handle::commit));
         });
   }
 }

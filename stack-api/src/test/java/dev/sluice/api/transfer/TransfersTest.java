@@ -118,6 +118,30 @@ final class TransfersTest {
   }
 
   @Test
+  void copiesAreCutAtAnyMomentAndLoseNoBuffer() {
+    put(memory, FILE, octets(2_000_000));
+    put(disk, FILE, octets(2_000_000));
+
+    Flux.range(0, 300)
+        .flatMap(
+            i ->
+                (i % 2 == 0
+                        ? Transfers.copy(
+                            memory, FILE, disk, RemotePath.of("/" + i), WriteMode.replace())
+                        : Transfers.copy(
+                            disk, FILE, memory, RemotePath.of("/" + i), WriteMode.replace()))
+                    .then()
+                    .timeout(Duration.ofNanos(i * 20_000L), Mono.empty())
+                    .then(disk.deleteFile(RemotePath.of("/" + i)).onErrorComplete())
+                    .then(memory.deleteFile(RemotePath.of("/" + i)).onErrorComplete()),
+            8)
+        .then()
+        .block(PATIENCE);
+
+    assertThat(content(disk, FILE)).isEqualTo(content(memory, FILE));
+  }
+
+  @Test
   void resumingGoesOnBehindWhatIsThere() {
     put(memory, FILE, octets(1_000_000));
     put(disk, FILE, Arrays.copyOf(octets(1_000_000), 400_000));

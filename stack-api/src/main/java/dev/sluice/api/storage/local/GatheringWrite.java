@@ -1,5 +1,6 @@
 package dev.sluice.api.storage.local;
 
+import dev.sluice.api.Discards;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class GatheringWrite extends Mono<Void> {
 
     @Override
     public Context currentContext() {
-      return actual.currentContext();
+      return Discards.without(actual.currentContext());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.api.storage.memory;
 
+import dev.sluice.api.Discards;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
@@ -56,11 +57,12 @@ final class MemoryHandle implements FileHandle {
 
   @Override
   public Mono<ByteBuf> read(long position, int length) {
-    return Mono.fromCallable(
-        () -> {
-          checkOpen();
-          return content.read(position, length);
-        });
+    return Discards.released(
+        Mono.fromCallable(
+            () -> {
+              checkOpen();
+              return content.read(position, length);
+            }));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.api.storage.session;
 import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.Capability;
+import dev.sluice.api.Discards;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
@@ -11,7 +12,6 @@ import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.storage.FileHandle;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class GatewayHandle implements FileHandle {
                   .doOnNext(piece -> readPosition.addAndGet(piece.readableBytes()))
                   .onErrorResume(FileFailure.class, GatewayHandle::emptyBehindTheEnd);
             });
-    return turns.take(next).doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease);
+    return Discards.released(turns.take(next));
   }
 
   @Override
