@@ -39,7 +39,11 @@ final class DemoFiles implements AutoCloseable {
     }
     if (Files.getFileStore(base).getUsableSpace() <= octets) {
       throw new UsageError(
-          "no room for " + ProgressBar.octets(octets) + " in " + base + "; choose a smaller --size");
+          "no room for "
+              + ProgressBar.octets(octets)
+              + " in "
+              + base
+              + "; choose a smaller --size");
     }
     DemoFiles files = new DemoFiles(Files.createTempDirectory(base, "sluice-demo-"));
     Files.createDirectory(files.client());

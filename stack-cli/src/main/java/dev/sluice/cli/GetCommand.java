@@ -72,7 +72,8 @@ final class GetCommand implements Callable<Integer> {
   private Publisher<?> copy(Sessions ends, RemoteUrl source, LocalPlace target) {
     Copying copying =
         new Copying(
-            ends.remote(), ends.local(),
+            ends.remote(),
+            ends.local(),
             transfer,
             transfer.bar(remote.err()),
             note -> remote.err().println("sluice: " + note));

@@ -55,7 +55,8 @@ final class PutCommand implements Callable<Integer> {
   private Publisher<?> copy(Sessions ends, LocalPlace source, RemotePath target) {
     Copying copying =
         new Copying(
-            ends.local(), ends.remote(),
+            ends.local(),
+            ends.remote(),
             transfer,
             transfer.bar(remote.err()),
             note -> remote.err().println("sluice: " + note));

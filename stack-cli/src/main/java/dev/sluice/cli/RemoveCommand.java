@@ -39,8 +39,7 @@ final class RemoveCommand implements Callable<Integer> {
     for (RemoteUrl place : places) {
       Sessions.run(
           remote.connect(place),
-          session ->
-              recursive ? tree(session, place.path()) : session.deleteFile(place.path()));
+          session -> recursive ? tree(session, place.path()) : session.deleteFile(place.path()));
     }
     return ExitStatus.DONE;
   }
