@@ -94,7 +94,7 @@ final class CommandLineIT {
   @Test
   void thePasswordComesFromTheVariableAndIsNeverShown() throws Exception {
     try (SluiceProcess sluice =
-        SluiceProcess.start(home, "s3cret", "ls", "-v", "ftp://ann@" + host + "/")) {
+        SluiceProcess.startWithPassword(home, "s3cret", "ls", "-v", "ftp://ann@" + host + "/")) {
       assertThat(sluice.status()).isZero();
       assertThat(sluice.err()).contains("> USER ann", "> PASS", "< 230").doesNotContain("s3cret");
     }

@@ -31,7 +31,7 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   static SluiceProcess start(Path directory, String... arguments) {
-    return start(directory, null, arguments);
+    return startWithPassword(directory, null, arguments);
   }
 
   /**
@@ -39,12 +39,12 @@ final class SluiceProcess implements AutoCloseable {
    *
    * @param password for {@code SLUICE_PASSWORD}; null = not set
    */
-  static SluiceProcess start(Path directory, String password, String... arguments) {
+  static SluiceProcess startWithPassword(Path directory, String password, String... arguments) {
     try {
       // A build in the background would hand down that SIGINT is ignored.
       List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-jar", Path.of("target", "sluice.jar").toAbsolutePath().toString()));
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", Path.of("target", "sluice.jar").toAbsolutePath().toString()));
       command.addAll(List.of(arguments));
       Path out = Files.createTempFile(directory, "out", ".txt");
       Path err = Files.createTempFile(directory, "err", ".txt");
@@ -105,8 +105,9 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  public void close() {
+    process.destroyForcibly();
+    await(() -> !process.isAlive());
   }
 
   private static String text(Path file) {
