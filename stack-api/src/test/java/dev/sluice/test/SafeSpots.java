@@ -16,6 +16,8 @@ public final class SafeSpots implements BlockHoundIntegration {
     // Reads /dev/urandom, which never waits once the machine has started.
     builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
     builder.allowBlockingCallsInside("java.security.SecureRandom", "generateSeed");
+    // Handing work to the I/O scheduler takes the lock of its queue, held for a few instructions.
+    builder.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute");
     // A jar or a module is opened when a class is first used.
     builder.allowBlockingCallsInside("java.util.ServiceLoader", "loadProvider");
   }

@@ -14,7 +14,11 @@ public record FtpLimits(int replyLineOctets, int replyLines, int listingLineOcte
   public FtpLimits {
     if (replyLineOctets < 64 || replyLines < 1 || listingLineOctets < 64) {
       throw new IllegalArgumentException(
-          "reply line " + replyLineOctets + ", lines " + replyLines + ", listing line "
+          "reply line "
+              + replyLineOctets
+              + ", lines "
+              + replyLines
+              + ", listing line "
               + listingLineOctets);
     }
   }

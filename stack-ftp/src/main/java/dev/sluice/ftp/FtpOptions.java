@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param anonymousPassword what an anonymous login gives as password
  * @param clientName what CLNT tells the server; empty = nothing
  * @param proxy what control and data connections go through; null = nothing
- * @param trace hears each line of the control connection, {@code > } sent or {@code < } received
- *     in front, secrets masked; called on the event loop
+ * @param trace hears each line of the control connection, {@code > } sent or {@code < } received in
+ *     front, secrets masked; called on the event loop
  */
 public record FtpOptions(
     FtpTimeouts timeouts,
@@ -68,91 +68,286 @@ public record FtpOptions(
 
   public FtpOptions withTimeouts(FtpTimeouts newTimeouts) {
     return new FtpOptions(
-        newTimeouts, limits, dataMode, format, charset, listing, serverZone, keepAlive, abortPolicy, atomicReplace, tryUnlisted,
-        anonymousPassword, clientName, proxy, trace);
+        newTimeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withLimits(FtpLimits newLimits) {
     return new FtpOptions(
-        timeouts, newLimits, dataMode, format, charset, listing, serverZone, keepAlive, abortPolicy, atomicReplace, tryUnlisted,
-        anonymousPassword, clientName, proxy, trace);
+        timeouts,
+        newLimits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withDataMode(DataMode newDataMode) {
     return new FtpOptions(
-        timeouts, limits, newDataMode, format, charset, listing, serverZone, keepAlive, abortPolicy, atomicReplace, tryUnlisted,
-        anonymousPassword, clientName, proxy, trace);
+        timeouts,
+        limits,
+        newDataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withFormat(TransferFormat newFormat) {
     return new FtpOptions(
-        timeouts, limits, dataMode, newFormat, charset, listing, serverZone, keepAlive, abortPolicy, atomicReplace, tryUnlisted,
-        anonymousPassword, clientName, proxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        newFormat,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withCharset(PathCharset newCharset) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, newCharset, listing, serverZone, keepAlive, abortPolicy, atomicReplace, tryUnlisted,
-        anonymousPassword, clientName, proxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        newCharset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withListing(ListingOptions newListing) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, charset, newListing, serverZone, keepAlive,
-        abortPolicy, atomicReplace, tryUnlisted, anonymousPassword, clientName, proxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        newListing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withServerZone(@Nullable ZoneId newServerZone) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, charset, listing, newServerZone, keepAlive,
-        abortPolicy, atomicReplace, tryUnlisted, anonymousPassword, clientName, proxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        newServerZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withKeepAlive(Duration newKeepAlive) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, charset, listing, serverZone, newKeepAlive, abortPolicy, atomicReplace, tryUnlisted,
-        anonymousPassword, clientName, proxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        newKeepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withAbortPolicy(AbortPolicy newAbortPolicy) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, charset, listing, serverZone, keepAlive, newAbortPolicy, atomicReplace, tryUnlisted,
-        anonymousPassword, clientName, proxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        newAbortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withAtomicReplace(boolean newAtomicReplace) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, charset, listing, serverZone, keepAlive, abortPolicy, newAtomicReplace, tryUnlisted,
-        anonymousPassword, clientName, proxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        newAtomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withTryUnlisted(boolean newTryUnlisted) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, charset, listing, serverZone, keepAlive, abortPolicy, atomicReplace,
-        newTryUnlisted, anonymousPassword, clientName, proxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        newTryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withAnonymousPassword(String newAnonymousPassword) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, charset, listing, serverZone, keepAlive, abortPolicy, atomicReplace, tryUnlisted,
-        newAnonymousPassword, clientName, proxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        newAnonymousPassword,
+        clientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withClientName(String newClientName) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, charset, listing, serverZone, keepAlive, abortPolicy, atomicReplace, tryUnlisted,
-        anonymousPassword, newClientName, proxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        newClientName,
+        proxy,
+        trace);
   }
 
   public FtpOptions withProxy(@Nullable Proxy newProxy) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, charset, listing, serverZone, keepAlive, abortPolicy, atomicReplace, tryUnlisted,
-        anonymousPassword, clientName, newProxy, trace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        newProxy,
+        trace);
   }
 
   public FtpOptions withTrace(Consumer<String> newTrace) {
     return new FtpOptions(
-        timeouts, limits, dataMode, format, charset, listing, serverZone, keepAlive, abortPolicy, atomicReplace, tryUnlisted,
-        anonymousPassword, clientName, proxy, newTrace);
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        newTrace);
   }
 }

@@ -33,6 +33,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
   private final C core;
   private final Listener<E> listener;
   private @Nullable ChannelHandlerContext context;
+  private @Nullable LoopQueue commands;
   private @Nullable Future<?> timer;
   private @Nullable Throwable failure;
   private long timerDeadline = ProtocolCore.NO_DEADLINE;
@@ -51,20 +52,16 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
    * dropped, since {@link Listener#onClosed} has told so.
    */
   public void submit(Consumer<? super C> command) {
-    ChannelHandlerContext ctx = context;
-    if (ctx == null) {
+    if (commands == null) {
       throw new IllegalStateException("not in a pipeline yet");
     }
-    if (ctx.executor().inEventLoop()) {
-      step(() -> command.accept(core));
-    } else {
-      ctx.executor().execute(() -> step(() -> command.accept(core)));
-    }
+    commands.run(() -> step(() -> command.accept(core)));
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    commands = new LoopQueue(ctx.executor());
     if (ctx.channel().isActive()) {
       step(() -> {});
     }

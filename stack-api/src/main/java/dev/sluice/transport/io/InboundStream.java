@@ -13,7 +13,7 @@ import reactor.core.publisher.Operators;
  * The octets of a channel as they are asked for. One subscriber; all state lives on the event loop.
  */
 final class InboundStream extends Flux<ByteBuf> implements Subscription {
-  private final EventLoop loop;
+  private final LoopQueue queue;
   private final Runnable readMore;
   private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
   private @Nullable CoreSubscriber<? super ByteBuf> subscriber;
@@ -27,13 +27,13 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
    * @param readMore asks the channel for one more read; called on the loop, may be called too often
    */
   InboundStream(EventLoop loop, Runnable readMore) {
-    this.loop = loop;
+    this.queue = new LoopQueue(loop);
     this.readMore = readMore;
   }
 
   @Override
   public void subscribe(CoreSubscriber<? super ByteBuf> actual) {
-    onLoop(
+    queue.run(
         () -> {
           if (subscriber != null) {
             Operators.error(actual, new IllegalStateException("a stream has one subscriber"));
@@ -50,7 +50,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
     if (!Operators.validate(n)) {
       return;
     }
-    onLoop(
+    queue.run(
         () -> {
           demand = Operators.addCap(demand, n);
           deliver();
@@ -59,7 +59,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
 
   @Override
   public void cancel() {
-    onLoop(this::discard);
+    queue.run(this::discard);
   }
 
   /** Takes the buffer. */
@@ -127,14 +127,6 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
       }
     } else if (wantsRead()) {
       readMore.run();
-    }
-  }
-
-  private void onLoop(Runnable task) {
-    if (loop.inEventLoop()) {
-      task.run();
-    } else {
-      loop.execute(task);
     }
   }
 }

@@ -4,9 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.ReferenceCountUtil;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -19,21 +16,16 @@ import reactor.util.context.Context;
  * Writes a publisher's buffers to a channel, asking for more only while the channel takes them.
  *
  * <p>At most {@link #AHEAD} buffers are asked for beyond what the channel has taken. Small buffers
- * share a flush; large ones are flushed at once. Signals wait in a queue that the event loop
- * drains; all other state lives on the loop.
+ * share a flush; large ones are flushed at once. All state lives on the event loop.
  */
 final class OutboundStream implements CoreSubscriber<ByteBuf> {
   private static final int AHEAD = 4;
   private static final int FLUSH_OCTETS = 64 * 1024;
 
   private final Channel channel;
+  private final LoopQueue queue;
   private final MonoSink<Void> sink;
   private final LongConsumer progress;
-  private final Queue<ByteBuf> arrived = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger signals = new AtomicInteger();
-  private volatile @Nullable Throwable failure;
-  private volatile boolean ended;
-  private boolean finished;
   private @Nullable Subscription upstream;
   private @Nullable ChannelFuture lastWrite;
   private int outstanding;
@@ -43,6 +35,7 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
 
   OutboundStream(Channel channel, MonoSink<Void> sink, LongConsumer progress) {
     this.channel = channel;
+    this.queue = new LoopQueue(channel.eventLoop());
     this.sink = sink;
     this.progress = progress;
   }
@@ -51,69 +44,36 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
   public void onSubscribe(Subscription subscription) {
     upstream = subscription;
     sink.onCancel(this::cancel);
-    onLoop(this::requestMore);
+    queue.run(this::requestMore);
   }
 
   @Override
   public void onNext(ByteBuf octets) {
-    arrived.add(octets);
-    signalled();
+    queue.run(() -> write(octets));
   }
 
   @Override
   public void onError(Throwable cause) {
-    failure = cause;
-    ended = true;
-    signalled();
+    queue.run(
+        () -> {
+          done = true;
+          sink.error(cause);
+        });
   }
 
   @Override
   public void onComplete() {
-    ended = true;
-    signalled();
-  }
-
-  /**
-   * Signals come one after another but from any thread, the event loop among them: all of them pass
-   * the queue, else one from the loop would overtake those that still wait for it.
-   */
-  private void signalled() {
-    if (signals.getAndIncrement() == 0) {
-      onLoop(this::drain);
-    }
-  }
-
-  private void drain() {
-    int seen = signals.get();
-    do {
-      for (ByteBuf octets = arrived.poll(); octets != null; octets = arrived.poll()) {
-        write(octets);
-      }
-      if (ended && arrived.isEmpty()) {
-        end();
-      }
-      seen = signals.addAndGet(-seen);
-    } while (seen != 0);
-  }
-
-  private void end() {
-    if (finished) {
-      return;
-    }
-    finished = true;
-    done = true;
-    Throwable cause = failure;
-    if (cause != null) {
-      sink.error(cause);
-      return;
-    }
-    channel.flush();
-    ChannelFuture last = lastWrite;
-    if (last == null) {
-      sink.success();
-    } else {
-      last.addListener(future -> finish(future.cause()));
-    }
+    queue.run(
+        () -> {
+          done = true;
+          channel.flush();
+          ChannelFuture last = lastWrite;
+          if (last == null) {
+            sink.success();
+          } else {
+            last.addListener(future -> finish(future.cause()));
+          }
+        });
   }
 
   /** The channel's readiness to take more has changed, or it has closed. */
@@ -192,14 +152,6 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
     Subscription source = upstream;
     if (source != null) {
       source.cancel();
-    }
-  }
-
-  private void onLoop(Runnable task) {
-    if (channel.eventLoop().inEventLoop()) {
-      task.run();
-    } else {
-      channel.eventLoop().execute(task);
     }
   }
 

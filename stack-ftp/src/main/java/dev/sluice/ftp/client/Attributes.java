@@ -1,6 +1,7 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.api.AttributeChange;
+import dev.sluice.api.FileAttributes;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
@@ -49,6 +50,13 @@ final class Attributes {
               .thenMany(Flux.fromIterable(commands).concatMap(job::expect))
               .then();
         });
+  }
+
+  /** As far as the server lets us; a file without them is better than none. */
+  static Mono<Void> keepPermissions(Job job, RemotePath path, int mode) {
+    FtpCommand command =
+        mode == FileAttributes.UNKNOWN ? null : permissionsCommand(job.conversation(), path, mode);
+    return command == null ? Mono.empty() : job.send(command).then();
   }
 
   static boolean canSetModified(Conversation conversation) {

@@ -1,5 +1,8 @@
 package dev.sluice.ftp.client;
 
+import static dev.sluice.api.observe.SessionEvent.Direction.RECEIVED;
+import static dev.sluice.api.observe.SessionEvent.Direction.SENT;
+
 import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.Capability;
@@ -59,13 +62,20 @@ final class ClientSession implements FtpSession {
 
   @Override
   public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
-    return turn.stream(job -> Contents.read(job, file, range));
+    return turn.stream(
+        job -> {
+          Moved moved = new Moved(conversation, RECEIVED);
+          return moved.report(moved.count(Contents.read(job, file, range)));
+        });
   }
 
   @Override
-  public Mono<Void> write(
-      RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
-    return turn.take(job -> Contents.write(job, file, mode, content));
+  public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
+    return turn.take(
+        job -> {
+          Moved moved = new Moved(conversation, SENT);
+          return moved.report(Contents.write(job, file, mode, moved.count(content)));
+        });
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.api.ByteRange;
+import dev.sluice.api.FileAttributes;
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileKind;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
@@ -81,9 +84,7 @@ final class Contents {
                         file,
                         "offset " + range.start() + " of " + size + " octets"));
               }
-              return size == range.start()
-                  ? Flux.empty()
-                  : retrieve(job, command, format, range);
+              return size == range.start() ? Flux.empty() : retrieve(job, command, format, range);
             });
   }
 
@@ -131,14 +132,33 @@ final class Contents {
 
   private static Mono<Void> storeWhole(
       Job job, RemotePath file, boolean atomic, Publisher<? extends ByteBuf> content) {
-    boolean aside = atomic && job.conversation().options.atomicReplace() && !file.isRoot();
-    RemotePath target = aside ? Names.beside(file, ".part") : file;
-    return Mono.defer(
-        () -> {
-          job.undoWith(job.send(new OnPath(Verb.DELE, target.toString())).then());
-          return store(job, Verb.STOR, target, 0, content)
-              .then(aside ? Names.rename(job, target, file) : Mono.empty())
-              .doOnSuccess(done -> job.undoWith(null));
-        });
+    return replaced(job, file)
+        .defaultIfEmpty(FileAttributes.of(FileKind.FILE))
+        .flatMap(
+            before -> {
+              if (before.isDirectory()) {
+                return Mono.error(
+                    new FileFailure(FileError.IS_A_DIRECTORY, file, "a file cannot replace it"));
+              }
+              boolean aside = atomic && job.conversation().options.atomicReplace();
+              RemotePath target = aside ? Names.beside(file, ".part") : file;
+              job.undoWith(job.send(new OnPath(Verb.DELE, target.toString())).then());
+              return store(job, Verb.STOR, target, 0, content)
+                  .then(
+                      aside
+                          ? Attributes.keepPermissions(job, target, before.permissions())
+                              .then(Names.rename(job, target, file))
+                          : Mono.empty())
+                  .doOnSuccess(done -> job.undoWith(null));
+            });
+  }
+
+  /** What the new file takes the place of; empty = nothing, or one command does not tell. */
+  private static Mono<FileAttributes> replaced(Job job, RemotePath file) {
+    return job.conversation().features.lists("MLST")
+        ? Entries.stat(job, file)
+            .map(FileEntry::attributes)
+            .onErrorResume(FileFailure.class, missing -> Mono.empty())
+        : Mono.empty();
   }
 }

@@ -100,8 +100,7 @@ final class DataAgreement {
   }
 
   /** The announced host is ignored unless trusted: it could be anybody (CVE-2020-8284). */
-  private static InetSocketAddress pasvTarget(
-      Job job, InetSocketAddress announced, boolean trust) {
+  private static InetSocketAddress pasvTarget(Job job, InetSocketAddress announced, boolean trust) {
     ControlLink control = job.conversation().control;
     return trust && isPlausible(announced.getAddress(), control.peer().getAddress())
         ? announced

@@ -22,10 +22,7 @@ final class Entries {
 
   static Mono<FileEntry> stat(Job job, RemotePath path) {
     return Mono.defer(
-        () ->
-            job.conversation().features.mayHave("MLST")
-                ? mlst(job, path)
-                : probe(job, path));
+        () -> job.conversation().features.mayHave("MLST") ? mlst(job, path) : probe(job, path));
   }
 
   /** The size in octets of what RETR would send in binary; empty = not known, or no file. */
@@ -67,6 +64,9 @@ final class Entries {
               if (Job.isUnknown(reply)) {
                 refuse(job, "MLST");
                 return probe(job, path);
+              }
+              if (reply.code() == 501) {
+                return probe(job, path); // so Apache calls a name that is missing
               }
               return Job.positive(command, reply).map(good -> entry(path, good));
             });

@@ -16,8 +16,7 @@ final class Folders {
   static Mono<Void> enter(Job job, RemotePath directory) {
     Conversation conversation = job.conversation();
     return home(job)
-        .then(
-            Mono.defer(() -> job.expect(new OnPath(Verb.CWD, directory.toString()), Verb.XCWD)))
+        .then(Mono.defer(() -> job.expect(new OnPath(Verb.CWD, directory.toString()), Verb.XCWD)))
         .doOnNext(reply -> conversation.away = true)
         .then();
   }

@@ -96,8 +96,7 @@ final class Job {
               now != null && now.mode() == wanted.mode()
                   ? Mono.empty()
                   : expect(new Text(Verb.MODE, wanted.mode().code())).then();
-          return type.then(mode)
-              .then(Mono.fromRunnable(() -> conversation.format = wanted));
+          return type.then(mode).then(Mono.fromRunnable(() -> conversation.format = wanted));
         });
   }
 
@@ -147,10 +146,7 @@ final class Job {
               Mono<Void> settled = Mono.when(conversation.control.settle(), dropOffer());
               return undoing == null
                   ? settled
-                  : settled
-                      .then(undoing)
-                      .onErrorComplete()
-                      .then(conversation.control.settle());
+                  : settled.then(undoing).onErrorComplete().then(conversation.control.settle());
             })
         .onErrorComplete()
         .doFinally(signal -> turn.pass());
@@ -165,8 +161,7 @@ final class Job {
       return Mono.error(ReplyErrors.toFailure(reply, command.describe()));
     }
     if (reply.isPreliminary()) {
-      return Mono.error(
-          new PeerMisbehaved(command.describe() + " ended with " + reply.describe()));
+      return Mono.error(new PeerMisbehaved(command.describe() + " ended with " + reply.describe()));
     }
     return Mono.just(reply);
   }
@@ -196,8 +191,7 @@ final class Job {
     }
     if (reply.isIntermediate()) {
       return Mono.error(
-          new PeerMisbehaved(
-              exchange.command().describe() + " was answered " + reply.describe()));
+          new PeerMisbehaved(exchange.command().describe() + " was answered " + reply.describe()));
     }
     conversation.restPending = false;
     return agreed

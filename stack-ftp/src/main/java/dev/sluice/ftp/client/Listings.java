@@ -47,35 +47,42 @@ final class Listings {
                         : listed(job, directory, unparsed)));
   }
 
-  private static Flux<FileEntry> mlsd(
-      Job job, RemotePath directory, Consumer<String> unparsed) {
+  private static Flux<FileEntry> mlsd(Job job, RemotePath directory, Consumer<String> unparsed) {
     OnPath command = new OnPath(Verb.MLSD, directory.toString());
     return entries(job, command, TransferFormat.PLAIN, Dialect.MLSD, unparsed)
         .map(entry -> entry(directory, entry))
+        .switchIfEmpty(Flux.defer(() -> confirmed(job, directory)))
         .onErrorResume(
             FileFailure.class,
             failure -> {
               if (failure.error() != FileError.UNSUPPORTED) {
                 return Flux.error(failure);
               }
-              // 501 stands for a path that is no directory (RFC 3659 section 7.2.1).
-              return Entries.stat(job, directory)
-                  .flatMapMany(
-                      found -> {
-                        if (!found.attributes().isDirectory()) {
-                          return Flux.error(
-                              new FileFailure(
-                                  FileError.NOT_A_DIRECTORY, directory, "it is " + found.kind()));
-                        }
-                        Entries.refuse(job, "MLST");
-                        return listed(job, directory, unparsed);
-                      });
+              // 501 also stands for a path that is no directory (RFC 3659 section 7.2.1).
+              return confirmed(job, directory)
+                  .concatWith(
+                      Flux.defer(
+                          () -> {
+                            Entries.refuse(job, "MLST");
+                            return listed(job, directory, unparsed);
+                          }));
             });
   }
 
+  /** Some servers list nothing for what is missing, or no directory: then that is the error. */
+  private static Flux<FileEntry> confirmed(Job job, RemotePath directory) {
+    return Entries.stat(job, directory)
+        .flatMapMany(
+            found ->
+                found.attributes().isDirectory()
+                    ? Flux.empty()
+                    : Flux.error(
+                        new FileFailure(
+                            FileError.NOT_A_DIRECTORY, directory, "it is a " + found.kind())));
+  }
+
   /** Many servers answer LIST of a missing directory with an empty listing: CWD tells. */
-  private static Flux<FileEntry> listed(
-      Job job, RemotePath directory, Consumer<String> unparsed) {
+  private static Flux<FileEntry> listed(Job job, RemotePath directory, Consumer<String> unparsed) {
     return Folders.enter(job, directory)
         .then(system(job))
         .then(Mono.defer(() -> zone(job)))

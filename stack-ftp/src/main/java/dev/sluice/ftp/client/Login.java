@@ -12,10 +12,27 @@ import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.wire.PathCharset;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /** From the greeting to a session that is ready for work. */
 final class Login {
+  private static final List<String> FACTS =
+      List.of(
+          "TYPE",
+          "SIZE",
+          "MODIFY",
+          "CREATE",
+          "UNIQUE",
+          "UNIX.MODE",
+          "UNIX.OWNERNAME",
+          "UNIX.OWNER",
+          "UNIX.UID",
+          "UNIX.GROUPNAME",
+          "UNIX.GROUP",
+          "UNIX.GID");
+
   private final Conversation conversation;
   private final Credentials who;
 
@@ -66,6 +83,7 @@ final class Login {
         .send(new Bare(Verb.FEAT))
         .doOnNext(reply -> conversation.features = Features.of(reply))
         .then(tellName())
+        .then(Mono.defer(this::chooseFacts))
         .then(Mono.defer(this::chooseCharset));
   }
 
@@ -74,6 +92,21 @@ final class Login {
     return name.isEmpty()
         ? Mono.empty()
         : conversation.control.send(new Text(Verb.CLNT, name)).then();
+  }
+
+  /** Asks for the facts that attributes are made of, where the server leaves some out. */
+  private Mono<Void> chooseFacts() {
+    List<String> offered = List.of(conversation.features.parameter("MLST").split(";", -1));
+    boolean missing = FACTS.stream().anyMatch(offered::contains);
+    if (!missing || offered.stream().noneMatch(fact -> fact.endsWith("*"))) {
+      return Mono.empty();
+    }
+    String wanted =
+        FACTS.stream()
+            .filter(fact -> offered.contains(fact) || offered.contains(fact + "*"))
+            .map(fact -> fact + ";")
+            .collect(Collectors.joining());
+    return conversation.control.send(new Text(Verb.OPTS, "MLST " + wanted)).then();
   }
 
   /** Goes on after any reply: many servers that speak UTF-8 do not know the option. */

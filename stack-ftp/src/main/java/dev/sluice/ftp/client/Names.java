@@ -1,6 +1,7 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
@@ -31,14 +32,15 @@ final class Names {
    * moved aside first, and comes back when the rename fails all the same.
    */
   static Mono<Void> rename(Job job, RemotePath from, RemotePath to) {
-    return job.check(new OnPath(Verb.RNTO, to.toString()))
-        .then(once(job, from, to))
-        .onErrorResume(
-            FileFailure.class,
-            failure ->
-                areFiles(job, from, to)
-                    .flatMap(
-                        both -> both ? replace(job, from, to) : Mono.<Void>error(failure)));
+    if (to.startsWith(from) && !to.equals(from)) {
+      return Mono.error(
+          new FileFailure(FileError.INVALID_NAME, to, "lies in what is to be renamed"));
+    }
+    return job.check(new OnPath(Verb.RNFR, from.toString()))
+        .then(job.check(new OnPath(Verb.RNTO, to.toString())))
+        .then(
+            once(job, from, to)
+                .onErrorResume(FileFailure.class, failure -> again(job, from, to, failure)));
   }
 
   /** A name beside {@code file} that nobody has. */
@@ -49,11 +51,24 @@ final class Names {
     return file.parent().child((isShort ? name : "file") + suffix);
   }
 
-  private static Mono<Boolean> areFiles(Job job, RemotePath from, RemotePath to) {
+  private static Mono<Void> again(Job job, RemotePath from, RemotePath to, FileFailure failure) {
     return Flux.just(from, to)
         .concatMap(path -> Entries.stat(job, path))
-        .all(entry -> entry.attributes().isFile())
-        .onErrorResume(FileFailure.class, missing -> Mono.just(false));
+        .map(entry -> entry.attributes().isDirectory())
+        .collectList()
+        .onErrorResume(FileFailure.class, missing -> Mono.empty())
+        .flatMap(
+            directories -> {
+              if (!directories.get(0) && directories.get(1)) {
+                return Mono.error(
+                    new FileFailure(FileError.IS_A_DIRECTORY, to, "a file cannot replace it"));
+              }
+              return directories.contains(true)
+                  ? Mono.error(failure)
+                  : replace(job, from, to).thenReturn(true);
+            })
+        .switchIfEmpty(Mono.error(failure))
+        .then();
   }
 
   private static Mono<Void> replace(Job job, RemotePath from, RemotePath to) {
@@ -62,8 +77,7 @@ final class Names {
         .then(
             once(job, from, to)
                 .onErrorResume(
-                    FileFailure.class,
-                    failure -> once(job, aside, to).then(Mono.error(failure))))
+                    FileFailure.class, failure -> once(job, aside, to).then(Mono.error(failure))))
         .then(deleteFile(job, aside));
   }
 

@@ -34,8 +34,7 @@ public final class SessionOpening {
 
   private static Mono<ControlLink> connect(String host, int port, FtpOptions options) {
     FtpTimeouts timeouts = options.timeouts();
-    Dialer dialer =
-        new Dialer(timeouts.connect(), timeouts.dataConnect(), options.proxy(), null);
+    Dialer dialer = new Dialer(timeouts.connect(), timeouts.dataConnect(), options.proxy(), null);
     return ControlLink.connect(
         dialer,
         InetSocketAddress.createUnresolved(host, port),
@@ -48,6 +47,8 @@ public final class SessionOpening {
       ControlLink control, Credentials who, FtpOptions options, SessionObserver observer) {
     Conversation conversation = new Conversation(control, options, observer);
     conversation.tell(new SessionEvent.Connected(conversation.id, "ftp", control.peer()));
+    control.whenClosed(
+        reason -> conversation.tell(new SessionEvent.Closed(conversation.id, reason)));
     return new Login(conversation, who)
         .run()
         .map(

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  */
 public record Digest(Verb verb, String path, long start, long end) implements FtpCommand {
   private static final String RANGE = "(?: ([0-9]{1,18})(?: ([0-9]{1,18}))?)?";
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"" + RANGE);
-  private static final Pattern PLAIN = Pattern.compile("([^ ].*?)" + RANGE);
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]++|\"\")++)\"" + RANGE);
+  private static final Pattern PLAIN = Pattern.compile("([^ ].*?)" + RANGE, Pattern.DOTALL);
 
   static Digest decode(Verb verb, String argument) {
     Matcher quoted = QUOTED.matcher(argument);

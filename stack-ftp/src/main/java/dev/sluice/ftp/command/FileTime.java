@@ -20,13 +20,19 @@ public final class FileTime {
       Pattern.compile(
           "(19(?=1[0-9]{2}[0-9]{10}(?:\\.|$)))?([0-9]{4}|1[0-9]{2})([0-9]{2})([0-9]{2})"
               + "([0-9]{2})([0-9]{2})([0-9]{2})(?:\\.([0-9]+))?");
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
   private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private FileTime() {}
 
-  /** The value in whole seconds, or with three digits of fraction when there are any. */
-  public static String format(Instant time) {
+  /**
+   * The value in whole seconds, or with three digits of fraction when there are any. Times before
+   * the year 0 and after 9999, which the form cannot tell, become the nearest that it can.
+   */
+  public static String format(Instant any) {
+    Instant time = any.isBefore(FIRST) ? FIRST : any.isAfter(LAST) ? LAST : any;
     int millis = time.get(ChronoField.MILLI_OF_SECOND);
     return SECONDS.format(time) + (millis == 0 ? "" : String.format(Locale.ROOT, ".%03d", millis));
   }

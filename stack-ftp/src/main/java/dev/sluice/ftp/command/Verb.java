@@ -121,8 +121,11 @@ public enum Verb {
     this.when = when;
   }
 
-  /** The verb written as {@code word} in any letter case; empty = unknown. */
+  /** The verb written as {@code word} in any letter case of ASCII; empty = unknown. */
   public static Optional<Verb> named(String word) {
+    if (!word.chars().allMatch(c -> c < 0x80)) {
+      return Optional.empty(); // letters outside ASCII have capitals inside it
+    }
     return Optional.ofNullable(BY_NAME.get(word.toUpperCase(Locale.ROOT)));
   }
 

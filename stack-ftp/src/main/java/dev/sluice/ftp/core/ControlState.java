@@ -49,7 +49,9 @@ sealed interface ControlState
             + reply.describe());
   }
 
-  /** A NOOP in the middle of a transfer is answered so, by those who know it and those who do not. */
+  /**
+   * A NOOP in the middle of a transfer is answered so, by those who know it and those who do not.
+   */
   static boolean answersKeepAlive(FtpReply reply) {
     return reply.code() == 200 || reply.code() == 500 || reply.code() == 502;
   }

@@ -42,8 +42,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     (byte) 0xFF, (byte) 0xF4, (byte) 0xFF, (byte) 0xF2,
   };
   private static final Set<Verb> TRANSFERS =
-      EnumSet.of(
-          Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD);
+      EnumSet.of(Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD);
 
   private final ControlLimits limits;
   private final AbortPolicy abortPolicy;
@@ -78,10 +77,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
    * @param trace hears each line, {@code > } sent or {@code < } received in front, secrets masked
    */
   public FtpClientCore(
-      ControlLimits limits,
-      AbortPolicy abortPolicy,
-      PathCharset charset,
-      Consumer<String> trace) {
+      ControlLimits limits, AbortPolicy abortPolicy, PathCharset charset, Consumer<String> trace) {
     this.limits = limits;
     this.abortPolicy = abortPolicy;
     this.charset = charset;

@@ -13,7 +13,6 @@ import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +59,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   private boolean closing;
   private boolean started;
   private int badInARow;
+  private int inquiries;
   private long now;
   private long connectedAt;
   private long idleSince;
@@ -110,9 +110,11 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     advance();
   }
 
-  /** Answers an inquiry; what runs goes on. */
+  /** Answers an inquiry; what runs goes on. Once for each, in order. */
   public void answer(FtpReply reply) {
+    inquiries = Math.max(0, inquiries - 1);
     send(reply);
+    advance();
   }
 
   /** Who may send what depends on the login. */
@@ -160,9 +162,9 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     for (Line line = decoder.next(); line != null; line = decoder.next()) {
       if (!seenAtOnce(line)) {
         waiting.add(line);
+        advance();
       }
     }
-    advance();
   }
 
   @Override
@@ -239,12 +241,12 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
         abortWaits = true;
         events.add(new FtpServerEvent.Interrupted());
       }
-      case NOOP -> events.add(new FtpServerEvent.Inquired(command));
+      case NOOP -> inquire(command);
       case STAT -> {
         if (!command.argument().isEmpty()) {
           return false;
         }
-        events.add(new FtpServerEvent.Inquired(command));
+        inquire(command);
       }
       default -> {
         return false;
@@ -253,13 +255,15 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     return true;
   }
 
+  private void inquire(FtpCommand command) {
+    inquiries++;
+    events.add(new FtpServerEvent.Inquired(command));
+  }
+
+  /** What came behind an inquiry is not answered before it. */
   private void advance() {
-    Iterator<Line> lines = waiting.iterator();
-    while (greeted && running == null && !closing && lines.hasNext()) {
-      Line line = lines.next();
-      lines.remove();
-      start(line);
-      lines = waiting.iterator();
+    while (greeted && running == null && inquiries == 0 && !closing && !waiting.isEmpty()) {
+      start(waiting.remove());
     }
   }
 
@@ -270,6 +274,8 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
       badInARow = 0;
       running = command;
       events.add(new FtpServerEvent.Requested(command));
+      // What came behind a transfer concerns it, whether it was read with it or after it.
+      waiting.removeIf(this::seenAtOnce);
     } catch (Refusal refusal) {
       refuse(line, refusal);
     }

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * The login sequence (RFC 959 section 5.4, RFC 2228 section 4): USER, then what the server asks
- * for. A state answers a reply with the next state; the command to send goes through {@code out}.
- * A refusal is thrown as {@link AuthenticationFailed}.
+ * for. A state answers a reply with the next state; the command to send goes through {@code out}. A
+ * refusal is thrown as {@link AuthenticationFailed}.
  */
 public sealed interface LoginFlow {
 
@@ -88,8 +88,7 @@ public sealed interface LoginFlow {
     return new AwaitPassReply(who);
   }
 
-  private static LoginFlow sendAccount(
-      Credentials who, FtpReply reply, Consumer<FtpCommand> out) {
+  private static LoginFlow sendAccount(Credentials who, FtpReply reply, Consumer<FtpCommand> out) {
     String account = who.account();
     if (account == null) {
       throw new AuthenticationFailed(

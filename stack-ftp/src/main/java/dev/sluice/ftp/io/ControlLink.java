@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -142,6 +143,16 @@ public final class ControlLink {
   /** Completes when the connection has ended in order, or signals what ended it. */
   public Mono<Void> onClosed() {
     return closed.asMono();
+  }
+
+  /** Calls {@code listener} on the event loop when the connection has ended. */
+  public void whenClosed(Consumer<String> listener) {
+    closed
+        .asMono()
+        .subscribe(
+            nothing -> {},
+            cause -> listener.accept(String.valueOf(cause.getMessage())),
+            () -> listener.accept("closed"));
   }
 
   /** Connects to a port of the server for data; through the same proxy, if any. */

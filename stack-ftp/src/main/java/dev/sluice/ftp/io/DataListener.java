@@ -59,9 +59,7 @@ public final class DataListener implements DataOffer {
     return Mono.defer(
         () -> {
           Future<?> timer =
-              listener
-                  .eventLoop()
-                  .schedule(this::expire, timeout.toNanos(), TimeUnit.NANOSECONDS);
+              listener.eventLoop().schedule(this::expire, timeout.toNanos(), TimeUnit.NANOSECONDS);
           return acceptance.accepted.asMono().doFinally(signal -> timer.cancel(false));
         });
   }

@@ -20,8 +20,8 @@ import reactor.netty.tcp.TcpClient;
 import reactor.netty.transport.ProxyProvider;
 
 /**
- * Opens outgoing connections: directly or through a proxy, without delay ({@code TCP_NODELAY}), read
- * on demand only. Fails with {@link ConnectFailed} or {@link TimedOut}.
+ * Opens outgoing connections: directly or through a proxy, without delay ({@code TCP_NODELAY}),
+ * read on demand only. Fails with {@link ConnectFailed} or {@link TimedOut}.
  *
  * @param timeout longest wait for a control connection, the proxy's part included
  * @param dataTimeout longest wait for a data connection

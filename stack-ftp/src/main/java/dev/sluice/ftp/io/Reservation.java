@@ -14,7 +14,6 @@ public final class Reservation {
   private final Consumer<Reservation> withdraw;
   private final Sinks.One<StreamHandler> arrival = Sinks.one();
   private final AtomicReference<@Nullable StreamHandler> stream = new AtomicReference<>();
-  private volatile boolean released;
   private volatile boolean taken;
 
   Reservation(int port, Consumer<Reservation> withdraw) {
@@ -42,7 +41,6 @@ public final class Reservation {
 
   /** Gives the claim up and closes a connection that nobody has taken. Idempotent. */
   public void release() {
-    released = true;
     withdraw.accept(this);
     arrival.tryEmitError(new SessionClosed("the data port was given up"));
     StreamHandler arrived = stream.get();
@@ -51,10 +49,9 @@ public final class Reservation {
     }
   }
 
-  /** False when nobody waits any more. */
+  /** False when nobody waits any more. The whole transfer may run, and end, inside this call. */
   boolean arrived(StreamHandler connected) {
     stream.set(connected);
-    arrival.tryEmitValue(connected);
-    return !released;
+    return arrival.tryEmitValue(connected).isSuccess();
   }
 }

@@ -66,17 +66,16 @@ public final class Transfer {
     return data.octetsMoved();
   }
 
+  /** Some servers say that they are done only when both sides have closed the data connection. */
   private Mono<Void> conclude() {
     control.dataEnded();
-    return exchange
-        .answer()
+    return data.close()
+        .then(exchange.answer())
         .flatMap(
-            reply -> {
-              if (reply.isCompletion()) {
-                return data.close();
-              }
-              return Mono.error(ReplyErrors.toFailure(reply, exchange.command().describe()));
-            });
+            reply ->
+                reply.isCompletion()
+                    ? Mono.empty()
+                    : Mono.error(ReplyErrors.toFailure(reply, exchange.command().describe())));
   }
 
   private Mono<Void> uploadFailed(Throwable cause) {
@@ -90,10 +89,7 @@ public final class Transfer {
       return Mono.just(failure);
     }
     control.dataEnded();
-    return exchange
-        .answer()
-        .map(reply -> brokenOff(reply, cause))
-        .onErrorResume(Mono::just);
+    return exchange.answer().map(reply -> brokenOff(reply, cause)).onErrorResume(Mono::just);
   }
 
   private Throwable brokenOff(FtpReply reply, Throwable cause) {
@@ -131,8 +127,7 @@ public final class Transfer {
 
     Watch() {
       long period = Math.max(1, stall.toMillis() / 8);
-      timer =
-          control.loop().scheduleWithFixedDelay(this, period, period, TimeUnit.MILLISECONDS);
+      timer = control.loop().scheduleWithFixedDelay(this, period, period, TimeUnit.MILLISECONDS);
       reply = exchange.answer().subscribe(this::answered, this::lost);
     }
 

@@ -20,7 +20,13 @@ public final class ReplyDecoder {
   private final List<String> lines = new ArrayList<>();
   private int code;
 
+  /**
+   * @param maxLines lines kept of one reply, 1 or more
+   */
   public ReplyDecoder(int maxLines, PathCharset charset) {
+    if (maxLines < 1) {
+      throw new IllegalArgumentException("maxLines " + maxLines);
+    }
     this.maxLines = maxLines;
     this.charset = charset;
   }
@@ -49,13 +55,14 @@ public final class ReplyDecoder {
   }
 
   private @Nullable FtpReply first(String text) {
-    code = codeOf(text);
-    if (code < 100 || code > 599) {
+    int begun = codeOf(text);
+    if (begun < 100 || begun > 599) {
       throw new PeerMisbehaved(
           "a reply must begin with a code from 100 to 599 (RFC 959 section 4.2), received: \""
               + RawName.escape(text.substring(0, Math.min(80, text.length())))
               + "\"");
     }
+    code = begun;
     boolean more = text.length() > 3 && text.charAt(3) == '-';
     keep(text.length() > 4 ? text.substring(4) : "");
     return more ? null : complete();

@@ -121,10 +121,13 @@ public final class ReplyErrors {
     if (text.contains("not empty")) {
       return FileError.DIRECTORY_NOT_EMPTY;
     }
+    if (text.contains("too long") || text.contains("invalid argument")) {
+      return FileError.INVALID_NAME;
+    }
     if (text.contains("denied") || text.contains("not permitted") || text.contains("permission")) {
       return FileError.PERMISSION_DENIED;
     }
-    if (text.contains("exist") && !text.contains("not exist") && !text.contains("n't exist")) {
+    if (text.contains("exists")) {
       return FileError.ALREADY_EXISTS;
     }
     if (text.contains("is a directory")

@@ -93,14 +93,19 @@ final class DataPortCommands {
     if (!session.options().data().activeAllowed()) {
       throw new Refusal(502, "Active mode is not offered; use EPSV or PASV");
     }
-    boolean foreign = !Addresses.same(target.getAddress(), session.peer.remoteAddress());
+    // lftp announces :: when it does not know its own address: the client itself is meant.
+    InetAddress host =
+        target.getAddress().isAnyLocalAddress()
+            ? Addresses.plain(session.peer.remoteAddress())
+            : target.getAddress();
+    boolean foreign = !Addresses.same(host, session.peer.remoteAddress());
     if (foreign && !session.options().data().foreignAddresses()) {
       throw new Refusal(504, "Data connections go to your own address only");
     }
     if (target.getPort() < FIRST_UNPRIVILEGED_PORT) {
       throw new Refusal(504, "Data connections go to ports from 1024 only");
     }
-    session.data.target(target);
+    session.data.target(new InetSocketAddress(host, target.getPort()));
     return Mono.just(FtpReply.of(200, "Port set"));
   }
 

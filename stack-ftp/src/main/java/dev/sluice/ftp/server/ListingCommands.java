@@ -9,6 +9,7 @@ import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.io.Transforms;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.transfer.TransferFormat;
+import dev.sluice.ftp.transfer.TransferMode;
 import dev.sluice.ftp.transfer.TransferType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -54,7 +55,7 @@ final class ListingCommands {
                       .list(path)
                       .filter(child -> isPrintable(child.name()))
                       .map(child -> machineEntry(child, child.name(), session));
-              return send(lines, TransferFormat.PLAIN, session);
+              return send(lines, machineFormat(session), session);
             });
   }
 
@@ -165,6 +166,16 @@ final class ListingCommands {
   private static String machineEntry(FileEntry entry, String name, Session session) {
     return session.facts.entry(
         entry.attributes(), MlsxFacts.type(entry.attributes()), name, session.identity().rights());
+  }
+
+  /**
+   * MLSD goes out plain whatever is set (RFC 3659 section 7.2), but deflated in MODE Z: lftp and
+   * ProFTPD's mod_deflate have agreed on that, and a plain listing is an error to them.
+   */
+  private static TransferFormat machineFormat(Session session) {
+    return session.format.mode() == TransferMode.DEFLATE
+        ? textFormat(session)
+        : TransferFormat.PLAIN;
   }
 
   /** Listings are text whatever TYPE is set; MODE holds for them (RFC 1123 section 4.1.2.7). */

@@ -5,6 +5,7 @@ import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
+import dev.sluice.api.storage.decorate.RightsStorage;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.core.FtpServerCore;
 import dev.sluice.ftp.core.FtpServerEvent;
@@ -55,7 +56,7 @@ public final class RunningServer implements BoundServer {
     Services services =
         new Services(
             options,
-            storage,
+            RightsStorage.of(storage),
             users,
             observer,
             passive,

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How pathnames travel as octets (RFC 2640 section 3.1, RFC 3659 section 2.2).
@@ -41,7 +42,11 @@ public record PathCharset(Charset fallback, boolean sendUtf8) {
    */
   public byte[] encode(String text) {
     if (sendUtf8 || fallback.equals(StandardCharsets.UTF_8)) {
-      return RawName.encode(text);
+      byte[] octets = RawName.encode(text);
+      if (holdsSurrogate(text) && !RawName.decode(octets).equals(text)) {
+        throw unencodable(text, null);
+      }
+      return octets;
     }
     CharsetEncoder encoder =
         fallback
@@ -54,10 +59,19 @@ public record PathCharset(Charset fallback, boolean sendUtf8) {
       encoded.get(octets);
       return octets;
     } catch (CharacterCodingException e) {
-      throw new FileFailure(
-          FileError.INVALID_NAME,
-          "\"" + RawName.escape(text) + "\" cannot be written in " + fallback,
-          e);
+      throw unencodable(text, e);
     }
+  }
+
+  /** Half a character: what UTF-8 has no octets for, and Java would write as a question mark. */
+  private static boolean holdsSurrogate(String text) {
+    return text.chars().anyMatch(c -> Character.isSurrogate((char) c));
+  }
+
+  private FileFailure unencodable(String text, @Nullable Throwable cause) {
+    return new FileFailure(
+        FileError.INVALID_NAME,
+        "\"" + RawName.escape(text) + "\" cannot be written in " + fallback,
+        cause);
   }
 }

@@ -64,11 +64,10 @@ final class CancelIT {
             buffers(CONTENT, 100_000)
                 .take(n)
                 .concatWith(Flux.error(new IllegalStateException("content broke")));
-        assertThatThrownBy(
-                () -> session.write(FILE, WriteMode.replace(), broken).block(PATIENCE))
+        assertThatThrownBy(() -> session.write(FILE, WriteMode.replace(), broken).block(PATIENCE))
             .hasMessageContaining("content broke");
-        assertThat(session.list(RemotePath.root()).map(FileEntry::name).collectList()
-                .block(PATIENCE))
+        assertThat(
+                session.list(RemotePath.root()).map(FileEntry::name).collectList().block(PATIENCE))
             .containsExactly("file.bin");
       }
       assertThat(server.root().resolve("file.bin")).hasBinaryContent(before);
@@ -136,7 +135,9 @@ final class CancelIT {
       running.set(swap);
       count.set(0);
       swap.update(
-          Flux.from(verb.of(session)).doFinally(signal -> over.countDown()).subscribe(x -> {}, e -> {}));
+          Flux.from(verb.of(session))
+              .doFinally(signal -> over.countDown())
+              .subscribe(x -> {}, e -> {}));
       assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
       assertUsableOrClosed(session, "cancelled at line " + at);
       lines = Math.max(lines, count.get());

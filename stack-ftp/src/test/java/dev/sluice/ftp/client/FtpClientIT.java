@@ -123,9 +123,7 @@ final class FtpClientIT {
       use.session.createDirectory(directory).block(PATIENCE);
       for (String each : odd) {
         RemotePath path = directory.child(each);
-        use.session
-            .write(path, WriteMode.replace(), buffers(octets(10), 10))
-            .block(PATIENCE);
+        use.session.write(path, WriteMode.replace(), buffers(octets(10), 10)).block(PATIENCE);
         assertThat(Files.size(server.root().resolve("odd").resolve(each))).isEqualTo(10);
         assertThat(collect(use.session.read(path, ByteRange.all()))).hasSize(10);
       }
@@ -237,9 +235,7 @@ final class FtpClientIT {
   private ServerPeer server(String name, boolean ipv6) {
     return servers.computeIfAbsent(
         name + ipv6,
-        key ->
-            RealServers.start(
-                name, ipv6 ? PeerOptions.DEFAULT.onIpv6() : PeerOptions.DEFAULT));
+        key -> RealServers.start(name, ipv6 ? PeerOptions.DEFAULT.onIpv6() : PeerOptions.DEFAULT));
   }
 
   private static List<String> names(ServerPeer server) throws IOException {

@@ -101,8 +101,7 @@ final class AbortStateTest {
     probe.core.abandon();
     probe.hears("426 cut off", "226 aborted");
 
-    assertThatThrownBy(() -> probe.hears("226 aborted again"))
-        .isInstanceOf(PeerMisbehaved.class);
+    assertThatThrownBy(() -> probe.hears("226 aborted again")).isInstanceOf(PeerMisbehaved.class);
   }
 
   @Test

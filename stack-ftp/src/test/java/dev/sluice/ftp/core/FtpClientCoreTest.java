@@ -80,8 +80,7 @@ final class FtpClientCoreTest {
   void theReplyBeforeServiceClosingIsNotLost() {
     CoreProbe probe = CoreProbe.greeted().does(new Secret(Verb.PASS, "x"));
 
-    assertThatThrownBy(() -> probe.hears("530 wrong", "421 bye"))
-        .isInstanceOf(SessionClosed.class);
+    assertThatThrownBy(() -> probe.hears("530 wrong", "421 bye")).isInstanceOf(SessionClosed.class);
 
     assertThat(probe.events()).containsExactly("answered 530", "settled");
   }

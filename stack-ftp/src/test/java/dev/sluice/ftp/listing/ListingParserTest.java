@@ -128,6 +128,7 @@ final class ListingParserTest {
         .containsExactly("unparsed: -rw-r--r-- 1 o g 1 Feb 10 10:00 a\\x00b");
   }
 
+  /** Known attack: endless lines in listings (CVE-2015-4022). */
   @Test
   @Conforms("FTP-142")
   void aLineOfAThousandKibibytesIsUnparsedAndTheNextIsRead() {
@@ -141,6 +142,7 @@ final class ListingParserTest {
     assertThat(parser.unparsedCount()).isEqualTo(1);
   }
 
+  /** Known attack: hostile listings (CVE-2015-4022, CVE-2017-8817, CVE-2020-8285). */
   @Test
   @Conforms("FTP-142")
   void hostileLinesCostLittleTime() {

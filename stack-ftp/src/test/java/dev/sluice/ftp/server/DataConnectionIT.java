@@ -77,13 +77,27 @@ final class DataConnectionIT {
     assertThat(talk.expect(522, "EPSV 2").first()).contains("(1)");
     talk.expect(522, "EPSV 3");
     talk.expect(501, "EPSV x");
-    for (String bad : List.of("1,2,3", "127,0,0,1,0,0", "127,0,0,1,256,1", "a,b,c,d,e,f",
-        "127,0,0,1,4,1,1", "-1,0,0,1,4,1")) {
+    for (String bad :
+        List.of(
+            "1,2,3",
+            "127,0,0,1,0,0",
+            "127,0,0,1,256,1",
+            "a,b,c,d,e,f",
+            "127,0,0,1,4,1,1",
+            "-1,0,0,1,4,1")) {
       talk.expect(501, "PORT " + bad);
     }
     talk.expect(522, "EPRT |3|127.0.0.1|2000|");
-    for (String bad : List.of("|1|127.0.0.1|2000", "|1|127.0.0.1|0|", "|1|127.0.0.1|65536|",
-        "|1|::1|2000|", "|2|127.0.0.1|2000|", "|2|fe80::1%eth0|2000|", "|1|name|2000|", "1")) {
+    for (String bad :
+        List.of(
+            "|1|127.0.0.1|2000",
+            "|1|127.0.0.1|0|",
+            "|1|127.0.0.1|65536|",
+            "|1|::1|2000|",
+            "|2|127.0.0.1|2000|",
+            "|2|fe80::1%eth0|2000|",
+            "|1|name|2000|",
+            "1")) {
       talk.expect(501, "EPRT " + bad);
     }
     talk.expect(200, "EPRT !1!127.0.0.1!2000!");
@@ -211,8 +225,16 @@ final class DataConnectionIT {
   @Conforms({"FTP-093", "FTP-110"})
   void pathErrorsComeInsteadOfThePreliminaryReply() throws IOException {
     Files.createDirectory(root.resolve("dir"));
-    for (String command : List.of("RETR missing", "RETR dir", "STOR dir", "STOR no/parent", "APPE /",
-        "LIST missing", "NLST missing", "MLSD missing")) {
+    for (String command :
+        List.of(
+            "RETR missing",
+            "RETR dir",
+            "STOR dir",
+            "STOR no/parent",
+            "APPE /",
+            "LIST missing",
+            "NLST missing",
+            "MLSD missing")) {
       talk.epsv();
       talk.expect(550, command);
     }
@@ -231,8 +253,7 @@ final class DataConnectionIT {
                         o ->
                             o.withData(
                                 o.data()
-                                    .withTimes(
-                                        Duration.ofMillis(300), Duration.ofSeconds(10)))));
+                                    .withTimes(Duration.ofMillis(300), Duration.ofSeconds(10)))));
         FtpTalk ours = hasty.login()) {
       ours.epsv();
       ours.expect(150, "RETR file");
@@ -252,8 +273,7 @@ final class DataConnectionIT {
                         o ->
                             o.withData(
                                 o.data()
-                                    .withTimes(
-                                        Duration.ofSeconds(10), Duration.ofMillis(400)))));
+                                    .withTimes(Duration.ofSeconds(10), Duration.ofMillis(400)))));
         FtpTalk ours = hasty.login();
         Socket data = ours.passive()) {
       assertThat(ours.say("STOR stalled").code()).isIn(125, 150);

@@ -86,7 +86,10 @@ final class ListingIT {
     List<String> lines = talk.listing("LIST dir");
     assertThat(lines)
         .anyMatch(l -> l.matches("-rwxr-x--x   1 \\S+ +\\S+ +3 Feb  3  2001 a\\.txt"))
-        .anyMatch(l -> l.matches("-rw\\S+   1 \\S+ +\\S+ +1 [A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d b\\.txt"))
+        .anyMatch(
+            l ->
+                l.matches(
+                    "-rw\\S+   1 \\S+ +\\S+ +1 [A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d b\\.txt"))
         .anyMatch(l -> l.startsWith("l") && l.endsWith(" link -> a.txt"))
         .noneMatch(l -> l.startsWith("total"));
   }
@@ -96,7 +99,9 @@ final class ListingIT {
   void namesWithLineBreaksAreLeftOut() throws IOException {
     Files.writeString(root.resolve("dir/evil\r\n-rw-r--r-- 1 x x 1 Jan 1 2020 forged"), "x");
     for (String command : List.of("LIST dir", "NLST dir", "MLSD dir")) {
-      assertThat(talk.listing(command)).hasSizeLessThanOrEqualTo(4).noneMatch(l -> l.contains("forged"));
+      assertThat(talk.listing(command))
+          .hasSizeLessThanOrEqualTo(4)
+          .noneMatch(l -> l.contains("forged"));
     }
   }
 
@@ -112,7 +117,8 @@ final class ListingIT {
         .contains("type=file;", "size=1;", "modify=20010203040506;", "perm=adfrw;", "unique=");
     String directory = entries.stream().filter(e -> e.endsWith("; dir")).findFirst().orElseThrow();
     assertThat(directory).contains("type=dir;", "perm=cdeflmp;").doesNotContain("size=");
-    String second = entries.stream().filter(e -> e.endsWith(" second name")).findFirst().orElseThrow();
+    String second =
+        entries.stream().filter(e -> e.endsWith(" second name")).findFirst().orElseThrow();
     assertThat(unique(second)).isEqualTo(unique(file)).isNotEqualTo(unique(directory));
     FtpTalk.Answer one = talk.expect(250, "MLST dir");
     assertThat(one.inner()).singleElement().asString().startsWith(" type=dir;").endsWith("; /dir");

@@ -84,12 +84,22 @@ final class LoginIT {
   void beforeLoginOnlyHarmlessCommandsAreServed() {
     try (FtpTalk talk = server.connect()) {
       for (String command :
-          List.of("FEAT", "SYST", "HELP", "NOOP", "OPTS UTF8 ON", "CLNT x", "LANG", "CSID Name=x")) {
+          List.of(
+              "FEAT", "SYST", "HELP", "NOOP", "OPTS UTF8 ON", "CLNT x", "LANG", "CSID Name=x")) {
         assertThat(talk.say(command).code()).as(command).isBetween(200, 299);
       }
       for (String command :
-          List.of("PWD", "RETR", "STOR x", "SITE HELP", "SITE CPFR /etc/passwd", "PASV", "TYPE Q",
-              "PORT nonsense", "REST x", "XCWD /")) {
+          List.of(
+              "PWD",
+              "RETR",
+              "STOR x",
+              "SITE HELP",
+              "SITE CPFR /etc/passwd",
+              "PASV",
+              "TYPE Q",
+              "PORT nonsense",
+              "REST x",
+              "XCWD /")) {
         talk.expect(530, command);
       }
     }

@@ -116,8 +116,9 @@ final class ParametersIT {
         .contains("EPRT", "EPSV", "MDTM", "MFMT", "MLST", "REST", "SIZE", "TVFS", "UTF8", "HASH")
         .doesNotContain("MLSD", "FEAT", "OPTS", "AUTH", "PBSZ", "PROT", "HOST", "base");
     assertThat(answer.inner())
-        .contains(" MLST type*;size*;modify*;create*;perm*;unique*;UNIX.mode*;UNIX.owner*;"
-            + "UNIX.group*;");
+        .contains(
+            " MLST type*;size*;modify*;create*;perm*;unique*;UNIX.mode*;UNIX.owner*;"
+                + "UNIX.group*;");
     talk.expect(501, "FEAT all");
   }
 

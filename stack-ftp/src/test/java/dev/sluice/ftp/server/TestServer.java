@@ -57,8 +57,7 @@ public final class TestServer implements AutoCloseable {
 
   private static FtpServerOptions quick(FtpServerOptions options) {
     return options
-        .withLogin(
-            new FtpServerOptions.Login(3, Duration.ofMillis(1), 1000, Duration.ofMinutes(1)))
+        .withLogin(new FtpServerOptions.Login(3, Duration.ofMillis(1), 1000, Duration.ofMinutes(1)))
         .withData(
             options
                 .data()

@@ -106,6 +106,7 @@ final class DeflateModeTest {
         .hasMessageContaining("dictionary");
   }
 
+  /** Known attack: zlib bombs (CVE-2025-58057). */
   @Test
   @Conforms({"FTP-102", "FTP-200"})
   void aBombGoesOffInSmallPieces() {

@@ -1,0 +1,45 @@
+package dev.sluice.transport.io;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Runs tasks on an event loop in the order they were given, whatever threads give them.
+ *
+ * <p>A task given on the loop runs at once, but behind those that other threads have given before:
+ * running it straight away would let signals of one stream overtake each other.
+ */
+final class LoopQueue {
+  private final EventExecutor loop;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private boolean draining;
+
+  LoopQueue(EventExecutor loop) {
+    this.loop = loop;
+  }
+
+  /** Runs {@code task} on the loop; before this returns when called there and not from a task. */
+  void run(Runnable task) {
+    tasks.add(task);
+    if (loop.inEventLoop()) {
+      drain();
+    } else {
+      loop.execute(this::drain);
+    }
+  }
+
+  private void drain() {
+    if (draining) {
+      return;
+    }
+    draining = true;
+    try {
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+      }
+    } finally {
+      draining = false;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.transport.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
+import reactor.netty.tcp.TcpClient;
+import reactor.netty.tcp.TcpServer;
+import reactor.test.StepVerifier;
+
+/** Two streams on a real loopback connection. */
+final class StreamHandlerTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final Sinks.One<StreamHandler> accepted = Sinks.one();
+  private DisposableServer server;
+  private StreamHandler ours;
+  private StreamHandler theirs;
+
+  @BeforeEach
+  void connect() {
+    server =
+        TcpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .doOnConnection(
+                connection -> {
+                  StreamHandler stream = new StreamHandler();
+                  connection.addHandlerLast(stream);
+                  accepted.tryEmitValue(stream);
+                })
+            .bindNow();
+    StreamHandler handler = new StreamHandler();
+    TcpClient.newConnection()
+        .remoteAddress(server::address)
+        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .doOnConnected(connection -> connection.addHandlerLast(handler))
+        .connectNow();
+    ours = handler;
+    theirs = accepted.asMono().block(LIMIT);
+  }
+
+  @AfterEach
+  void close() {
+    ours.close().block(LIMIT);
+    theirs.close().block(LIMIT);
+    server.disposeNow(LIMIT);
+  }
+
+  @Test
+  void buffersThatComeFromSeveralThreadsKeepTheirOrder() {
+    int count = 30_000;
+    Flux<ByteBuf> numbers =
+        Flux.range(0, count)
+            .concatMap(
+                i ->
+                    i % 3 == 0 ? Mono.just(i).publishOn(Schedulers.boundedElastic()) : Mono.just(i),
+                1)
+            .map(i -> ByteBufAllocator.DEFAULT.buffer(4).writeInt(i));
+    Mono<Void> sent = ours.send(numbers).then(ours.endOutput());
+    ByteBuf all = ByteBufAllocator.DEFAULT.buffer(count * 4);
+    Mono<Void> received =
+        theirs
+            .inbound()
+            .doOnNext(
+                piece -> {
+                  all.writeBytes(piece);
+                  piece.release();
+                })
+            .then();
+    Mono.when(sent, received).block(LIMIT);
+    for (int i = 0; i < count; i++) {
+      assertThat(all.readInt()).isEqualTo(i);
+    }
+    assertThat(all.isReadable()).isFalse();
+    all.release();
+  }
+
+  @Test
+  void whatIsNotAskedForStaysWithTheSender() {
+    AtomicLong produced = new AtomicLong();
+    Flux<ByteBuf> endless =
+        Flux.<ByteBuf>generate(
+                sink -> sink.next(ByteBufAllocator.DEFAULT.buffer(65536).writeZero(65536)))
+            .doOnNext(piece -> produced.addAndGet(65536));
+    StepVerifier.create(ours.send(endless))
+        .expectSubscription()
+        .expectNoEvent(Duration.ofMillis(500))
+        .thenCancel()
+        .verify(LIMIT);
+    assertThat(produced.get()).isLessThan(64L << 20);
+  }
+
+  @Test
+  void orderlyEndCompletesAndResetIsAnError() {
+    ours.endOutput().block(LIMIT);
+    StepVerifier.create(theirs.inbound()).verifyComplete();
+    theirs.reset().block(LIMIT);
+    StepVerifier.create(ours.inbound()).verifyError(IOException.class);
+  }
+
+  @Test
+  void fileGoesOutWholeAndStaysOpen(@TempDir Path directory) throws IOException {
+    byte[] content = new byte[20 << 20];
+    new java.util.Random(5).nextBytes(content);
+    Path path = Files.write(directory.resolve("file"), content);
+    try (FileChannel file = FileChannel.open(path)) {
+      Mono<Long> received =
+          theirs
+              .inbound()
+              .map(
+                  piece -> {
+                    long length = piece.readableBytes();
+                    piece.release();
+                    return length;
+                  })
+              .reduce(0L, Long::sum);
+      Mono<Void> sent = ours.sendFile(file, 5, content.length - 5).then(ours.endOutput());
+      assertThat(Flux.merge(sent.then(Mono.<Long>empty()), received).blockLast(LIMIT))
+          .isEqualTo(content.length - 5L);
+      assertThat(file.isOpen()).isTrue();
+      assertThat(ours.octetsMoved()).isEqualTo(content.length - 5L);
+    }
+  }
+}
