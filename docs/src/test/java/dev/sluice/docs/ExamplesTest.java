@@ -63,8 +63,7 @@ final class ExamplesTest {
   @Test
   void theRegistryCountsWhatHappens() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    BoundServer server =
-        bound(HowTo.measured(server().storage(MemoryStorage.create()), registry));
+    BoundServer server = bound(HowTo.measured(server().storage(MemoryStorage.create()), registry));
     try {
       ClientExample.roundTrip(port(server)).blockLast(LIMIT);
 
@@ -82,10 +81,7 @@ final class ExamplesTest {
     FtpClient other = client(port(behind));
     BoundServer gateway =
         bound(
-            HowTo.gateway(other)
-                .host("127.0.0.1")
-                .port(0)
-                .users(StaticUsers.of("ann", "secret")));
+            HowTo.gateway(other).host("127.0.0.1").port(0).users(StaticUsers.of("ann", "secret")));
     try {
       assertThat(ClientExample.roundTrip(port(gateway)).collectList().block(LIMIT))
           .containsExactly("hello.txt", "hello");

@@ -32,8 +32,7 @@ final class ReadmeTest {
   @Test
   void everyLinkLeadsSomewhere() throws IOException {
     for (String page : List.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")) {
-      assertThat(found(LINK, page))
-          .allSatisfy(target -> assertThat(ROOT.resolve(target)).exists());
+      assertThat(found(LINK, page)).allSatisfy(target -> assertThat(ROOT.resolve(target)).exists());
     }
   }
 
