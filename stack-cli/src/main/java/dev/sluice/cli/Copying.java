@@ -40,9 +40,7 @@ record Copying(
     if (source.attributes().isDirectory()) {
       return options.recursive()
           ? shown(Transfers.mirror(from, source.path(), to, target))
-          : Mono.error(
-              new FileFailure(
-                  FileError.IS_A_DIRECTORY, source.path(), "is a directory; copy it with -r"));
+          : Mono.error(new FileFailure(FileError.IS_A_DIRECTORY, source.path(), "is a directory"));
     }
     return options.resume()
         ? resumed(source, target)

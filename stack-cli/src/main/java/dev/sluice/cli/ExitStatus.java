@@ -66,6 +66,9 @@ final class ExitStatus {
     if (cause instanceof AuthenticationFailed) {
       return " (check the user name, and the password in the URL or SLUICE_PASSWORD)";
     }
+    if (cause instanceof FileFailure file && file.error() == FileError.IS_A_DIRECTORY) {
+      return " (use -r for a directory)";
+    }
     if (cause instanceof FileFailure file && file.error() == FileError.NOT_FOUND) {
       return " (see what is there with: sluice ls)";
     }

@@ -11,6 +11,7 @@ import dev.sluice.ftp.ExternalAddress;
 import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.PortRange;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -39,6 +40,7 @@ import reactor.core.publisher.Mono;
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final Path DEFAULT_ROOT = Path.of("sluice-data");
+  private static final String DEFAULT_USER = "sluice";
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   @Option(
@@ -86,18 +88,22 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    StaticUsers who = users();
-    Storage files = storage();
     List<ListenAddress> addresses =
         listen.isEmpty()
             ? List.of(new ListenAddress("ftp", "127.0.0.1", 0))
             : listen.stream().map(ListenAddress::parse).toList();
+    Storage files = storage();
+    String password = users.isEmpty() && !anonymous ? GeneratedPassword.next() : null;
+    StaticUsers who = users(password);
     List<BoundServer> bound = new ArrayList<>();
     SessionObserver log = verbose ? SessionLog.start(err()) : SessionObserver.NONE;
     for (ListenAddress address : addresses) {
       bound.add(server(address, files, who).observer(log).bind().block());
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(bound), "sluice-drain"));
+    if (password != null) {
+      out().println("user " + DEFAULT_USER + ", password " + password);
+    }
     out()
         .println(
             "ready " + bound.stream().map(s -> url(s.address())).collect(Collectors.joining(" ")));
@@ -146,7 +152,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private StaticUsers users() {
+  private StaticUsers users(@Nullable String generated) {
     StaticUsers all = anonymous ? StaticUsers.none().withGuests() : StaticUsers.none();
     for (String user : users) {
       int colon = user.indexOf(':');
@@ -155,10 +161,8 @@ final class ServeCommand implements Callable<Integer> {
       }
       all = all.with(identity(user.substring(0, colon)), user.substring(colon + 1));
     }
-    if (users.isEmpty() && !anonymous) {
-      String password = GeneratedPassword.next();
-      out().println("user sluice, password " + password);
-      all = all.with(identity("sluice"), password);
+    if (generated != null) {
+      all = all.with(identity(DEFAULT_USER), generated);
     }
     return all;
   }
@@ -169,7 +173,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static String url(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
+    String host = NetUtil.toAddressString(address.getAddress());
     return "ftp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
   }
 

@@ -1,0 +1,22 @@
+package dev.sluice.docs.examples;
+
+import dev.sluice.api.BoundServer;
+import dev.sluice.api.login.StaticUsers;
+import dev.sluice.api.storage.local.LocalStorage;
+import dev.sluice.ftp.FtpServer;
+import java.nio.file.Path;
+import reactor.core.publisher.Mono;
+
+/** A server for the files of a directory and one user. */
+public final class ServerExample {
+  private ServerExample() {}
+
+  public static Mono<? extends BoundServer> serve(Path files, int port) {
+    return FtpServer.create()
+        .host("127.0.0.1")
+        .port(port)
+        .storage(LocalStorage.at(files))
+        .users(StaticUsers.of("ann", "secret"))
+        .bind();
+  }
+}

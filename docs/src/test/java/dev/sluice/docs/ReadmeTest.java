@@ -1,0 +1,60 @@
+package dev.sluice.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the pages show is what was compiled, and what they link to is there. */
+final class ReadmeTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Path EXAMPLES = Path.of("examples/src/main/java");
+  private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
+
+  @Test
+  void everyBlockOfJavaIsPartOfAnExample() throws IOException {
+    String sources = sources();
+    List<String> blocks = found(JAVA, "README.md");
+
+    assertThat(blocks)
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(block -> assertThat(sources).contains(unindented(block)));
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    for (String page : List.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")) {
+      assertThat(found(LINK, page)).allSatisfy(target -> assertThat(ROOT.resolve(target)).exists());
+    }
+  }
+
+  private static List<String> found(Pattern pattern, String page) throws IOException {
+    return pattern
+        .matcher(Files.readString(ROOT.resolve(page)))
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .toList();
+  }
+
+  private static String sources() throws IOException {
+    try (Stream<Path> files = Files.walk(EXAMPLES)) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
+        all.append(unindented(Files.readString(file)));
+      }
+      return all.toString();
+    }
+  }
+
+  private static String unindented(String text) {
+    return text.lines().map(String::strip).collect(Collectors.joining("\n", "", "\n"));
+  }
+}

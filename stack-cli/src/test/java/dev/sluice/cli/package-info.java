@@ -1,0 +1,2 @@
+/** The {@code sluice} command, piece by piece and as a process. */
+package dev.sluice.cli;
