@@ -1,10 +1,10 @@
 package dev.sluice.ftp;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.StaticUsers;
 import dev.sluice.api.storage.local.LocalStorage;
-import dev.sluice.api.BoundServer;
 import io.netty.buffer.ByteBuf;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +20,7 @@ final class SlowConsumer {
 
   private SlowConsumer() {}
 
-  /**
-   * Arguments: the directory, the file's name, the seconds.
-   */
+  /** Arguments: the directory, the file's name, the seconds. */
   public static void main(String[] args) {
     BoundServer server =
         FtpServer.create()
