@@ -1,6 +1,5 @@
 package dev.sluice.ftp;
 
-import dev.sluice.ftp.io.PortRange;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.sluice.ftp;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /**
  * TCP ports from {@code first} to {@code last}, both included.
  *
@@ -34,6 +36,11 @@ public record PortRange(int first, int last) {
   /** How many ports there are; 0 when the system chooses. */
   public int size() {
     return first == 0 ? 0 : last - first + 1;
+  }
+
+  /** One of the ports, which cannot be guessed (RFC 2577 section 8); 0 when the system chooses. */
+  public int random() {
+    return first == 0 ? 0 : ThreadLocalRandom.current().nextInt(first, last + 1);
   }
 
   @Override

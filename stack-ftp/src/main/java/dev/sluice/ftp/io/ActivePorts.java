@@ -17,17 +17,16 @@ public final class ActivePorts {
   private final int sourcePort;
 
   /**
-   * @param template with the options and event loops of data connections
    * @param sourcePort port to connect from, 20 by custom; 0 = any. When it cannot be had an
    *     ephemeral port is used (RFC 1123 section 4.1.2.12)
    */
-  public ActivePorts(TcpClient template, int sourcePort) {
-    this.template = template;
+  public ActivePorts(int sourcePort) {
+    this.template = ServerSockets.activeData();
     this.sourcePort = sourcePort;
   }
 
   /** Connects to {@code target} from {@code local}. */
-  public Mono<StreamHandler> connect(InetAddress local, InetSocketAddress target) {
+  public Mono<DataLink> connect(InetAddress local, InetSocketAddress target) {
     Mono<Connection> ephemeral = from(local, 0, target);
     if (sourcePort == 0) {
       return ephemeral.map(ActivePorts::stream);
@@ -51,9 +50,9 @@ public final class ActivePorts {
                 .cast(Connection.class));
   }
 
-  private static StreamHandler stream(Connection connection) {
+  private static DataLink stream(Connection connection) {
     StreamHandler stream = new StreamHandler();
     connection.addHandlerLast("sluice.stream", stream);
-    return stream;
+    return DataLink.of(stream);
   }
 }

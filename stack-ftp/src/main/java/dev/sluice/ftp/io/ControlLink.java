@@ -3,6 +3,7 @@ package dev.sluice.ftp.io;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.api.error.TransferException;
+import dev.sluice.ftp.PortRange;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.core.FtpClientCore;
 import dev.sluice.ftp.core.FtpClientEvent;

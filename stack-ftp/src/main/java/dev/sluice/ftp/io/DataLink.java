@@ -43,6 +43,11 @@ public final class DataLink {
     return new DataLink(stream);
   }
 
+  /** Over a stream that is in its channel's pipeline. */
+  static DataLink of(StreamHandler stream) {
+    return new DataLink(stream);
+  }
+
   /** What the peer sends. One subscriber; each buffer belongs to it. */
   public Flux<ByteBuf> receive() {
     return stream.inbound();

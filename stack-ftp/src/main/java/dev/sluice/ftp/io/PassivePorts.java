@@ -46,10 +46,10 @@ public final class PassivePorts {
   private record Key(@Nullable InetAddress client, int port) {}
 
   /**
-   * @param template bound to the server's address, with its options and event loops
+   * @param host address to listen on; empty = every address
    */
-  public PassivePorts(TcpServer template, PortRange range) {
-    this.template = template;
+  public PassivePorts(String host, PortRange range) {
+    this.template = ServerSockets.data(host);
     this.range = range;
   }
 
@@ -152,8 +152,9 @@ public final class PassivePorts {
     }
     StreamHandler stream = new StreamHandler();
     connection.addHandlerLast("sluice.stream", stream);
-    if (match == null || !match.arrived(stream)) {
-      stream.reset().subscribe();
+    DataLink link = DataLink.of(stream);
+    if (match == null || !match.arrived(link)) {
+      link.reset().subscribe();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.sluice.ftp.io;
 
 import dev.sluice.api.error.SessionClosed;
-import dev.sluice.transport.io.StreamHandler;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,8 @@ import reactor.core.publisher.Sinks;
 public final class Reservation {
   private final int port;
   private final Consumer<Reservation> withdraw;
-  private final Sinks.One<StreamHandler> arrival = Sinks.one();
-  private final AtomicReference<@Nullable StreamHandler> stream = new AtomicReference<>();
+  private final Sinks.One<DataLink> arrival = Sinks.one();
+  private final AtomicReference<@Nullable DataLink> stream = new AtomicReference<>();
   private volatile boolean taken;
 
   Reservation(int port, Consumer<Reservation> withdraw) {
@@ -35,7 +34,7 @@ public final class Reservation {
    * The connection, now or when it comes, which is the subscriber's from then on; {@link
    * SessionClosed} when released before.
    */
-  public Mono<StreamHandler> take() {
+  public Mono<DataLink> take() {
     return arrival.asMono().doOnNext(connected -> taken = true);
   }
 
@@ -43,14 +42,14 @@ public final class Reservation {
   public void release() {
     withdraw.accept(this);
     arrival.tryEmitError(new SessionClosed("the data port was given up"));
-    StreamHandler arrived = stream.get();
+    DataLink arrived = stream.get();
     if (arrived != null && !taken) {
       arrived.close().subscribe();
     }
   }
 
   /** False when nobody waits any more. The whole transfer may run, and end, inside this call. */
-  boolean arrived(StreamHandler connected) {
+  boolean arrived(DataLink connected) {
     stream.set(connected);
     return arrival.tryEmitValue(connected).isSuccess();
   }

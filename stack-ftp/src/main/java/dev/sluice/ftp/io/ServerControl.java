@@ -6,12 +6,11 @@ import dev.sluice.transport.io.CoreHandler;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
-import reactor.netty.DisposableServer;
-import reactor.netty.tcp.TcpServer;
 
 /** A client's control connection as the server holds it: the only door to its core. */
 public final class ServerControl {
@@ -31,22 +30,23 @@ public final class ServerControl {
   /**
    * Accepts control connections.
    *
+   * @param host address to listen on; empty = every address
    * @param cores makes the core of each connection
    * @param sessions makes what hears its events; called on the connection's event loop
    */
-  public static Mono<DisposableServer> listen(
-      TcpServer server,
-      Function<Connection, FtpServerCore> cores,
+  public static Mono<ControlPort> listen(
+      String host,
+      int port,
+      Supplier<FtpServerCore> cores,
       Function<ServerControl, CoreHandler.Listener<FtpServerEvent>> sessions) {
-    return server
+    return ServerSockets.control(host, port)
         .doOnConnection(
             connection -> {
-              ServerControl control =
-                  new ServerControl(connection, cores.apply(connection), sessions);
+              ServerControl control = new ServerControl(connection, cores.get(), sessions);
               connection.addHandlerLast("sluice.control", control.handler);
             })
         .bind()
-        .cast(DisposableServer.class);
+        .map(ControlPort::new);
   }
 
   /** Hands the core a command. Any thread. */

@@ -8,7 +8,7 @@ import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
 /** The sockets of a server with the options that FTP needs. */
-public final class ServerSockets {
+final class ServerSockets {
   private static final int BACKLOG = 1024;
   private static final int MAX_READ = 1 << 20;
   private static final WriteBufferWaterMark DATA_WATER =
@@ -17,7 +17,7 @@ public final class ServerSockets {
   private ServerSockets() {}
 
   /** Where clients connect; empty host = every address. */
-  public static TcpServer control(String host, int port) {
+  static TcpServer control(String host, int port) {
     return at(TcpServer.create(), host).port(port);
   }
 
@@ -25,7 +25,7 @@ public final class ServerSockets {
    * Where clients connect for data. Half-closure is allowed, so that the end of an upload is told
    * from a lost connection.
    */
-  public static TcpServer data(String host) {
+  static TcpServer data(String host) {
     return at(TcpServer.create(), host)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, DATA_WATER)
@@ -35,7 +35,7 @@ public final class ServerSockets {
   }
 
   /** Connects to clients for data. */
-  public static TcpClient activeData() {
+  static TcpClient activeData() {
     return TcpClient.create(ConnectionProvider.newConnection())
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.TCP_NODELAY, true)

@@ -2,8 +2,8 @@ package dev.sluice.ftp.server;
 
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.ftp.command.Refusal;
+import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.io.Reservation;
-import dev.sluice.transport.io.StreamHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class DataPort {
   private final Scheduler scheduler;
   private @Nullable Reservation passive;
   private @Nullable InetSocketAddress active;
-  private volatile @Nullable StreamHandler open;
+  private volatile @Nullable DataLink open;
   private Disposable expiry = Disposables.disposed();
 
   DataPort(Services services, Peer peer, Scheduler scheduler) {
@@ -67,7 +67,7 @@ final class DataPort {
 
   /** For STAT. */
   String describe() {
-    StreamHandler stream = open;
+    DataLink stream = open;
     if (stream != null) {
       return "open, " + stream.octetsMoved() + " octets moved";
     }
@@ -75,10 +75,10 @@ final class DataPort {
   }
 
   /** The connection, used up by this call. Signals a 425 when it does not come about in time. */
-  Mono<StreamHandler> open() {
+  Mono<DataLink> open() {
     return Mono.defer(
         () -> {
-          Mono<StreamHandler> connection =
+          Mono<DataLink> connection =
               passive != null
                   ? passive.take()
                   : services.activePorts().connect(peer.localAddress(), target());
@@ -112,7 +112,7 @@ final class DataPort {
 
   /** Cuts the connection that is open or awaited, so that a transfer ends. */
   void abort() {
-    StreamHandler stream = open;
+    DataLink stream = open;
     if (stream != null) {
       stream.reset().subscribe();
     } else if (passive != null) {

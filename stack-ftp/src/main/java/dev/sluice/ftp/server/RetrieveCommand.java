@@ -9,9 +9,9 @@ import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.HandleStreams;
 import dev.sluice.api.storage.OpenMode;
 import dev.sluice.ftp.command.OnPath;
+import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.io.Transforms;
 import dev.sluice.ftp.reply.FtpReply;
-import dev.sluice.transport.io.StreamHandler;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -40,7 +40,7 @@ final class RetrieveCommand {
   }
 
   private static Mono<Void> octets(
-      FileHandle handle, long start, long length, Session session, StreamHandler stream) {
+      FileHandle handle, long start, long length, Session session, DataLink stream) {
     Optional<FileChannel> file = handle.channel();
     if (session.format.isPlain() && file.isPresent() && length != ByteRange.TO_END) {
       return stream.sendFile(file.get(), start, length);

@@ -10,9 +10,9 @@ import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.core.FtpServerCore;
 import dev.sluice.ftp.core.FtpServerEvent;
 import dev.sluice.ftp.io.ActivePorts;
+import dev.sluice.ftp.io.ControlPort;
 import dev.sluice.ftp.io.PassivePorts;
 import dev.sluice.ftp.io.ServerControl;
-import dev.sluice.ftp.io.ServerSockets;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.transport.io.CoreHandler;
 import io.netty.buffer.ByteBufAllocator;
@@ -24,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.DisposableServer;
 
 /** An FTP server that listens. */
 public final class RunningServer implements BoundServer {
@@ -32,10 +31,10 @@ public final class RunningServer implements BoundServer {
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final Services services;
-  private final DisposableServer socket;
+  private final ControlPort socket;
   private final Set<ServerControl> open;
 
-  private RunningServer(Services services, DisposableServer socket, Set<ServerControl> open) {
+  private RunningServer(Services services, ControlPort socket, Set<ServerControl> open) {
     this.services = services;
     this.socket = socket;
     this.open = open;
@@ -49,10 +48,8 @@ public final class RunningServer implements BoundServer {
       Authenticator users,
       FtpServerOptions options,
       SessionObserver observer) {
-    PassivePorts passive =
-        new PassivePorts(ServerSockets.data(host), options.data().passivePorts());
-    ActivePorts active =
-        new ActivePorts(ServerSockets.activeData(), options.data().activeSourcePort());
+    PassivePorts passive = new PassivePorts(host, options.data().passivePorts());
+    ActivePorts active = new ActivePorts(options.data().activeSourcePort());
     Services services =
         new Services(
             options,
@@ -65,8 +62,9 @@ public final class RunningServer implements BoundServer {
             new SessionCounter(options.sessions()));
     Set<ServerControl> open = ConcurrentHashMap.newKeySet();
     return ServerControl.listen(
-            ServerSockets.control(host, port),
-            connection ->
+            host,
+            port,
+            () ->
                 new FtpServerCore(
                     options.control(),
                     CommandTable.STANDARD.offered(),
@@ -79,7 +77,7 @@ public final class RunningServer implements BoundServer {
 
   @Override
   public InetSocketAddress address() {
-    return (InetSocketAddress) socket.address();
+    return socket.address();
   }
 
   @Override
@@ -96,7 +94,7 @@ public final class RunningServer implements BoundServer {
   public Mono<Void> drain(Duration grace) {
     return Mono.defer(
         () -> {
-          socket.dispose();
+          socket.close();
           FtpReply last = FtpReply.of(421, "The server is shutting down");
           open.forEach(control -> control.submit(core -> core.closeWhenIdle(last)));
           Mono<Void> finished = grace.isZero() ? Mono.empty() : allClosed().timeout(grace);
@@ -112,7 +110,7 @@ public final class RunningServer implements BoundServer {
 
   @Override
   public Mono<Void> onClosed() {
-    return socket.onDispose().onErrorComplete();
+    return socket.onClosed();
   }
 
   private Mono<Void> allClosed() {

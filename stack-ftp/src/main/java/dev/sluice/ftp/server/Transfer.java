@@ -3,8 +3,8 @@ package dev.sluice.ftp.server;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.command.Refusal;
+import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.reply.FtpReply;
-import dev.sluice.transport.io.StreamHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class Transfer {
   private final SessionEvent.Direction direction;
   private final String text;
   private final long startNanos = System.nanoTime();
-  private final AtomicReference<@Nullable StreamHandler> stream = new AtomicReference<>();
+  private final AtomicReference<@Nullable DataLink> stream = new AtomicReference<>();
 
   private Transfer(Session session, SessionEvent.Direction direction, String text) {
     this.session = session;
@@ -38,8 +38,7 @@ final class Transfer {
    *
    * @param text of the 150 reply
    */
-  static Mono<FtpReply> send(
-      Session session, String text, Function<StreamHandler, Mono<Void>> body) {
+  static Mono<FtpReply> send(Session session, String text, Function<DataLink, Mono<Void>> body) {
     return Mono.defer(
         () -> {
           Transfer transfer = new Transfer(session, SessionEvent.Direction.SENT, text);
@@ -49,7 +48,7 @@ final class Transfer {
                   opened -> transfer.sendAndEnd(opened, body),
                   opened -> Mono.empty(),
                   (opened, failure) -> opened.reset(),
-                  StreamHandler::reset));
+                  DataLink::reset));
         });
   }
 
@@ -65,15 +64,15 @@ final class Transfer {
           Flux<ByteBuf> octets =
               Flux.usingWhen(
                   transfer.connection(),
-                  opened -> opened.inbound().takeUntilOther(transfer.stalled(opened)),
-                  StreamHandler::close,
+                  opened -> opened.receive().takeUntilOther(transfer.stalled(opened)),
+                  DataLink::close,
                   (opened, failure) -> opened.reset(),
-                  StreamHandler::reset);
+                  DataLink::reset);
           return transfer.reported(sink.apply(octets));
         });
   }
 
-  private Mono<StreamHandler> connection() {
+  private Mono<DataLink> connection() {
     return Mono.defer(
         () -> {
           if (!session.data.isArranged()) {
@@ -86,8 +85,8 @@ final class Transfer {
   }
 
   /** What the client sends meanwhile is dropped: unread input would turn our FIN into a reset. */
-  private Mono<Void> sendAndEnd(StreamHandler opened, Function<StreamHandler, Mono<Void>> body) {
-    Mono<Void> peerEnd = opened.inbound().doOnNext(ReferenceCountUtil::safeRelease).then().cache();
+  private Mono<Void> sendAndEnd(DataLink opened, Function<DataLink, Mono<Void>> body) {
+    Mono<Void> peerEnd = opened.receive().doOnNext(ReferenceCountUtil::safeRelease).then().cache();
     Mono<Void> sent = body.apply(opened).then(Mono.defer(opened::endOutput));
     return Mono.firstWithSignal(sent, peerEnd.then(Mono.<Void>never()), stalled(opened))
         .doOnSuccess(
@@ -100,7 +99,7 @@ final class Transfer {
   }
 
   /** Never completes; fails when no octet has moved for the stall time. */
-  private Mono<Void> stalled(StreamHandler opened) {
+  private Mono<Void> stalled(DataLink opened) {
     Duration limit = session.options().data().stallTime();
     long[] before = {-1};
     return Flux.interval(limit, session.scheduler())
@@ -123,7 +122,7 @@ final class Transfer {
   }
 
   private void report(@Nullable String failure) {
-    StreamHandler opened = stream.get();
+    DataLink opened = stream.get();
     if (opened != null) {
       Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
       session
