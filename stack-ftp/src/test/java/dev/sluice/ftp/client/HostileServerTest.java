@@ -48,7 +48,7 @@ final class HostileServerTest {
 
   @Test
   @Conforms("FTP-077")
-  void aForeignHostInTheReplyToPasvIsIgnored() throws Exception {
+  void curlCve20208284ForeignHostInTheReplyToPasvIsIgnored() throws Exception {
     try (ScriptedServer server =
         new ScriptedServer(
             talk -> {
@@ -83,7 +83,7 @@ final class HostileServerTest {
   }
 
   @Test
-  void aGreetingThatClaimsALoginIsRefusedAndNoPasswordIsSent() throws Exception {
+  void curlCve202122946GreetingThatClaimsALoginIsRefusedAndNoPasswordIsSent() throws Exception {
     try (ScriptedServer server =
         new ScriptedServer(
             talk -> {
@@ -123,7 +123,7 @@ final class HostileServerTest {
 
   @Test
   @Conforms("FTP-102")
-  void aListingWithoutEndCanBeLeft() throws Exception {
+  void curlCve20208285ListingWithoutEndCanBeLeft() throws Exception {
     try (ScriptedServer server =
         new ScriptedServer(
             talk -> {
@@ -323,7 +323,7 @@ final class HostileServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/a\nDELE b", "/a\r\nDELE b"})
   @Conforms("FTP-006")
-  void aLineFeedInAPathIsRefusedByEveryVerbBeforeAnythingIsWritten(String path) throws Exception {
+  void javaCve20173533LineFeedInAPathIsRefusedByEveryVerbBeforeAnythingIsWritten(String path) throws Exception {
     try (ScriptedServer server =
         new ScriptedServer(
             talk -> {
