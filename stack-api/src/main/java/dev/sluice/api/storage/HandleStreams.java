@@ -67,10 +67,11 @@ public final class HandleStreams {
     return Mono.defer(
         () -> {
           AtomicLong position = new AtomicLong(mode instanceof WriteMode.At at ? at.offset() : 0);
+          // Without prefetch: a queue of concatMap loses what arrives while it is cancelled.
           Flux<Void> written =
               Discards.<ByteBuf>apart(content)
                   .concatMap(
-                      chunk -> handle.write(position.getAndAdd(chunk.readableBytes()), chunk), 2);
+                      chunk -> handle.write(position.getAndAdd(chunk.readableBytes()), chunk), 0);
           return Discards.released(written).then(Mono.defer(handle::commit));
         });
   }

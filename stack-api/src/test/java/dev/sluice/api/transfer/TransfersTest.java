@@ -104,9 +104,10 @@ final class TransfersTest {
 
   @Test
   void cancellingACopyLeavesNothing() {
-    put(memory, FILE, octets(5_000_000));
+    put(memory, FILE, octets(1_000_000));
+    FileOperations stalling = new StallingSession(memory);
 
-    Transfers.copy(memory, FILE, disk, FILE, WriteMode.replace()).blockFirst(PATIENCE);
+    Transfers.copy(stalling, FILE, disk, FILE, WriteMode.replace()).blockFirst(PATIENCE);
 
     List<String> left =
         Mono.fromCallable(() -> names(disk, "/"))
@@ -122,7 +123,7 @@ final class TransfersTest {
     put(memory, FILE, octets(2_000_000));
     put(disk, FILE, octets(2_000_000));
 
-    Flux.range(0, 300)
+    Flux.range(0, 400)
         .flatMap(
             i ->
                 (i % 2 == 0
@@ -384,6 +385,14 @@ final class TransfersTest {
     @Override
     public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
       return inner.read(file, range).doOnNext(buffer -> read.addAndGet(buffer.readableBytes()));
+    }
+  }
+
+  /** Never comes to the end of a file. */
+  private record StallingSession(StorageSession inner) implements ForwardingSession {
+    @Override
+    public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
+      return inner.read(file, range).concatWith(Flux.never());
     }
   }
 

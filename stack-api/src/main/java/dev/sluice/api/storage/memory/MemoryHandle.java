@@ -67,7 +67,8 @@ final class MemoryHandle implements FileHandle {
 
   @Override
   public Mono<Void> write(long position, ByteBuf octets) {
-    return Mono.fromRunnable(
+    // Not fromRunnable: cancelled early it would not run, and the buffer would be lost.
+    return Mono.defer(
         () -> {
           try {
             checkOpen();
@@ -80,6 +81,7 @@ final class MemoryHandle implements FileHandle {
           } finally {
             octets.release();
           }
+          return Mono.empty();
         });
   }
 
