@@ -1,5 +1,7 @@
 package dev.sluice.ftp.server;
 
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.io.DataLink;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /** Where a session's next data connection comes from or goes to. */
@@ -22,6 +25,8 @@ final class DataPort {
   private @Nullable Reservation passive;
   private @Nullable InetSocketAddress active;
   private volatile @Nullable DataLink open;
+  private volatile boolean aborted;
+  private Sinks.Empty<DataLink> cut = Sinks.empty();
   private Disposable expiry = Disposables.disposed();
 
   DataPort(Services services, Peer peer, Scheduler scheduler) {
@@ -82,20 +87,26 @@ final class DataPort {
               passive != null
                   ? passive.take()
                   : services.activePorts().connect(peer.localAddress(), target());
-          return connection
-              .timeout(
-                  services.options().data().connectTime(),
-                  Mono.error(
-                      () ->
-                          new TimedOut("data connection", services.options().data().connectTime())),
-                  scheduler)
-              .onErrorMap(failure -> new Refusal(425, "Cannot open the data connection"))
-              .doOnNext(
-                  stream -> {
-                    expiry.dispose();
-                    open = stream;
-                  });
+          Duration limit = services.options().data().connectTime();
+          Mono<DataLink> inTime =
+              connection.timeout(
+                  limit, Mono.error(() -> new TimedOut("data connection", limit)), scheduler);
+          return Mono.firstWithSignal(inTime, cut.asMono())
+              .onErrorMap(
+                  failure ->
+                      failure instanceof FileFailure
+                          ? failure
+                          : new Refusal(425, "Cannot open the data connection"))
+              .doOnNext(this::opened);
         });
+  }
+
+  private void opened(DataLink link) {
+    expiry.dispose();
+    open = link;
+    if (aborted) {
+      link.reset().subscribe();
+    }
   }
 
   /** Gives up whatever was arranged, and a connection that nobody took. */
@@ -104,17 +115,21 @@ final class DataPort {
     passive = null;
     active = null;
     open = null;
+    aborted = false;
+    cut = Sinks.empty();
     expiry.dispose();
     if (reservation != null) {
       reservation.release();
     }
   }
 
-  /** Cuts the connection that is open or awaited, so that a transfer ends. */
+  /** Cuts the connection that is open, awaited or still to come, so that a transfer ends. */
   void abort() {
-    DataLink stream = open;
-    if (stream != null) {
-      stream.reset().subscribe();
+    aborted = true;
+    cut.tryEmitError(new FileFailure(FileError.INTERRUPTED, "aborted by the client"));
+    DataLink link = open;
+    if (link != null) {
+      link.reset().subscribe();
     } else if (passive != null) {
       passive.release();
     }

@@ -32,6 +32,7 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
   private final Runnable whenClosed;
   private Sinks.Empty<FtpReply> interrupt = Sinks.empty();
   private Disposable running = Disposables.disposed();
+  private boolean usesDataPort;
 
   RequestLoop(Session session, Runnable whenClosed) {
     this.session = session;
@@ -45,8 +46,7 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
     } else if (event instanceof FtpServerEvent.Inquired inquired) {
       session.control.submit(core -> core.answer(answer(inquired.command())));
     } else if (event instanceof FtpServerEvent.Interrupted) {
-      session.data.abort();
-      interrupt.tryEmitError(new FileFailure(FileError.INTERRUPTED, "aborted by the client"));
+      interrupt();
     } else if (event instanceof FtpServerEvent.Refused refused) {
       report(refused.request(), refused.code(), System.nanoTime());
     }
@@ -62,12 +62,25 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
     whenClosed.run();
   }
 
+  /**
+   * A transfer is cut at its data connection, so that it ends by itself and has cleaned up when its
+   * reply goes out; anything else is cancelled.
+   */
+  private void interrupt() {
+    if (usesDataPort) {
+      session.data.abort();
+    } else {
+      interrupt.tryEmitError(new FileFailure(FileError.INTERRUPTED, "aborted by the client"));
+    }
+  }
+
   private void carryOut(FtpCommand command) {
     long start = System.nanoTime();
     if (!KEEP_RENAME.contains(command.verb())) {
       session.renameFrom = command.verb() == Verb.RNFR ? session.renameFrom : null;
     }
     interrupt = Sinks.empty();
+    usesDataPort = USE_DATA_PORT.contains(command.verb());
     running =
         Mono.firstWithSignal(CommandTable.STANDARD.handle(command, session), interrupt.asMono())
             .onErrorResume(failure -> Mono.just(refusal(command, failure)))
@@ -77,7 +90,7 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
   private void complete(FtpCommand command, FtpReply reply, long start) {
     session.control.submit(
         core -> {
-          if (USE_DATA_PORT.contains(command.verb())) {
+          if (usesDataPort) {
             session.data.reset();
           }
           report(command.verb().name(), reply.code(), start);

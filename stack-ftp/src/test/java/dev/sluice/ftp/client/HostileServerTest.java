@@ -323,7 +323,8 @@ final class HostileServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/a\nDELE b", "/a\r\nDELE b"})
   @Conforms("FTP-006")
-  void javaCve20173533LineFeedInAPathIsRefusedByEveryVerbBeforeAnythingIsWritten(String path) throws Exception {
+  void javaCve20173533LineFeedInAPathIsRefusedByEveryVerbBeforeAnythingIsWritten(String path)
+      throws Exception {
     try (ScriptedServer server =
         new ScriptedServer(
             talk -> {
