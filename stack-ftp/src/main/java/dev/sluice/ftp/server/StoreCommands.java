@@ -8,7 +8,10 @@ import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.io.Transforms;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.transfer.TransferFormat;
+import io.netty.buffer.ByteBuf;
 import java.util.UUID;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** STOR, APPE and STOU: a file from the client. */
@@ -47,7 +50,11 @@ final class StoreCommands {
     return Transfer.receive(
         session,
         text,
-        octets ->
-            session.files().write(path, mode, Transforms.through(octets, session.format::decoder)));
+        octets -> session.files().write(path, mode, fileOctets(octets, session.format)));
+  }
+
+  /** What arrives as it is needs no step in between, which would hold one piece at a time. */
+  private static Flux<ByteBuf> fileOctets(Flux<ByteBuf> arriving, TransferFormat format) {
+    return format.isPlain() ? arriving : Transforms.through(arriving, format::decoder);
   }
 }
