@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -64,12 +65,23 @@ final class Transfer {
           Flux<ByteBuf> octets =
               Flux.usingWhen(
                   transfer.connection(),
-                  opened -> opened.receive().takeUntilOther(transfer.stalled(opened)),
+                  transfer::watched,
                   DataLink::close,
                   (opened, failure) -> opened.reset(),
                   DataLink::reset);
           return transfer.reported(sink.apply(octets));
         });
+  }
+
+  /**
+   * The octets that arrive, until none does for too long. The watch ends the stream at its source:
+   * an operator that ended it on the way would drop buffers that are under way.
+   */
+  private Flux<ByteBuf> watched(DataLink opened) {
+    return Flux.using(
+        () -> stalled(opened).subscribe(never -> {}, opened::fail),
+        watch -> opened.receive(),
+        Disposable::dispose);
   }
 
   private Mono<DataLink> connection() {
