@@ -379,6 +379,9 @@ final class DataConnectionIT {
     talk.expect(221, "QUIT");
     assertThat(talk.isClosed()).isTrue();
     awaitNoSessions();
+    for (int i = 0; i < 200 && root.toFile().list().length > 1; i++) {
+      Thread.sleep(20); // nobody is told when the temporary file of a lost session is gone
+    }
     assertThat(root.toFile().list()).containsExactly("file");
   }
 
