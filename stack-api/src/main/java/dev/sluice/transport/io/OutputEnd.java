@@ -1,0 +1,37 @@
+package dev.sluice.transport.io;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.socket.DuplexChannel;
+
+/**
+ * A handler below a stream whose protocol has a word for the orderly end of one direction, which
+ * must go out before the socket's own: TLS has close_notify.
+ */
+public interface OutputEnd extends ChannelHandler {
+
+  /** Says that no more comes, behind all that was written, then ends the socket's output. */
+  ChannelFuture endOutput();
+
+  /** Ends the outgoing direction of {@code channel} as its handlers want it. On the event loop. */
+  static ChannelFuture of(Channel channel) {
+    OutputEnd below = channel.pipeline().get(OutputEnd.class);
+    if (below != null) {
+      return below.endOutput();
+    }
+    return channel instanceof DuplexChannel duplex && channel.isActive()
+        ? duplex.shutdownOutput()
+        : channel.close();
+  }
+
+  /**
+   * Closes {@code channel}, in order where its handlers have a word for that. On the event loop.
+   */
+  static ChannelFuture close(Channel channel) {
+    if (channel.isActive() && channel.pipeline().get(OutputEnd.class) != null) {
+      OutputEnd.of(channel);
+    }
+    return channel.close();
+  }
+}

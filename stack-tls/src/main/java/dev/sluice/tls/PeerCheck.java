@@ -1,0 +1,109 @@
+package dev.sluice.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link PeerVerification} as engines ask for it. Shared by all sessions of one configuration.
+ */
+final class PeerCheck {
+  private static final X509Certificate[] NO_ISSUERS = {};
+  private static final Map<TlsProvider, PeerCheck> SYSTEM = new ConcurrentHashMap<>();
+
+  private final PeerVerification verification;
+  private final @Nullable X509ExtendedTrustManager paths;
+
+  private PeerCheck(PeerVerification verification, @Nullable X509ExtendedTrustManager paths) {
+    this.verification = verification;
+    this.paths = paths;
+  }
+
+  /** May read files: not for event loops. The trust of the system is read once. */
+  static PeerCheck of(PeerVerification verification, TlsProvider provider) {
+    if (verification instanceof PeerVerification.SystemTrust) {
+      return SYSTEM.computeIfAbsent(
+          provider, key -> new PeerCheck(verification, trustIn(null, key)));
+    }
+    return new PeerCheck(
+        verification,
+        verification instanceof PeerVerification.Authorities ours
+            ? trustIn(ours.certificates(), provider)
+            : null);
+  }
+
+  /** Whether the name in the certificate counts. */
+  boolean wantsName() {
+    return paths != null;
+  }
+
+  void server(X509Certificate[] chain, String authType, SSLEngine engine, @Nullable String host)
+      throws CertificateException {
+    if (paths != null) {
+      CertificateRules.check(chain);
+      paths.checkServerTrusted(chain, authType, engine);
+      CertificateRules.checkNamed(chain[0], host);
+    } else {
+      check(chain);
+    }
+  }
+
+  void client(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    if (paths != null) {
+      CertificateRules.check(chain);
+      paths.checkClientTrusted(chain, authType, engine);
+    } else {
+      check(chain);
+    }
+  }
+
+  /** Whom a server names when it asks for a certificate. */
+  X509Certificate[] issuers() {
+    return paths == null ? NO_ISSUERS : paths.getAcceptedIssuers();
+  }
+
+  private void check(X509Certificate[] chain) throws CertificateException {
+    if (verification instanceof PeerVerification.PinnedKeys pinned
+        && !pinned.pins().contains(PeerVerification.pin(chain[0]))) {
+      throw new CertificateException(
+          "the key " + PeerVerification.pin(chain[0]) + " is not among those pinned");
+    }
+  }
+
+  /**
+   * @param authorities null = those of the JDK
+   */
+  private static X509ExtendedTrustManager trustIn(
+      @Nullable List<X509Certificate> authorities, TlsProvider provider) {
+    try {
+      KeyStore store = null;
+      if (authorities != null) {
+        store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (X509Certificate authority : authorities) {
+          store.setCertificateEntry("authority-" + store.size(), authority);
+        }
+      }
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX", provider.jsse());
+      factory.init(store);
+      for (TrustManager manager : factory.getTrustManagers()) {
+        if (manager instanceof X509ExtendedTrustManager extended) {
+          return extended;
+        }
+      }
+      throw new IllegalStateException(provider + " has no trust manager for engines");
+    } catch (GeneralSecurityException | java.io.IOException e) {
+      throw new IllegalStateException("cannot load trusted certificates: " + e.getMessage(), e);
+    }
+  }
+}

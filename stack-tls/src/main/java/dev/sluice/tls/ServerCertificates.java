@@ -1,0 +1,45 @@
+package dev.sluice.tls;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a server shows to whom. Asked once for each control connection, on its event loop: must
+ * answer at once.
+ */
+@FunctionalInterface
+public interface ServerCertificates {
+
+  /**
+   * The key for a client that asks for {@code serverName}, in lower case; empty = it is told that
+   * there is no such host (unrecognized_name).
+   */
+  Optional<KeyMaterial> find(Optional<String> serverName);
+
+  /** One for everybody. */
+  static ServerCertificates of(KeyMaterial material) {
+    return serverName -> Optional.of(material);
+  }
+
+  /**
+   * By name, where {@code *.example.org} stands for all names with one more label.
+   *
+   * @param others for clients that ask for another name or for none; empty = refused
+   */
+  static ServerCertificates byName(Map<String, KeyMaterial> names, Optional<KeyMaterial> others) {
+    Map<String, KeyMaterial> lowerCase = new HashMap<>();
+    names.forEach((name, material) -> lowerCase.put(name.toLowerCase(Locale.ROOT), material));
+    return serverName ->
+        serverName
+            .flatMap(name -> Optional.ofNullable(lowerCase.get(name)))
+            .or(() -> serverName.map(name -> lowerCase.get(wildcard(name))))
+            .or(() -> others);
+  }
+
+  private static String wildcard(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? "" : "*" + name.substring(dot);
+  }
+}

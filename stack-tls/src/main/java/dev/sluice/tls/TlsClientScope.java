@@ -1,0 +1,89 @@
+package dev.sluice.tls;
+
+import dev.sluice.api.error.TransferException;
+import dev.sluice.tls.core.TlsConduct;
+import dev.sluice.tls.core.TlsCore;
+import dev.sluice.tls.core.TlsEngine;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.NetUtil;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * The TLS of one session of a client: connections that belong together, as a control connection of
+ * FTP and its data connections. They may resume each other and no others; that is why they share a
+ * context, names and settings, down to the host and port that engines are made with: all of it is
+ * part of what providers look sessions up by.
+ */
+public final class TlsClientScope {
+  private final TlsClientOptions options;
+  private final String host;
+  private final int port;
+  private final boolean named;
+  private final SessionTrust trust;
+  private final SSLContext context;
+
+  TlsClientScope(TlsClientOptions options, PeerCheck check, String host, int port) {
+    this.options = options;
+    this.host = host;
+    this.port = port;
+    this.named = options.hostNameCheck() && check.wantsName();
+    this.trust = new SessionTrust(check, named ? host : null);
+    this.context = Contexts.create(options.provider(), options.identity(), trust);
+  }
+
+  public TlsClientOptions options() {
+    return options;
+  }
+
+  /** A connection with a handshake of its own, which shows the peer's certificate again. */
+  public TlsCore first() {
+    return core(true);
+  }
+
+  /**
+   * A connection that goes on from what the session's connections have agreed on, or fails; empty =
+   * there is nothing to go on from, as when every ticket of the peer has been used. Nothing has
+   * been sent by then, but the connection must be used: it has taken its ticket.
+   */
+  public Optional<TlsCore> resumed() {
+    try {
+      return Optional.of(core(false));
+    } catch (TransferException nothingToResume) {
+      return Optional.empty();
+    }
+  }
+
+  private TlsCore core(boolean mayBegin) {
+    SSLEngine engine = context.createSSLEngine(host, port);
+    engine.setUseClientMode(true);
+    SSLParameters parameters =
+        EngineSettings.apply(engine, options.versions(), options.protocols());
+    parameters.setEndpointIdentificationAlgorithm(named ? "HTTPS" : "");
+    if (!isAddress()) {
+      parameters.setServerNames(List.of(new SNIHostName(host)));
+    }
+    engine.setSSLParameters(parameters);
+    EngineSettings.chooseGroups(engine);
+    engine.setEnableSessionCreation(mayBegin);
+    TlsConduct conduct = options.conduct();
+    return TlsCore.client(
+        new TlsEngine(engine, options.provider().handshakesInCalls(), this::describe),
+        conduct,
+        options.limits(),
+        ByteBufAllocator.DEFAULT);
+  }
+
+  private TlsSession describe(SSLEngine engine) {
+    boolean resumed = !trust.wasAskedBy(engine);
+    return Contexts.describe(engine, resumed, isAddress() ? Optional.empty() : Optional.of(host));
+  }
+
+  private boolean isAddress() {
+    return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.tls.core;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an engine during its handshake, with memory of its own, so that it may run on another
+ * thread.
+ */
+final class EngineStep implements Runnable {
+
+  /** What is called. */
+  enum Kind {
+    WRAP,
+    UNWRAP,
+    TASKS
+  }
+
+  private final SSLEngine engine;
+  private final Kind kind;
+  private final ByteBuf in;
+  private final ByteBuf out;
+  private @Nullable SSLEngineResult result;
+  private @Nullable Throwable failure;
+
+  private EngineStep(SSLEngine engine, Kind kind, ByteBuf in, ByteBuf out) {
+    this.engine = engine;
+    this.kind = kind;
+    this.in = in;
+    this.out = out;
+  }
+
+  /** Lets the engine say what it has to say. */
+  static EngineStep wrap(SSLEngine engine, ByteBufAllocator allocator) {
+    ByteBuf packet = allocator.heapBuffer(engine.getSession().getPacketBufferSize());
+    return new EngineStep(engine, Kind.WRAP, allocator.heapBuffer(0), packet);
+  }
+
+  /**
+   * Lets the engine hear a record.
+   *
+   * @param record belongs to the step; empty = the engine wants to go on with what it has heard
+   */
+  static EngineStep unwrap(SSLEngine engine, ByteBuf record, ByteBufAllocator allocator) {
+    ByteBuf plaintext = allocator.heapBuffer(engine.getSession().getApplicationBufferSize());
+    return new EngineStep(engine, Kind.UNWRAP, record, plaintext);
+  }
+
+  /** Runs what the engine does not do within a call. */
+  static EngineStep tasks(SSLEngine engine, ByteBufAllocator allocator) {
+    return new EngineStep(engine, Kind.TASKS, allocator.heapBuffer(0), allocator.heapBuffer(0));
+  }
+
+  @Override
+  public void run() {
+    ByteBuffer target = out.nioBuffer(0, out.capacity());
+    try {
+      result = call(in.nioBuffer(), target);
+      out.writerIndex(target.position());
+    } catch (SSLException | RuntimeException e) {
+      failure = e;
+    } finally {
+      in.release();
+    }
+  }
+
+  private @Nullable SSLEngineResult call(ByteBuffer source, ByteBuffer target) throws SSLException {
+    return switch (kind) {
+      case WRAP -> engine.wrap(source, target);
+      case UNWRAP -> engine.unwrap(source, target);
+      case TASKS -> {
+        for (Runnable task = engine.getDelegatedTask();
+            task != null;
+            task = engine.getDelegatedTask()) {
+          task.run();
+        }
+        // A task's failure shows in the next call, which nobody would make before more has arrived.
+        yield engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP
+            ? engine.unwrap(source, target)
+            : null;
+      }
+    };
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Gives back the memory of a step that never runs. */
+  void release() {
+    in.release();
+    out.release();
+  }
+
+  /** Hands over what was produced, maybe nothing. */
+  ByteBuf output() {
+    return out;
+  }
+
+  /** What went wrong; null = nothing. */
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /** Whether the engine has heard or said the end of its stream. */
+  boolean closed() {
+    return result != null && result.getStatus() == SSLEngineResult.Status.CLOSED;
+  }
+
+  /** Whether the call ended the handshake. */
+  boolean finished() {
+    return result != null && result.getHandshakeStatus() == HandshakeStatus.FINISHED;
+  }
+}

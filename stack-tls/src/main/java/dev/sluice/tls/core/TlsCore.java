@@ -1,0 +1,492 @@
+package dev.sluice.tls.core;
+
+import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.tls.TlsErrors;
+import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.record.BrokenRecord;
+import dev.sluice.tls.record.ClientHello;
+import dev.sluice.tls.record.ClientHelloPeek;
+import dev.sluice.tls.record.RecordFramer;
+import dev.sluice.tls.record.TlsRecordHeader;
+import dev.sluice.transport.ProtocolCore;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.function.Function;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a TLS connection (RFC 8446, RFC 5246) without a socket: records in and plaintext out,
+ * plaintext in and records out. The cryptography is an {@link SSLEngine}'s, of any provider.
+ *
+ * <p>Plaintext comes out only as it is asked for with {@link #request}; meanwhile what has arrived
+ * waits, and {@link #wantsInput} tells the driver to read no more. Records are made when {@link
+ * #nextOutput} asks for them, so that no more is sealed than the socket takes.
+ *
+ * <p>Throws {@link TransferException}s as {@link TlsErrors} makes them; the alert is in {@link
+ * #nextOutput} by then.
+ */
+public final class TlsCore implements ProtocolCore<TlsEvent> {
+
+  /** Where a connection is. */
+  private enum Phase {
+    AWAIT_HELLO,
+    HANDSHAKE,
+    OPEN
+  }
+
+  private static final int LAST_WORDS = 8;
+
+  private final Function<ClientHello, TlsEngine> engines;
+  private final TlsConduct conduct;
+  private final TlsLimits limits;
+  private final ByteBufAllocator allocator;
+  private final RecordFramer framer;
+  private final ClientHelloPeek hello;
+  private final IdleRecords idleRecords;
+  private final ArrayDeque<TlsEvent> events = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuf> outputs = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuf> lateOutputs = new ArrayDeque<>();
+  private final RecordSealer sealer;
+  private final RecordOpener opener;
+  private final ByteBuf input;
+  private @Nullable TlsEngine engine;
+  private @Nullable EngineStep step;
+  private Phase phase = Phase.AWAIT_HELLO;
+  private boolean sessionBegun;
+  private boolean late;
+  private boolean requested;
+  private boolean peerEnded;
+  private boolean endWanted;
+  private boolean endSaid;
+  private boolean discarded;
+  private long deadline = NO_DEADLINE;
+  private boolean started;
+
+  private TlsCore(
+      Function<ClientHello, TlsEngine> engines,
+      boolean server,
+      TlsConduct conduct,
+      TlsLimits limits,
+      ByteBufAllocator allocator) {
+    this.engines = engines;
+    this.conduct = conduct;
+    this.limits = limits;
+    this.allocator = allocator;
+    this.framer = new RecordFramer(server);
+    this.hello = new ClientHelloPeek(limits.helloOctets());
+    this.idleRecords = new IdleRecords(limits.idleRecordsPerSecond());
+    this.sealer = new RecordSealer(allocator);
+    this.opener = new RecordOpener(framer, idleRecords, allocator);
+    this.input = allocator.heapBuffer();
+  }
+
+  /** The end that speaks first; its hello is in {@link #nextOutput} at once. */
+  public static TlsCore client(
+      TlsEngine engine, TlsConduct conduct, TlsLimits limits, ByteBufAllocator allocator) {
+    TlsCore core = new TlsCore(unused -> engine, false, conduct, limits, allocator);
+    try {
+      core.begin(engine);
+      return core;
+    } catch (RuntimeException e) {
+      core.discard();
+      throw e;
+    }
+  }
+
+  /**
+   * The end that waits for a hello.
+   *
+   * @param engines makes the engine that suits a hello; may throw {@link BrokenRecord} to refuse it
+   */
+  public static TlsCore server(
+      Function<ClientHello, TlsEngine> engines,
+      TlsConduct conduct,
+      TlsLimits limits,
+      ByteBufAllocator allocator) {
+    return new TlsCore(engines, true, conduct, limits, allocator);
+  }
+
+  /** Seals and sends octets, behind those given before. Takes the buffer. */
+  public void send(ByteBuf plaintext) {
+    if (endWanted || discarded) {
+      plaintext.release();
+      throw new SessionClosed("the TLS stream has been ended");
+    }
+    sealer.add(plaintext);
+  }
+
+  /** All octets given to {@link #send} that are in records by now, since the beginning. */
+  public long octetsSealed() {
+    return sealer.octetsSealed();
+  }
+
+  /** Says close_notify behind all that was sent; the other direction goes on (RFC 8446, 6.1). */
+  public void end() {
+    endWanted = true;
+  }
+
+  /** Asks for one more buffer of plaintext. */
+  public void request() {
+    requested = true;
+    advance();
+  }
+
+  /** The work of a {@link TlsEvent.Work} has been done. */
+  public void workDone() {
+    EngineStep done = step;
+    step = null;
+    if (done == null) {
+      return;
+    }
+    if (discarded) {
+      done.output().release();
+      discard();
+      return;
+    }
+    apply(done);
+    advance();
+  }
+
+  /** The work of a {@link TlsEvent.Work} will never be done. */
+  public void workRefused() {
+    EngineStep refused = step;
+    step = null;
+    if (refused != null) {
+      refused.release();
+    }
+  }
+
+  /** What is left to say after a failure, an alert mostly; null = nothing. The caller's. */
+  public @Nullable ByteBuf lastWords() {
+    return outputs.poll();
+  }
+
+  /** Whether close_notify has been made into a record. */
+  public boolean hasEnded() {
+    return endSaid;
+  }
+
+  /** Octets behind the peer's close_notify, which are not TLS any more. The caller's. */
+  public ByteBuf takeRest() {
+    return input.readBytes(input.readableBytes());
+  }
+
+  /** Gives back all memory. Nothing may be called any more but {@link #workDone}. Idempotent. */
+  public void discard() {
+    if (!discarded) {
+      discarded = true;
+      outputs.forEach(ByteBuf::release);
+      outputs.clear();
+      lateOutputs.forEach(ByteBuf::release);
+      lateOutputs.clear();
+      for (TlsEvent event = events.poll(); event != null; event = events.poll()) {
+        if (event instanceof TlsEvent.Plaintext plaintext) {
+          plaintext.octets().release();
+        }
+      }
+      sealer.discard();
+      input.release();
+    }
+  }
+
+  @Override
+  public void receive(ByteBuf bytes) {
+    if (discarded) {
+      bytes.skipBytes(bytes.readableBytes());
+      return;
+    }
+    input.discardReadBytes();
+    input.writeBytes(bytes);
+    advance();
+  }
+
+  @Override
+  public void inputClosed() {
+    if (peerEnded || discarded) {
+      return;
+    }
+    if (phase == Phase.OPEN && conduct.dangerouslyAllowTruncation()) {
+      peerEnded();
+      return;
+    }
+    throw new SessionClosed(
+        phase == Phase.OPEN
+            ? "the connection ended without close_notify: what arrived may be cut short"
+            : "the connection ended during the TLS handshake");
+  }
+
+  @Override
+  public void tick(long nowNanos) {
+    idleRecords.tick(nowNanos);
+    if (!started) {
+      started = true;
+      deadline = phase == Phase.OPEN ? NO_DEADLINE : nowNanos + limits.handshakeTime().toNanos();
+    }
+    if (deadline != NO_DEADLINE && nowNanos - deadline >= 0) {
+      deadline = NO_DEADLINE;
+      throw new TimedOut("TLS handshake", limits.handshakeTime());
+    }
+  }
+
+  @Override
+  public @Nullable TlsEvent nextEvent() {
+    return events.poll();
+  }
+
+  @Override
+  public @Nullable ByteBuf nextOutput() {
+    if (!sealer.isEmpty() || endWanted) {
+      sayLate(); // records cannot overtake each other
+    }
+    ByteBuf ready = outputs.poll();
+    if (ready != null || phase != Phase.OPEN || step != null) {
+      return ready;
+    }
+    TlsEngine current = engine();
+    try {
+      if (sealer.isEmpty()) {
+        return endWanted && !endSaid ? sayEnd(current.engine()) : null;
+      }
+      ByteBuf sealed = sealer.seal(current.engine());
+      if (sealed == null) {
+        endSaid = true; // TLS 1.2: the peer's close_notify ends both directions
+        throw new SessionClosed("the peer has ended the TLS session");
+      }
+      return sealed;
+    } catch (SSLException e) {
+      throw broken(e);
+    }
+  }
+
+  @Override
+  public boolean wantsInput() {
+    if (discarded || peerEnded || step != null) {
+      return false;
+    }
+    return phase != Phase.OPEN || requested;
+  }
+
+  @Override
+  public boolean wantsClose() {
+    return false;
+  }
+
+  @Override
+  public long nextDeadlineNanos() {
+    return deadline;
+  }
+
+  private TlsEngine engine() {
+    if (engine == null) {
+      throw new IllegalStateException("no hello yet");
+    }
+    return engine;
+  }
+
+  private void begin(TlsEngine chosen) {
+    engine = chosen;
+    try {
+      chosen.engine().beginHandshake();
+    } catch (SSLException e) {
+      throw broken(e);
+    }
+    phase = Phase.HANDSHAKE;
+    advance();
+  }
+
+  private void advance() {
+    try {
+      if (phase == Phase.AWAIT_HELLO && !discarded) {
+        ClientHello said = hello.peek(input);
+        if (said == null) {
+          return;
+        }
+        begin(engines.apply(said));
+      }
+      while (phase == Phase.HANDSHAKE && step == null && !discarded) {
+        if (!shakeHands(engine().engine())) {
+          return;
+        }
+      }
+      if (phase == Phase.OPEN && step == null && !discarded) {
+        open(engine().engine());
+      }
+    } catch (BrokenRecord e) {
+      throw refused(e);
+    } catch (SSLException e) {
+      throw broken(e);
+    }
+  }
+
+  /** One step of the handshake; false = more octets are needed first. */
+  private boolean shakeHands(SSLEngine current) {
+    sessionBegun |= current.getHandshakeSession() != null;
+    switch (current.getHandshakeStatus()) {
+      case NEED_TASK -> offload(EngineStep.tasks(current, allocator));
+      case NEED_WRAP -> run(wrap(current));
+      case NEED_UNWRAP -> {
+        TlsRecordHeader header = framer.next(input);
+        if (header == null) {
+          return false;
+        }
+        ByteBuf record = input.readBytes(TlsRecordHeader.OCTETS + header.length());
+        run(EngineStep.unwrap(current, record, allocator));
+      }
+      case NEED_UNWRAP_AGAIN -> run(EngineStep.unwrap(current, allocator.heapBuffer(0), allocator));
+      default -> established(current);
+    }
+    return true;
+  }
+
+  /** Behind its handshake an engine has only tickets and the like to say. */
+  private EngineStep wrap(SSLEngine current) {
+    late =
+        conduct.ticketsAtEnd()
+            && sessionBegun
+            && current.getHandshakeSession() == null
+            && !peerEnded;
+    return EngineStep.wrap(current, allocator);
+  }
+
+  private void run(EngineStep next) {
+    if (engine().handshakesInCalls()) {
+      offload(next);
+    } else {
+      next.run();
+      apply(next);
+    }
+  }
+
+  private void offload(EngineStep next) {
+    step = next;
+    events.add(new TlsEvent.Work(next));
+  }
+
+  private void apply(EngineStep done) {
+    ByteBuf output = done.output();
+    Throwable failure = done.failure();
+    if (failure != null || !output.isReadable()) {
+      output.release();
+    } else if (done.kind() == EngineStep.Kind.WRAP) {
+      (late ? lateOutputs : outputs).add(output);
+    } else {
+      output.release();
+      throw new PeerMisbehaved("TLS: data before the end of the handshake");
+    }
+    if (failure != null) {
+      throw broken(failure);
+    }
+    if (phase == Phase.HANDSHAKE && done.closed()) {
+      throw new SessionClosed("the peer ended the TLS session during its handshake");
+    }
+    if (phase == Phase.HANDSHAKE && done.finished()) {
+      established(engine().engine());
+    }
+  }
+
+  private void established(SSLEngine current) {
+    phase = Phase.OPEN;
+    deadline = NO_DEADLINE;
+    TlsSession session = engine().describe().apply(current);
+    framer.established(session.version().protection());
+    sealer.established(current.getSession().getPacketBufferSize());
+    events.add(new TlsEvent.Established(session));
+  }
+
+  private void open(SSLEngine current) throws SSLException {
+    serve(current);
+    while (requested && !peerEnded && step == null && framer.next(input) != null) {
+      RecordOpener.Opened opened = opener.open(current, input);
+      serve(current);
+      if (opened.octets() != null) {
+        requested = false;
+        events.add(new TlsEvent.Plaintext(opened.octets()));
+      }
+      if (opened.closed()) {
+        peerEnded();
+      }
+    }
+  }
+
+  /** What an engine asks for behind its handshake: tickets, key updates, an answer to an end. */
+  private void serve(SSLEngine current) {
+    for (HandshakeStatus status = current.getHandshakeStatus();
+        step == null && !current.isOutboundDone();
+        status = current.getHandshakeStatus()) {
+      if (status == HandshakeStatus.NEED_WRAP) {
+        EngineStep wrap = wrap(current);
+        wrap.run();
+        boolean silent = !wrap.output().isReadable();
+        apply(wrap);
+        if (silent) {
+          return;
+        }
+      } else if (status == HandshakeStatus.NEED_TASK) {
+        offload(EngineStep.tasks(current, allocator));
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void peerEnded() {
+    peerEnded = true;
+    sayLate();
+    events.add(new TlsEvent.PeerEnded());
+  }
+
+  private void sayLate() {
+    outputs.addAll(lateOutputs);
+    lateOutputs.clear();
+  }
+
+  private ByteBuf sayEnd(SSLEngine current) {
+    endSaid = true;
+    current.closeOutbound();
+    drain(current);
+    ByteBuf first = outputs.poll();
+    return first == null ? allocator.buffer(0) : first;
+  }
+
+  /** Collects what an engine still has to say: an alert, mostly. */
+  private void drain(SSLEngine current) {
+    for (int i = 0; i < LAST_WORDS && !current.isOutboundDone(); i++) {
+      EngineStep wrap = EngineStep.wrap(current, allocator);
+      wrap.run();
+      ByteBuf said = wrap.output();
+      if (wrap.failure() != null || !said.isReadable()) {
+        said.release();
+        return;
+      }
+      outputs.add(said);
+    }
+  }
+
+  private TransferException refused(BrokenRecord cause) {
+    TlsEngine current = engine;
+    if (framer.isProtected() && current != null) {
+      current.engine().closeOutbound();
+      drain(current.engine());
+    } else {
+      ByteBuf alert = allocator.buffer();
+      cause.alert().encode(alert);
+      outputs.add(alert);
+    }
+    return new PeerMisbehaved("TLS: " + cause.getMessage(), cause);
+  }
+
+  private TransferException broken(Throwable cause) {
+    TlsEngine current = engine;
+    if (current != null) {
+      drain(current.engine());
+    }
+    return TlsErrors.of(cause);
+  }
+}

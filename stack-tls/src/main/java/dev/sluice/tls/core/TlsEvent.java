@@ -1,0 +1,23 @@
+package dev.sluice.tls.core;
+
+import dev.sluice.tls.TlsSession;
+import io.netty.buffer.ByteBuf;
+
+/** What a {@link TlsCore} tells its driver. */
+public sealed interface TlsEvent {
+
+  /**
+   * The core waits until {@code task} has run, on a thread that may compute for long, and {@link
+   * TlsCore#workDone} was called behind it. The task does not throw.
+   */
+  record Work(Runnable task) implements TlsEvent {}
+
+  /** The handshake is over and the peer verified: octets may pass. */
+  record Established(TlsSession session) implements TlsEvent {}
+
+  /** Octets of the peer. The buffer belongs to whoever takes the event. */
+  record Plaintext(ByteBuf octets) implements TlsEvent {}
+
+  /** The peer has said that it sends no more (close_notify). */
+  record PeerEnded() implements TlsEvent {}
+}

@@ -1,0 +1,411 @@
+package dev.sluice.tls.io;
+
+import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.core.TlsCore;
+import dev.sluice.tls.core.TlsEvent;
+import dev.sluice.transport.ProtocolCore;
+import dev.sluice.transport.io.OutputEnd;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Puts a {@link TlsCore} between a channel and the handlers that speak plaintext. Expects {@code
+ * autoRead} off: each read from above is answered with one buffer, and the socket is read only when
+ * that needs it.
+ *
+ * <p>The peer's close_notify reaches the handlers above as {@link ChannelInputShutdownEvent}; an
+ * end of the connection without one as an exception. Closing the channel says nothing to the peer,
+ * who takes it for a cut; {@link #endOutput} is the orderly end.
+ */
+public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd {
+  private final TlsCore core;
+  private final PendingWrites writes = new PendingWrites();
+  private final Sinks.One<TlsSession> established = Sinks.one();
+  private final Sinks.Empty<Void> peerEnd = Sinks.empty();
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable ChannelPromise outputEnd;
+  private @Nullable Future<?> timer;
+  private long timerDeadline = ProtocolCore.NO_DEADLINE;
+  private boolean clearing;
+  private boolean delivered;
+  private boolean pumping;
+  private boolean readPending;
+  private boolean peerEnded;
+  private boolean ended;
+
+  private TlsHandler(TlsCore core) {
+    this.core = core;
+  }
+
+  /**
+   * Begins TLS on a channel, in front of all its handlers; what is written from now on goes out
+   * behind the handshake. The handler owns the core. On the channel's event loop.
+   */
+  public static TlsHandler start(Channel channel, TlsCore core) {
+    TlsHandler handler = new TlsHandler(core);
+    channel.pipeline().addFirst("sluice.tls", handler);
+    return handler;
+  }
+
+  /**
+   * What was agreed on, when the handshake is over; else why it failed, as {@link
+   * dev.sluice.tls.TlsErrors} and {@link dev.sluice.api.error.TimedOut} tell.
+   */
+  public Mono<TlsSession> established() {
+    return established.asMono();
+  }
+
+  /**
+   * Ends TLS in both directions and leaves the connection, which is in clear from then on (RFC 4217
+   * section 5). Completes when the peer has ended its side; who calls sets a deadline.
+   */
+  public Mono<Void> clear() {
+    return Mono.<Void>create(
+            sink ->
+                context()
+                    .executor()
+                    .execute(
+                        () -> {
+                          clearing = true;
+                          core.end();
+                          if (peerEnded) {
+                            leave();
+                          } else {
+                            core.request();
+                            pump();
+                          }
+                          sink.success();
+                        }))
+        .then(peerEnd.asMono());
+  }
+
+  @Override
+  public ChannelFuture endOutput() {
+    ChannelPromise promise = outputEnd;
+    if (promise == null) {
+      promise = context().newPromise();
+      outputEnd = promise;
+      if (ended) {
+        promise.setFailure(new SessionClosed("the connection was closed"));
+      } else {
+        step(() -> writes.flushTo(core));
+        step(core::end);
+      }
+    }
+    return promise;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    if (ctx.channel().isActive()) {
+      step(() -> {});
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    step(() -> {});
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      step(() -> core.receive((ByteBuf) message));
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    readPending = false;
+    step(() -> {});
+  }
+
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    step(core::request);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (!(message instanceof ByteBuf octets)) {
+      ReferenceCountUtil.release(message);
+      promise.tryFailure(new IllegalArgumentException("only octets can be sealed"));
+    } else if (ended || outputEnd != null || clearing) {
+      octets.release();
+      promise.tryFailure(new SessionClosed("the TLS stream has been ended"));
+    } else {
+      writes.add(octets, promise);
+    }
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    step(() -> writes.flushTo(core));
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    step(() -> {});
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  /** A socket's end is the stream's only when the peer has said so before. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      step(core::inputClosed);
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    step(core::inputClosed);
+    end(new SessionClosed("the connection was closed"));
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    end(new SessionClosed("TLS has ended"));
+  }
+
+  private void step(Runnable input) {
+    if (ended) {
+      return;
+    }
+    try {
+      core.tick(System.nanoTime());
+      input.run();
+      pump();
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  /** Re-entrant calls return at once: the outer pump goes on until the core is drained. */
+  private void pump() {
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    try {
+      boolean progress = true;
+      while (progress && !ended) {
+        progress = hear();
+        progress |= speak();
+      }
+    } finally {
+      pumping = false;
+    }
+    if (ended) {
+      return;
+    }
+    if (!readPending && core.wantsInput() && context().channel().isActive()) {
+      readPending = true;
+      context().read();
+    }
+    schedule();
+  }
+
+  private boolean hear() {
+    boolean heard = false;
+    for (TlsEvent event = core.nextEvent(); event != null; event = core.nextEvent()) {
+      heard = true;
+      if (event instanceof TlsEvent.Plaintext plaintext) {
+        delivered = true;
+        context().fireChannelRead(plaintext.octets());
+      } else if (event instanceof TlsEvent.Work work) {
+        offload(work.task());
+      } else if (event instanceof TlsEvent.Established done) {
+        established.tryEmitValue(done.session());
+        delivered = true; // a read begun in clear is over: handlers above read again
+      } else if (event instanceof TlsEvent.PeerEnded) {
+        peerHasEnded();
+      }
+    }
+    if (delivered && !ended) {
+      delivered = false;
+      context().fireChannelReadComplete();
+    }
+    return heard;
+  }
+
+  private boolean speak() {
+    ChannelHandlerContext ctx = context();
+    boolean wrote = false;
+    while (!ended && ctx.channel().isWritable()) {
+      ByteBuf output = core.nextOutput();
+      if (output == null) {
+        break;
+      }
+      wrote = true;
+      write(ctx, output);
+    }
+    if (wrote) {
+      ctx.flush();
+    }
+    return wrote;
+  }
+
+  private void write(ChannelHandlerContext ctx, ByteBuf output) {
+    long sealed = core.octetsSealed();
+    boolean last = core.hasEnded() && outputEnd != null;
+    if (!last && !writes.concerns(sealed)) {
+      ctx.write(output, ctx.voidPromise());
+      return;
+    }
+    ChannelFuture written = ctx.write(output);
+    writes.keep(sealed, written);
+    if (last) {
+      written.addListener(future -> endSocket(future.cause()));
+    }
+  }
+
+  /** A peer that has ended may be gone already: then nobody misses our own end. */
+  private void endSocket(@Nullable Throwable failure) {
+    ChannelPromise promise = outputEnd;
+    if (promise == null || promise.isDone()) {
+      return;
+    }
+    if (failure != null && !peerEnded) {
+      promise.tryFailure(failure);
+    } else if (failure == null
+        && context().channel() instanceof DuplexChannel duplex
+        && duplex.isActive()) {
+      duplex.shutdownOutput().addListener(done -> promise.trySuccess());
+    } else {
+      promise.trySuccess();
+    }
+  }
+
+  private void peerHasEnded() {
+    peerEnded = true;
+    if (clearing) {
+      speak();
+      leave();
+    } else {
+      context().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    }
+  }
+
+  /** What came behind the peer's last record is for the handlers above, as it is. */
+  private void leave() {
+    ChannelHandlerContext ctx = context();
+    ByteBuf rest = core.takeRest();
+    ctx.pipeline().remove(this);
+    peerEnd.tryEmitEmpty();
+    if (rest.isReadable()) {
+      ctx.fireChannelRead(rest);
+    } else {
+      rest.release();
+    }
+    ctx.fireChannelReadComplete();
+  }
+
+  private void offload(Runnable task) {
+    try {
+      TlsWorkers.POOL.schedule(
+          () -> {
+            task.run();
+            context().executor().execute(this::workDone);
+          });
+    } catch (RejectedExecutionException e) {
+      core.workRefused();
+      fail(new LimitExceeded("too many TLS handshakes at once", e));
+    }
+  }
+
+  /** Also after the end: the core gives back what the work has used. */
+  private void workDone() {
+    if (ended) {
+      core.workDone();
+    } else {
+      step(core::workDone);
+    }
+  }
+
+  private void schedule() {
+    long deadline = core.nextDeadlineNanos();
+    if (deadline == timerDeadline) {
+      return;
+    }
+    cancelTimer();
+    timerDeadline = deadline;
+    if (deadline != ProtocolCore.NO_DEADLINE) {
+      long delay = Math.max(0, deadline - System.nanoTime());
+      timer = context().executor().schedule(() -> step(() -> {}), delay, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  /** The alert goes out, the handlers above learn why, and the channel closes. */
+  private void fail(Throwable cause) {
+    if (ended) {
+      return;
+    }
+    ChannelHandlerContext ctx = context();
+    for (ByteBuf last = core.lastWords(); last != null; last = core.lastWords()) {
+      ctx.write(last, ctx.voidPromise());
+    }
+    ctx.flush();
+    end(cause);
+    ctx.fireExceptionCaught(cause);
+    ctx.close();
+  }
+
+  private void end(Throwable cause) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    cancelTimer();
+    core.discard();
+    established.tryEmitError(cause);
+    if (!clearing || !peerEnded) {
+      peerEnd.tryEmitError(cause);
+    }
+    writes.fail(cause);
+    ChannelPromise promise = outputEnd;
+    if (promise != null) {
+      if (peerEnded) {
+        promise.trySuccess();
+      } else {
+        promise.tryFailure(cause);
+      }
+    }
+  }
+
+  private ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("not in a pipeline yet");
+    }
+    return context;
+  }
+}

@@ -1,0 +1,5 @@
+/** TLS on channels. */
+@NullMarked
+package dev.sluice.tls.io;
+
+import org.jspecify.annotations.NullMarked;

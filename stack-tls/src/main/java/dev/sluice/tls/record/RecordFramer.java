@@ -1,0 +1,96 @@
+package dev.sluice.tls.record;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the records in a stream of octets and refuses those that no peer may send, by their header
+ * alone, before anything of their body is kept.
+ *
+ * <p>Engines do not all look: SunJSSE takes a length beyond the limit for a reason to offer a
+ * larger buffer.
+ */
+public final class RecordFramer {
+
+  /** How long a body may be. */
+  public enum Protection {
+    /** None yet. A protected record before its time is as long as in TLS 1.3. */
+    HANDSHAKE(TlsRecordHeader.MAX_PLAINTEXT),
+    /** RFC 5246 section 6.2.3. */
+    TLS_1_2(TlsRecordHeader.MAX_PLAINTEXT + 2048),
+    /** RFC 8446 section 5.2. */
+    TLS_1_3(TlsRecordHeader.MAX_PLAINTEXT + 256);
+
+    private final int maxLength;
+
+    Protection(int maxLength) {
+      this.maxLength = maxLength;
+    }
+  }
+
+  private final boolean fromClient;
+  private Protection protection = Protection.HANDSHAKE;
+  private boolean first = true;
+
+  /**
+   * @param fromClient whether the stream comes from a client, whose first record cannot be an alert
+   */
+  public RecordFramer(boolean fromClient) {
+    this.fromClient = fromClient;
+  }
+
+  /** The handshake is over. */
+  public void established(Protection newProtection) {
+    protection = newProtection;
+  }
+
+  /** Whether records are protected by now, so that an alert in clear means nothing. */
+  public boolean isProtected() {
+    return protection != Protection.HANDSHAKE;
+  }
+
+  /**
+   * The header of the record that {@code in} begins with, when all of the record is there; null =
+   * more octets are needed. Reads nothing.
+   *
+   * @throws BrokenRecord when no peer may send this
+   */
+  public @Nullable TlsRecordHeader next(ByteBuf in) {
+    int available = in.readableBytes();
+    if (available > 0 && first) {
+      checkFirst(in.getUnsignedByte(in.readerIndex()));
+    }
+    if (available < TlsRecordHeader.OCTETS) {
+      return null;
+    }
+    TlsRecordHeader header = TlsRecordHeader.peek(in, in.readerIndex());
+    first = false;
+    check(header);
+    return available < TlsRecordHeader.OCTETS + header.length() ? null : header;
+  }
+
+  /** Plain FTP, HTTP or an SSL 2 hello shows in the first octet. */
+  private void checkFirst(int octet) {
+    boolean handshake = octet == ContentType.HANDSHAKE.code();
+    boolean alert = octet == ContentType.ALERT.code() && !fromClient;
+    if (!handshake && !alert) {
+      throw new BrokenRecord(
+          Alert.UNEXPECTED_MESSAGE, "not TLS: the first octet is " + octet + ", not 22");
+    }
+  }
+
+  private void check(TlsRecordHeader header) {
+    boolean sealed = header.type() == ContentType.APPLICATION_DATA;
+    int limit =
+        protection == Protection.HANDSHAKE && sealed
+            ? Protection.TLS_1_3.maxLength
+            : protection.maxLength;
+    if (header.length() > limit) {
+      throw new BrokenRecord(
+          Alert.RECORD_OVERFLOW, "record of " + header.length() + " octets, at most " + limit);
+    }
+    if (protection == Protection.TLS_1_2 && header.type() == ContentType.HANDSHAKE) {
+      throw new BrokenRecord(Alert.UNEXPECTED_MESSAGE, "renegotiation is refused");
+    }
+  }
+}
