@@ -5,6 +5,7 @@ import dev.sluice.api.error.AuthenticationFailed;
 import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.PeerUntrusted;
 import dev.sluice.api.error.TimedOut;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,9 @@ final class ExitStatus {
     if (cause instanceof UsageError) {
       return USAGE;
     }
-    if (cause instanceof ConnectFailed || isConnectTimeout(cause)) {
+    if (cause instanceof ConnectFailed
+        || cause instanceof PeerUntrusted
+        || isConnectTimeout(cause)) {
       return CANNOT_CONNECT;
     }
     if (cause instanceof AuthenticationFailed) {

@@ -53,6 +53,12 @@ final class SessionLog implements SessionObserver {
   private static String words(SessionEvent event) {
     if (event instanceof SessionEvent.Connected connected) {
       return connected.protocol() + " from " + connected.peer();
+    } else if (event instanceof SessionEvent.Secured secured) {
+      return "secured with "
+          + secured.protocol()
+          + " "
+          + secured.cipher()
+          + (secured.resumed() ? ", resumed" : "");
     } else if (event instanceof SessionEvent.LoggedIn login) {
       return login.user() + " logged in";
     } else if (event instanceof SessionEvent.LoginRefused login) {

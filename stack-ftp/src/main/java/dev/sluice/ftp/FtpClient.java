@@ -18,6 +18,11 @@ public final class FtpClient implements FileClient {
   /** Where FTP servers listen. */
   public static final int DEFAULT_PORT = 21;
 
+  /** Where FTP servers listen that speak TLS from the first octet. */
+  public static final int DEFAULT_IMPLICIT_PORT = 990;
+
+  private static final int BY_SECURITY = 0;
+
   private final String host;
   private final int port;
   private final Credentials credentials;
@@ -44,11 +49,7 @@ public final class FtpClient implements FileClient {
    */
   public static FtpClient create(String host) {
     return new FtpClient(
-        host,
-        DEFAULT_PORT,
-        anonymous(FtpOptions.DEFAULT),
-        FtpOptions.DEFAULT,
-        SessionObserver.NONE);
+        host, BY_SECURITY, anonymous(FtpOptions.DEFAULT), FtpOptions.DEFAULT, SessionObserver.NONE);
   }
 
   public FtpClient port(int newPort) {
@@ -80,13 +81,27 @@ public final class FtpClient implements FileClient {
     return options(change.apply(options));
   }
 
+  /** Protects the connections; implicit TLS has a port of its own. */
+  public FtpClient security(FtpSecurity security) {
+    return options(options.withSecurity(security));
+  }
+
   public FtpClient observer(SessionObserver newObserver) {
     return new FtpClient(host, port, credentials, options, newObserver);
   }
 
   @Override
   public Mono<FtpSession> connect() {
-    return SessionOpening.open(host, port, credentials, options, observer);
+    return SessionOpening.open(host, effectivePort(), credentials, options, observer);
+  }
+
+  private int effectivePort() {
+    if (port != BY_SECURITY) {
+      return port;
+    }
+    return options.security().start() == FtpSecurity.Start.IMPLICIT
+        ? DEFAULT_IMPLICIT_PORT
+        : DEFAULT_PORT;
   }
 
   private static Credentials anonymous(FtpOptions options) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param anonymousPassword what an anonymous login gives as password
  * @param clientName what CLNT tells the server; empty = nothing
  * @param proxy what control and data connections go through; null = nothing
+ * @param security how connections are protected
  * @param trace hears each line of the control connection, {@code > } sent or {@code < } received in
  *     front, secrets masked; called on the event loop
  */
@@ -46,6 +47,7 @@ public record FtpOptions(
     String anonymousPassword,
     String clientName,
     @Nullable Proxy proxy,
+    FtpSecurity security,
     Consumer<String> trace) {
   /** Passive, binary, UTF-8, complete files only. */
   public static final FtpOptions DEFAULT =
@@ -64,6 +66,7 @@ public record FtpOptions(
           "anonymous@example.org",
           "",
           null,
+          FtpSecurity.NONE,
           line -> {});
 
   public FtpOptions withTimeouts(FtpTimeouts newTimeouts) {
@@ -82,6 +85,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -101,6 +105,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -120,6 +125,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -139,6 +145,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -158,6 +165,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -177,6 +185,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -196,6 +205,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -215,6 +225,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -234,6 +245,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -253,6 +265,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -272,6 +285,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -291,6 +305,7 @@ public record FtpOptions(
         newAnonymousPassword,
         clientName,
         proxy,
+        security,
         trace);
   }
 
@@ -310,6 +325,7 @@ public record FtpOptions(
         anonymousPassword,
         newClientName,
         proxy,
+        security,
         trace);
   }
 
@@ -329,6 +345,27 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         newProxy,
+        security,
+        trace);
+  }
+
+  public FtpOptions withSecurity(FtpSecurity newSecurity) {
+    return new FtpOptions(
+        timeouts,
+        limits,
+        dataMode,
+        format,
+        charset,
+        listing,
+        serverZone,
+        keepAlive,
+        abortPolicy,
+        atomicReplace,
+        tryUnlisted,
+        anonymousPassword,
+        clientName,
+        proxy,
+        newSecurity,
         trace);
   }
 
@@ -348,6 +385,7 @@ public record FtpOptions(
         anonymousPassword,
         clientName,
         proxy,
+        security,
         newTrace);
   }
 }

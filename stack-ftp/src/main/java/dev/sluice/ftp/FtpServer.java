@@ -7,9 +7,13 @@ import dev.sluice.api.login.StaticUsers;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.ftp.server.RunningServer;
+import dev.sluice.tls.TlsAcceptor;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * An FTP server (RFC 959, 1123, 2389, 2428, 2640, 3659). Immutable: every setting answers a new
@@ -26,6 +30,13 @@ import reactor.core.publisher.Mono;
 public final class FtpServer implements FileServer {
   /** The port of FTP control connections. */
   public static final int DEFAULT_PORT = 21;
+
+  /** The port of control connections that are TLS from the first octet. */
+  public static final int DEFAULT_IMPLICIT_PORT = 990;
+
+  private static final int DEFAULT_DATA_PORT = 20;
+  private static final int IMPLICIT_DATA_PORT = 989;
+  private static final int BY_SECURITY = -1;
 
   private final String host;
   private final int port;
@@ -52,7 +63,7 @@ public final class FtpServer implements FileServer {
   /** A server on port 21 of every address, with no files and no users. */
   public static FtpServer create() {
     return new FtpServer(
-        "", DEFAULT_PORT, null, StaticUsers.none(), FtpServerOptions.DEFAULT, SessionObserver.NONE);
+        "", BY_SECURITY, null, StaticUsers.none(), FtpServerOptions.DEFAULT, SessionObserver.NONE);
   }
 
   /** Listens on one address only; empty = on all, IPv4 and IPv6. */
@@ -77,6 +88,11 @@ public final class FtpServer implements FileServer {
     return new FtpServer(host, port, storage, who, options, observer);
   }
 
+  /** Encrypts connections. Implicit TLS has ports of its own, unless others are chosen. */
+  public FtpServer tls(FtpServerTls policy) {
+    return options(o -> o.withTls(policy));
+  }
+
   /** Changes settings. */
   public FtpServer options(UnaryOperator<FtpServerOptions> change) {
     return new FtpServer(host, port, storage, users, change.apply(options), observer);
@@ -98,18 +114,47 @@ public final class FtpServer implements FileServer {
           if (storage == null) {
             throw new IllegalStateException("a server needs a storage: call storage(...)");
           }
-          return RunningServer.start(host, port, storage, users, options, observer)
-              .onErrorMap(failure -> !(failure instanceof ConnectFailed), this::explain);
+          Storage files = storage;
+          return acceptor()
+              .flatMap(tls -> start(files, tls.orElse(null)))
+              .onErrorMap(failure -> failure instanceof IOException, this::explain);
         });
+  }
+
+  /** Trusted certificates may have to be read from disk. */
+  private Mono<Optional<TlsAcceptor>> acceptor() {
+    FtpServerTls tls = options.tls();
+    return tls == null
+        ? Mono.just(Optional.empty())
+        : Mono.fromCallable(() -> Optional.of(TlsAcceptor.of(tls.options())))
+            .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private Mono<RunningServer> start(Storage files, @Nullable TlsAcceptor tls) {
+    FtpServerOptions effective =
+        isImplicit() && options.data().activeSourcePort() == DEFAULT_DATA_PORT
+            ? options.withData(
+                options.data().withActive(options.data().activeAllowed(), IMPLICIT_DATA_PORT))
+            : options;
+    return RunningServer.start(host, effectivePort(), files, users, effective, tls, observer);
+  }
+
+  private int effectivePort() {
+    return port != BY_SECURITY ? port : isImplicit() ? DEFAULT_IMPLICIT_PORT : DEFAULT_PORT;
+  }
+
+  private boolean isImplicit() {
+    FtpServerTls tls = options.tls();
+    return tls != null && tls.start() == FtpServerTls.Start.IMPLICIT;
   }
 
   private ConnectFailed explain(Throwable failure) {
     String hint =
-        port > 0 && port < 1024
+        effectivePort() > 0 && effectivePort() < 1024
             ? "; ports below 1024 need privileges: run as root, grant CAP_NET_BIND_SERVICE, or"
                 + " choose a higher port"
             : "; is another server running there?";
-    String where = (host.isEmpty() ? "*" : host) + ":" + port;
+    String where = (host.isEmpty() ? "*" : host) + ":" + effectivePort();
     return new ConnectFailed("cannot listen on " + where + hint, failure);
   }
 }

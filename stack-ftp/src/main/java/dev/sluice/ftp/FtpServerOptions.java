@@ -4,6 +4,7 @@ import dev.sluice.ftp.core.FtpServerLimits;
 import dev.sluice.ftp.wire.LineDecoder;
 import dev.sluice.ftp.wire.PathCharset;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of an {@link FtpServer}. Immutable; start from {@link #DEFAULT}.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param charset how pathnames travel
  * @param lineEnding what ends a command line
  * @param greeting text of the 220 reply
+ * @param tls how connections are protected; null = not at all
  */
 public record FtpServerOptions(
     FtpServerLimits control,
@@ -23,7 +25,8 @@ public record FtpServerOptions(
     Data data,
     PathCharset charset,
     LineDecoder.Ending lineEnding,
-    String greeting) {
+    String greeting,
+    @Nullable FtpServerTls tls) {
 
   public static final FtpServerOptions DEFAULT =
       new FtpServerOptions(
@@ -33,7 +36,8 @@ public record FtpServerOptions(
           Data.DEFAULT,
           PathCharset.UTF_8,
           LineDecoder.Ending.LENIENT,
-          "Sluice ready");
+          "Sluice ready",
+          null);
 
   /**
    * How many sessions there may be; more are greeted with 421.
@@ -145,30 +149,37 @@ public record FtpServerOptions(
   }
 
   public FtpServerOptions withControl(FtpServerLimits limits) {
-    return new FtpServerOptions(limits, sessions, login, data, charset, lineEnding, greeting);
+    return new FtpServerOptions(limits, sessions, login, data, charset, lineEnding, greeting, tls);
   }
 
   public FtpServerOptions withSessions(Sessions limits) {
-    return new FtpServerOptions(control, limits, login, data, charset, lineEnding, greeting);
+    return new FtpServerOptions(control, limits, login, data, charset, lineEnding, greeting, tls);
   }
 
   public FtpServerOptions withLogin(Login policy) {
-    return new FtpServerOptions(control, sessions, policy, data, charset, lineEnding, greeting);
+    return new FtpServerOptions(
+        control, sessions, policy, data, charset, lineEnding, greeting, tls);
   }
 
   public FtpServerOptions withData(Data policy) {
-    return new FtpServerOptions(control, sessions, login, policy, charset, lineEnding, greeting);
+    return new FtpServerOptions(
+        control, sessions, login, policy, charset, lineEnding, greeting, tls);
   }
 
   public FtpServerOptions withCharset(PathCharset names) {
-    return new FtpServerOptions(control, sessions, login, data, names, lineEnding, greeting);
+    return new FtpServerOptions(control, sessions, login, data, names, lineEnding, greeting, tls);
   }
 
   public FtpServerOptions withLineEnding(LineDecoder.Ending ending) {
-    return new FtpServerOptions(control, sessions, login, data, charset, ending, greeting);
+    return new FtpServerOptions(control, sessions, login, data, charset, ending, greeting, tls);
   }
 
   public FtpServerOptions withGreeting(String text) {
-    return new FtpServerOptions(control, sessions, login, data, charset, lineEnding, text);
+    return new FtpServerOptions(control, sessions, login, data, charset, lineEnding, text, tls);
+  }
+
+  public FtpServerOptions withTls(FtpServerTls newTls) {
+    return new FtpServerOptions(
+        control, sessions, login, data, charset, lineEnding, greeting, newTls);
   }
 }

@@ -12,6 +12,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS of one session of a client: connections that belong together, as a control connection of
@@ -26,6 +27,7 @@ public final class TlsClientScope {
   private final boolean named;
   private final SessionTrust trust;
   private final SSLContext context;
+  private volatile @Nullable TlsVersion agreed;
 
   TlsClientScope(TlsClientOptions options, PeerCheck check, String host, int port) {
     this.options = options;
@@ -51,6 +53,10 @@ public final class TlsClientScope {
    * been sent by then, but the connection must be used: it has taken its ticket.
    */
   public Optional<TlsCore> resumed() {
+    TlsVersion version = agreed;
+    if (version == null || !options.provider().resumes(version)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(core(false));
     } catch (TransferException nothingToResume) {
@@ -80,7 +86,10 @@ public final class TlsClientScope {
 
   private TlsSession describe(SSLEngine engine) {
     boolean resumed = !trust.wasAskedBy(engine);
-    return Contexts.describe(engine, resumed, isAddress() ? Optional.empty() : Optional.of(host));
+    TlsSession session =
+        Contexts.describe(engine, resumed, isAddress() ? Optional.empty() : Optional.of(host));
+    agreed = session.version();
+    return session;
   }
 
   private boolean isAddress() {

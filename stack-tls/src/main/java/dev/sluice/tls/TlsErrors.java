@@ -3,6 +3,7 @@ package dev.sluice.tls;
 import dev.sluice.api.error.AuthenticationFailed;
 import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.error.PeerUntrusted;
 import dev.sluice.api.error.TransferException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -60,7 +61,7 @@ public final class TlsErrors {
     }
     Optional<Throwable> certificate = causeIn(failure, TlsErrors::isAboutCertificates);
     if (certificate.isPresent()) {
-      return new AuthenticationFailed(
+      return new PeerUntrusted(
           "the certificate of the peer is not accepted: " + certificate.get().getMessage(),
           failure);
     }

@@ -29,6 +29,7 @@ public final class TlsServerScope {
   private final TlsServerOptions options;
   private final SessionTrust trust;
   private @Nullable SSLContext context;
+  private @Nullable KeyMaterial material;
   private Optional<String> serverName = Optional.empty();
 
   TlsServerScope(TlsServerOptions options, PeerCheck check) {
@@ -52,6 +53,17 @@ public final class TlsServerScope {
     return core(hello -> engine(sameHost(hello), LATER, !mustResume), conduct);
   }
 
+  /** A later connection that resumes nothing, and that nothing resumes. */
+  public TlsCore unrelated(boolean peerSends) {
+    TlsConduct conduct = peerSends ? options.conduct().withTicketsAtEnd() : options.conduct();
+    return core(
+        hello -> {
+          sameHost(hello);
+          return engine(create(), LATER, true);
+        },
+        conduct);
+  }
+
   private TlsCore core(
       java.util.function.Function<ClientHello, TlsEngine> engines, TlsConduct conduct) {
     return TlsCore.server(engines, conduct, options.limits(), ByteBufAllocator.DEFAULT);
@@ -59,7 +71,7 @@ public final class TlsServerScope {
 
   private SSLContext begin(ClientHello hello) {
     serverName = hello.serverName();
-    KeyMaterial material =
+    material =
         options
             .certificates()
             .find(serverName)
@@ -67,9 +79,13 @@ public final class TlsServerScope {
                 () ->
                     new BrokenRecord(
                         Alert.UNRECOGNIZED_NAME, "no certificate for " + serverName.orElse("-")));
-    SSLContext created = Contexts.create(options.provider(), material, trust);
+    SSLContext created = create();
     context = created;
     return created;
+  }
+
+  private SSLContext create() {
+    return Contexts.create(options.provider(), material, trust);
   }
 
   private SSLContext sameHost(ClientHello hello) {

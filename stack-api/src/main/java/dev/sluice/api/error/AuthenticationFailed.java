@@ -2,7 +2,7 @@ package dev.sluice.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The peer did not accept who we say we are, or we did not accept the peer. */
+/** The peer did not accept who we say we are. */
 public final class AuthenticationFailed extends TransferException {
   private static final long serialVersionUID = 1L;
 

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class TransferException extends RuntimeException
     permits ConnectFailed,
         AuthenticationFailed,
+        PeerUntrusted,
         PeerMisbehaved,
         FileFailure,
         SessionClosed,
         TimedOut,
-        LimitExceeded {
+        LimitExceeded,
+        ProtectionRefused {
   private static final long serialVersionUID = 1L;
 
   TransferException(String message, @Nullable Throwable cause) {

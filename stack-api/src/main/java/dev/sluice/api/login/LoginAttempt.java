@@ -1,6 +1,8 @@
 package dev.sluice.api.login;
 
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
 
 /** What a client shows to be let in. */
 public sealed interface LoginAttempt {
@@ -23,6 +25,29 @@ public sealed interface LoginAttempt {
     @Override
     public String toString() {
       return "Password[user=" + dev.sluice.api.RawName.escape(user) + ", from=" + from + "]";
+    }
+  }
+
+  /**
+   * A certificate whose chain and key the handshake has verified (RFC 4217 section 4.2).
+   *
+   * @param chain the client's own first; never empty
+   */
+  record Certificate(String user, List<X509Certificate> chain, InetSocketAddress from)
+      implements LoginAttempt {
+    public Certificate {
+      chain = List.copyOf(chain);
+    }
+
+    @Override
+    public String toString() {
+      return "Certificate[user="
+          + dev.sluice.api.RawName.escape(user)
+          + ", subject="
+          + chain.get(0).getSubjectX500Principal()
+          + ", from="
+          + from
+          + "]";
     }
   }
 

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Counts what sessions do in a Micrometer registry.
  *
- * <p>Meters: {@code sluice.sessions} (gauge, open now), {@code sluice.logins} ({@code outcome}),
- * {@code sluice.requests} (timer by {@code request} and {@code code}), {@code sluice.transfers}
- * (timer by {@code direction} and {@code outcome}), {@code sluice.transfer.octets} ({@code
- * direction}).
+ * <p>Meters: {@code sluice.sessions} (gauge, open now), {@code sluice.handshakes} ({@code
+ * protocol}, {@code cipher}, {@code resumed}), {@code sluice.logins} ({@code outcome}), {@code
+ * sluice.requests} (timer by {@code request} and {@code code}), {@code sluice.transfers} (timer by
+ * {@code direction} and {@code outcome}), {@code sluice.transfer.octets} ({@code direction}).
  */
 public final class MicrometerObserver implements SessionObserver {
   private final MeterRegistry registry;
@@ -29,6 +29,17 @@ public final class MicrometerObserver implements SessionObserver {
       open.incrementAndGet();
     } else if (event instanceof SessionEvent.Closed) {
       open.decrementAndGet();
+    } else if (event instanceof SessionEvent.Secured secured) {
+      registry
+          .counter(
+              "sluice.handshakes",
+              "protocol",
+              secured.protocol(),
+              "cipher",
+              secured.cipher(),
+              "resumed",
+              Boolean.toString(secured.resumed()))
+          .increment();
     } else if (event instanceof SessionEvent.LoggedIn) {
       registry.counter("sluice.logins", "outcome", "accepted").increment();
     } else if (event instanceof SessionEvent.LoginRefused) {

@@ -12,6 +12,16 @@ public sealed interface SessionEvent {
 
   record Connected(long session, String protocol, SocketAddress peer) implements SessionEvent {}
 
+  /**
+   * A connection of the session is encrypted.
+   *
+   * @param protocol and version, as {@code TLS 1.3}
+   * @param cipher by its registered name
+   * @param resumed whether it went on from an earlier handshake
+   */
+  record Secured(long session, String protocol, String cipher, boolean resumed)
+      implements SessionEvent {}
+
   record LoggedIn(long session, String user) implements SessionEvent {}
 
   record LoginRefused(long session, String user) implements SessionEvent {}

@@ -3,7 +3,7 @@ package dev.sluice.transport.io;
 import dev.sluice.transport.ProtocolCore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -149,7 +149,10 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     }
     if (core.wantsClose() && context().channel().isWritable()) {
       end(null);
-      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      Channel channel = context().channel();
+      context()
+          .writeAndFlush(Unpooled.EMPTY_BUFFER)
+          .addListener(written -> OutputEnd.close(channel));
       return;
     }
     readIfWanted();

@@ -4,12 +4,16 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A handler below a stream whose protocol has a word for the orderly end of one direction, which
  * must go out before the socket's own: TLS has close_notify.
  */
 public interface OutputEnd extends ChannelHandler {
+  /** How long a peer may take to read that no more comes. */
+  int PATIENCE_SECONDS = 5;
 
   /** Says that no more comes, behind all that was written, then ends the socket's output. */
   ChannelFuture endOutput();
@@ -26,11 +30,20 @@ public interface OutputEnd extends ChannelHandler {
   }
 
   /**
-   * Closes {@code channel}, in order where its handlers have a word for that. On the event loop.
+   * Closes {@code channel}, in order where its handlers have a word for that, unless the peer does
+   * not take it in time. On the event loop.
    */
   static ChannelFuture close(Channel channel) {
     if (channel.isActive() && channel.pipeline().get(OutputEnd.class) != null) {
-      OutputEnd.of(channel);
+      Future<?> patience =
+          channel.eventLoop().schedule(() -> channel.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+      OutputEnd.of(channel)
+          .addListener(
+              ended -> {
+                patience.cancel(false);
+                channel.close();
+              });
+      return channel.closeFuture();
     }
     return channel.close();
   }

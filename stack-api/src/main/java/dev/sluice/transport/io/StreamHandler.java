@@ -10,7 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import java.nio.channels.FileChannel;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,20 +77,17 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
         .then();
   }
 
-  /** Ends the outgoing direction in order (FIN) behind all that was sent. */
+  /**
+   * Ends the outgoing direction in order (FIN, and what protocols below say before it) behind all
+   * that was sent.
+   */
   public Mono<Void> endOutput() {
-    return completion(
-        () -> {
-          Channel channel = channel();
-          return channel instanceof DuplexChannel duplex && channel.isActive()
-              ? duplex.shutdownOutput()
-              : channel.close();
-        });
+    return completion(() -> OutputEnd.of(channel()));
   }
 
   /** Closes in order. Never fails. */
   public Mono<Void> close() {
-    return completion(() -> channel().close()).onErrorComplete();
+    return completion(() -> OutputEnd.close(channel())).onErrorComplete();
   }
 
   /** Closes with a reset, so that the peer cannot take it for an orderly end. Never fails. */

@@ -18,6 +18,7 @@ import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.reply.FtpReply;
 import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,13 +29,16 @@ import reactor.core.publisher.Mono;
 /** The verbs of a session, each in its turn. */
 final class ClientSession implements FtpSession {
   private final Conversation conversation;
-  private final SessionInfo info;
+  private final String greeting;
   private final Turn turn;
   private final Set<Capability> capabilities;
 
-  ClientSession(Conversation conversation, SessionInfo info) {
+  /**
+   * @param greeting what the server says of itself, escaped
+   */
+  ClientSession(Conversation conversation, String greeting) {
     this.conversation = conversation;
-    this.info = info;
+    this.greeting = greeting;
     this.turn = new Turn(conversation, conversation.control.executor());
     this.capabilities = Abilities.of(conversation);
   }
@@ -135,7 +139,13 @@ final class ClientSession implements FtpSession {
 
   @Override
   public SessionInfo info() {
-    return info;
+    InetSocketAddress peer = conversation.control.peer();
+    boolean secured = conversation.protection.control != null;
+    return new SessionInfo(
+        secured ? "ftps" : "ftp",
+        peer.getHostString() + ":" + peer.getPort(),
+        conversation.protection.describe(),
+        greeting);
   }
 
   /** With nothing under way the server is told; else the connection is cut at once. */
@@ -146,6 +156,6 @@ final class ClientSession implements FtpSession {
 
   @Override
   public Mono<Void> onClosed() {
-    return conversation.control.onClosed();
+    return conversation.onClosed();
   }
 }

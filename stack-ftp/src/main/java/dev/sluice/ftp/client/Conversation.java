@@ -4,14 +4,18 @@ import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.ftp.FtpOptions;
 import dev.sluice.ftp.command.FtpCommand;
+import dev.sluice.ftp.core.Credentials;
 import dev.sluice.ftp.io.ControlLink;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.wire.PathCharset;
+import dev.sluice.tls.TlsSession;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * What a session knows of its server: everything that outlives one command. Touched on the event
@@ -20,11 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
   private static final AtomicLong SESSIONS = new AtomicLong();
 
-  final ControlLink control;
+  final Route route;
+  final Credentials who;
   final FtpOptions options;
   final long id = SESSIONS.incrementAndGet();
   private final SessionObserver observer;
+  private final Sinks.One<Void> closed = Sinks.one();
   private PathCharset charset;
+
+  /** Replaced when the session must go on over a new connection. */
+  ControlLink control;
+
+  /** How the connections are protected by now. */
+  final Protection protection = new Protection();
 
   Features features = Features.UNKNOWN;
 
@@ -49,12 +61,51 @@ final class Conversation {
   /** In which listings tell times; null = not probed yet. */
   @Nullable ZoneId zone;
 
-  Conversation(ControlLink control, FtpOptions options, SessionObserver observer) {
-    this.control = control;
-    this.options = options;
+  Conversation(Route route, ControlLink control, Credentials who, SessionObserver observer) {
+    this.route = route;
+    this.who = who;
+    this.options = route.options();
     this.observer = observer;
     this.charset = options.charset();
     this.zone = options.serverZone();
+    this.control = control;
+    watch(control);
+  }
+
+  /** Goes on over another connection, on which nobody has logged in yet. */
+  void adopt(ControlLink fresh) {
+    control = fresh;
+    format = TransferFormat.INITIAL;
+    features = Features.UNKNOWN;
+    restPending = false;
+    away = false;
+    charset = options.charset();
+    protection.reset();
+    watch(fresh);
+  }
+
+  /** Completes when the session has ended in order, or signals what ended it. */
+  Mono<Void> onClosed() {
+    return closed.asMono();
+  }
+
+  /** A connection that was replaced may end as it likes. */
+  private void watch(ControlLink link) {
+    link.onClosed().subscribe(never -> {}, cause -> lost(link, cause), () -> lost(link, null));
+  }
+
+  private void lost(ControlLink link, @Nullable Throwable cause) {
+    if (link != control) {
+      return;
+    }
+    protection.reset();
+    tell(
+        new SessionEvent.Closed(id, cause == null ? "closed" : String.valueOf(cause.getMessage())));
+    if (cause == null) {
+      closed.tryEmitEmpty();
+    } else {
+      closed.tryEmitError(cause);
+    }
   }
 
   PathCharset charset() {
@@ -68,6 +119,12 @@ final class Conversation {
 
   void tell(SessionEvent event) {
     observer.onEvent(event);
+  }
+
+  void tellSecured(TlsSession session) {
+    tell(
+        new SessionEvent.Secured(
+            id, session.version().label(), session.cipherSuite(), session.resumed()));
   }
 
   void answered(FtpCommand command, FtpReply reply, long startNanos) {

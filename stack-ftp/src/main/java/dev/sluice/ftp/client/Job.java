@@ -106,6 +106,7 @@ final class Job {
    */
   Mono<Transfer> transfer(FtpCommand command, TransferFormat wanted, long offset) {
     return check(command)
+        .then(DataProtection.prepare(conversation))
         .then(format(wanted))
         .then(Mono.defer(() -> DataAgreement.reach(this)))
         .flatMap(agreed -> restart(offset).then(start(command, agreed)));
@@ -202,6 +203,18 @@ final class Job {
                     conversation.control,
                     exchange,
                     link,
-                    conversation.options.timeouts().dataStall()));
+                    conversation.options.timeouts().dataStall()))
+        .flatMap(this::secure);
+  }
+
+  /** The client of the session is the client of TLS, whoever has connected (RFC 4217 section 7). */
+  private Mono<Transfer> secure(Transfer transfer) {
+    Protection protection = conversation.protection;
+    return protection.data
+        ? transfer
+            .secure(protection.take())
+            .doOnNext(session -> DataProtection.secured(conversation, session))
+            .thenReturn(transfer)
+        : Mono.just(transfer);
   }
 }

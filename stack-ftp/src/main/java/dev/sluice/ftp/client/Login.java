@@ -34,19 +34,29 @@ final class Login {
           "UNIX.GID");
 
   private final Conversation conversation;
+  private final ControlProtection protection;
   private final Credentials who;
 
-  Login(Conversation conversation, Credentials who) {
+  Login(Conversation conversation) {
     this.conversation = conversation;
-    this.who = who;
+    this.protection = new ControlProtection(conversation);
+    this.who = conversation.who;
   }
 
   /** Emits the greeting when all is done. */
   Mono<FtpReply> run() {
-    return conversation
-        .control
-        .greeting()
-        .flatMap(greeting -> logIn().then(negotiate()).thenReturn(greeting));
+    return protection
+        .beforeGreeting()
+        .then(conversation.control.greeting())
+        .flatMap(
+            greeting ->
+                protection
+                    .beforeLogin()
+                    .then(logIn())
+                    .then(Mono.defer(protection::afterLogin))
+                    .then(negotiate())
+                    .then(Mono.defer(protection::clearControl))
+                    .thenReturn(greeting));
   }
 
   private Mono<Void> logIn() {

@@ -122,6 +122,18 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     trace.accept("> " + command.describe()); // last: who listens may abandon the command
   }
 
+  /**
+   * The connection changes between clear and encrypted here: what follows is not what came before.
+   *
+   * @throws PeerMisbehaved when something has come already, which nobody vouches for
+   *     (CVE-2021-22947)
+   */
+  public void protectionChanges() {
+    if (replies.isInside() || lines.isInside()) {
+      throw new PeerMisbehaved("octets in clear behind the reply that begins TLS");
+    }
+  }
+
   /** The data connection has ended in order: the final reply is due. */
   public void dataEnded() {
     if (state instanceof AwaitFinal current && current.flowing()) {

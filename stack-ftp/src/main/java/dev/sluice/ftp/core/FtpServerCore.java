@@ -1,5 +1,6 @@
 package dev.sluice.ftp.core;
 
+import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.command.Verb;
@@ -56,6 +57,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   private boolean greeted;
   private boolean loggedIn;
   private boolean abortWaits;
+  private boolean changing;
   private boolean closing;
   private boolean started;
   private int badInARow;
@@ -110,6 +112,26 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     advance();
   }
 
+  /**
+   * Sends the final reply to the command that runs, behind which the connection changes between
+   * clear and encrypted. Whatever comes before {@link #protectionChanged}, or has come already,
+   * ends the session: nobody vouches for it (CVE-2011-0411).
+   *
+   * @throws PeerMisbehaved when something has come already
+   */
+  public void completeBeforeChange(FtpReply reply) {
+    if (decoder.isInside() || !waiting.isEmpty()) {
+      throw changing();
+    }
+    changing = true;
+    complete(reply);
+  }
+
+  /** The connection has changed; what comes now is trusted as the connection is. */
+  public void protectionChanged() {
+    changing = false;
+  }
+
   /** Answers an inquiry; what runs goes on. Once for each, in order. */
   public void answer(FtpReply reply) {
     inquiries = Math.max(0, inquiries - 1);
@@ -153,6 +175,9 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     if (closing) {
       bytes.skipBytes(bytes.readableBytes());
       return;
+    }
+    if (changing && bytes.isReadable()) {
+      throw changing();
     }
     decoder.receive(bytes);
     ByteBuf refusals = decoder.refusals();
@@ -299,6 +324,10 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     String text = line.text();
     int space = text.indexOf(' ');
     return Verb.named(space < 0 ? text : text.substring(0, space)).map(Verb::name).orElse("?");
+  }
+
+  private static PeerMisbehaved changing() {
+    return new PeerMisbehaved("octets behind a command that changes the protection");
   }
 
   private void send(FtpReply reply) {

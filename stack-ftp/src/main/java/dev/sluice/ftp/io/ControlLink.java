@@ -2,6 +2,7 @@ package dev.sluice.ftp.io;
 
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.ftp.command.FtpCommand;
@@ -9,6 +10,9 @@ import dev.sluice.ftp.core.FtpClientCore;
 import dev.sluice.ftp.core.FtpClientEvent;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.wire.PathCharset;
+import dev.sluice.tls.TlsClientScope;
+import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.io.TlsHandler;
 import dev.sluice.transport.io.CoreHandler;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -17,17 +21,16 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A client's control connection. Methods may be called from any thread; state lives on the event
  * loop and publishers emit there. One command at a time: who uses it sees to that.
- *
- * <p>Here is the seam for TLS: a handler goes in front of the pipeline, after AUTH.
  */
 public final class ControlLink {
   private final Channel channel;
@@ -35,32 +38,93 @@ public final class ControlLink {
   private final CoreHandler<FtpClientCore, FtpClientEvent> handler;
   private final Dialer dialer;
   private final InetSocketAddress target;
+  private final @Nullable TlsClientScope tls;
   private final Sinks.One<FtpReply> greeting = Sinks.one();
   private final Sinks.One<Void> closed = Sinks.one();
   private final ArrayDeque<Runnable> whenIdle = new ArrayDeque<>();
   private @Nullable Exchange current;
   private @Nullable TransferException ended;
+  private @Nullable TlsHandler encryption;
 
   private ControlLink(
-      Channel channel, FtpClientCore core, Dialer dialer, InetSocketAddress target) {
+      Channel channel,
+      FtpClientCore core,
+      Dialer dialer,
+      InetSocketAddress target,
+      @Nullable TlsClientScope tls) {
     this.channel = channel;
     this.core = core;
     this.dialer = dialer;
     this.target = target;
+    this.tls = tls;
     this.handler = new CoreHandler<>(core, new Listener());
   }
 
-  /** Connects. */
+  /**
+   * Connects.
+   *
+   * @param tls the session of which this is the first connection; null = never encrypted
+   * @param loop the event loop to live on; null = any
+   */
   public static Mono<ControlLink> connect(
-      Dialer dialer, InetSocketAddress target, Supplier<FtpClientCore> core) {
+      Dialer dialer,
+      InetSocketAddress target,
+      Supplier<FtpClientCore> core,
+      @Nullable TlsClientScope tls,
+      @Nullable EventLoop loop) {
     return dialer
-        .dialControl(target)
+        .dialControl(target, loop)
         .map(
             channel -> {
-              ControlLink link = new ControlLink(channel, core.get(), dialer, target);
+              ControlLink link = new ControlLink(channel, core.get(), dialer, target, tls);
               channel.pipeline().addLast(link.handler);
               return link;
             });
+  }
+
+  /**
+   * Encrypts the connection from here on; between commands only. Octets in clear that have come
+   * already end the session. Emits what was agreed on.
+   */
+  public Mono<TlsSession> startTls() {
+    return Mono.<TlsHandler>create(
+            sink ->
+                onLoop(
+                    () -> {
+                      handler.submit(FtpClientCore::protectionChanges);
+                      if (ended != null) {
+                        sink.error(ended);
+                        return;
+                      }
+                      TlsHandler started = TlsHandler.start(channel, scope().first());
+                      encryption = started;
+                      sink.success(started);
+                    }))
+        .flatMap(TlsHandler::established);
+  }
+
+  /** Ends encryption; the connection is in clear from here on. Between commands only. */
+  public Mono<Void> clearTls(Duration timeout) {
+    TlsHandler encrypted = encryption;
+    return encrypted == null
+        ? Mono.empty()
+        : encrypted
+            .clear()
+            .timeout(timeout, Mono.error(() -> new TimedOut("end of TLS", timeout)), scheduler())
+            .doOnSuccess(done -> encryption = null);
+  }
+
+  /** The TLS of this connection and its data connections. */
+  public TlsClientScope scope() {
+    if (tls == null) {
+      throw new IllegalStateException("this connection is never encrypted");
+    }
+    return tls;
+  }
+
+  /** Whether {@link #scope} is there. */
+  public boolean hasScope() {
+    return tls != null;
   }
 
   /** The server's 220. */
@@ -146,16 +210,6 @@ public final class ControlLink {
     return closed.asMono();
   }
 
-  /** Calls {@code listener} on the event loop when the connection has ended. */
-  public void whenClosed(Consumer<String> listener) {
-    closed
-        .asMono()
-        .subscribe(
-            nothing -> {},
-            cause -> listener.accept(String.valueOf(cause.getMessage())),
-            () -> listener.accept("closed"));
-  }
-
   /** Connects to a port of the server for data; through the same proxy, if any. */
   public Mono<DataLink> connectData(InetSocketAddress address) {
     return DataLink.connect(dialer, address, channel.eventLoop());
@@ -186,8 +240,14 @@ public final class ControlLink {
     return this::onLoop;
   }
 
-  EventLoop loop() {
+  /** The event loop. */
+  public EventLoop loop() {
     return channel.eventLoop();
+  }
+
+  /** The event loop, for timers. */
+  public Scheduler scheduler() {
+    return Schedulers.fromExecutorService(channel.eventLoop());
   }
 
   private Exchange start(FtpCommand command) {

@@ -1,15 +1,20 @@
 package dev.sluice.ftp.io;
 
+import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.core.TlsCore;
+import dev.sluice.tls.io.TlsHandler;
 import dev.sluice.transport.io.StreamHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A data connection: two streams of octets with demand from end to end (RFC 959 section 3.2).
@@ -22,6 +27,7 @@ public final class DataLink {
   private static final int MAX_READ_OCTETS = 1024 * 1024;
 
   private final StreamHandler stream;
+  private volatile boolean secured;
 
   private DataLink(StreamHandler stream) {
     this.stream = stream;
@@ -46,6 +52,29 @@ public final class DataLink {
   /** Over a stream that is in its channel's pipeline. */
   static DataLink of(StreamHandler stream) {
     return new DataLink(stream);
+  }
+
+  /**
+   * Encrypts the connection before anything is sent or received; emits what was agreed on. When it
+   * fails the connection is closed.
+   */
+  public Mono<TlsSession> secure(TlsCore tls) {
+    return Mono.defer(
+            () -> {
+              secured = true;
+              return TlsHandler.start(stream.channel(), tls).established();
+            })
+        .subscribeOn(Schedulers.fromExecutorService(stream.channel().eventLoop()));
+  }
+
+  /** Whether the connection is encrypted, or about to be. */
+  public boolean isSecured() {
+    return secured;
+  }
+
+  /** Reads and drops what the peer still sends; completes at its end, however that comes. */
+  public Mono<Void> drain() {
+    return receive().doOnNext(ReferenceCountUtil::safeRelease).then().onErrorComplete();
   }
 
   /** What the peer sends. One subscriber; each buffer belongs to it. */

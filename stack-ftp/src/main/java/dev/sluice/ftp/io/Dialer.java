@@ -36,9 +36,18 @@ public record Dialer(
   private static final WriteBufferWaterMark WRITE_AHEAD =
       new WriteBufferWaterMark(256 * 1024, 512 * 1024);
 
-  /** A connection for commands. Emits on the channel's event loop. */
-  Mono<Channel> dialControl(InetSocketAddress target) {
-    return dial(TcpClient.newConnection(), target, "connection to " + target, timeout)
+  /**
+   * A connection for commands. Emits on the channel's event loop.
+   *
+   * @param loop null = any
+   */
+  Mono<Channel> dialControl(InetSocketAddress target, @Nullable EventLoop loop) {
+    TcpClient client = TcpClient.newConnection();
+    return dial(
+            loop == null ? client : client.runOn(preferNative -> loop, true),
+            target,
+            "connection to " + target,
+            timeout)
         .map(connection -> bare(connection.channel()));
   }
 

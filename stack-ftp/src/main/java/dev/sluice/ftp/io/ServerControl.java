@@ -2,11 +2,16 @@ package dev.sluice.ftp.io;
 
 import dev.sluice.ftp.core.FtpServerCore;
 import dev.sluice.ftp.core.FtpServerEvent;
+import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.core.TlsCore;
+import dev.sluice.tls.io.TlsHandler;
 import dev.sluice.transport.io.CoreHandler;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -17,6 +22,7 @@ public final class ServerControl {
   private final Connection connection;
   private final CoreHandler<FtpServerCore, FtpServerEvent> handler;
   private final Scheduler scheduler;
+  private @Nullable TlsHandler encryption;
 
   private ServerControl(
       Connection connection,
@@ -47,6 +53,25 @@ public final class ServerControl {
             })
         .bind()
         .map(ControlPort::new);
+  }
+
+  /** Encrypts the connection, behind what was said so far. On the event loop. */
+  public Mono<TlsSession> startTls(TlsCore tls) {
+    TlsHandler started = TlsHandler.start(connection.channel(), tls);
+    encryption = started;
+    return started.established();
+  }
+
+  /** Ends encryption. Completes when the client has ended it, too; else the connection closes. */
+  public Mono<Void> clearTls(Duration timeout) {
+    TlsHandler encrypted = encryption;
+    return encrypted == null
+        ? Mono.empty()
+        : encrypted
+            .clear()
+            .timeout(timeout, scheduler)
+            .doOnError(failure -> abandon())
+            .doOnSuccess(done -> encryption = null);
   }
 
   /** Hands the core a command. Any thread. */

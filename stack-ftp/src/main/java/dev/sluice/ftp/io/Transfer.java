@@ -6,6 +6,8 @@ import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.ReplyErrors;
+import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.core.TlsCore;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -24,6 +26,8 @@ import reactor.core.publisher.Mono;
  * which nothing moves for the stall time although the peer has something to do.
  */
 public final class Transfer {
+  private static final Duration LINGER = Duration.ofSeconds(5);
+
   private final ControlLink control;
   private final Exchange exchange;
   private final DataLink data;
@@ -54,11 +58,32 @@ public final class Transfer {
     return Mono.using(
         Watch::new,
         watch ->
-            data.send(marked)
-                .then(data.endOutput())
-                .onErrorResume(this::uploadFailed)
-                .then(Mono.defer(this::conclude)),
+            sendAndEnd(marked).onErrorResume(this::uploadFailed).then(Mono.defer(this::conclude)),
         Watch::dispose);
+  }
+
+  /**
+   * Encrypts the data connection; of a failure the server's reply tells the reason. Emits what was
+   * agreed on.
+   */
+  public Mono<TlsSession> secure(TlsCore tls) {
+    return data.secure(tls).onErrorResume(cause -> explain(cause).flatMap(Mono::error));
+  }
+
+  /**
+   * Under TLS the server speaks, too: tickets, which the next transfer needs, key updates, its own
+   * end. They are read while we send; left unread they would turn our end into a reset.
+   */
+  private Mono<Void> sendAndEnd(Flux<ByteBuf> content) {
+    Mono<Void> sent = data.send(content).then(data.endOutput());
+    if (!data.isSecured()) {
+      return sent;
+    }
+    Mono<Void> serverEnd = data.drain().cache();
+    return Mono.using(
+        serverEnd::subscribe,
+        reading -> sent.then(serverEnd.timeout(LINGER, control.scheduler()).onErrorComplete()),
+        reading -> {});
   }
 
   /** Octets on the data connection so far. */

@@ -6,6 +6,7 @@ import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.LimitExceeded;
 import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.error.ProtectionRefused;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
@@ -30,6 +31,9 @@ public final class ReplyErrors {
     if (failure instanceof SessionClosed || failure instanceof java.io.IOException) {
       return FtpReply.of(426, "Connection closed; transfer aborted");
     }
+    if (failure instanceof ProtectionRefused) {
+      return FtpReply.of(522, "The data connection is not protected as it must be");
+    }
     if (failure instanceof LimitExceeded) {
       return FtpReply.of(452, "A limit of this server was reached");
     }
@@ -49,8 +53,7 @@ public final class ReplyErrors {
     return switch (reply.code()) {
       case 421 -> new SessionClosed("the server ended the session: " + reply.describe());
       case 530, 532, 332 -> new AuthenticationFailed(message);
-      case 533, 534, 536, 537, 521, 522 ->
-          new PeerMisbehaved("protection level or data connection not accepted: " + message);
+      case 533, 534, 536, 537, 521, 522 -> new ProtectionRefused(message);
       default -> new FileFailure(errorOf(reply), message, null);
     };
   }

@@ -101,6 +101,11 @@ final class DataPort {
         });
   }
 
+  /** {@code work} on the connection, cut short by an abort. */
+  <T> Mono<T> unlessAborted(Mono<T> work) {
+    return Mono.firstWithSignal(work, cut.asMono().then(Mono.never()));
+  }
+
   private void opened(DataLink link) {
     expiry.dispose();
     open = link;

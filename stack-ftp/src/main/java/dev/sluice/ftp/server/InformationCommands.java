@@ -71,7 +71,7 @@ final class InformationCommands {
     lines.add("Status of this session");
     lines.add(" User: " + (session.identity == null ? "none" : session.identity.name()));
     lines.add(" TYPE: " + format.type().code() + ", STRU: F, MODE: " + format.mode().code());
-    lines.add(" Protection: none");
+    lines.add(" Protection: " + session.security.describe());
     lines.add(" Data connection: " + session.data.describe());
     lines.add("End of status");
     return new FtpReply(211, lines);
@@ -109,6 +109,14 @@ final class InformationCommands {
                 "XSHA1",
                 "XSHA256",
                 "XSHA512"));
+    if (session.security.isOffered()) {
+      features.add(0, "AUTH TLS");
+      features.add(features.indexOf("REST STREAM"), "PBSZ");
+      features.add(features.indexOf("REST STREAM"), "PROT");
+      if (session.security.mayClear()) {
+        features.add(features.indexOf("CLNT"), "CCC");
+      }
+    }
     if (setsCreation) {
       features.add(features.indexOf("MFMT"), "MFCT");
     }

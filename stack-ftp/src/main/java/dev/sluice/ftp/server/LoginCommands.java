@@ -6,9 +6,12 @@ import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.command.Bare;
+import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.command.Secret;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.reply.FtpReply;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -26,19 +29,42 @@ final class LoginCommands {
     if (name.length() > MAX_USER_NAME || name.chars().anyMatch(Character::isISOControl)) {
       return Mono.just(FtpReply.of(501, "Not a user name"));
     }
+    if (session.security.refusesLogin()) {
+      throw new Refusal(530, "Log in over TLS only: send AUTH TLS first");
+    }
     Mono<Void> ready = session.identity == null ? Mono.empty() : session.logOut();
-    return ready.then(
+    return ready.then(Mono.defer(() -> byCertificate(name, session)));
+  }
+
+  /** Where the client has shown a certificate, that may do (RFC 4217 section 4.2). */
+  private static Mono<FtpReply> byCertificate(String name, Session session) {
+    Mono<FtpReply> byPassword =
         Mono.fromSupplier(
             () -> {
               session.claimedUser = name;
               return FtpReply.of(331, "Password required");
-            }));
+            });
+    List<X509Certificate> shown = session.security.clientChain();
+    if (shown.isEmpty()) {
+      return byPassword;
+    }
+    return session
+        .services
+        .users()
+        .authenticate(new LoginAttempt.Certificate(name, shown, session.peer.remote()))
+        .flatMap(identity -> accept(identity, 232, session))
+        .onErrorResume(AuthenticationFailed.class, failure -> Mono.empty())
+        .switchIfEmpty(byPassword);
   }
 
   static Mono<FtpReply> pass(Secret command, Session session) {
     String name = session.claimedUser;
     if (name == null) {
-      return Mono.just(FtpReply.of(503, "Send USER first"));
+      boolean insecure = session.security.refusesLogin();
+      return Mono.just(
+          insecure
+              ? FtpReply.of(530, "Log in over TLS only: send AUTH TLS first")
+              : FtpReply.of(503, "Send USER first"));
     }
     session.claimedUser = null;
     LoginAttempt attempt =
@@ -50,7 +76,7 @@ final class LoginCommands {
         .users()
         .authenticate(attempt)
         .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody knows this user")))
-        .flatMap(identity -> accept(identity, session))
+        .flatMap(identity -> accept(identity, 230, session))
         .onErrorResume(AuthenticationFailed.class, failure -> refuse(name, session));
   }
 
@@ -62,7 +88,19 @@ final class LoginCommands {
   }
 
   static Mono<FtpReply> reinitialize(Bare command, Session session) {
-    return session.logOut().thenReturn(FtpReply.of(220, "Ready for a new user"));
+    return session
+        .logOut()
+        .then(
+            Mono.fromSupplier(
+                () -> {
+                  if (session.security.isAgreed()
+                      && !session.security.isCleared()
+                      && !session.security.isImplicit()) {
+                    session.security.afterReply(Security.Change.TO_CLEAR);
+                  }
+                  session.security.reset();
+                  return FtpReply.of(220, "Ready for a new user");
+                }));
   }
 
   static Mono<FtpReply> quit(Bare command, Session session) {
@@ -70,7 +108,7 @@ final class LoginCommands {
     return Mono.never();
   }
 
-  private static Mono<FtpReply> accept(Identity identity, Session session) {
+  private static Mono<FtpReply> accept(Identity identity, int code, Session session) {
     return session
         .services
         .storage()
@@ -88,7 +126,7 @@ final class LoginCommands {
                   .services
                   .observer()
                   .onEvent(new SessionEvent.LoggedIn(session.id, RawName.escape(identity.name())));
-              return FtpReply.of(230, "Logged in");
+              return FtpReply.of(code, "Logged in");
             });
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.core.FtpServerCore;
 import dev.sluice.ftp.core.FtpServerEvent;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.ReplyErrors;
@@ -27,6 +28,8 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
   private static final Set<Verb> KEEP_RENAME = EnumSet.of(Verb.RNTO, Verb.NOOP, Verb.STAT);
   private static final Set<Verb> USE_DATA_PORT =
       EnumSet.of(Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD);
+
+  private static final Duration CLEARING = Duration.ofSeconds(10);
 
   private final Session session;
   private final Runnable whenClosed;
@@ -94,8 +97,29 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
             session.data.reset();
           }
           report(command.verb().name(), reply.code(), start);
-          core.complete(reply);
+          Security.Change change = session.security.takeChange();
+          if (change == Security.Change.NONE) {
+            core.complete(reply);
+          } else {
+            core.completeBeforeChange(reply);
+            session.scheduler().schedule(() -> change(change)); // when the reply is out
+          }
         });
+  }
+
+  private void change(Security.Change change) {
+    if (change == Security.Change.TO_TLS) {
+      session.security.start();
+      session.control.submit(FtpServerCore::protectionChanged);
+    } else {
+      session
+          .control
+          .clearTls(CLEARING)
+          .subscribe(
+              never -> {},
+              failure -> LOG.debug("the client does not end TLS: {}", failure.toString()),
+              () -> session.control.submit(FtpServerCore::protectionChanged));
+    }
   }
 
   private FtpReply refusal(FtpCommand command, Throwable failure) {

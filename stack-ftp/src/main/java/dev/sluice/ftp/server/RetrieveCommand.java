@@ -42,7 +42,10 @@ final class RetrieveCommand {
   private static Mono<Void> octets(
       FileHandle handle, long start, long length, Session session, DataLink stream) {
     Optional<FileChannel> file = handle.channel();
-    if (session.format.isPlain() && file.isPresent() && length != ByteRange.TO_END) {
+    if (session.format.isPlain()
+        && !stream.isSecured()
+        && file.isPresent()
+        && length != ByteRange.TO_END) {
       return stream.sendFile(file.get(), start, length);
     }
     return stream.send(

@@ -14,6 +14,7 @@ import dev.sluice.ftp.io.ControlPort;
 import dev.sluice.ftp.io.PassivePorts;
 import dev.sluice.ftp.io.ServerControl;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.tls.TlsAcceptor;
 import dev.sluice.transport.io.CoreHandler;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -47,6 +49,7 @@ public final class RunningServer implements BoundServer {
       Storage storage,
       Authenticator users,
       FtpServerOptions options,
+      @Nullable TlsAcceptor tls,
       SessionObserver observer) {
     PassivePorts passive = new PassivePorts(host, options.data().passivePorts());
     ActivePorts active = new ActivePorts(options.data().activeSourcePort());
@@ -55,6 +58,7 @@ public final class RunningServer implements BoundServer {
             options,
             RightsStorage.of(storage),
             users,
+            tls,
             observer,
             passive,
             active,
@@ -128,6 +132,9 @@ public final class RunningServer implements BoundServer {
     boolean counted = refusal.isEmpty();
     open.add(control);
     services.observer().onEvent(new SessionEvent.Connected(session.id, "ftp", control.remote()));
+    if (session.security.isImplicit()) {
+      session.security.start();
+    }
     control.scheduler().schedule(() -> greet(control, services, refusal));
     return new RequestLoop(
         session,

@@ -6,10 +6,13 @@ import dev.sluice.api.storage.Storage;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.io.ActivePorts;
 import dev.sluice.ftp.io.PassivePorts;
+import dev.sluice.tls.TlsAcceptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sessions of one server share.
  *
+ * @param tls what encrypts connections; null = nothing
  * @param penalties counts failed logins across connections
  * @param sessions counts sessions against the limits
  */
@@ -17,6 +20,7 @@ public record Services(
     FtpServerOptions options,
     Storage storage,
     Authenticator users,
+    @Nullable TlsAcceptor tls,
     SessionObserver observer,
     PassivePorts passivePorts,
     ActivePorts activePorts,

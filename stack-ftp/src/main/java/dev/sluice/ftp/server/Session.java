@@ -23,6 +23,7 @@ final class Session {
   final Peer peer;
   final ServerControl control;
   final DataPort data;
+  final Security security;
 
   @Nullable String claimedUser;
   @Nullable Identity identity;
@@ -43,6 +44,7 @@ final class Session {
     this.peer = peer;
     this.control = control;
     this.data = new DataPort(services, peer, control.scheduler());
+    this.security = new Security(this);
   }
 
   FtpServerOptions options() {

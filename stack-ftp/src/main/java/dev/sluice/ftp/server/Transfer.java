@@ -90,24 +90,35 @@ final class Transfer {
           if (!session.data.isArranged()) {
             return Mono.error(new Refusal(425, "Use PASV, EPSV, PORT or EPRT first"));
           }
+          session.security.checkTransfer();
           boolean connected = session.data.isConnected();
           session.preliminary(connected ? 125 : 150, text);
-          return session.data.open().doOnNext(stream::set);
+          return session.data.open().doOnNext(stream::set).flatMap(this::protect);
         });
+  }
+
+  /** A connection that cannot be protected is closed. */
+  private Mono<DataLink> protect(DataLink opened) {
+    boolean clientSends = direction == SessionEvent.Direction.RECEIVED;
+    return session
+        .data
+        .unlessAborted(session.security.protect(opened, clientSends))
+        .onErrorResume(failure -> opened.reset().then(Mono.error(failure)));
   }
 
   /** What the client sends meanwhile is dropped: unread input would turn our FIN into a reset. */
   private Mono<Void> sendAndEnd(DataLink opened, Function<DataLink, Mono<Void>> body) {
     Mono<Void> peerEnd = opened.receive().doOnNext(ReferenceCountUtil::safeRelease).then().cache();
-    Mono<Void> sent = body.apply(opened).then(Mono.defer(opened::endOutput));
+    Mono<Void> sent =
+        body.apply(opened)
+            .then(Mono.defer(opened::endOutput))
+            .then(opened.isSecured() ? inTime(peerEnd) : Mono.empty());
     return Mono.firstWithSignal(sent, peerEnd.then(Mono.<Void>never()), stalled(opened))
-        .doOnSuccess(
-            done ->
-                peerEnd
-                    .timeout(LINGER, session.scheduler())
-                    .onErrorComplete()
-                    .then(opened.close())
-                    .subscribe());
+        .doOnSuccess(done -> inTime(peerEnd).then(opened.close()).subscribe());
+  }
+
+  private Mono<Void> inTime(Mono<Void> peerEnd) {
+    return peerEnd.timeout(LINGER, session.scheduler()).onErrorComplete();
   }
 
   /** Never completes; fails when no octet has moved for the stall time. */

@@ -22,14 +22,14 @@ import java.util.Random;
 import reactor.core.publisher.Flux;
 
 /** Starts real servers and sessions with them. */
-final class RealServers {
-  static final List<String> NAMES =
+public final class RealServers {
+  public static final List<String> NAMES =
       List.of("vsftpd", "proftpd", "pure-ftpd", "pyftpdlib", "apache");
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private RealServers() {}
 
-  static ServerPeer start(String name, PeerOptions options) {
+  public static ServerPeer start(String name, PeerOptions options) {
     if (!name.equals("apache")) {
       Peers.require(name);
     }
@@ -43,22 +43,22 @@ final class RealServers {
     };
   }
 
-  static FtpClient client(ServerPeer server) {
+  public static FtpClient client(ServerPeer server) {
     return FtpClient.create(server.host())
         .port(server.port())
         .credentials(server.user(), server.password())
         .options(options -> options.withTimeouts(FtpTimeouts.all(Duration.ofSeconds(10))));
   }
 
-  static FtpSession session(ServerPeer server) {
+  public static FtpSession session(ServerPeer server) {
     return connect(client(server));
   }
 
-  static FtpSession activeSession(ServerPeer server) {
+  public static FtpSession activeSession(ServerPeer server) {
     return connect(client(server).options(options -> options.withDataMode(DataMode.active())));
   }
 
-  static FtpSession connect(FtpClient client) {
+  public static FtpSession connect(FtpClient client) {
     FtpSession session = client.connect().block(PATIENCE);
     if (session == null) {
       throw new AssertionError("no session and no error");
@@ -66,14 +66,14 @@ final class RealServers {
     return session;
   }
 
-  static byte[] octets(int length) {
+  public static byte[] octets(int length) {
     byte[] octets = new byte[length];
     new Random(length).nextBytes(octets);
     return octets;
   }
 
   /** {@code content} in pooled buffers, made when they are asked for. */
-  static Flux<ByteBuf> buffers(byte[] content, int size) {
+  public static Flux<ByteBuf> buffers(byte[] content, int size) {
     return Flux.range(0, (content.length + size - 1) / size)
         .map(
             i ->
@@ -82,7 +82,7 @@ final class RealServers {
                     .writeBytes(content, i * size, Math.min(size, content.length - i * size)));
   }
 
-  static byte[] collect(Flux<ByteBuf> buffers) {
+  public static byte[] collect(Flux<ByteBuf> buffers) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     buffers
         .doOnNext(

@@ -1,0 +1,123 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.error.ProtectionRefused;
+import dev.sluice.ftp.FtpSecurity;
+import dev.sluice.ftp.command.Bare;
+import dev.sluice.ftp.command.Count;
+import dev.sluice.ftp.command.Text;
+import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.tls.TlsSession;
+import reactor.core.publisher.Mono;
+
+/**
+ * Protects the control connection, and asks for the protection of data (RFC 4217). Where protection
+ * was demanded a refusal ends the session: no password goes out in clear.
+ */
+final class ControlProtection {
+  private final Conversation conversation;
+  private final FtpSecurity security;
+
+  ControlProtection(Conversation conversation) {
+    this.conversation = conversation;
+    this.security = conversation.options.security();
+  }
+
+  /** Implicit TLS: before the server says anything. */
+  Mono<Void> beforeGreeting() {
+    return security.start() == FtpSecurity.Start.IMPLICIT ? startTls() : Mono.empty();
+  }
+
+  /** Explicit TLS, and the protection of data. */
+  Mono<Void> beforeLogin() {
+    return switch (security.start()) {
+      case NEVER -> Mono.empty();
+      case IMPLICIT -> protectData();
+      case EXPLICIT, DANGEROUSLY_WHERE_OFFERED ->
+          conversation
+              .control
+              .send(new Text(Verb.AUTH, "TLS"))
+              .flatMap(this::answered)
+              .then(Mono.defer(this::protectData));
+    };
+  }
+
+  /** Some servers protect data only for users that they know. */
+  Mono<Void> afterLogin() {
+    boolean again = conversation.protection.control != null && wantsData() && !isDataProtected();
+    return again ? protectData().then(Mono.defer(this::insistOnData)) : Mono.empty();
+  }
+
+  /** Behind everything else that a session begins with (RFC 4217 section 5). */
+  Mono<Void> clearControl() {
+    if (!security.clearControl() || conversation.protection.control == null) {
+      return Mono.empty();
+    }
+    return conversation
+        .control
+        .send(new Bare(Verb.CCC))
+        .flatMap(
+            reply ->
+                reply.isCompletion()
+                    ? conversation.control.clearTls(conversation.options.timeouts().reply())
+                    : Mono.error(refused("CCC", reply)));
+  }
+
+  private Mono<Void> answered(FtpReply reply) {
+    if (reply.code() == 234) {
+      return startTls();
+    }
+    if (!reply.isNegative()) {
+      return Mono.error(new PeerMisbehaved("AUTH TLS was answered " + reply.describe()));
+    }
+    return security.start() == FtpSecurity.Start.EXPLICIT
+        ? Mono.error(refused("AUTH TLS", reply))
+        : Mono.empty();
+  }
+
+  private Mono<Void> startTls() {
+    return conversation.control.startTls().doOnNext(this::secured).then();
+  }
+
+  private void secured(TlsSession session) {
+    conversation.protection.control = session;
+    conversation.tellSecured(session);
+  }
+
+  /** PBSZ comes first, whatever it is answered: with TLS it means nothing (RFC 4217 section 9). */
+  private Mono<Void> protectData() {
+    if (conversation.protection.control == null) {
+      return Mono.empty();
+    }
+    String level = security.protectData() ? "P" : "C";
+    return conversation
+        .control
+        .send(new Count(Verb.PBSZ, 0))
+        .then(conversation.control.send(new Text(Verb.PROT, level)))
+        .doOnNext(
+            reply -> conversation.protection.data = reply.isCompletion() && security.protectData())
+        .then();
+  }
+
+  private Mono<Void> insistOnData() {
+    return isDataProtected()
+        ? Mono.empty()
+        : Mono.error(
+            new ProtectionRefused(
+                "the server does not protect data connections (PROT P refused); to go on without"
+                    + " that, clear data must be allowed"));
+  }
+
+  private boolean wantsData() {
+    return security.protectData();
+  }
+
+  private boolean isDataProtected() {
+    return conversation.protection.data;
+  }
+
+  private static ProtectionRefused refused(String command, FtpReply reply) {
+    return new ProtectionRefused(command + " was answered " + reply.describe());
+  }
+}

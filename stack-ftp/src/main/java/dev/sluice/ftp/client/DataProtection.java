@@ -1,0 +1,74 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.error.ProtectionRefused;
+import dev.sluice.ftp.FtpSecurity.Resumption;
+import dev.sluice.tls.TlsClientOptions;
+import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.core.TlsCore;
+import java.util.Optional;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sees to it, before a transfer's command is sent, that its data connection can go on from the
+ * control connection's TLS session.
+ *
+ * <p>Tickets of TLS 1.3 serve once, and some servers give out none while a file is sent to them
+ * (ProFTPD). When the last one is used the session goes on over a new control connection: with TLS
+ * 1.2, whose sessions serve any number of times, else with new tickets.
+ */
+final class DataProtection {
+  /** One connection to find out that TLS 1.2 does not help, one with new tickets. */
+  private static final int RENEWALS = 2;
+
+  private DataProtection() {}
+
+  /** Prepares the next data connection, where data are protected. */
+  static Mono<Void> prepare(Conversation conversation) {
+    return Mono.defer(() -> prepare(conversation, RENEWALS));
+  }
+
+  /** What a data connection has agreed on. */
+  static void secured(Conversation conversation, TlsSession session) {
+    conversation.protection.resumed |= session.resumed();
+    conversation.tellSecured(session);
+  }
+
+  private static Mono<Void> prepare(Conversation conversation, int renewals) {
+    Protection protection = conversation.protection;
+    if (!protection.data || protection.isPrepared()) {
+      return Mono.empty();
+    }
+    Resumption wanted = conversation.options.security().resumption();
+    Optional<TlsCore> next =
+        wanted == Resumption.OFF ? Optional.empty() : conversation.control.scope().resumed();
+    if (next.isPresent()) {
+      protection.prepare(next.get());
+      return Mono.empty();
+    }
+    boolean ranOut = protection.resumed || renewals < RENEWALS;
+    if (wanted != Resumption.OFF && ranOut && renewals > 0) {
+      return renew(conversation).then(Mono.defer(() -> prepare(conversation, renewals - 1)));
+    }
+    if (wanted == Resumption.REQUIRED) {
+      return Mono.error(
+          new ProtectionRefused(
+              "the server has given nothing to resume the TLS session with ("
+                  + protection.describe()
+                  + "), and resumption is required"));
+    }
+    protection.prepare(conversation.control.scope().first());
+    return Mono.empty();
+  }
+
+  private static Mono<Void> renew(Conversation conversation) {
+    TlsClientOptions tls = conversation.options.security().tls();
+    TlsSession before = conversation.protection.control;
+    boolean wasNewer = before != null && before.version() == TlsVersion.TLS_1_3;
+    boolean mayBeOlder = tls.versions().contains(TlsVersion.TLS_1_2);
+    conversation.protection.onlyNewerResumes |= !wasNewer;
+    boolean older = wasNewer && mayBeOlder && !conversation.protection.onlyNewerResumes;
+    return Renewal.run(conversation, older ? tls.withVersions(Set.of(TlsVersion.TLS_1_2)) : tls);
+  }
+}

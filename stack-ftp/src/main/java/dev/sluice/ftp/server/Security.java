@@ -1,0 +1,204 @@
+package dev.sluice.ftp.server;
+
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.ftp.FtpServerTls;
+import dev.sluice.ftp.command.Refusal;
+import dev.sluice.ftp.io.DataLink;
+import dev.sluice.tls.TlsAcceptor;
+import dev.sluice.tls.TlsServerScope;
+import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.core.TlsCore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * How the connections of a session are protected (RFC 4217). Owned as the session is.
+ *
+ * <p>Every control connection has a TLS session of its own, which only its data connections can
+ * resume.
+ */
+final class Security {
+
+  /** What becomes of the control connection once the reply under way is out. */
+  enum Change {
+    NONE,
+    TO_TLS,
+    TO_CLEAR
+  }
+
+  private final Session session;
+  private final @Nullable TlsAcceptor acceptor;
+  private final @Nullable FtpServerTls policy;
+  private @Nullable TlsServerScope scope;
+  private @Nullable TlsSession agreed;
+  private Change change = Change.NONE;
+  private boolean cleared;
+  private boolean bufferSizeSet;
+  private boolean dataIsPrivate;
+
+  Security(Session session) {
+    this.session = session;
+    this.acceptor = session.services.tls();
+    this.policy = session.options().tls();
+  }
+
+  /** Whether TLS can be had at all. */
+  boolean isOffered() {
+    return acceptor != null;
+  }
+
+  /** Whether the control connection is, or was until CCC, encrypted. */
+  boolean isAgreed() {
+    return agreed != null;
+  }
+
+  /** Whether the control connection is in clear again, behind CCC. */
+  boolean isCleared() {
+    return cleared;
+  }
+
+  boolean isImplicit() {
+    return policy != null && policy.start() == FtpServerTls.Start.IMPLICIT;
+  }
+
+  boolean mayClear() {
+    return policy != null && policy.clearingAllowed();
+  }
+
+  /** Whether nobody may log in over this connection as it is. */
+  boolean refusesLogin() {
+    return policy != null && policy.required() != FtpServerTls.Required.NOTHING && !isAgreed();
+  }
+
+  boolean requiresPrivateData() {
+    return policy != null && policy.required() == FtpServerTls.Required.LOGIN_AND_DATA;
+  }
+
+  boolean isBufferSizeSet() {
+    return bufferSizeSet;
+  }
+
+  void bufferSizeSet() {
+    bufferSizeSet = true;
+  }
+
+  boolean isDataPrivate() {
+    return dataIsPrivate;
+  }
+
+  void dataPrivate(boolean isPrivate) {
+    dataIsPrivate = isPrivate;
+  }
+
+  /** What the client has shown of itself; empty = nothing. */
+  List<X509Certificate> clientChain() {
+    return agreed == null ? List.of() : agreed.peerChain();
+  }
+
+  void afterReply(Change next) {
+    change = next;
+  }
+
+  Change takeChange() {
+    Change taken = change;
+    change = Change.NONE;
+    return taken;
+  }
+
+  /** Begins TLS on the control connection. On its event loop. */
+  void start() {
+    if (acceptor == null) {
+      throw new IllegalStateException("TLS is not offered");
+    }
+    TlsServerScope begun = acceptor.session();
+    scope = begun;
+    session
+        .control
+        .startTls(begun.first())
+        .subscribe(this::established, failure -> {}); // the connection has closed with it
+  }
+
+  /** The control connection is in clear from here on; data connections stay as they are. */
+  void clear() {
+    cleared = true;
+  }
+
+  /** Back to the state just after connect (REIN). */
+  void reset() {
+    dataIsPrivate = isImplicit();
+    bufferSizeSet = isImplicit();
+    if (!isImplicit()) {
+      agreed = null;
+      scope = null;
+      cleared = false;
+    }
+  }
+
+  /** Refuses a transfer on a data connection in clear where that is not allowed. */
+  void checkTransfer() {
+    if (requiresPrivateData() && !dataIsPrivate) {
+      throw new Refusal(521, "Data connections must be protected: send PROT P");
+    }
+  }
+
+  /**
+   * Encrypts a data connection.
+   *
+   * @param clientSends whether the client will send, and may not read
+   */
+  Mono<DataLink> protect(DataLink link, boolean clientSends) {
+    TlsServerScope current = scope;
+    if (!dataIsPrivate || policy == null || current == null) {
+      return Mono.just(link);
+    }
+    boolean mustResume = policy.resumption() == FtpServerTls.Resumption.ENFORCED;
+    boolean mayResume = policy.resumption() != FtpServerTls.Resumption.OFF;
+    TlsCore core =
+        mayResume ? current.later(mustResume, clientSends) : current.unrelated(clientSends);
+    return link.secure(core)
+        .doOnNext(this::tell)
+        .thenReturn(link)
+        .onErrorMap(failure -> refusal(failure, mustResume));
+  }
+
+  /** For STAT. */
+  String describe() {
+    TlsSession current = agreed;
+    if (current == null) {
+      return "none";
+    }
+    return current.describe()
+        + (cleared ? ", control connection cleared" : "")
+        + (dataIsPrivate ? ", data private" : ", data clear");
+  }
+
+  private void established(TlsSession session) {
+    agreed = session;
+    if (isImplicit()) {
+      bufferSizeSet = true;
+      dataIsPrivate = true;
+    }
+    tell(session);
+  }
+
+  private void tell(TlsSession secured) {
+    session
+        .services
+        .observer()
+        .onEvent(
+            new SessionEvent.Secured(
+                session.id, secured.version().label(), secured.cipherSuite(), secured.resumed()));
+  }
+
+  private static Throwable refusal(Throwable failure, boolean mustResume) {
+    String why =
+        failure instanceof SessionClosed
+            ? "The client ended the TLS handshake of the data connection"
+            : "The TLS handshake of the data connection failed";
+    return new Refusal(
+        522, mustResume ? why + "; it must resume the session of the control connection" : why);
+  }
+}
