@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final int SMALL_FILES = 200;
   private static final int SMALL_OCTETS = 4096;
-  private static final long MAX_WARM_UP = 16 << 20;
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
@@ -88,7 +87,6 @@ final class DemoCommand implements Callable<Integer> {
 
   private void generate(DemoFiles files) throws IOException {
     files.generate(DemoCase.BIG, size);
-    files.generate(DemoCase.WARM_UP, Math.min(size, MAX_WARM_UP));
     for (int i = 0; i < SMALL_FILES; i++) {
       files.generate("small-" + i, SMALL_OCTETS);
     }

@@ -43,4 +43,14 @@ final class FeaturesTest {
     assertThat(features.without("SIZE").mayHave("SIZE")).isFalse();
     assertThat(features.without("SIZE").mayHave("MDTM")).isTrue();
   }
+
+  @Test
+  @Conforms("FTP-187")
+  void textBehindTvfsMeansNothing() {
+    Features features =
+        Features.of(new FtpReply(211, List.of("Features:", " TVFS and more", "End")));
+
+    assertThat(features.lists("TVFS")).isTrue();
+    assertThat(features.lists("AND")).isFalse();
+  }
 }

@@ -13,12 +13,16 @@ import dev.sluice.api.error.TransferException;
 import dev.sluice.test.Conforms;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class ReplyErrorsTest {
+  private static final Set<FileError> MAY_WORK_LATER =
+      EnumSet.of(FileError.BUSY, FileError.IO_ERROR, FileError.NO_SPACE, FileError.INTERRUPTED);
 
   @ParameterizedTest
   @CsvSource({
@@ -37,6 +41,15 @@ final class ReplyErrorsTest {
   @Conforms("FTP-098")
   void aFailureOfAFileHasItsCode(FileError error, int code) {
     assertThat(ReplyErrors.toReply(new FileFailure(error, "secret place")).code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Conforms("FTP-099")
+  void whatMayWorkLaterIsTransientAndAllElsePermanent(FileError error) {
+    FtpReply reply = ReplyErrors.toReply(new FileFailure(error, "x"));
+
+    assertThat(reply.isTransientNegative()).isEqualTo(MAY_WORK_LATER.contains(error));
   }
 
   @ParameterizedTest

@@ -1,7 +1,10 @@
 package dev.sluice.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.storage.decorate.QuotaStorage;
+import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import java.io.IOException;
 import java.io.InputStream;
@@ -189,6 +192,35 @@ final class FilesIT {
     talk.expect(213, "MDTM 20200229123456 f");
     talk.expect(200, "TYPE A");
     talk.expect(550, "SIZE f");
+  }
+
+  @Test
+  @Conforms("FTP-173")
+  void aTimeBeforeANameIsPartOfTheNameAndSetsNothing() throws IOException {
+    setModified("f", "2020-02-29T12:34:56Z");
+    talk.expect(550, "MDTM 19990929043300 f");
+    write("19990929043300 f", "whole");
+    setModified("19990929043300 f", "2021-01-01T00:00:00Z");
+    assertThat(talk.expect(213, "MDTM 19990929043300 f").first()).isEqualTo("213 20210101000000");
+    assertThat(talk.expect(213, "MDTM f").first()).isEqualTo("213 20200229123456");
+  }
+
+  @Test
+  @Conforms("FTP-223")
+  void anUploadBeyondTheQuotaIsAnsweredBehindItsDataAndLeavesNothing() throws IOException {
+    try (TestServer small =
+            new TestServer(
+                root, with -> with.storage(QuotaStorage.of(LocalStorage.at(root), 100)));
+        FtpTalk guest = small.login();
+        Socket data = guest.passive()) {
+      assertThat(guest.say("STOR big").code()).isIn(125, 150);
+      data.getOutputStream().write(new byte[200]);
+      guest.expect(552);
+      assertThatThrownBy(() -> data.getInputStream().read()).hasMessageContaining("reset");
+      assertThat(guest.upload("STOR fits", new byte[90]).code()).isEqualTo(226);
+    }
+    assertThat(root.resolve("big")).doesNotExist();
+    assertThat(root.resolve("f")).hasContent("0123456789");
   }
 
   @Test

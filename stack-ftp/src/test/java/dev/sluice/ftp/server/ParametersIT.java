@@ -3,6 +3,7 @@ package dev.sluice.ftp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.Conforms;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,23 @@ final class ParametersIT {
     talk.expect(202, "ALLO 100");
     talk.expect(202, "ALLO 100 R 80");
     talk.expect(501, "ALLO lots");
+  }
+
+  @Test
+  @Conforms("FTP-187")
+  void aSlashSeparatesNamesAndLeadsAPathFromTheRootAsTvfsPromises() throws IOException {
+    assertThat(talk.expect(211, "FEAT").inner()).contains(" TVFS");
+    Files.createDirectories(root.resolve("d/e"));
+    Files.writeString(root.resolve("d/e/f"), "deep");
+    Files.writeString(root.resolve("f"), "at the root");
+    talk.expect(250, "CWD d");
+    for (String same : List.of("e/f", "/d/e/f", "./e/f", "../d/e/f", "//d/e//f")) {
+      assertThat(talk.expect(213, "SIZE " + same).first()).isEqualTo("213 4");
+    }
+    assertThat(talk.expect(213, "SIZE /f").first()).isEqualTo("213 11");
+    talk.expect(550, "SIZE f");
+    assertThat(talk.listing("MLSD /d"))
+        .allSatisfy(line -> assertThat(line.substring(line.indexOf(' '))).doesNotContain("/"));
   }
 
   @Test

@@ -23,7 +23,7 @@ import reactor.util.context.Context;
  */
 final class GatheringWrite extends Mono<Void> {
   /** Buffers asked for and not yet written. */
-  static final int MAX_BUFFERS = 32;
+  static final int MAX_BUFFERS = 16;
 
   private final LocalFileHandle handle;
   private final Publisher<? extends ByteBuf> content;
