@@ -153,7 +153,7 @@ final class KeyExchange {
   ExchangeState begin() {
     byte[] cookie = new byte[KexInit.COOKIE_OCTETS];
     settings.random().nextBytes(cookie);
-    KexInit ours = settings.proposal().kexInit(cookie, first ? markers.ours() : List.of());
+    KexInit ours = Negotiation.offer(settings.algorithms(), cookie, first ? markers.ours() : List.of());
     byte[] payload = Encoded.bytes(ours::encode);
     out.writer().write(payload);
     out.exchangeBegins();
@@ -180,7 +180,7 @@ final class KeyExchange {
       }
     }
     Negotiation negotiation =
-        new Negotiation(role, settings.proposal(), ours.ours(), peerInit);
+        new Negotiation(role, settings.algorithms(), ours.ours(), peerInit);
     Agreement agreed = negotiation.agree();
     settings.requireSafe(agreed, markers.strict());
     agreement = agreed;

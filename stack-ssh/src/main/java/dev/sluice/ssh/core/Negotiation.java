@@ -1,5 +1,7 @@
 package dev.sluice.ssh.core;
 
+import dev.sluice.ssh.PacketAlgorithms;
+import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.CipherAlgorithm;
 import dev.sluice.ssh.algorithm.CompressionAlgorithm;
@@ -8,6 +10,7 @@ import dev.sluice.ssh.algorithm.Macs;
 import dev.sluice.ssh.kex.KexAlgorithm;
 import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.message.KexInit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -17,36 +20,49 @@ import java.util.function.Function;
  */
 final class Negotiation {
   private final Role role;
-  private final Proposal proposal;
+  private final SshAlgorithms algorithms;
   private final KexInit ours;
   private final KexInit theirs;
 
   /**
    * @param ours what we sent
-   * @param proposal what stands behind its names
+   * @param algorithms what stands behind its names
    */
-  Negotiation(Role role, Proposal proposal, KexInit ours, KexInit theirs) {
+  Negotiation(Role role, SshAlgorithms algorithms, KexInit ours, KexInit theirs) {
     this.role = role;
-    this.proposal = proposal;
+    this.algorithms = algorithms;
     this.ours = ours;
     this.theirs = theirs;
   }
 
+  /** The message that offers {@code algorithms}; {@code markers} go behind the methods. */
+  static KexInit offer(SshAlgorithms algorithms, byte[] cookie, List<String> markers) {
+    List<String> methods = new ArrayList<>(names(algorithms.kex(), KexAlgorithm::name));
+    methods.addAll(markers);
+    return new KexInit(
+        cookie,
+        methods,
+        names(algorithms.hostKeys(), SignatureAlgorithm::name),
+        names(algorithms.clientToServer()),
+        names(algorithms.serverToClient()),
+        false);
+  }
+
   Agreement agree() {
     KexAlgorithm kex =
-        pick("kex", "key exchange methods", KexInit::kex, proposal.kex(), KexAlgorithm::name);
+        pick("kex", "key exchange methods", KexInit::kex, algorithms.kex(), KexAlgorithm::name);
     SignatureAlgorithm hostKey =
         pick(
             "hostKeys",
             "host key algorithms",
             KexInit::hostKeys,
-            proposal.hostKeys(),
+            algorithms.hostKeys(),
             SignatureAlgorithm::name);
     return new Agreement(
         kex,
         hostKey,
-        lane("client to server", proposal.toServer(), KexInit::toServer),
-        lane("server to client", proposal.toClient(), KexInit::toClient));
+        lane("client to server", algorithms.clientToServer(), KexInit::toServer),
+        lane("server to client", algorithms.serverToClient(), KexInit::toClient));
   }
 
   /** Whether the packet that follows the peer's message was made for another choice. */
@@ -57,7 +73,7 @@ final class Negotiation {
   }
 
   private Agreement.Lane lane(
-      String direction, Proposal.Lane lane, Function<KexInit, KexInit.Direction> side) {
+      String direction, PacketAlgorithms lane, Function<KexInit, KexInit.Direction> side) {
     CipherAlgorithm cipher =
         pick(
             "ciphers",
@@ -88,7 +104,7 @@ final class Negotiation {
       String setting,
       String what,
       Function<KexInit, List<String>> list,
-      List<A> algorithms,
+      List<A> known,
       Function<A, String> name) {
     List<String> mine = list.apply(ours);
     List<String> peers = list.apply(theirs);
@@ -96,7 +112,7 @@ final class Negotiation {
     List<String> servers = role.isClient() ? peers : mine;
     for (String candidate : clients) {
       if (servers.contains(candidate)) {
-        for (A algorithm : algorithms) { // a marker is in both lists and no algorithm of ours
+        for (A algorithm : known) { // a marker is in both lists and no algorithm of ours
           if (name.apply(algorithm).equals(candidate)) {
             return algorithm;
           }
@@ -112,6 +128,17 @@ final class Negotiation {
             + peers
             + "; add one of the peer's to SshAlgorithms."
             + setting);
+  }
+
+  private static KexInit.Direction names(PacketAlgorithms lane) {
+    return new KexInit.Direction(
+        names(lane.ciphers(), CipherAlgorithm::name),
+        names(lane.macs(), MacAlgorithm::name),
+        names(lane.compressions(), CompressionAlgorithm::name));
+  }
+
+  private static <A> List<String> names(List<A> algorithms, Function<A, String> name) {
+    return algorithms.stream().map(name).toList();
   }
 
   private static String first(List<String> names) {

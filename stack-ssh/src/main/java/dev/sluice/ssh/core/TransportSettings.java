@@ -1,29 +1,35 @@
 package dev.sluice.ssh.core;
 
+import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.CipherAlgorithm;
 import dev.sluice.ssh.key.SshKeyPair;
+import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * How a core behaves below the services.
  *
+ * @param algorithms whose host key algorithms, on a server, are those it has keys for
  * @param hostKeys of a server, at least one; of a client none
  * @param minRsaBits a host key of fewer bits is refused
  * @param strictOnly whether peers without strict key exchange are refused where they could be cut
  *     short (CVE-2023-48795)
+ * @param unknownHostKeys of the keys that a server says it has, those whose proof a client wants
  */
 public record TransportSettings(
     Role role,
     Identification identification,
-    Proposal proposal,
+    SshAlgorithms algorithms,
     List<SshKeyPair> hostKeys,
     int minRsaBits,
     boolean strictOnly,
     RekeyPolicy rekey,
     TransportLimits limits,
+    UnaryOperator<List<SshPublicKey>> unknownHostKeys,
     SecureRandom random) {
 
   public TransportSettings {

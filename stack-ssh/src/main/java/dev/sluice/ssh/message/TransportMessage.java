@@ -1,10 +1,13 @@
 package dev.sluice.ssh.message;
 
+import dev.sluice.api.RawName;
+import dev.sluice.ssh.DisconnectReason;
 import dev.sluice.ssh.wire.SshBoolean;
 import dev.sluice.ssh.wire.SshString;
 import dev.sluice.ssh.wire.Uint32;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,11 +30,22 @@ public sealed interface TransportMessage extends SshMessage
   /**
    * Ends the connection (RFC 4253 section 11.1).
    *
-   * @param reason uint32; see {@link dev.sluice.ssh.DisconnectReason}
+   * @param reason uint32; see {@link DisconnectReason}
    * @param description for people, as received
    */
   record Disconnect(int reason, String description) implements TransportMessage {
     public static final int NUMBER = 1;
+
+    /** The reason's name, or the number of an unknown one, and what was said. */
+    public String describe() {
+      return Arrays.stream(DisconnectReason.values())
+              .filter(known -> known.code() == reason)
+              .map(DisconnectReason::name)
+              .findFirst()
+              .orElse("reason " + Integer.toUnsignedString(reason))
+          + ": "
+          + RawName.escape(description);
+    }
 
     public static Disconnect decode(ByteBuf in) {
       Disconnect message = new Disconnect(Layout.uint32(in), SshString.readText(in));
