@@ -18,6 +18,11 @@ interface Agreement {
   /** The server's half. */
   Answer answer(byte[] clientShare, SecureRandom random);
 
+  /** A peer's share as it is hashed: numbers are written anew, as short as possible. */
+  default byte[] hashed(byte[] share) {
+    return share;
+  }
+
   /** The client while it waits: its share, and what only it can make of the server's. */
   interface Pending {
     byte[] share();

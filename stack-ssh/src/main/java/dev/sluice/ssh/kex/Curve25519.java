@@ -19,7 +19,10 @@ final class Curve25519 implements Agreement {
 
   @Override
   public Pending start(SecureRandom random) {
-    Half half = Half.generate(random);
+    return pending(Half.generate(random));
+  }
+
+  static Pending pending(Half half) {
     return new Pending() {
       @Override
       public byte[] share() {

@@ -38,6 +38,11 @@ record DiffieHellman(DhGroup group, HashAlgorithm hash) implements Agreement {
     return new Answer(group.share(exponent).toByteArray(), encoded(secret));
   }
 
+  @Override
+  public byte[] hashed(byte[] share) {
+    return number(share).toByteArray();
+  }
+
   static byte[] encoded(BigInteger secret) {
     return Encoded.bytes(out -> Mpint.write(out, secret));
   }

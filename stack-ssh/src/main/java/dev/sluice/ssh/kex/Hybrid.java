@@ -15,8 +15,10 @@ record Hybrid(Kem kem, HashAlgorithm hash) implements Agreement {
 
   @Override
   public Pending start(SecureRandom random) {
-    Kem.Decapsulator decapsulator = kem.generate(random);
-    Curve25519.Half half = Curve25519.Half.generate(random);
+    return pending(kem.generate(random), Curve25519.Half.generate(random));
+  }
+
+  Pending pending(Kem.Decapsulator decapsulator, Curve25519.Half half) {
     byte[] share = joined(decapsulator.key(), half.share());
     return new Pending() {
       @Override

@@ -31,7 +31,7 @@ record TwoMessages(Agreement agreement) implements KexMethod {
     return new KexStep.Work(
         () -> {
           byte[] secret = pending.secret(reply.share());
-          byte[] shares = shares(pending.share(), reply.share());
+          byte[] shares = shares(pending.share(), agreement.hashed(reply.share()));
           return new KexStep.Done(hash(context).verified(reply, shares, secret));
         });
   }
@@ -54,7 +54,7 @@ record TwoMessages(Agreement agreement) implements KexMethod {
         .signed(
             hostKey,
             new ExchangeHash.Share(REPLY, answer.share()),
-            shares(clientShare, answer.share()),
+            shares(agreement.hashed(clientShare), answer.share()),
             answer.secret());
   }
 
@@ -70,7 +70,7 @@ record TwoMessages(Agreement agreement) implements KexMethod {
         });
   }
 
-  private static byte[] shares(byte[] client, byte[] server) {
+  static byte[] shares(byte[] client, byte[] server) {
     return Encoded.bytes(
         out -> {
           SshString.write(out, client);
