@@ -1,6 +1,8 @@
 package dev.sluice.ssh.kex;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Where an exchange stands and what it wants next. A core sends, waits and hands work on; the next
@@ -19,8 +21,12 @@ import io.netty.buffer.ByteBuf;
 public sealed interface KexStep {
 
   /** Work of up to some hundred milliseconds: run it once, off the event loop, on any thread. */
-  non-sealed interface Work extends KexStep {
-    KexStep run();
+  record Work(Supplier<KexStep> next) implements KexStep {
+
+    /** Does it. */
+    public KexStep run() {
+      return next.get();
+    }
   }
 
   /**
@@ -37,19 +43,14 @@ public sealed interface KexStep {
    * @param number the message's number
    * @param next reads the message; quick
    */
-  record Await(int number, Reader next) implements KexStep {
+  record Await(int number, Function<ByteBuf, KexStep> next) implements KexStep {
 
     /** Reads the fields behind the message number; borrows the buffer. */
     public KexStep receive(ByteBuf fields) {
-      return next.read(fields);
+      return next.apply(fields);
     }
   }
 
   /** The exchange has succeeded: on the client the host's signature is verified. */
   record Done(KexResult result) implements KexStep {}
-
-  /** Reads one message. */
-  interface Reader {
-    KexStep read(ByteBuf fields);
-  }
 }
