@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One channel of a connection (RFC 4254 section 5), for both sides. Like the core that it belongs
  * to it is single-threaded and never waits: what cannot be sent yet is queued, and {@link
- * ChannelEvent.Writable} says when there is room again.
+ * ChannelEvent.OutputReady} says when there is room again.
  */
 public final class Channel {
   /** Octets that may wait before {@link #isWritable()} turns false. */
@@ -25,8 +25,8 @@ public final class Channel {
   private final ReceiveQueue errorInput;
   private final SendQueue output = new SendQueue();
   private final Replies replies;
-  private final ChannelEvent readable = new ChannelEvent.Readable(this);
-  private final ChannelEvent writable = new ChannelEvent.Writable(this);
+  private final ChannelEvent readable = new ChannelEvent.InputReady(this);
+  private final ChannelEvent writable = new ChannelEvent.OutputReady(this);
   private SendWindow sendWindow = new SendWindow(0);
   private int peerId;
   private int maxPacket;
@@ -100,7 +100,7 @@ public final class Channel {
     enqueue(data, ChannelMessage.ExtendedData.STDERR);
   }
 
-  /** Whether there is room for more; if not, {@link ChannelEvent.Writable} follows. */
+  /** Whether there is room for more; if not, {@link ChannelEvent.OutputReady} follows. */
   public boolean isWritable() {
     boolean room = output.octets() < WRITE_AHEAD;
     writableWanted |= !room;

@@ -24,10 +24,10 @@ public sealed interface ChannelEvent {
    * There is something to {@link Channel#read()}, or the input has ended. Told once until all has
    * been read.
    */
-  record Readable(Channel channel) implements ChannelEvent {}
+  record InputReady(Channel channel) implements ChannelEvent {}
 
   /** What was to be written has been sent, or nearly so: there may be more. */
-  record Writable(Channel channel) implements ChannelEvent {}
+  record OutputReady(Channel channel) implements ChannelEvent {}
 
   /** The peer wants something started; {@code answer} says whether it was. */
   record Requested(Channel channel, RequestType what, Replies.Slot answer)

@@ -43,8 +43,8 @@ final class ReceiveQueue {
   /** The oldest data, the caller's; null when none waits. */
   @Nullable ByteBuf poll() {
     ByteBuf oldest = waiting.poll();
-    if (oldest == shared) {
-      shared = null;
+    if (waiting.isEmpty()) {
+      shared = null; // it was the last one
     }
     return oldest;
   }

@@ -249,9 +249,9 @@ public final class SshLink {
     }
 
     private void onStream(ChannelLink stream, ChannelEvent event) {
-      if (event instanceof ChannelEvent.Readable) {
+      if (event instanceof ChannelEvent.InputReady) {
         stream.readable();
-      } else if (event instanceof ChannelEvent.Writable) {
+      } else if (event instanceof ChannelEvent.OutputReady) {
         stream.writable();
       } else if (event instanceof ChannelEvent.Exited exit) {
         stream.exited(exit.how());
