@@ -55,6 +55,11 @@ public final class ServerLogin {
     return state instanceof Deciding || state instanceof Refusing;
   }
 
+  /** Whether no step has been done yet. */
+  public boolean isFresh() {
+    return done.isEmpty();
+  }
+
   public String user() {
     return user;
   }

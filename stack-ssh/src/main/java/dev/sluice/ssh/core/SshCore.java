@@ -120,6 +120,11 @@ public final class SshCore implements ProtocolCore<SshEvent> {
         });
   }
 
+  /** Whether no step of the login of this user has been done yet. */
+  public boolean serverLoginIsFresh() {
+    return login.server().isFresh();
+  }
+
   /** The channels, once {@link SshEvent.Ready} was told. */
   public ChannelTable channels() {
     if (connection == null) {

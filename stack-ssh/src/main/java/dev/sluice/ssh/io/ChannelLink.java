@@ -75,6 +75,11 @@ public final class ChannelLink implements SshChannel {
     return command(() -> channel.finish(new RequestType.ExitStatus(status)));
   }
 
+  /** What was to be started here was not: something else may be. */
+  public void refused() {
+    channel.notStarted();
+  }
+
   void readable() {
     if (channel.inputEnded()) {
       input.end(null);

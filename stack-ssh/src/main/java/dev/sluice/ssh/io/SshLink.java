@@ -37,6 +37,9 @@ public final class SshLink {
   public interface Listener {
     void onEvent(SshEvent event);
 
+    /** The connection is in place; nothing has been said yet. */
+    default void onOpened() {}
+
     /** The peer wants something started on a channel; {@code answer} it in time. */
     void onRequest(ChannelLink channel, RequestType what, Replies.Slot answer);
 
@@ -74,6 +77,10 @@ public final class SshLink {
     this.handler = new CoreHandler<>(core, new Events());
     this.queue = new LoopQueue(socket.eventLoop());
     this.scheduler = Schedulers.fromExecutorService(socket.eventLoop());
+  }
+
+  void opened() {
+    listener.onOpened();
   }
 
   CoreHandler<SshCore, SshEvent> handler() {

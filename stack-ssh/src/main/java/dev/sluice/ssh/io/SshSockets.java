@@ -11,7 +11,6 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -74,8 +73,7 @@ public final class SshSockets {
       String host,
       int port,
       Supplier<SshCore> cores,
-      Function<Supplier<SshLink>, SshLink.Listener> listener,
-      Consumer<SshLink> accepted) {
+      Function<Supplier<SshLink>, SshLink.Listener> listener) {
     TcpServer server =
         TcpServer.create()
             .port(port)
@@ -89,7 +87,7 @@ public final class SshSockets {
         .doOnConnection(
             connection -> {
               SshLink link = link(connection, cores.get(), listener);
-              accepted.accept(link);
+              link.opened();
               connection.addHandlerLast("sluice.ssh", link.handler());
             })
         .bind()
