@@ -32,7 +32,11 @@ public sealed interface HostKeyPolicy {
           ? Mono.empty()
           : Mono.error(
               new HostKeyRefused(
-                  "the host key of " + host + " is " + key.fingerprint() + ", which is not pinned"));
+                  "the host key of "
+                      + host
+                      + " is "
+                      + key.fingerprint()
+                      + ", which is not pinned"));
     }
   }
 

@@ -6,8 +6,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A stream of octets in each direction, beside others on one connection (RFC 4254 section 5). Demand
- * reaches the peer: it may send a window more than was asked for.
+ * A stream of octets in each direction, beside others on one connection (RFC 4254 section 5).
+ * Demand reaches the peer: it may send a window more than was asked for.
  */
 public interface SshChannel {
 

@@ -23,8 +23,7 @@ sealed interface ClientLoginState {
     @Override
     public ClientLoginState on(int number, ByteBuf in, ClientLogin login) {
       return switch (number) {
-        case AuthMessage.Failure.NUMBER ->
-            login.refused(method, AuthMessage.Failure.decode(in));
+        case AuthMessage.Failure.NUMBER -> login.refused(method, AuthMessage.Failure.decode(in));
         case AuthMessage.Success.NUMBER -> {
           AuthMessage.Success.decode(in);
           yield login.succeeded(method);

@@ -24,8 +24,7 @@ final class KeyProof {
   private final UserAuthRequest request;
   private final AuthMethod.PublicKey method;
 
-  KeyProof(
-      LoginPolicy policy, LoginContext context, ServerLogin login, UserAuthRequest request) {
+  KeyProof(LoginPolicy policy, LoginContext context, ServerLogin login, UserAuthRequest request) {
     this.policy = policy;
     this.context = context;
     this.login = login;
@@ -39,9 +38,7 @@ final class KeyProof {
       throw SshViolation.protocol("login: a request bound to another host's key");
     }
     Optional<SignatureAlgorithm> algorithm =
-        policy.algorithms().stream()
-            .filter(it -> it.name().equals(method.algorithm()))
-            .findFirst();
+        policy.algorithms().stream().filter(it -> it.name().equals(method.algorithm())).findFirst();
     Optional<SshPublicKey> key = algorithm.flatMap(this::wellFormed);
     if (key.isEmpty() || !login.isNew(key.get().fingerprint())) {
       return login.refused(method.name());

@@ -30,7 +30,8 @@ public record LoginPolicy(
     sequences = sequences.stream().map(List::copyOf).toList();
     algorithms = List.copyOf(algorithms);
     if (sequences.isEmpty() || sequences.stream().anyMatch(List::isEmpty) || failures < 1) {
-      throw new IllegalArgumentException("login: sequences " + sequences + ", failures " + failures);
+      throw new IllegalArgumentException(
+          "login: sequences " + sequences + ", failures " + failures);
     }
   }
 
@@ -42,7 +43,8 @@ public record LoginPolicy(
   List<String> next(List<String> done) {
     Set<String> methods = new LinkedHashSet<>();
     for (List<String> sequence : sequences) {
-      boolean begun = sequence.size() > done.size() && sequence.subList(0, done.size()).equals(done);
+      boolean begun =
+          sequence.size() > done.size() && sequence.subList(0, done.size()).equals(done);
       if (begun) {
         methods.add(sequence.get(done.size()));
       }

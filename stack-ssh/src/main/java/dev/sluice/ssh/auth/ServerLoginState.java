@@ -57,9 +57,7 @@ sealed interface ServerLoginState {
   record LoggedIn() implements ServerLoginState {
     @Override
     public ServerLoginState on(int number, ByteBuf in, ServerLogin login) {
-      return number == UserAuthRequest.NUMBER
-          ? this
-          : ServerLoginState.super.on(number, in, login);
+      return number == UserAuthRequest.NUMBER ? this : ServerLoginState.super.on(number, in, login);
     }
   }
 }

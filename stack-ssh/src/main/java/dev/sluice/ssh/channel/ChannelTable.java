@@ -1,8 +1,8 @@
 package dev.sluice.ssh.channel;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.api.RawName;
 import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.message.ChannelMessage;
 import dev.sluice.ssh.message.ChannelRequest;
 import dev.sluice.ssh.message.OpenFailureReason;
@@ -55,7 +55,9 @@ public final class ChannelTable {
       throw new LimitExceeded("channels: " + open + " are open; see the limit of channels");
     }
     Channel channel = add();
-    send(new ChannelMessage.Open(type, channel.id(), channel.windowSize(), limits.maxPacket(), data));
+    send(
+        new ChannelMessage.Open(
+            type, channel.id(), channel.windowSize(), limits.maxPacket(), data));
     return channel;
   }
 
@@ -83,7 +85,8 @@ public final class ChannelTable {
         channel.opened(message.sender(), message.window(), message.maxPacket());
         emit(new ChannelEvent.Opened(channel));
       }
-      case ChannelMessage.OpenFailure.NUMBER -> onOpenFailure(ChannelMessage.OpenFailure.decode(in));
+      case ChannelMessage.OpenFailure.NUMBER ->
+          onOpenFailure(ChannelMessage.OpenFailure.decode(in));
       case ChannelMessage.WindowAdjust.NUMBER -> {
         ChannelMessage.WindowAdjust message = ChannelMessage.WindowAdjust.decode(in);
         Channel channel = openOrClosed(message.channel());
@@ -226,9 +229,7 @@ public final class ChannelTable {
     free(channel);
     channel.abandon();
     String why =
-        OpenFailureReason.describe(message.reason())
-            + ": "
-            + RawName.escape(message.description());
+        OpenFailureReason.describe(message.reason()) + ": " + RawName.escape(message.description());
     emit(new ChannelEvent.Refused(channel, why));
   }
 

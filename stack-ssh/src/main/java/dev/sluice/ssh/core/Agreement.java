@@ -17,8 +17,7 @@ public record Agreement(
     KexAlgorithm kex, SignatureAlgorithm hostKey, Lane toServer, Lane toClient) {
 
   /** What protects packets of one direction; the MAC is that of the cipher where it has one. */
-  public record Lane(
-      CipherAlgorithm cipher, MacAlgorithm mac, CompressionAlgorithm compression) {
+  public record Lane(CipherAlgorithm cipher, MacAlgorithm mac, CompressionAlgorithm compression) {
     @Override
     public String toString() {
       return cipher.name()

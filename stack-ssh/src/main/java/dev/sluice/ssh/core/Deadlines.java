@@ -44,7 +44,8 @@ final class Deadlines {
 
   void check(long nowNanos) {
     if (exchanging && nowNanos - exchangeAt >= exchangeTime().toNanos()) {
-      throw new TimedOut(first ? "identification and key exchange" : "key exchange", exchangeTime());
+      throw new TimedOut(
+          first ? "identification and key exchange" : "key exchange", exchangeTime());
     }
     if (loginLimited && !loggedIn && nowNanos - startedAt >= limits.loginTime().toNanos()) {
       throw new TimedOut("login", limits.loginTime());

@@ -83,8 +83,7 @@ final class HostKeyProofs {
         strings(request.data()).stream().flatMap(blob -> readable(blob).stream()).toList();
     List<SshPublicKey> unknown = surroundings.unknown(keys);
     if (!unknown.isEmpty()) {
-      byte[] asked =
-          Encoded.bytes(out -> unknown.forEach(key -> SshString.write(out, key.blob())));
+      byte[] asked = Encoded.bytes(out -> unknown.forEach(key -> SshString.write(out, key.blob())));
       requests.ask(PROVE, asked, answer -> answer.ifPresent(data -> check(unknown, data)));
     }
     return true;

@@ -35,9 +35,7 @@ final class Inside implements KeyExchange.Surroundings, LoginContext, HostKeyPro
   public void sealing(Agreement agreed, boolean first) {
     boolean server = !core.settings().role().isClient();
     if (first && server && core.exchange().markers().extensions()) {
-      core.out()
-          .writer()
-          .write(Extensions.ofServer(core.settings().algorithms().publicKeys()));
+      core.out().writer().write(Extensions.ofServer(core.settings().algorithms().publicKeys()));
     }
     if (!first) {
       compressOutput(agreed, core.isLoggedIn());

@@ -42,9 +42,7 @@ public record Keepalive(Duration interval, int unanswered) {
     }
 
     long deadlineNanos() {
-      return interval.isZero()
-          ? Long.MAX_VALUE
-          : heardAt + interval.toNanos() * (asked + 1L);
+      return interval.isZero() ? Long.MAX_VALUE : heardAt + interval.toNanos() * (asked + 1L);
     }
   }
 }

@@ -44,7 +44,9 @@ final class KeyExchange {
     /** Computes elsewhere; no packet is looked at until {@code then} has run. */
     <T> void offload(Supplier<T> computation, Consumer<? super T> then);
 
-    /** Asks whether the host's key is trusted; no packet is looked at until {@code then} has run. */
+    /**
+     * Asks whether the host's key is trusted; no packet is looked at until {@code then} has run.
+     */
     void askTrust(SshPublicKey hostKey, Runnable then);
 
     /** Our packets are sealed with new keys from here on. */
@@ -153,7 +155,8 @@ final class KeyExchange {
   ExchangeState begin() {
     byte[] cookie = new byte[KexInit.COOKIE_OCTETS];
     settings.random().nextBytes(cookie);
-    KexInit ours = Negotiation.offer(settings.algorithms(), cookie, first ? markers.ours() : List.of());
+    KexInit ours =
+        Negotiation.offer(settings.algorithms(), cookie, first ? markers.ours() : List.of());
     byte[] payload = Encoded.bytes(ours::encode);
     out.writer().write(payload);
     out.exchangeBegins();
@@ -170,7 +173,8 @@ final class KeyExchange {
   }
 
   ExchangeState negotiate(AwaitKexInit ours, ByteBuf payload) {
-    byte[] theirs = ByteBufUtil.getBytes(payload, payload.readerIndex() - 1, payload.readableBytes() + 1);
+    byte[] theirs =
+        ByteBufUtil.getBytes(payload, payload.readerIndex() - 1, payload.readableBytes() + 1);
     KexInit peerInit = KexInit.decode(payload);
     peerKexInitSeen = true;
     if (first) {
@@ -179,8 +183,7 @@ final class KeyExchange {
         throw SshViolation.protocol("strict key exchange: KEXINIT was not the first packet");
       }
     }
-    Negotiation negotiation =
-        new Negotiation(role, settings.algorithms(), ours.ours(), peerInit);
+    Negotiation negotiation = new Negotiation(role, settings.algorithms(), ours.ours(), peerInit);
     Agreement agreed = negotiation.agree();
     settings.requireSafe(agreed, markers.strict());
     agreement = agreed;

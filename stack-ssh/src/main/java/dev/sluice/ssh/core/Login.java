@@ -64,8 +64,7 @@ final class Login {
             out,
             event -> inside.emit(new SshEvent.OnChannel(event)));
     HostKeyProofs proofs = new HostKeyProofs(settings.hostKeys(), inside);
-    Connection connection =
-        new Connection(settings.role(), channels, out, proofs, keepalive);
+    Connection connection = new Connection(settings.role(), channels, out, proofs, keepalive);
     if (!settings.role().isClient()) {
       proofs.announce(connection.requests());
     }

@@ -1,4 +1,6 @@
-/** SSH connections as state machines: negotiation, keys, services. No sockets, threads or clocks. */
+/**
+ * SSH connections as state machines: negotiation, keys, services. No sockets, threads or clocks.
+ */
 @NullMarked
 package dev.sluice.ssh.core;
 

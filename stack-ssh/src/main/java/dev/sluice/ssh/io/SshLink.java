@@ -37,8 +37,10 @@ public final class SshLink {
   public interface Listener {
     void onEvent(SshEvent event);
 
-    /** The connection is in place; nothing has been said yet. */
-    default void onOpened() {}
+    /** The connection is in place, nothing has been said yet; false = close it without a word. */
+    default boolean onOpened() {
+      return true;
+    }
 
     /** The peer wants something started on a channel; {@code answer} it in time. */
     void onRequest(ChannelLink channel, RequestType what, Replies.Slot answer);
@@ -79,8 +81,8 @@ public final class SshLink {
     this.scheduler = Schedulers.fromExecutorService(socket.eventLoop());
   }
 
-  void opened() {
-    listener.onOpened();
+  boolean opened() {
+    return listener.onOpened();
   }
 
   CoreHandler<SshCore, SshEvent> handler() {

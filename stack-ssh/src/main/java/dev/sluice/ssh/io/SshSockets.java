@@ -87,8 +87,11 @@ public final class SshSockets {
         .doOnConnection(
             connection -> {
               SshLink link = link(connection, cores.get(), listener);
-              link.opened();
-              connection.addHandlerLast("sluice.ssh", link.handler());
+              if (link.opened()) {
+                connection.addHandlerLast("sluice.ssh", link.handler());
+              } else {
+                connection.dispose();
+              }
             })
         .bind()
         .map(SshPort::new);
@@ -117,9 +120,7 @@ public final class SshSockets {
   }
 
   private static SshLink link(
-      Connection connection,
-      SshCore core,
-      Function<Supplier<SshLink>, SshLink.Listener> listener) {
+      Connection connection, SshCore core, Function<Supplier<SshLink>, SshLink.Listener> listener) {
     SshLink[] made = new SshLink[1];
     made[0] = new SshLink(connection.channel(), core, listener.apply(() -> made[0]));
     return made[0];

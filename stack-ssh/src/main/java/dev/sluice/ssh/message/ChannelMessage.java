@@ -102,7 +102,8 @@ public sealed interface ChannelMessage extends ConnectionMessage
     public static final int NUMBER = 92;
 
     public static OpenFailure decode(ByteBuf in) {
-      OpenFailure message = new OpenFailure(Layout.uint32(in), Layout.uint32(in), SshString.readText(in));
+      OpenFailure message =
+          new OpenFailure(Layout.uint32(in), Layout.uint32(in), SshString.readText(in));
       if (in.isReadable()) { // a language tag, which some peers leave out
         SshString.readText(in);
       }
@@ -191,7 +192,8 @@ public sealed interface ChannelMessage extends ConnectionMessage
     public static final int HEADER_OCTETS = 13;
 
     public static ExtendedData decode(ByteBuf in) {
-      return Layout.whole(in, new ExtendedData(Layout.uint32(in), Layout.uint32(in), SshString.readSlice(in)));
+      return Layout.whole(
+          in, new ExtendedData(Layout.uint32(in), Layout.uint32(in), SshString.readSlice(in)));
     }
 
     @Override

@@ -18,7 +18,8 @@ public sealed interface RequestType {
       case Shell.TYPE -> new Shell();
       case Exec.TYPE -> new Exec(SshString.readUtf8(in, Layout.MAX_TEXT));
       case Subsystem.TYPE -> new Subsystem(SshString.readUtf8(in, Layout.MAX_TEXT));
-      case Env.TYPE -> new Env(SshString.readUtf8(in, Layout.MAX_TEXT), SshString.readUtf8(in, Layout.MAX_TEXT));
+      case Env.TYPE ->
+          new Env(SshString.readUtf8(in, Layout.MAX_TEXT), SshString.readUtf8(in, Layout.MAX_TEXT));
       case Signal.TYPE -> new Signal(SshString.readUtf8(in, Layout.MAX_TEXT));
       case ExitStatus.TYPE -> new ExitStatus(Layout.uint32(in));
       case ExitSignal.TYPE -> ExitSignal.decode(in);
@@ -132,7 +133,8 @@ public sealed interface RequestType {
     public static final String TYPE = "exit-signal";
 
     static ExitSignal decode(ByteBuf in) {
-      ExitSignal what = new ExitSignal(SshString.readText(in), SshBoolean.read(in), SshString.readText(in));
+      ExitSignal what =
+          new ExitSignal(SshString.readText(in), SshBoolean.read(in), SshString.readText(in));
       SshString.readText(in);
       return what;
     }

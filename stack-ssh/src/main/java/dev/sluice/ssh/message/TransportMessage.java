@@ -203,7 +203,7 @@ public sealed interface TransportMessage extends SshMessage
 
     public static ExtInfo decode(ByteBuf in) {
       long count = Uint32.read(in);
-        List<Extension> extensions = new ArrayList<>();
+      List<Extension> extensions = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         extensions.add(new Extension(SshString.readName(in), SshString.read(in)));
       }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts what the peer sends into packets and opens them (RFC 4253 section 6). A length is checked as
- * soon as it is known; what is kept is one packet and one read at most, and nothing between packets.
+ * soon as it is known; what is kept is one packet and one read at most, and nothing between
+ * packets.
  */
 public final class PacketReader implements AutoCloseable {
   private static final int LENGTH_OCTETS = 4;

@@ -148,8 +148,7 @@ public final class PacketWriter implements AutoCloseable {
     deflate(null);
   }
 
-  private static void encodeData(
-      ByteBuf out, int channel, int type, ByteBuf source, int length) {
+  private static void encodeData(ByteBuf out, int channel, int type, ByteBuf source, int length) {
     if (type == 0) {
       ChannelMessage.Data.encodeHeader(out, channel, length);
     } else {

@@ -33,8 +33,7 @@ public final class RunningServer implements BoundServer {
   private final ConnectionCounter connections;
   private final Set<SshLink> open;
 
-  private RunningServer(
-      SshSockets.SshPort port, ConnectionCounter connections, Set<SshLink> open) {
+  private RunningServer(SshSockets.SshPort port, ConnectionCounter connections, Set<SshLink> open) {
     this.port = port;
     this.connections = connections;
     this.open = open;
@@ -47,8 +46,7 @@ public final class RunningServer implements BoundServer {
     Services services = services(options);
     ConnectionCounter connections = new ConnectionCounter(options.connections());
     LoginPenalties penalties =
-        new LoginPenalties(
-            options.login().banAfter(), options.login().banTime(), System::nanoTime);
+        new LoginPenalties(options.login().banAfter(), options.login().banTime(), System::nanoTime);
     Set<SshLink> open = ConcurrentHashMap.newKeySet();
     return SshSockets.listen(
             setup.host(),
@@ -125,8 +123,7 @@ public final class RunningServer implements BoundServer {
             options.login().failures(),
             options.login().refusalTime());
     ChannelPolicy channels =
-        ChannelPolicy.server(
-            options.channels(), WindowBudget.process(), ByteBufAllocator.DEFAULT);
+        ChannelPolicy.server(options.channels(), WindowBudget.process(), ByteBufAllocator.DEFAULT);
     return new Services.Server(login, channels, options.windows(), options.keepalive());
   }
 }

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /** One connection of a client: lets it in and starts what it asks for. On the event loop. */
 final class ServerSession implements SshLink.Listener {
@@ -38,7 +39,6 @@ final class ServerSession implements SshLink.Listener {
   private final Set<SshLink> open;
   private final Map<ChannelLink, Map<String, String>> environments = new HashMap<>();
   private @Nullable Identity identity;
-  private boolean counted;
   private boolean loggedIn;
 
   ServerSession(
@@ -66,13 +66,13 @@ final class ServerSession implements SshLink.Listener {
   }
 
   @Override
-  public void onOpened() {
+  public boolean onOpened() {
+    if (penalties.isBanned(address()) || !connections.enter(address())) {
+      return false;
+    }
     open.add(link.get());
     tell(new SessionEvent.Connected(id, "ssh", from()));
-    counted = !penalties.isBanned(address()) && connections.enter(address());
-    if (!counted) {
-      link.get().abandon();
-    }
+    return true;
   }
 
   @Override
@@ -104,9 +104,7 @@ final class ServerSession implements SshLink.Listener {
   @Override
   public void onClosed(@Nullable Throwable cause) {
     open.remove(link.get());
-    if (counted) {
-      connections.leave(address(), loggedIn);
-    }
+    connections.leave(address(), loggedIn);
     String reason = cause == null ? "ended" : RawName.escape(String.valueOf(cause.getMessage()));
     LOG.debug("session {} ended: {}", id, reason);
     tell(new SessionEvent.Closed(id, reason));
@@ -139,7 +137,7 @@ final class ServerSession implements SshLink.Listener {
         .users()
         .authenticate(attempt)
         .switchIfEmpty(
-            reactor.core.publisher.Mono.error(() -> new AuthenticationFailed("nobody said yes")))
+            Mono.error(() -> new AuthenticationFailed("nobody said yes")))
         .subscribe(user -> accept(attempt, user), failure -> refuse(failure));
   }
 

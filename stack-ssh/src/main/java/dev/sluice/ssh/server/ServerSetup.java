@@ -31,8 +31,7 @@ public record ServerSetup(
   }
 
   public ServerSetup withAddress(String newHost, int newPort) {
-    return new ServerSetup(
-        newHost, newPort, hostKeys, users, subsystems, exec, options, observer);
+    return new ServerSetup(newHost, newPort, hostKeys, users, subsystems, exec, options, observer);
   }
 
   public ServerSetup withHostKeys(List<SshKeyPair> keys) {

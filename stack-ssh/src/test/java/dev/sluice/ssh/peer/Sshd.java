@@ -51,7 +51,9 @@ public final class Sshd implements AutoCloseable {
     return port;
   }
 
-  /** The fingerprint of its host key of this type: {@code ed25519}, {@code rsa} or {@code ecdsa}. */
+  /**
+   * The fingerprint of its host key of this type: {@code ed25519}, {@code rsa} or {@code ecdsa}.
+   */
   public String fingerprint(String type) {
     String line =
         Run.of(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The server with OpenSSH's client. */
 final class SshServerIT {
-  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private static Scratch scratch;
   private static TestServer server;

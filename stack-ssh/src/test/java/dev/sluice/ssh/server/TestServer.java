@@ -84,8 +84,7 @@ public final class TestServer implements AutoCloseable {
 
   static Authenticator users(SshPublicKey... keys) {
     StaticUsers passwords = StaticUsers.of(USER, PASSWORD);
-    Set<String> known =
-        Stream.of(keys).map(SshPublicKey::fingerprint).collect(Collectors.toSet());
+    Set<String> known = Stream.of(keys).map(SshPublicKey::fingerprint).collect(Collectors.toSet());
     return attempt -> {
       if (attempt instanceof LoginAttempt.PublicKey key) {
         return key.user().equals(USER) && known.contains(key.fingerprint())

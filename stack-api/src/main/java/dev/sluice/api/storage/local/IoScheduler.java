@@ -11,9 +11,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The threads of this process that may wait for a disk or compute for long. One queue, so that none of them idles; it
- * takes tasks without a lock, since event loops put them there. Tasks are not disposed of: what is
- * cancelled finds out when it runs.
+ * The threads of this process that may wait for a disk or compute for long. One queue, so that none
+ * of them idles; it takes tasks without a lock, since event loops put them there. Tasks are not
+ * disposed of: what is cancelled finds out when it runs.
  */
 public final class IoScheduler implements Scheduler {
   /** Calls that may wait for a thread; one more is refused. */
