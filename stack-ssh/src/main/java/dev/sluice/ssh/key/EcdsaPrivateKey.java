@@ -31,7 +31,8 @@ public final class EcdsaPrivateKey implements SshPrivateKey {
     return new EcdsaPrivateKey(curve, curve.randomScalar(random));
   }
 
-  BigInteger scalar() {
+  /** The private number, for what stores the key. */
+  public BigInteger scalar() {
     return parameters.getD();
   }
 

@@ -31,7 +31,7 @@ public final class Ed25519PrivateKey implements SshPrivateKey {
   }
 
   /** A copy of the seed, for what stores the key. */
-  byte[] seed() {
+  public byte[] seed() {
     return seed.clone();
   }
 

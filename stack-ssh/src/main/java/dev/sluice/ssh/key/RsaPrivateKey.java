@@ -28,7 +28,7 @@ public final class RsaPrivateKey implements SshPrivateKey {
    *
    * @throws IllegalArgumentException if they do not belong together
    */
-  static RsaPrivateKey of(RsaPublicKey publicKey, BigInteger d, BigInteger p, BigInteger q) {
+  public static RsaPrivateKey of(RsaPublicKey publicKey, BigInteger d, BigInteger p, BigInteger q) {
     BigInteger n = publicKey.modulus();
     if (p.signum() <= 0 || q.signum() <= 0 || !p.multiply(q).equals(n)) {
       throw new IllegalArgumentException("p and q are not the factors of the modulus");
@@ -61,7 +61,8 @@ public final class RsaPrivateKey implements SshPrivateKey {
     }
   }
 
-  RSAPrivateCrtKey key() {
+  /** The numbers, for what stores the key. */
+  public RSAPrivateCrtKey key() {
     return key;
   }
 
