@@ -346,6 +346,7 @@ final class RawPeer implements AutoCloseable {
     if (octets.isReadable()) {
       reader.receive(octets);
       readPackets();
+      reader.keep();
     }
   }
 
