@@ -35,6 +35,8 @@ public final class OpenSshKeyFile {
     byte[] section = withTag(SshString.readSlice(in), in, cipher);
     if (cipher.encrypts()) {
       section = decrypt(cipher, secret(cipher, kdf, kdfOptions, passphrase), section);
+    } else if (!kdf.equals("none") || kdfOptions.isReadable()) {
+      throw new KeyFileException.Damaged("nothing is encrypted and " + kdf + " makes a key");
     }
     StoredKey stored = privateSection(section, cipher);
     Arrays.fill(section, (byte) 0);
