@@ -2,8 +2,11 @@ package dev.sluice.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The peer broke a rule of the protocol; the message names the rule and what was received. */
-public final class PeerMisbehaved extends TransferException {
+/**
+ * The peer broke a rule of the protocol; the message names the rule and what was received. A
+ * protocol that tells the peer why it leaves adds its code in a subclass.
+ */
+public non-sealed class PeerMisbehaved extends TransferException {
   private static final long serialVersionUID = 1L;
 
   public PeerMisbehaved(String message) {

@@ -52,6 +52,36 @@ public sealed interface LoginAttempt {
   }
 
   /**
+   * A public key. Shown before it is proved, to find out whether the proof is worth making: {@code
+   * proven} false lets nobody in, and an answer to it must have no effect.
+   *
+   * @param type the key's type, as {@code ssh-ed25519}
+   * @param blob the key as it travels (RFC 4253 section 6.6)
+   * @param fingerprint {@code SHA256:} and unpadded base64
+   * @param proven whether the client has proved that it holds the private key
+   */
+  record PublicKey(
+      String user,
+      String type,
+      byte[] blob,
+      String fingerprint,
+      boolean proven,
+      InetSocketAddress from)
+      implements LoginAttempt {
+    @Override
+    public String toString() {
+      return "PublicKey[user="
+          + dev.sluice.api.RawName.escape(user)
+          + ", "
+          + fingerprint
+          + (proven ? ", proven" : "")
+          + ", from="
+          + from
+          + "]";
+    }
+  }
+
+  /**
    * A guest who names no account (RFC 1635).
    *
    * @param email what the guest typed for a password

@@ -10,17 +10,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>A task given on the loop runs at once, but behind those that other threads have given before:
  * running it straight away would let signals of one stream overtake each other.
  */
-final class LoopQueue {
+public final class LoopQueue {
   private final EventExecutor loop;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private boolean draining;
 
-  LoopQueue(EventExecutor loop) {
+  public LoopQueue(EventExecutor loop) {
     this.loop = loop;
   }
 
   /** Runs {@code task} on the loop; before this returns when called there and not from a task. */
-  void run(Runnable task) {
+  public void run(Runnable task) {
     tasks.add(task);
     if (loop.inEventLoop()) {
       drain();

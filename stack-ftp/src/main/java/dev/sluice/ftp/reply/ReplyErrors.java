@@ -53,7 +53,8 @@ public final class ReplyErrors {
     return switch (reply.code()) {
       case 421 -> new SessionClosed("the server ended the session: " + reply.describe());
       case 530, 532, 332 -> new AuthenticationFailed(message);
-      case 533, 534, 536, 537, 521, 522 -> new ProtectionRefused(message);
+      case 533, 534, 536, 537, 521, 522 ->
+          new ProtectionRefused("protection level not accepted: " + message);
       default -> new FileFailure(errorOf(reply), message, null);
     };
   }

@@ -11,8 +11,10 @@ import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.transfer.TransferFormat;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.StringJoiner;
 import reactor.core.publisher.Mono;
 
@@ -36,8 +38,7 @@ final class InformationCommands {
       return SiteCommands.help();
     }
     if (!about.isEmpty()) {
-      boolean known =
-          Verb.named(about).filter(CommandTable.STANDARD.offered()::contains).isPresent();
+      boolean known = Verb.named(about).filter(offered(session)::contains).isPresent();
       return Mono.just(
           known
               ? FtpReply.of(214, about + " is offered")
@@ -46,7 +47,7 @@ final class InformationCommands {
     List<String> lines = new ArrayList<>();
     lines.add("Commands offered:");
     StringJoiner row = new StringJoiner(" ", " ", "");
-    for (Verb verb : CommandTable.STANDARD.offered()) {
+    for (Verb verb : offered(session)) {
       row.add(verb.name());
       if (row.length() > 60) {
         lines.add(row.toString());
@@ -56,6 +57,14 @@ final class InformationCommands {
     lines.add(row.toString());
     lines.add("End of help");
     return Mono.just(new FtpReply(214, lines));
+  }
+
+  private static Set<Verb> offered(Session session) {
+    Set<Verb> offered = EnumSet.copyOf(CommandTable.STANDARD.offered());
+    if (!session.security.isOffered()) {
+      offered.removeAll(SecurityCommands.VERBS);
+    }
+    return offered;
   }
 
   static Mono<FtpReply> status(OnPath command, Session session) {

@@ -2,6 +2,7 @@ package dev.sluice.ftp.server;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.login.Authenticator;
+import dev.sluice.api.login.LoginPenalties;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
@@ -62,7 +63,8 @@ public final class RunningServer implements BoundServer {
             observer,
             passive,
             active,
-            new LoginPenalties(options.login(), System::nanoTime),
+            new LoginPenalties(
+                options.login().banAfter(), options.login().banTime(), System::nanoTime),
             new SessionCounter(options.sessions()));
     Set<ServerControl> open = ConcurrentHashMap.newKeySet();
     return ServerControl.listen(

@@ -6,12 +6,20 @@ import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.reply.FtpReply;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** AUTH, PBSZ, PROT, CCC and the rest of RFC 2228, as RFC 4217 uses them for TLS. */
 final class SecurityCommands {
+  /** Answered 502 where TLS is not offered. */
+  static final Set<Verb> VERBS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Verb.AUTH, Verb.ADAT, Verb.PBSZ, Verb.PROT, Verb.CCC, Verb.MIC, Verb.CONF, Verb.ENC));
+
   private static final Set<String> MECHANISMS = Set.of("TLS", "TLS-C", "SSL");
   private static final long MAX_BUFFER_SIZE = 0xFFFF_FFFFL;
 

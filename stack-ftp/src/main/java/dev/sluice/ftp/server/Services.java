@@ -1,6 +1,7 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.login.Authenticator;
+import dev.sluice.api.login.LoginPenalties;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.ftp.FtpServerOptions;

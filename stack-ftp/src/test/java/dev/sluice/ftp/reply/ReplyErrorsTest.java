@@ -7,6 +7,7 @@ import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.LimitExceeded;
 import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.error.ProtectionRefused;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
@@ -121,7 +122,7 @@ final class ReplyErrorsTest {
         .isInstanceOf(AuthenticationFailed.class);
     for (int code : new int[] {521, 522, 534}) {
       assertThat(ReplyErrors.toFailure(FtpReply.of(code, "no"), "RETR f"))
-          .isInstanceOf(PeerMisbehaved.class)
+          .isInstanceOf(ProtectionRefused.class)
           .hasMessageContaining("protection level");
     }
   }

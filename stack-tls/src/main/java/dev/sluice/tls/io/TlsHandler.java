@@ -8,6 +8,7 @@ import dev.sluice.tls.core.TlsEvent;
 import dev.sluice.transport.ProtocolCore;
 import dev.sluice.transport.io.OutputEnd;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -261,6 +262,10 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
       }
       wrote = true;
       write(ctx, output);
+    }
+    if (!ended && writes.concerns(core.octetsSealed())) { // a write of nothing: done in its turn
+      writes.keep(core.octetsSealed(), ctx.write(Unpooled.EMPTY_BUFFER));
+      wrote = true;
     }
     if (wrote) {
       ctx.flush();

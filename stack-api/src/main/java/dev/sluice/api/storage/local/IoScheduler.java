@@ -11,11 +11,11 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The threads of this process that may wait for a disk. One queue, so that none of them idles; it
- * takes tasks without a lock, since event loops put them there. Tasks are not disposed of: what is
- * cancelled finds out when it runs.
+ * The threads of this process that may wait for a disk or compute for long. One queue, so that none
+ * of them idles; it takes tasks without a lock, since event loops put them there. Tasks are not
+ * disposed of: what is cancelled finds out when it runs.
  */
-final class IoScheduler implements Scheduler {
+public final class IoScheduler implements Scheduler {
   /** Calls that may wait for a thread; one more is refused. */
   static final int MAX_WAITING = 65_536;
 
@@ -25,7 +25,7 @@ final class IoScheduler implements Scheduler {
   private IoScheduler() {}
 
   /** The scheduler that storages share unless told otherwise; never disposed. */
-  static Scheduler shared() {
+  public static Scheduler shared() {
     return Shared.SCHEDULER;
   }
 

@@ -1,0 +1,55 @@
+package dev.sluice.ssh;
+
+import dev.sluice.ssh.auth.Signer;
+import dev.sluice.ssh.key.SshKeyPair;
+import dev.sluice.ssh.message.AuthMessage.InfoRequest;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** What a user proves themselves with. Never shows a secret. */
+public sealed interface Credential {
+
+  static Credential password(String password) {
+    return new Password(
+        password,
+        prompt -> Mono.error(new IllegalStateException("the password has expired: " + prompt)));
+  }
+
+  static Credential key(SshKeyPair pair) {
+    return new Key(Signer.of(pair));
+  }
+
+  /** Answers every question with {@code answer}: for servers that ask for a password this way. */
+  static Credential answer(String answer) {
+    return new Interactive(
+        asked -> Mono.just(asked.prompts().stream().map(prompt -> answer).toList()));
+  }
+
+  /**
+   * A password.
+   *
+   * @param onExpiry answers the server's prompt for a new one, or signals an error to give up
+   */
+  record Password(String password, Function<String, Mono<String>> onExpiry) implements Credential {
+    @Override
+    public String toString() {
+      return "Password[***]";
+    }
+  }
+
+  /** A key, here or in somebody else's hands. */
+  record Key(Signer signer) implements Credential {
+    @Override
+    public String toString() {
+      return "Key[" + signer.publicKey().fingerprint() + "]";
+    }
+  }
+
+  /**
+   * Answers to the server's questions (RFC 4256).
+   *
+   * @param respond answers in the order of the prompts, as many as there are
+   */
+  record Interactive(Function<InfoRequest, Mono<List<String>>> respond) implements Credential {}
+}

@@ -1,0 +1,12 @@
+package dev.sluice.ssh;
+
+import dev.sluice.api.error.PeerMisbehaved;
+
+/** The server's host key is not trusted; nothing was told to it. */
+public final class HostKeyRefused extends PeerMisbehaved {
+  private static final long serialVersionUID = 1L;
+
+  public HostKeyRefused(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.ssh;
+
+import dev.sluice.api.login.Identity;
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A command or a subsystem that a client has started, as its {@link SshService} sees it. */
+public interface SshCall {
+
+  /** Who has logged in. */
+  Identity user();
+
+  InetSocketAddress from();
+
+  /** The command, or the subsystem's name; unverified. */
+  String command();
+
+  /** The variables that the client has set, of those that the server lets it set. */
+  Map<String, String> environment();
+
+  /** What the client sends. One subscriber, to which each buffer belongs. */
+  Flux<ByteBuf> input();
+
+  /** Sends to the client; see {@link SshChannel#send}. */
+  Mono<Void> send(Publisher<? extends ByteBuf> content);
+
+  /** Sends to the client's standard error. */
+  Mono<Void> sendErrors(Publisher<? extends ByteBuf> content);
+}

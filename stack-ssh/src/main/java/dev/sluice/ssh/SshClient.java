@@ -1,0 +1,95 @@
+package dev.sluice.ssh;
+
+import dev.sluice.ssh.client.SessionOpening;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes sessions with one SSH server. Immutable: every setting returns another client.
+ *
+ * <pre>{@code
+ * SshClient.create("host").user("ann").credential(Credential.password("secret"))
+ *     .hostKeys(HostKeyPolicy.pinned("SHA256:…"))
+ *     .connect();
+ * }</pre>
+ *
+ * <p>{@link #connect()} signals {@link dev.sluice.api.error.ConnectFailed}, {@link HostKeyRefused},
+ * {@link dev.sluice.api.error.AuthenticationFailed}, {@link SshViolation} and {@link
+ * dev.sluice.api.error.TimedOut}.
+ */
+public final class SshClient {
+  /** Where SSH servers listen. */
+  public static final int DEFAULT_PORT = 22;
+
+  private final String host;
+  private final int port;
+  private final String user;
+  private final List<Credential> credentials;
+  private final @Nullable HostKeyPolicy hostKeys;
+  private final SshOptions options;
+
+  private SshClient(
+      String host,
+      int port,
+      String user,
+      List<Credential> credentials,
+      @Nullable HostKeyPolicy hostKeys,
+      SshOptions options) {
+    this.host = host;
+    this.port = port;
+    this.user = user;
+    this.credentials = List.copyOf(credentials);
+    this.hostKeys = hostKeys;
+    this.options = options;
+  }
+
+  /**
+   * A client for a server.
+   *
+   * @param host a name or an address, IPv6 without brackets
+   */
+  public static SshClient create(String host) {
+    return new SshClient(host, DEFAULT_PORT, "", List.of(), null, SshOptions.DEFAULT);
+  }
+
+  public SshClient port(int newPort) {
+    if (newPort < 1 || newPort > 65535) {
+      throw new IllegalArgumentException("port " + newPort);
+    }
+    return new SshClient(host, newPort, user, credentials, hostKeys, options);
+  }
+
+  public SshClient user(String name) {
+    return new SshClient(host, port, name, credentials, hostKeys, options);
+  }
+
+  /** Adds something to prove oneself with; tried in the order in which they were added. */
+  public SshClient credential(Credential another) {
+    List<Credential> more = new ArrayList<>(credentials);
+    more.add(another);
+    return new SshClient(host, port, user, more, hostKeys, options);
+  }
+
+  /** Which host keys are trusted; there is no default. */
+  public SshClient hostKeys(HostKeyPolicy policy) {
+    return new SshClient(host, port, user, credentials, policy, options);
+  }
+
+  public SshClient options(UnaryOperator<SshOptions> change) {
+    return new SshClient(host, port, user, credentials, hostKeys, change.apply(options));
+  }
+
+  /** Connects and logs in. Cancelling before the session arrives closes the connection. */
+  public Mono<SshSession> connect() {
+    return Mono.defer(
+        () -> {
+          if (hostKeys == null) {
+            throw new IllegalStateException("say which host keys to trust: call hostKeys(...)");
+          }
+          return new SessionOpening(host, port, user, credentials, hostKeys, options).open();
+        });
+  }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.ssh;
+
+import reactor.core.publisher.Mono;
+
+/** Serves a command or a subsystem that a client starts. */
+@FunctionalInterface
+public interface SshService {
+
+  /**
+   * Serves one call; the channel is closed when this ends. Called on an event loop, must not block.
+   *
+   * @return the exit status; an error or none = 1. Cancelled when the client closes the channel.
+   */
+  Mono<Integer> serve(SshCall call);
+}

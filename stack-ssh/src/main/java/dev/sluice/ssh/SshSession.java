@@ -1,0 +1,33 @@
+package dev.sluice.ssh;
+
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** A login on an SSH server, with any number of channels. */
+public interface SshSession {
+
+  /**
+   * Runs a command. Signals {@link dev.sluice.api.error.ConnectFailed} when the server refuses.
+   *
+   * @param command for the user's shell at the server
+   */
+  Mono<SshChannel> exec(String command);
+
+  /** As {@link #exec(String)}; the server may ignore variables. */
+  Mono<SshChannel> exec(String command, Map<String, String> environment);
+
+  /** Starts a subsystem, as {@code sftp}. */
+  Mono<SshChannel> subsystem(String name);
+
+  /** What was agreed on with the server. */
+  SshConnectionInfo info();
+
+  /** Changes the keys now; channels go on. */
+  Mono<Void> rekey();
+
+  /** Ends the session. Never fails. */
+  Mono<Void> close();
+
+  /** Completes when the session has ended in order, or signals what ended it. */
+  Mono<Void> onClosed();
+}

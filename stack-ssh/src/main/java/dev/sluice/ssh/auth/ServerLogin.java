@@ -1,0 +1,197 @@
+package dev.sluice.ssh.auth;
+
+import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.ssh.DisconnectReason;
+import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.auth.ServerLoginState.AwaitAnswer;
+import dev.sluice.ssh.auth.ServerLoginState.AwaitRequest;
+import dev.sluice.ssh.auth.ServerLoginState.Deciding;
+import dev.sluice.ssh.auth.ServerLoginState.LoggedIn;
+import dev.sluice.ssh.auth.ServerLoginState.Refusing;
+import dev.sluice.ssh.message.AuthMessage;
+import dev.sluice.ssh.message.AuthMethod;
+import dev.sluice.ssh.message.UserAuthRequest;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server lets a client in (RFC 4252), one request at a time. Whatever is wrong with a request
+ * looks the same from outside and takes the same time.
+ */
+public final class ServerLogin {
+  private static final int MOST_REQUESTS = 1024;
+
+  private final LoginPolicy policy;
+  private final LoginContext context;
+  private final List<String> done = new ArrayList<>();
+  private final List<String> keysUsed = new ArrayList<>();
+  private ServerLoginState state = new AwaitRequest();
+  private String user = "";
+  private boolean askedMethods;
+  private int requests;
+  private int failures;
+  private long requestedAt;
+
+  public ServerLogin(LoginPolicy policy, LoginContext context) {
+    this.policy = policy;
+    this.context = context;
+    if (!policy.banner().isEmpty()) {
+      context.send(new AuthMessage.Banner(policy.banner()));
+    }
+  }
+
+  /** Takes a message of number 50 to 79. */
+  public void on(int number, ByteBuf in) {
+    state = state.on(number, in, this);
+  }
+
+  public boolean isDone() {
+    return state instanceof LoggedIn;
+  }
+
+  /** Whether the client's next message must wait for what goes on. */
+  public boolean isBusy() {
+    return state instanceof Deciding || state instanceof Refusing;
+  }
+
+  /** Whether no step has been done yet. */
+  public boolean isFresh() {
+    return done.isEmpty();
+  }
+
+  public String user() {
+    return user;
+  }
+
+  /** What was shown lets the user in, or goes one step towards it. */
+  public void accept() {
+    state = deciding().accepted(this);
+  }
+
+  /** What was shown does not let the user in. */
+  public void refuse() {
+    state = refused(deciding().method());
+  }
+
+  /** Sends a refusal that is due. */
+  public void tick() {
+    if (state instanceof Refusing refusing && context.nowNanos() - refusing.atNanos() >= 0) {
+      context.send(refusing.failure());
+      state = new AwaitRequest();
+    }
+  }
+
+  /** When {@link #tick} has something to do; {@link Long#MAX_VALUE} = never. */
+  public long deadlineNanos() {
+    return state instanceof Refusing refusing ? refusing.atNanos() : Long.MAX_VALUE;
+  }
+
+  ServerLoginState requested(UserAuthRequest request) {
+    if (++requests > MOST_REQUESTS) {
+      throw new AuthenticationFailed("login: more than " + MOST_REQUESTS + " requests");
+    }
+    if (!request.service().equals(ClientLogin.SERVICE)) {
+      throw new SshViolation(
+          DisconnectReason.SERVICE_NOT_AVAILABLE, "login: for a service other than ssh-connection");
+    }
+    requestedAt = context.nowNanos();
+    if (!request.user().equals(user)) {
+      user = request.user();
+      done.clear();
+      keysUsed.clear();
+    }
+    AuthMethod method = request.method();
+    if (method instanceof AuthMethod.None) {
+      return methodsAsked();
+    }
+    boolean offered = policy.next(done).contains(plainName(method));
+    if (!offered || user.chars().anyMatch(Character::isISOControl)) {
+      return refused(method.name());
+    }
+    if (method instanceof AuthMethod.Password password) {
+      return password.replacement() == null
+          ? passwordShown(method.name(), password.password())
+          : refused(method.name());
+    }
+    if (method instanceof AuthMethod.PublicKey) {
+      return new KeyProof(policy, context, this, request).start();
+    }
+    context.send(
+        new AuthMessage.InfoRequest(
+            "", "", List.of(new AuthMessage.InfoRequest.Prompt("Password: ", false))));
+    return new AwaitAnswer();
+  }
+
+  ServerLoginState answered(AuthMessage.InfoResponse response) {
+    requestedAt = context.nowNanos();
+    String method = AuthMethod.KeyboardInteractive.NAME;
+    return response.answers().size() == 1
+        ? passwordShown(method, response.answers().get(0))
+        : refused(method);
+  }
+
+  ServerLoginState stepDone(String method) {
+    done.add(method);
+    if (policy.isEnough(done)) {
+      context.emit(new LoginEvent.LoggedIn(user, method));
+      context.send(new AuthMessage.Success());
+      return new LoggedIn();
+    }
+    context.emit(new LoginEvent.StepDone(method));
+    context.send(new AuthMessage.Failure(policy.next(done), true));
+    return new AwaitRequest();
+  }
+
+  ServerLoginState refused(String method) {
+    failures++;
+    context.emit(new LoginEvent.LoginRefused(user, method));
+    if (failures >= policy.failures()) {
+      throw new AuthenticationFailed("login: " + failures + " attempts have failed");
+    }
+    return new Refusing(failure(), requestedAt + policy.refusalTime().toNanos());
+  }
+
+  /** Whether this key has not served for an earlier step. */
+  boolean isNew(String fingerprint) {
+    return !keysUsed.contains(fingerprint);
+  }
+
+  void used(String fingerprint) {
+    keysUsed.add(fingerprint);
+  }
+
+  /** Goes on in {@code next} after work done elsewhere. */
+  void resume(ServerLoginState next) {
+    state = next;
+  }
+
+  private ServerLoginState methodsAsked() {
+    if (askedMethods) {
+      return refused(AuthMethod.None.NAME);
+    }
+    askedMethods = true;
+    context.send(failure());
+    return new AwaitRequest();
+  }
+
+  private ServerLoginState passwordShown(String method, String password) {
+    context.emit(new LoginEvent.PasswordShown(user, password));
+    return new Deciding(method, login -> login.stepDone(method));
+  }
+
+  private AuthMessage.Failure failure() {
+    return new AuthMessage.Failure(policy.next(done), false);
+  }
+
+  private Deciding deciding() {
+    if (!(state instanceof Deciding deciding)) {
+      throw new IllegalStateException("there is nothing to decide");
+    }
+    return deciding;
+  }
+
+  private static String plainName(AuthMethod method) {
+    return method instanceof AuthMethod.PublicKey ? AuthMethod.PublicKey.NAME : method.name();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.ssh.auth;
+
+import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.message.AuthMessage;
+import dev.sluice.ssh.message.UserAuthRequest;
+import io.netty.buffer.ByteBuf;
+import java.util.function.Function;
+
+/** Where a login stands on the server; a state takes the message that it waits for and no other. */
+sealed interface ServerLoginState {
+
+  /** Takes a message of number 50 to 79 and answers the next state. */
+  default ServerLoginState on(int number, ByteBuf in, ServerLogin login) {
+    throw SshViolation.protocol(
+        "login: message " + number + " in state " + getClass().getSimpleName());
+  }
+
+  /** The client may ask to be let in. */
+  record AwaitRequest() implements ServerLoginState {
+    @Override
+    public ServerLoginState on(int number, ByteBuf in, ServerLogin login) {
+      return number == UserAuthRequest.NUMBER
+          ? login.requested(UserAuthRequest.decode(in))
+          : ServerLoginState.super.on(number, in, login);
+    }
+  }
+
+  /** The client answers our question, or begins anew, which leaves it without an answer. */
+  record AwaitAnswer() implements ServerLoginState {
+    @Override
+    public ServerLoginState on(int number, ByteBuf in, ServerLogin login) {
+      return number == AuthMessage.InfoResponse.NUMBER
+          ? login.answered(AuthMessage.InfoResponse.decode(in))
+          : new AwaitRequest().on(number, in, login);
+    }
+  }
+
+  /**
+   * Somebody decides about what was shown.
+   *
+   * @param accept what follows when it is enough
+   */
+  record Deciding(String method, Function<ServerLogin, ServerLoginState> accept)
+      implements ServerLoginState {
+    ServerLoginState accepted(ServerLogin login) {
+      return accept.apply(login);
+    }
+  }
+
+  /** A signature is checked. */
+  record Checking() implements ServerLoginState {}
+
+  /** A refusal waits until it may tell nothing by its time. */
+  record Refusing(AuthMessage.Failure failure, long atNanos) implements ServerLoginState {}
+
+  /** The user is in; further requests are ignored (RFC 4252 section 5.1). */
+  record LoggedIn() implements ServerLoginState {
+    @Override
+    public ServerLoginState on(int number, ByteBuf in, ServerLogin login) {
+      return number == UserAuthRequest.NUMBER ? this : ServerLoginState.super.on(number, in, login);
+    }
+  }
+}

@@ -1,0 +1,306 @@
+package dev.sluice.ssh.channel;
+
+import dev.sluice.api.RawName;
+import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.message.ChannelMessage;
+import dev.sluice.ssh.message.ChannelRequest;
+import dev.sluice.ssh.message.OpenFailureReason;
+import dev.sluice.ssh.message.SshMessage;
+import dev.sluice.ssh.packet.PacketSink;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels of one connection. Those that have something to send take turns, one message each,
+ * so that none holds up another.
+ */
+public final class ChannelTable {
+  private final ChannelPolicy policy;
+  private final WindowLimits limits;
+  private final WindowBudget budget;
+  private final RoundTrip roundTrip;
+  private final PacketSink out;
+  private final ByteBufAllocator allocator;
+  private final Consumer<ChannelEvent> events;
+  private final List<@Nullable Channel> channels = new ArrayList<>();
+  private final ArrayDeque<Channel> ready = new ArrayDeque<>();
+  private int open;
+  private boolean refusesMore;
+  private long now;
+
+  public ChannelTable(
+      ChannelPolicy policy,
+      WindowLimits limits,
+      RoundTrip roundTrip,
+      PacketSink out,
+      Consumer<ChannelEvent> events) {
+    this.policy = policy;
+    this.limits = limits;
+    this.budget = policy.budget().part(limits.connection());
+    this.roundTrip = roundTrip;
+    this.out = out;
+    this.allocator = policy.allocator();
+    this.events = events;
+  }
+
+  /** Asks the peer for a channel; {@link ChannelEvent.Opened} or Refused follows. */
+  public Channel open(String type, byte[] data) {
+    if (open >= policy.most()) {
+      throw new LimitExceeded("channels: " + open + " are open; see the limit of channels");
+    }
+    Channel channel = add();
+    send(
+        new ChannelMessage.Open(
+            type, channel.id(), channel.windowSize(), limits.maxPacket(), data));
+    return channel;
+  }
+
+  /** The peer's further channels are refused. */
+  public void refuseMore() {
+    refusesMore = true;
+  }
+
+  public void tick(long nowNanos) {
+    now = nowNanos;
+  }
+
+  /** Channels open now, or about to be. */
+  public int size() {
+    return open;
+  }
+
+  /** Takes a message of number 90 to 100 but data. */
+  public void on(int number, ByteBuf in) {
+    switch (number) {
+      case ChannelMessage.Open.NUMBER -> onOpen(ChannelMessage.Open.decode(in));
+      case ChannelMessage.OpenConfirmation.NUMBER -> {
+        ChannelMessage.OpenConfirmation message = ChannelMessage.OpenConfirmation.decode(in);
+        Channel channel = opening(message.channel());
+        channel.opened(message.sender(), message.window(), message.maxPacket());
+        emit(new ChannelEvent.Opened(channel));
+      }
+      case ChannelMessage.OpenFailure.NUMBER ->
+          onOpenFailure(ChannelMessage.OpenFailure.decode(in));
+      case ChannelMessage.WindowAdjust.NUMBER -> {
+        ChannelMessage.WindowAdjust message = ChannelMessage.WindowAdjust.decode(in);
+        Channel channel = openOrClosed(message.channel());
+        if (channel != null) {
+          channel.onWindowAdjust(message.octets());
+        }
+      }
+      case ChannelMessage.Eof.NUMBER -> existing(ChannelMessage.Eof.decode(in).channel()).onEof();
+      case ChannelMessage.Close.NUMBER -> onClose(ChannelMessage.Close.decode(in));
+      case ChannelRequest.NUMBER -> {
+        ChannelRequest request = ChannelRequest.decode(in);
+        existing(request.channel()).onRequest(request);
+      }
+      case ChannelMessage.Success.NUMBER ->
+          onAnswer(ChannelMessage.Success.decode(in).channel(), true);
+      case ChannelMessage.Failure.NUMBER ->
+          onAnswer(ChannelMessage.Failure.decode(in).channel(), false);
+      default -> throw SshViolation.protocol("channel: message " + number);
+    }
+  }
+
+  /**
+   * Takes a message of data: no record is made of it, since most of what a connection carries comes
+   * this way. Takes the buffer, which holds the message behind its number.
+   */
+  public void onData(int number, ByteBuf in) {
+    Channel channel;
+    int type = 0;
+    try {
+      channel = existing(in.readInt());
+      if (number == ChannelMessage.ExtendedData.NUMBER) {
+        type = in.readInt();
+        type = type == 0 ? -1 : type;
+      }
+      long length = in.readUnsignedInt();
+      if (length != in.readableBytes()) {
+        throw SshViolation.protocol(
+            "channel: data of " + length + " octets in a message with " + in.readableBytes());
+      }
+    } catch (RuntimeException e) {
+      in.release();
+      throw e;
+    }
+    channel.onData(in, type);
+  }
+
+  /** Lets channels that have something to send fill the batch. */
+  public void fill() {
+    while (out.hasRoom()) {
+      Channel channel = ready.poll();
+      if (channel == null) {
+        return;
+      }
+      channel.isReady = false;
+      channel.sendDue();
+      if (channel.hasDue()) {
+        ready(channel);
+      }
+    }
+  }
+
+  /** The connection is gone. */
+  public void abandon() {
+    for (Channel channel : channels) {
+      if (channel != null) {
+        channel.abandon();
+      }
+    }
+    channels.clear();
+    ready.clear();
+  }
+
+  void ready(Channel channel) {
+    if (!channel.isReady) {
+      channel.isReady = true;
+      ready.add(channel);
+    }
+  }
+
+  void closedByUs(Channel channel) {
+    if (channel.isClosed()) {
+      remove(channel);
+    }
+  }
+
+  void emit(ChannelEvent event) {
+    events.accept(event);
+  }
+
+  void send(SshMessage message) {
+    out.send(message);
+  }
+
+  PacketSink out() {
+    return out;
+  }
+
+  long now() {
+    return now;
+  }
+
+  WindowLimits limits() {
+    return limits;
+  }
+
+  ByteBufAllocator allocator() {
+    return allocator;
+  }
+
+  boolean isServer() {
+    return policy.accepted().contains(ChannelMessage.Open.SESSION);
+  }
+
+  ReceiveWindow newWindow() {
+    return new ReceiveWindow(limits, budget, roundTrip, now);
+  }
+
+  private void onOpen(ChannelMessage.Open message) {
+    OpenFailureReason refusal = policy.refusal(message.type());
+    if (refusal == null && (refusesMore || open >= policy.most())) {
+      refusal =
+          refusesMore
+              ? OpenFailureReason.ADMINISTRATIVELY_PROHIBITED
+              : OpenFailureReason.RESOURCE_SHORTAGE;
+    }
+    if (refusal != null) {
+      send(new ChannelMessage.OpenFailure(message.sender(), refusal.code(), "not allowed"));
+      return;
+    }
+    Channel channel = add();
+    channel.opened(message.sender(), message.window(), message.maxPacket());
+    send(
+        new ChannelMessage.OpenConfirmation(
+            message.sender(), channel.id(), channel.windowSize(), limits.maxPacket()));
+    emit(new ChannelEvent.Accepted(channel));
+  }
+
+  private void onOpenFailure(ChannelMessage.OpenFailure message) {
+    Channel channel = opening(message.channel());
+    free(channel);
+    channel.abandon();
+    String why =
+        OpenFailureReason.describe(message.reason()) + ": " + RawName.escape(message.description());
+    emit(new ChannelEvent.Refused(channel, why));
+  }
+
+  private void onClose(ChannelMessage.Close message) {
+    Channel channel = existing(message.channel());
+    channel.onClose();
+    if (channel.isClosed()) {
+      remove(channel);
+    }
+  }
+
+  private void onAnswer(int id, boolean granted) {
+    Channel channel = openOrClosed(id);
+    if (channel != null) {
+      channel.onAnswer(granted);
+    }
+  }
+
+  private Channel add() {
+    int id = channels.indexOf(null);
+    if (id < 0) {
+      id = channels.size();
+      channels.add(null);
+    }
+    Channel channel = new Channel(this, id);
+    channels.set(id, channel);
+    open++;
+    return channel;
+  }
+
+  private void remove(Channel channel) {
+    free(channel);
+    channel.abandon();
+    emit(new ChannelEvent.Closed(channel));
+  }
+
+  private void free(Channel channel) {
+    channels.set(channel.id(), null);
+    open--;
+  }
+
+  /** A peer may still have answered or widened a channel that has just been closed. */
+  private @Nullable Channel openOrClosed(int id) {
+    if (id < 0 || id >= channels.size()) {
+      throw SshViolation.protocol("channel: there is no channel " + Integer.toUnsignedString(id));
+    }
+    Channel channel = channels.get(id);
+    return channel == null ? null : confirmed(channel);
+  }
+
+  private Channel existing(int id) {
+    Channel channel = openOrClosed(id);
+    if (channel == null) {
+      throw SshViolation.protocol("channel: there is no channel " + id);
+    }
+    return channel;
+  }
+
+  private Channel opening(int id) {
+    Channel channel = id < 0 || id >= channels.size() ? null : channels.get(id);
+    if (channel == null || channel.isConfirmed()) {
+      throw SshViolation.protocol(
+          "channel: channel " + Integer.toUnsignedString(id) + " was not asked for");
+    }
+    return channel;
+  }
+
+  private static Channel confirmed(Channel channel) {
+    if (!channel.isConfirmed()) {
+      throw SshViolation.protocol("channel: channel " + channel.id() + " is not open yet");
+    }
+    return channel;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.ssh.channel;
+
+/**
+ * The shortest time in which the peer was seen to react, over a sliding span: what its path costs
+ * without its own delays.
+ */
+public final class RoundTrip {
+  private static final long SPAN_NANOS = 30_000_000_000L;
+
+  private long shortest = Long.MAX_VALUE;
+  private long shortestBefore = Long.MAX_VALUE;
+  private long spanStart;
+
+  /** The peer reacted at {@code nowNanos} to what was sent at {@code sentNanos}. */
+  public void sample(long sentNanos, long nowNanos) {
+    if (nowNanos - spanStart > SPAN_NANOS) {
+      spanStart = nowNanos;
+      shortestBefore = shortest;
+      shortest = Long.MAX_VALUE;
+    }
+    shortest = Math.min(shortest, nowNanos - sentNanos);
+  }
+
+  public boolean isKnown() {
+    return nanos() != Long.MAX_VALUE;
+  }
+
+  /** {@link Long#MAX_VALUE} = not known yet. */
+  public long nanos() {
+    return Math.min(shortest, shortestBefore);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.ssh.client;
+
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.ssh.SshChannel;
+import dev.sluice.ssh.SshConnectionInfo;
+import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.core.SshCore;
+import dev.sluice.ssh.io.SshLink;
+import dev.sluice.ssh.message.RequestType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** A session on a link. */
+final class ClientSession implements SshSession {
+  private final SshLink link;
+  private final SshConnectionInfo info;
+  private final Duration requestTime;
+
+  ClientSession(SshLink link, SshConnectionInfo info, Duration requestTime) {
+    this.link = link;
+    this.info = info;
+    this.requestTime = requestTime;
+  }
+
+  @Override
+  public Mono<SshChannel> exec(String command) {
+    return exec(command, Map.of());
+  }
+
+  @Override
+  public Mono<SshChannel> exec(String command, Map<String, String> environment) {
+    List<RequestType> requests = new ArrayList<>();
+    environment.forEach((name, value) -> requests.add(new RequestType.Env(name, value)));
+    requests.add(new RequestType.Exec(command));
+    return open(requests);
+  }
+
+  @Override
+  public Mono<SshChannel> subsystem(String name) {
+    return open(List.of(new RequestType.Subsystem(name)));
+  }
+
+  @Override
+  public SshConnectionInfo info() {
+    return info;
+  }
+
+  @Override
+  public Mono<Void> rekey() {
+    return Mono.fromRunnable(() -> link.submit(SshCore::rekey));
+  }
+
+  @Override
+  public Mono<Void> close() {
+    return link.disconnect("");
+  }
+
+  @Override
+  public Mono<Void> onClosed() {
+    return link.onClosed();
+  }
+
+  private Mono<SshChannel> open(List<RequestType> requests) {
+    return link.open(requests)
+        .timeout(
+            requestTime,
+            Mono.error(() -> new TimedOut("a channel to be opened", requestTime)),
+            link.scheduler())
+        .cast(SshChannel.class);
+  }
+}

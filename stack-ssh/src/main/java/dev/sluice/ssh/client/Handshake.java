@@ -1,0 +1,134 @@
+package dev.sluice.ssh.client;
+
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.ssh.Credential;
+import dev.sluice.ssh.SshConnectionInfo;
+import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.auth.LoginEvent;
+import dev.sluice.ssh.channel.Replies;
+import dev.sluice.ssh.core.SshEvent;
+import dev.sluice.ssh.io.ChannelLink;
+import dev.sluice.ssh.io.SshLink;
+import dev.sluice.ssh.key.SshPublicKey;
+import dev.sluice.ssh.message.AuthMessage.InfoRequest;
+import dev.sluice.ssh.message.RequestType;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Answers what a connection asks on its way to a session. State lives on the event loop. */
+final class Handshake {
+  private final SessionOpening opening;
+  private final Sinks.One<SshSession> session = Sinks.one();
+  private final StringBuilder banner = new StringBuilder();
+  private String server = "";
+  private String hostKey = "";
+  private String algorithms = "";
+  private @Nullable Throwable refusal;
+
+  Handshake(SessionOpening opening) {
+    this.opening = opening;
+  }
+
+  Mono<SshSession> session() {
+    return session.asMono();
+  }
+
+  SshLink.Listener listener(Supplier<SshLink> link) {
+    return new Listener(link);
+  }
+
+  private final class Listener implements SshLink.Listener {
+    private final Supplier<SshLink> link;
+
+    Listener(Supplier<SshLink> link) {
+      this.link = link;
+    }
+
+    @Override
+    public void onEvent(SshEvent event) {
+      if (event instanceof SshEvent.Identified identified) {
+        server = identified.line();
+      } else if (event instanceof SshEvent.HostKeyShown shown) {
+        check(shown.key());
+      } else if (event instanceof SshEvent.KeysExchanged exchanged) {
+        algorithms = exchanged.agreement().toString();
+      } else if (event instanceof SshEvent.Login login) {
+        onLogin(login.what());
+      } else if (event instanceof SshEvent.Ready) {
+        SshConnectionInfo info =
+            new SshConnectionInfo(server, hostKey, algorithms, banner.toString());
+        session.tryEmitValue(new ClientSession(link.get(), info, opening.options().requestTime()));
+      }
+    }
+
+    @Override
+    public void onRequest(ChannelLink channel, RequestType what, Replies.Slot answer) {
+      answer.answer(false);
+    }
+
+    @Override
+    public void onClosed(@Nullable Throwable cause) {
+      Throwable why = refusal != null ? refusal : cause;
+      session.tryEmitError(
+          why != null ? why : new SessionClosed("the connection ended before the login"));
+    }
+
+    private void onLogin(LoginEvent event) {
+      if (event instanceof LoginEvent.BannerShown shown) {
+        banner.append(shown.text());
+      } else if (event instanceof LoginEvent.AnswersWanted wanted) {
+        answer(wanted.questions());
+      } else if (event instanceof LoginEvent.NewPasswordWanted wanted) {
+        changePassword(wanted.prompt());
+      }
+    }
+
+    private void check(SshPublicKey key) {
+      hostKey = key.type() + " " + key.fingerprint();
+      opening
+          .hostKeys()
+          .check(opening.host(), opening.port(), key)
+          .subscribe(
+              nothing -> {},
+              why -> {
+                refusal = why;
+                link.get().submit(core -> core.distrustHost("the host key is not trusted"));
+              },
+              () -> link.get().submit(core -> core.trustHost()));
+    }
+
+    private void answer(InfoRequest questions) {
+      credentials(Credential.Interactive.class)
+          .findFirst()
+          .orElseThrow()
+          .respond()
+          .apply(questions)
+          .subscribe(
+              answers -> link.get().submit(core -> core.clientLogin().answer(answers)),
+              this::giveUp);
+    }
+
+    private void changePassword(String prompt) {
+      credentials(Credential.Password.class)
+          .findFirst()
+          .orElseThrow()
+          .onExpiry()
+          .apply(prompt)
+          .subscribe(
+              fresh -> link.get().submit(core -> core.clientLogin().changePassword(fresh)),
+              this::giveUp);
+    }
+
+    private <C extends Credential> Stream<C> credentials(Class<C> kind) {
+      return opening.credentials().stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    private void giveUp(Throwable why) {
+      refusal = why;
+      link.get().disconnect("the login was given up").subscribe();
+    }
+  }
+}

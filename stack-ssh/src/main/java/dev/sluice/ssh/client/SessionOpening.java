@@ -1,0 +1,92 @@
+package dev.sluice.ssh.client;
+
+import dev.sluice.ssh.Credential;
+import dev.sluice.ssh.HostKeyPolicy;
+import dev.sluice.ssh.SshOptions;
+import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.auth.ClientMethod;
+import dev.sluice.ssh.channel.ChannelPolicy;
+import dev.sluice.ssh.channel.WindowBudget;
+import dev.sluice.ssh.core.Role;
+import dev.sluice.ssh.core.Services;
+import dev.sluice.ssh.core.SshCore;
+import dev.sluice.ssh.core.TransportSettings;
+import dev.sluice.ssh.io.SshLink;
+import dev.sluice.ssh.io.SshSockets;
+import dev.sluice.ssh.key.SignatureAlgorithm;
+import dev.sluice.ssh.packet.Identification;
+import io.netty.buffer.ByteBufAllocator;
+import java.security.SecureRandom;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * Connects, logs in, and makes a session of it; whatever fails closes the connection.
+ *
+ * @param hostKeys which host keys are trusted
+ */
+public record SessionOpening(
+    String host,
+    int port,
+    String user,
+    List<Credential> credentials,
+    HostKeyPolicy hostKeys,
+    SshOptions options) {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  public Mono<SshSession> open() {
+    return Mono.defer(
+        () -> {
+          Handshake handshake = new Handshake(this);
+          return Mono.usingWhen(
+              connect(handshake),
+              link -> handshake.session(),
+              link -> Mono.empty(),
+              (link, cause) -> link.disconnect("the login has failed"),
+              link -> link.disconnect("the login was cancelled"));
+        });
+  }
+
+  private Mono<SshLink> connect(Handshake handshake) {
+    return SshSockets.connect(
+        host, port, options.connectTime(), this::core, link -> handshake.listener(link));
+  }
+
+  private SshCore core() {
+    TransportSettings settings =
+        new TransportSettings(
+            Role.CLIENT,
+            Identification.of(options.software()),
+            options.algorithms(),
+            List.of(),
+            options.minRsaBits(),
+            options.strictOnly(),
+            options.rekey(),
+            options.limits(),
+            keys -> List.of(),
+            RANDOM);
+    ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
+    Services services =
+        new Services.Client(
+            user,
+            credentials.stream().map(this::method).toList(),
+            ChannelPolicy.client(options.channels(), WindowBudget.process(), allocator),
+            options.windows(),
+            options.keepalive());
+    return new SshCore(settings, services, allocator);
+  }
+
+  private ClientMethod method(Credential credential) {
+    if (credential instanceof Credential.Password password) {
+      return new ClientMethod.WithPassword(password.password());
+    }
+    if (credential instanceof Credential.Key key) {
+      List<SignatureAlgorithm> fitting =
+          options.algorithms().publicKeys().stream()
+              .filter(algorithm -> algorithm.fits(key.signer().publicKey()))
+              .toList();
+      return new ClientMethod.WithKey(key.signer(), fitting);
+    }
+    return new ClientMethod.WithAnswers();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.ssh.core;
+
+import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.algorithm.PacketOpener;
+import dev.sluice.ssh.kex.KexStep;
+import dev.sluice.ssh.message.KexInit;
+import dev.sluice.ssh.message.TransportMessage.NewKeys;
+import io.netty.buffer.ByteBuf;
+
+/** Where a key exchange stands; a state takes the message that it waits for and no other. */
+sealed interface ExchangeState {
+
+  /**
+   * Takes a message of number 20 to 49 and answers the next state.
+   *
+   * @param payload the whole payload, its reader index behind the number
+   */
+  default ExchangeState on(int number, ByteBuf payload, KeyExchange exchange) {
+    throw SshViolation.protocol(
+        "key exchange: message " + number + " in state " + getClass().getSimpleName());
+  }
+
+  /** No exchange runs. */
+  record Idle() implements ExchangeState {
+    @Override
+    public ExchangeState on(int number, ByteBuf payload, KeyExchange exchange) {
+      if (number != KexInit.NUMBER) {
+        return ExchangeState.super.on(number, payload, exchange);
+      }
+      exchange.peerBegins();
+      return exchange.begin().on(number, payload, exchange);
+    }
+  }
+
+  /**
+   * Our KEXINIT is out, the peer's is not here.
+   *
+   * @param sent its payload
+   */
+  record AwaitKexInit(KexInit ours, byte[] sent) implements ExchangeState {
+    @Override
+    public ExchangeState on(int number, ByteBuf payload, KeyExchange exchange) {
+      if (number != KexInit.NUMBER) {
+        return ExchangeState.super.on(number, payload, exchange);
+      }
+      return exchange.negotiate(this, payload);
+    }
+  }
+
+  /** The peer's next message of the method is due. */
+  record AwaitMethodMessage(KexStep.Await step) implements ExchangeState {
+    @Override
+    public ExchangeState on(int number, ByteBuf payload, KeyExchange exchange) {
+      if (number != step.number()) {
+        return ExchangeState.super.on(number, payload, exchange);
+      }
+      return exchange.proceed(step.receive(payload));
+    }
+  }
+
+  /** Something is computed or decided; no packet is looked at meanwhile. */
+  record Busy() implements ExchangeState {}
+
+  /**
+   * Our NEWKEYS is out, the peer's is not here.
+   *
+   * @param opener for the packets behind it
+   */
+  record AwaitNewKeys(PacketOpener opener) implements ExchangeState {
+    @Override
+    public ExchangeState on(int number, ByteBuf payload, KeyExchange exchange) {
+      if (number != NewKeys.NUMBER) {
+        return ExchangeState.super.on(number, payload, exchange);
+      }
+      NewKeys.decode(payload);
+      return exchange.end(opener);
+    }
+  }
+}

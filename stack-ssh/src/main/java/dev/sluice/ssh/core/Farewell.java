@@ -1,0 +1,32 @@
+package dev.sluice.ssh.core;
+
+import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.ssh.DisconnectReason;
+import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.message.TransportMessage.Disconnect;
+
+/** What a peer is told when an error of ours ends the connection. */
+final class Farewell {
+  private static final int MAX_TEXT = 200;
+
+  private Farewell() {}
+
+  static Disconnect of(TransferException cause) {
+    DisconnectReason reason = reason(cause);
+    // A wrong MAC must look like a wrong length (SSH-027).
+    String text = reason == DisconnectReason.MAC_ERROR ? "Corrupted packet" : cause.getMessage();
+    String safe = String.valueOf(text).replaceAll("[^ -~]", "?");
+    return new Disconnect(
+        reason.code(), safe.length() > MAX_TEXT ? safe.substring(0, MAX_TEXT) : safe);
+  }
+
+  private static DisconnectReason reason(TransferException cause) {
+    if (cause instanceof SshViolation violation) {
+      return violation.reason();
+    }
+    return cause instanceof AuthenticationFailed
+        ? DisconnectReason.NO_MORE_AUTH_METHODS_AVAILABLE
+        : DisconnectReason.BY_APPLICATION;
+  }
+}

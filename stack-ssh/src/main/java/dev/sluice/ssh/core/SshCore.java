@@ -1,0 +1,443 @@
+package dev.sluice.ssh.core;
+
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.ssh.DisconnectReason;
+import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.auth.ClientLogin;
+import dev.sluice.ssh.auth.ServerLogin;
+import dev.sluice.ssh.channel.ChannelTable;
+import dev.sluice.ssh.channel.RoundTrip;
+import dev.sluice.ssh.message.ChannelMessage;
+import dev.sluice.ssh.message.TransportMessage;
+import dev.sluice.ssh.packet.Identification;
+import dev.sluice.ssh.packet.IdentificationReader;
+import dev.sluice.ssh.packet.PacketReader;
+import dev.sluice.ssh.packet.PacketWriter;
+import dev.sluice.transport.ProtocolCore;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side of an SSH connection: the transport (RFC 4253), the login (RFC 4252) and the channels
+ * (RFC 4254), each in classes of its own; here they meet the bytes and the clock.
+ *
+ * <p>Commands are for the thread that drives the core. After an error was thrown only {@link
+ * #nextOutput}, which holds the DISCONNECT, and {@link #abandon} make sense.
+ */
+public final class SshCore implements ProtocolCore<SshEvent> {
+  private final TransportSettings settings;
+  private final IdentificationReader identificationReader;
+  private final PacketReader reader;
+  private final Outgoing out;
+  private final KeyExchange exchange;
+  private final Extensions extensions;
+  private final RoundTrip roundTrip = new RoundTrip();
+  private final Deadlines deadlines;
+  private final Keepalive.Watch keepalive;
+  private final Login login;
+  private final ArrayDeque<SshEvent> events = new ArrayDeque<>();
+  private @Nullable Identification peer;
+  private Layer layer = new ServiceLayers.AwaitKeys();
+  private @Nullable Connection connection;
+  private @Nullable Runnable trusted;
+  private int suspensions;
+  private long now;
+  private long keysSince;
+  private boolean started;
+  private boolean closing;
+  private boolean ended;
+
+  public SshCore(TransportSettings settings, Services services, ByteBufAllocator allocator) {
+    this.settings = settings;
+    this.identificationReader =
+        new IdentificationReader(
+            settings.role().isClient(), line -> events.add(new SshEvent.Greeted(line)));
+    this.reader = new PacketReader(allocator, settings.limits().packetOctetsBeforeLogin());
+    this.out = new Outgoing(new PacketWriter(allocator, settings.random()));
+    this.extensions = new Extensions(settings.role());
+    Inside inside = new Inside(this);
+    this.exchange = new KeyExchange(settings, out, reader, inside);
+    this.deadlines = new Deadlines(settings.limits(), services instanceof Services.Server);
+    this.keepalive = services.keepalive().new Watch();
+    this.login = new Login(services, inside, out);
+  }
+
+  // Commands.
+
+  /** What {@link SshEvent.WorkDue} asked for has been computed. */
+  public void finished(Work work) {
+    act(
+        () -> {
+          suspensions--;
+          work.complete();
+          readOn();
+        });
+  }
+
+  /** The key of {@link SshEvent.HostKeyShown} is the host's. */
+  public void trustHost() {
+    act(
+        () -> {
+          Runnable then = trusted;
+          if (then == null) {
+            throw new IllegalStateException("no host key was shown");
+          }
+          trusted = null;
+          suspensions--;
+          then.run();
+          readOn();
+        });
+  }
+
+  /** The key of {@link SshEvent.HostKeyShown} is not to be trusted: ends the connection. */
+  public void distrustHost(String why) {
+    act(
+        () -> {
+          throw new SshViolation(DisconnectReason.HOST_KEY_NOT_VERIFIABLE, why);
+        });
+  }
+
+  /** A client's login, while it lasts. */
+  public ClientLogin clientLogin() {
+    return login.client();
+  }
+
+  /** Decides about what {@link SshEvent.Login} has shown to a server. */
+  public void decide(boolean accepted) {
+    act(
+        () -> {
+          ServerLogin server = login.server();
+          if (accepted) {
+            server.accept();
+          } else {
+            server.refuse();
+          }
+          layer = login.next(layer);
+          readOn();
+        });
+  }
+
+  /** Whether no step of the login of this user has been done yet. */
+  public boolean serverLoginIsFresh() {
+    return login.server().isFresh();
+  }
+
+  /** The channels, once {@link SshEvent.Ready} was told. */
+  public ChannelTable channels() {
+    if (connection == null) {
+      throw new IllegalStateException("nobody has logged in yet");
+    }
+    return connection.channels();
+  }
+
+  /** Changes the keys soon. */
+  public void rekey() {
+    act(this::beginExchange);
+  }
+
+  /** Tells the peer why, then ends. */
+  public void disconnect(DisconnectReason reason, String text) {
+    if (!closing && !ended) {
+      closing = true;
+      if (peer != null) {
+        out.send(new TransportMessage.Disconnect(reason.code(), text));
+      }
+    }
+  }
+
+  /** The connection is gone: drops keys and buffers. */
+  public void abandon() {
+    ended = true;
+    if (connection != null) {
+      connection.channels().abandon();
+    }
+    reader.close();
+    out.writer().close();
+  }
+
+  // The driver's side.
+
+  @Override
+  public void receive(ByteBuf bytes) {
+    if (ended || closing) {
+      bytes.skipBytes(bytes.readableBytes());
+      return;
+    }
+    try {
+      if (peer == null) {
+        identify(bytes);
+      }
+      if (bytes.isReadable()) {
+        reader.receive(bytes);
+        try {
+          readOn();
+        } finally {
+          reader.keep();
+        }
+      }
+    } catch (TransferException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void inputClosed() {
+    if (!ended && !closing) {
+      throw failed(new SessionClosed("the peer closed the connection without a word"));
+    }
+  }
+
+  @Override
+  public void tick(long nowNanos) {
+    now = nowNanos;
+    if (ended || closing) {
+      return;
+    }
+    if (!started) {
+      started = true;
+      keysSince = nowNanos;
+      keepalive.heard(nowNanos);
+      deadlines.start(nowNanos);
+      out.writer().writeRaw(settings.identification().encoded());
+    }
+    act(this::doWhatIsDue);
+  }
+
+  @Override
+  public @Nullable SshEvent nextEvent() {
+    return events.poll();
+  }
+
+  @Override
+  public @Nullable ByteBuf nextOutput() {
+    if (!ended && !closing && connection != null) {
+      connection.channels().fill();
+      renewKeys();
+    }
+    return out.writer().take();
+  }
+
+  @Override
+  public boolean wantsInput() {
+    return !ended
+        && !closing
+        && suspensions == 0
+        && !layer.isBusy()
+        && out.writer().waiting() < settings.limits().unsentOctets();
+  }
+
+  @Override
+  public boolean wantsClose() {
+    return closing && out.writer().waiting() == 0;
+  }
+
+  @Override
+  public long nextDeadlineNanos() {
+    if (!started || ended || closing) {
+      return NO_DEADLINE;
+    }
+    long next = Math.min(deadlines.nextNanos(), layer.deadlineNanos());
+    return exchange.isIdle() ? Math.min(next, settings.rekey().deadline(keysSince)) : next;
+  }
+
+  // What the parts need of each other; see Inside.
+
+  void emit(SshEvent event) {
+    events.add(event);
+  }
+
+  void suspend(Work work) {
+    suspensions++;
+    events.add(new SshEvent.WorkDue(work));
+  }
+
+  void suspendForTrust(Runnable then) {
+    suspensions++;
+    trusted = then;
+  }
+
+  void established(boolean first) {
+    keysSince = now;
+    deadlines.exchangeEnded();
+    if (first) {
+      layer = login.begin();
+    }
+  }
+
+  /** The login is over. */
+  Layer connect() {
+    deadlines.loggedIn();
+    extensions.close();
+    reader.limit(settings.limits().packetOctets());
+    Connection made = login.connection(settings, roundTrip, keepalive);
+    made.tick(now);
+    connection = made;
+    events.add(new SshEvent.Ready());
+    return made;
+  }
+
+  KeyExchange exchange() {
+    return exchange;
+  }
+
+  Extensions extensions() {
+    return extensions;
+  }
+
+  PacketReader reader() {
+    return reader;
+  }
+
+  Outgoing out() {
+    return out;
+  }
+
+  RoundTrip roundTrip() {
+    return roundTrip;
+  }
+
+  TransportSettings settings() {
+    return settings;
+  }
+
+  boolean isLoggedIn() {
+    return connection != null;
+  }
+
+  long nowNanos() {
+    return now;
+  }
+
+  private void identify(ByteBuf bytes) {
+    Identification found = identificationReader.read(bytes);
+    if (found != null) {
+      peer = found;
+      events.add(new SshEvent.Identified(found.shown()));
+      exchange.start(found);
+    }
+  }
+
+  private void readOn() {
+    while (suspensions == 0 && !layer.isBusy() && !ended) {
+      ByteBuf payload = reader.next();
+      if (payload == null) {
+        break;
+      }
+      keepalive.heard(now);
+      dispatch(payload);
+    }
+    renewKeys();
+  }
+
+  /** Takes the payload. */
+  private void dispatch(ByteBuf payload) {
+    boolean handedOver = false;
+    try {
+      int number = payload.readUnsignedByte();
+      if (!exchange.admit(number)) {
+        return;
+      }
+      boolean data =
+          number == ChannelMessage.Data.NUMBER || number == ChannelMessage.ExtendedData.NUMBER;
+      if (data && connection != null) {
+        handedOver = true;
+        connection.channels().onData(number, payload);
+      } else {
+        route(number, payload);
+      }
+    } finally {
+      if (!handedOver) {
+        payload.release();
+      }
+    }
+  }
+
+  private void route(int number, ByteBuf in) {
+    switch (number) {
+      case 0 -> throw SshViolation.protocol("packet: message 0");
+      case TransportMessage.Disconnect.NUMBER ->
+          throw peerLeft(TransportMessage.Disconnect.decode(in));
+      case TransportMessage.Ignore.NUMBER -> TransportMessage.Ignore.decode(in);
+      case TransportMessage.Unimplemented.NUMBER -> TransportMessage.Unimplemented.decode(in);
+      case TransportMessage.Debug.NUMBER -> TransportMessage.Debug.decode(in);
+      case TransportMessage.ExtInfo.NUMBER -> extensions.on(TransportMessage.ExtInfo.decode(in));
+      case TransportMessage.Ping.NUMBER -> onPing(TransportMessage.Ping.decode(in));
+      case TransportMessage.Pong.NUMBER -> TransportMessage.Pong.decode(in);
+      default -> {
+        if (number >= 20 && number <= 49) {
+          deadlines.exchangeBegan(now);
+          exchange.on(number, in);
+        } else if (number == 5 || number == 6 || number >= 50 && number <= 127) {
+          layer = layer.on(number, in);
+        } else {
+          out.send(new TransportMessage.Unimplemented(reader.lastSequence()));
+        }
+      }
+    }
+  }
+
+  private void onPing(TransportMessage.Ping ping) {
+    if (connection == null) {
+      throw SshViolation.protocol("ping: before the login");
+    }
+    out.send(new TransportMessage.Pong(ping.data()));
+  }
+
+  private void doWhatIsDue() {
+    deadlines.check(now);
+    boolean wasBusy = layer.isBusy();
+    layer.tick(now);
+    if (wasBusy && !layer.isBusy()) {
+      readOn();
+    } else {
+      renewKeys();
+    }
+  }
+
+  private void renewKeys() {
+    RekeyPolicy policy = settings.rekey();
+    if (policy.isOverdue(reader.traffic()) || policy.isOverdue(out.writer().traffic())) {
+      throw SshViolation.keyExchange("key exchange: overdue, and the peer does not take part");
+    }
+    if (exchange.isIdle()
+        && (policy.isDue(reader.traffic())
+            || policy.isDue(out.writer().traffic())
+            || now - policy.deadline(keysSince) >= 0)) {
+      beginExchange();
+    }
+  }
+
+  private void beginExchange() {
+    deadlines.exchangeBegan(now);
+    exchange.restart();
+  }
+
+  private static SessionClosed peerLeft(TransportMessage.Disconnect message) {
+    return new SessionClosed("the peer disconnected: " + message.describe());
+  }
+
+  private void act(Runnable command) {
+    if (ended) {
+      return;
+    }
+    try {
+      command.run();
+    } catch (TransferException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Tells the peer, unless it has left or speaks another protocol. */
+  private TransferException failed(TransferException cause) {
+    if (!ended) {
+      ended = true;
+      if (peer != null && !(cause instanceof SessionClosed)) {
+        out.writer().write(Farewell.of(cause));
+      }
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.ssh.io;
+
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+
+/**
+ * What arrives on a channel, as it is asked for: what is not stays in the peer's window. One
+ * subscriber; all state lives on the event loop.
+ */
+final class ChannelInput extends Flux<ByteBuf> implements Subscription {
+  private final Executor loop;
+  private final Supplier<@Nullable ByteBuf> source;
+  private final Runnable cancelled;
+  private @Nullable CoreSubscriber<? super ByteBuf> subscriber;
+  private @Nullable Throwable failure;
+  private long demand;
+  private boolean ended;
+  private boolean done;
+  private boolean delivering;
+
+  /**
+   * @param loop runs tasks in order where the core may be used
+   * @param source the next data; null = none now
+   */
+  ChannelInput(Executor loop, Supplier<@Nullable ByteBuf> source, Runnable cancelled) {
+    this.loop = loop;
+    this.source = source;
+    this.cancelled = cancelled;
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super ByteBuf> actual) {
+    loop.execute(
+        () -> {
+          if (subscriber != null) {
+            Operators.error(actual, new IllegalStateException("a stream has one subscriber"));
+            return;
+          }
+          subscriber = actual;
+          actual.onSubscribe(this);
+          deliver();
+        });
+  }
+
+  @Override
+  public void request(long n) {
+    if (Operators.validate(n)) {
+      loop.execute(
+          () -> {
+            demand = Operators.addCap(demand, n);
+            deliver();
+          });
+    }
+  }
+
+  @Override
+  public void cancel() {
+    loop.execute(
+        () -> {
+          if (!done) {
+            done = true;
+            cancelled.run();
+          }
+        });
+  }
+
+  /** There may be data. On the loop. */
+  void readable() {
+    deliver();
+  }
+
+  /** No more data will come than waits: in order when {@code cause} is null. On the loop. */
+  void end(@Nullable Throwable cause) {
+    if (!ended) {
+      ended = true;
+      failure = cause;
+      deliver();
+    }
+  }
+
+  /** Whether nobody has asked for the data. */
+  boolean isUnwatched() {
+    return subscriber == null;
+  }
+
+  private void deliver() {
+    CoreSubscriber<? super ByteBuf> actual = subscriber;
+    if (actual == null || delivering || done) {
+      return;
+    }
+    delivering = true;
+    boolean drained = false;
+    while (!done && !drained && demand > 0) {
+      ByteBuf data = source.get();
+      if (data == null) {
+        drained = true;
+      } else {
+        demand--;
+        actual.onNext(data);
+      }
+    }
+    delivering = false;
+    if (ended && !done && drained) {
+      done = true;
+      if (failure == null) {
+        actual.onComplete();
+      } else {
+        actual.onError(failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.ssh.io;
+
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.ssh.ExitStatus;
+import dev.sluice.ssh.SshChannel;
+import dev.sluice.ssh.channel.Channel;
+import dev.sluice.ssh.message.RequestType;
+import io.netty.buffer.ByteBuf;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** A channel as streams. Methods may be called from any thread; state lives on the event loop. */
+public final class ChannelLink implements SshChannel {
+  private final SshLink link;
+  private final Channel channel;
+  private final ChannelInput input;
+  private final ChannelInput errors;
+  private final Sinks.One<ExitStatus> exit = Sinks.one();
+  private final Sinks.One<Void> closed = Sinks.one();
+  private @Nullable ChannelOutput output;
+
+  ChannelLink(SshLink link, Channel channel) {
+    this.link = link;
+    this.channel = channel;
+    this.input = new ChannelInput(link::execute, channel::read, channel::close);
+    this.errors = new ChannelInput(link::execute, channel::readError, () -> {});
+  }
+
+  @Override
+  public Flux<ByteBuf> input() {
+    return input;
+  }
+
+  @Override
+  public Flux<ByteBuf> errors() {
+    return errors.doFirst(() -> link.execute(channel::wantErrors));
+  }
+
+  @Override
+  public Mono<Void> send(Publisher<? extends ByteBuf> content) {
+    return send(content, Channel::write);
+  }
+
+  /** As {@link #send}, to the peer's standard error. */
+  public Mono<Void> sendErrors(Publisher<? extends ByteBuf> content) {
+    return send(content, Channel::writeError);
+  }
+
+  @Override
+  public Mono<Void> endOutput() {
+    return command(channel::endOutput);
+  }
+
+  @Override
+  public Mono<ExitStatus> exit() {
+    return exit.asMono();
+  }
+
+  @Override
+  public Mono<Void> close() {
+    return command(channel::close).then(closed.asMono());
+  }
+
+  @Override
+  public Mono<Void> onClosed() {
+    return closed.asMono();
+  }
+
+  /** Tells how what ran here has ended, and closes behind what was sent. */
+  public Mono<Void> finish(int status) {
+    return command(() -> channel.finish(new RequestType.ExitStatus(status)));
+  }
+
+  /** What was to be started here was not: something else may be. */
+  public void refused() {
+    channel.notStarted();
+  }
+
+  void readable() {
+    if (channel.inputEnded()) {
+      input.end(null);
+      errors.end(null);
+    }
+    input.readable();
+    errors.readable();
+  }
+
+  void writable() {
+    if (output != null) {
+      output.writable();
+    }
+  }
+
+  void exited(RequestType how) {
+    if (how instanceof RequestType.ExitStatus status) {
+      exit.tryEmitValue(new ExitStatus.Code(status.status()));
+    } else if (how instanceof RequestType.ExitSignal signal) {
+      exit.tryEmitValue(
+          new ExitStatus.Signal(signal.signal(), signal.coreDumped(), signal.description()));
+    }
+  }
+
+  /** The channel, or the connection under it, has ended. */
+  void ended(@Nullable Throwable cause) {
+    if (output != null) {
+      output.closed(cause == null ? new SessionClosed("the channel was closed") : cause);
+    }
+    Throwable lost = channel.isClosed() && cause == null || channel.inputEnded() ? null : cause;
+    input.end(lost);
+    errors.end(lost);
+    if (cause != null && input.isUnwatched() && errors.isUnwatched()) {
+      channel.close();
+    }
+    exit.tryEmitEmpty();
+    closed.tryEmitEmpty();
+  }
+
+  private Mono<Void> send(
+      Publisher<? extends ByteBuf> content, BiConsumer<Channel, ByteBuf> write) {
+    return Mono.create(
+        sink ->
+            link.execute(
+                () -> {
+                  if (channel.isClosed()) {
+                    sink.error(new SessionClosed("the channel was closed"));
+                    return;
+                  }
+                  if (output != null) {
+                    sink.error(new IllegalStateException("another send is under way"));
+                    return;
+                  }
+                  ChannelOutput stream =
+                      new ChannelOutput(
+                          channel, write, link::executeLater, sink, () -> output = null);
+                  output = stream;
+                  stream.start(Flux.from(content));
+                }));
+  }
+
+  private Mono<Void> command(Runnable task) {
+    return Mono.create(
+        sink ->
+            link.execute(
+                () -> {
+                  task.run();
+                  sink.success();
+                }));
+  }
+}

@@ -1,0 +1,290 @@
+package dev.sluice.ssh.io;
+
+import dev.sluice.api.error.ConnectFailed;
+import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.storage.local.IoScheduler;
+import dev.sluice.ssh.DisconnectReason;
+import dev.sluice.ssh.channel.Channel;
+import dev.sluice.ssh.channel.ChannelEvent;
+import dev.sluice.ssh.channel.Replies;
+import dev.sluice.ssh.core.SshCore;
+import dev.sluice.ssh.core.SshEvent;
+import dev.sluice.ssh.core.Work;
+import dev.sluice.ssh.message.ChannelMessage;
+import dev.sluice.ssh.message.RequestType;
+import dev.sluice.transport.io.CoreHandler;
+import dev.sluice.transport.io.LoopQueue;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A connection on a socket: the only door to its core. Methods may be called from any thread; state
+ * lives on the event loop and publishers emit there.
+ */
+public final class SshLink {
+  /** Hears what the core tells that is not about streams. On the event loop. */
+  public interface Listener {
+    void onEvent(SshEvent event);
+
+    /** The connection is in place, nothing has been said yet; false = close it without a word. */
+    default boolean onOpened() {
+      return true;
+    }
+
+    /** The peer wants something started on a channel; {@code answer} it in time. */
+    void onRequest(ChannelLink channel, RequestType what, Replies.Slot answer);
+
+    /** The connection has ended; {@code cause} says why when it did not end in order. */
+    void onClosed(@Nullable Throwable cause);
+  }
+
+  private final io.netty.channel.Channel socket;
+  private final SshCore core;
+  private final Listener listener;
+  private final CoreHandler<SshCore, SshEvent> handler;
+  private final LoopQueue queue;
+  private final Scheduler scheduler;
+  private final Map<Channel, ChannelLink> channels = new HashMap<>();
+  private final Map<Channel, Opening> openings = new HashMap<>();
+  private final Sinks.One<Void> closed = Sinks.one();
+  private @Nullable Throwable endCause;
+  private boolean ended;
+
+  /** A channel that is being opened, and what is to be started on it. */
+  private static final class Opening {
+    final MonoSink<ChannelLink> sink;
+    final ArrayDeque<RequestType> requests;
+
+    Opening(MonoSink<ChannelLink> sink, List<RequestType> requests) {
+      this.sink = sink;
+      this.requests = new ArrayDeque<>(requests);
+    }
+  }
+
+  SshLink(io.netty.channel.Channel socket, SshCore core, Listener listener) {
+    this.socket = socket;
+    this.core = core;
+    this.listener = listener;
+    this.handler = new CoreHandler<>(core, new Events());
+    this.queue = new LoopQueue(socket.eventLoop());
+    this.scheduler = Schedulers.fromExecutorService(socket.eventLoop());
+  }
+
+  boolean opened() {
+    return listener.onOpened();
+  }
+
+  CoreHandler<SshCore, SshEvent> handler() {
+    return handler;
+  }
+
+  /** Hands the core a command. */
+  public void submit(Consumer<? super SshCore> command) {
+    handler.submit(command);
+  }
+
+  /** The connection's event loop. */
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  public InetSocketAddress remote() {
+    return (InetSocketAddress) socket.remoteAddress();
+  }
+
+  /**
+   * Opens a session channel and asks for {@code requests} on it, of which the last must be granted:
+   * a server may refuse an environment and still run the command.
+   */
+  public Mono<ChannelLink> open(List<RequestType> requests) {
+    return Mono.create(sink -> execute(() -> openNow(requests, sink)));
+  }
+
+  /** Tells the peer, then closes. Never fails. */
+  public Mono<Void> disconnect(String text) {
+    return Mono.<Void>create(
+            sink -> {
+              submit(c -> c.disconnect(DisconnectReason.BY_APPLICATION, text));
+              sink.success();
+            })
+        .then(closed.asMono())
+        .onErrorComplete();
+  }
+
+  /** Closes without a word. */
+  public void abandon() {
+    socket.close();
+  }
+
+  /** Completes when the connection has ended in order, or signals what ended it. */
+  public Mono<Void> onClosed() {
+    return closed.asMono();
+  }
+
+  /** Runs {@code task} where the core may be used, in order, also after the connection's end. */
+  void execute(Runnable task) {
+    queue.run(
+        () -> {
+          if (ended) {
+            task.run();
+          } else {
+            handler.submit(c -> task.run());
+          }
+        });
+  }
+
+  /** As {@link #execute}, behind what the loop does now. */
+  void executeLater(Runnable task) {
+    socket.eventLoop().execute(() -> execute(task));
+  }
+
+  private void openNow(List<RequestType> requests, MonoSink<ChannelLink> sink) {
+    if (ended) {
+      sink.error(lost());
+      return;
+    }
+    Channel channel;
+    try {
+      channel = core.channels().open(ChannelMessage.Open.SESSION, new byte[0]);
+    } catch (LimitExceeded e) {
+      sink.error(e);
+      return;
+    }
+    openings.put(channel, new Opening(sink, requests));
+    channels.put(channel, new ChannelLink(this, channel));
+    sink.onCancel(() -> execute(channel::close));
+  }
+
+  private void opened(Channel channel) {
+    Opening opening = openings.get(channel);
+    if (opening != null) {
+      opening.requests.forEach(channel::request);
+    }
+  }
+
+  private void refused(Channel channel, String why) {
+    channels.remove(channel);
+    Opening opening = openings.remove(channel);
+    if (opening != null) {
+      opening.sink.error(new ConnectFailed("the server refused a channel: " + why));
+    }
+  }
+
+  private void answered(Channel channel, boolean granted) {
+    Opening opening = openings.get(channel);
+    if (opening == null) {
+      return;
+    }
+    RequestType what = opening.requests.remove();
+    if (!opening.requests.isEmpty()) {
+      return;
+    }
+    openings.remove(channel);
+    ChannelLink stream = channels.get(channel);
+    if (granted && stream != null) {
+      opening.sink.success(stream);
+    } else {
+      channel.close();
+      opening.sink.error(new ConnectFailed("the server refused " + what));
+    }
+  }
+
+  private void closed(Channel channel) {
+    Opening opening = openings.remove(channel);
+    if (opening != null) {
+      opening.sink.error(new ConnectFailed("the server closed a channel before it was used"));
+    }
+    ChannelLink stream = channels.remove(channel);
+    if (stream != null) {
+      stream.ended(null);
+    }
+  }
+
+  private SessionClosed lost() {
+    Throwable cause = endCause;
+    return cause == null
+        ? new SessionClosed("the connection was closed")
+        : new SessionClosed("the connection has ended: " + cause.getMessage(), cause);
+  }
+
+  private void compute(Work work) {
+    IoScheduler.shared()
+        .schedule(
+            () -> {
+              work.run();
+              submit(c -> c.finished(work));
+            });
+  }
+
+  private final class Events implements CoreHandler.Listener<SshEvent> {
+    @Override
+    public void onEvent(SshEvent event) {
+      if (event instanceof SshEvent.OnChannel on) {
+        onChannel(on.what());
+      } else if (event instanceof SshEvent.WorkDue due) {
+        compute(due.work());
+      } else {
+        listener.onEvent(event);
+      }
+    }
+
+    private void onChannel(ChannelEvent event) {
+      Channel channel = event.channel();
+      ChannelLink stream = channels.get(channel);
+      if (event instanceof ChannelEvent.Opened) {
+        opened(channel);
+      } else if (event instanceof ChannelEvent.Refused refusal) {
+        refused(channel, refusal.why());
+      } else if (event instanceof ChannelEvent.Accepted) {
+        channels.put(channel, new ChannelLink(SshLink.this, channel));
+      } else if (event instanceof ChannelEvent.Answered answer) {
+        answered(channel, answer.granted());
+      } else if (event instanceof ChannelEvent.Closed) {
+        closed(channel);
+      } else if (stream != null) {
+        onStream(stream, event);
+      }
+    }
+
+    private void onStream(ChannelLink stream, ChannelEvent event) {
+      if (event instanceof ChannelEvent.InputReady) {
+        stream.readable();
+      } else if (event instanceof ChannelEvent.OutputReady) {
+        stream.writable();
+      } else if (event instanceof ChannelEvent.Exited exit) {
+        stream.exited(exit.how());
+      } else if (event instanceof ChannelEvent.Requested request) {
+        listener.onRequest(stream, request.what(), request.answer());
+      }
+    }
+
+    @Override
+    public void onClosed(@Nullable Throwable cause) {
+      ended = true;
+      endCause = cause;
+      core.abandon();
+      SessionClosed lost = lost();
+      List.copyOf(openings.values()).forEach(opening -> opening.sink.error(lost));
+      openings.clear();
+      List.copyOf(channels.values()).forEach(stream -> stream.ended(lost));
+      channels.clear();
+      listener.onClosed(cause);
+      if (cause == null) {
+        closed.tryEmitEmpty();
+      } else {
+        closed.tryEmitError(cause);
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.ssh.io;
+
+import dev.sluice.api.error.ConnectFailed;
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.ssh.core.SshCore;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.WriteBufferWaterMark;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
+import reactor.netty.tcp.TcpClient;
+import reactor.netty.tcp.TcpServer;
+
+/** Connections, made and accepted, with the options that SSH needs. */
+public final class SshSockets {
+  private static final int BACKLOG = 1024;
+  private static final int FIRST_READ = 32 << 10;
+  private static final int MAX_READ = 512 << 10;
+  private static final WriteBufferWaterMark WRITE_AHEAD =
+      new WriteBufferWaterMark(256 << 10, 512 << 10);
+
+  private SshSockets() {}
+
+  /**
+   * Connects. Emits on the connection's event loop.
+   *
+   * @param listener made for the link, before the core has spoken
+   */
+  public static Mono<SshLink> connect(
+      String host,
+      int port,
+      Duration timeout,
+      Supplier<SshCore> cores,
+      Function<Supplier<SshLink>, SshLink.Listener> listener) {
+    InetSocketAddress target = InetSocketAddress.createUnresolved(host, port);
+    return TcpClient.newConnection()
+        .remoteAddress(() -> target)
+        .option(ChannelOption.AUTO_READ, false)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.SO_KEEPALIVE, true)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AHEAD)
+        .option(ChannelOption.RECVBUF_ALLOCATOR, reads())
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
+        .connect()
+        .onErrorMap(cause -> failure(cause, target, timeout))
+        .map(
+            connection -> {
+              SshLink link = link(connection, cores.get(), listener);
+              ChannelPipeline pipeline = connection.channel().pipeline();
+              if (pipeline.get(NettyPipeline.ReactiveBridge) != null) {
+                pipeline.remove(NettyPipeline.ReactiveBridge); // the octets are ours alone
+              }
+              pipeline.addLast("sluice.ssh", link.handler());
+              return link;
+            });
+  }
+
+  /**
+   * Accepts connections.
+   *
+   * @param host address to listen on; empty = every address
+   */
+  public static Mono<SshPort> listen(
+      String host,
+      int port,
+      Supplier<SshCore> cores,
+      Function<Supplier<SshLink>, SshLink.Listener> listener) {
+    TcpServer server =
+        TcpServer.create()
+            .port(port)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AHEAD)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads());
+    return (host.isEmpty() ? server : server.host(host))
+        .doOnConnection(
+            connection -> {
+              SshLink link = link(connection, cores.get(), listener);
+              if (link.opened()) {
+                connection.addHandlerLast("sluice.ssh", link.handler());
+              } else {
+                connection.dispose();
+              }
+            })
+        .bind()
+        .map(SshPort::new);
+  }
+
+  /** A port where connections are accepted. */
+  public static final class SshPort {
+    private final DisposableServer server;
+
+    SshPort(DisposableServer server) {
+      this.server = server;
+    }
+
+    public InetSocketAddress address() {
+      return (InetSocketAddress) server.address();
+    }
+
+    /** Accepts no more; connections stay. */
+    public void close() {
+      server.dispose();
+    }
+
+    public Mono<Void> onClosed() {
+      return server.onDispose().onErrorComplete();
+    }
+  }
+
+  private static SshLink link(
+      Connection connection, SshCore core, Function<Supplier<SshLink>, SshLink.Listener> listener) {
+    SshLink[] made = new SshLink[1];
+    made[0] = new SshLink(connection.channel(), core, listener.apply(() -> made[0]));
+    return made[0];
+  }
+
+  private static AdaptiveRecvByteBufAllocator reads() {
+    return new AdaptiveRecvByteBufAllocator(1024, FIRST_READ, MAX_READ);
+  }
+
+  private static TransferException failure(
+      Throwable cause, InetSocketAddress target, Duration wait) {
+    if (cause instanceof ConnectTimeoutException) {
+      return new TimedOut("connection to " + target.getHostString(), wait);
+    }
+    return new ConnectFailed(
+        "cannot connect to "
+            + target.getHostString()
+            + ":"
+            + target.getPort()
+            + ": "
+            + cause.getMessage(),
+        cause);
+  }
+}

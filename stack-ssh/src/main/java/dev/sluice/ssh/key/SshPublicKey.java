@@ -1,0 +1,58 @@
+package dev.sluice.ssh.key;
+
+import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.Encoded;
+import dev.sluice.ssh.wire.Octet;
+import dev.sluice.ssh.wire.SshString;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/** A public key or a certificate, as it travels (RFC 4253 section 6.6). */
+public sealed interface SshPublicKey
+    permits Ed25519PublicKey, EcdsaPublicKey, RsaPublicKey, SecurityKey, Certificate {
+
+  /** The name at the head of the blob, such as {@code ssh-ed25519}. */
+  String type();
+
+  /** Writes the fields behind the name. */
+  void encodeFields(ByteBuf out);
+
+  /** The key alone: of a certificate the key it is for. */
+  default SshPublicKey plain() {
+    return this;
+  }
+
+  /**
+   * Whether {@code signature} was made over {@code data} with this key.
+   *
+   * @param algorithm one that fits {@link #type}
+   * @param signature the fields behind the name in a signature blob
+   * @param presence what a security key must have asked of its user; other keys ignore it
+   */
+  boolean verify(SignatureAlgorithm algorithm, byte[] data, ByteBuf signature, Presence presence);
+
+  /** Refuses an RSA key that is weaker than wanted, also as the one that signed a certificate. */
+  default void requireRsaBits(int minRsaBits) {}
+
+  /** The blob: the name and the fields. */
+  default byte[] blob() {
+    return Encoded.bytes(
+        out -> {
+          SshString.write(out, type());
+          encodeFields(out);
+        });
+  }
+
+  /** The plain key's fingerprint as {@code SHA256:} and base64. */
+  default String fingerprint() {
+    return Fingerprint.sha256(this);
+  }
+
+  /** Reads a blob; what it does not know or trusts by its shape is an {@link SshViolation}. */
+  static SshPublicKey decode(byte[] blob) {
+    ByteBuf in = Unpooled.wrappedBuffer(blob);
+    SshPublicKey key = PublicKeyTypes.decode(SshString.readName(in), in, blob);
+    Octet.requireEnd(in, key.type());
+    return key;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.ssh.server;
+
+import dev.sluice.api.BoundServer;
+import dev.sluice.api.login.LoginPenalties;
+import dev.sluice.ssh.SshAlgorithms;
+import dev.sluice.ssh.SshServerOptions;
+import dev.sluice.ssh.auth.LoginPolicy;
+import dev.sluice.ssh.channel.ChannelPolicy;
+import dev.sluice.ssh.channel.WindowBudget;
+import dev.sluice.ssh.core.Role;
+import dev.sluice.ssh.core.Services;
+import dev.sluice.ssh.core.SshCore;
+import dev.sluice.ssh.core.TransportSettings;
+import dev.sluice.ssh.io.SshLink;
+import dev.sluice.ssh.io.SshSockets;
+import dev.sluice.ssh.packet.Identification;
+import io.netty.buffer.ByteBufAllocator;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A server that accepts connections. */
+public final class RunningServer implements BoundServer {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  private final SshSockets.SshPort port;
+  private final ConnectionCounter connections;
+  private final Set<SshLink> open;
+
+  private RunningServer(SshSockets.SshPort port, ConnectionCounter connections, Set<SshLink> open) {
+    this.port = port;
+    this.connections = connections;
+    this.open = open;
+  }
+
+  /** Binds; see {@link dev.sluice.ssh.SshServer#bind()}. */
+  public static Mono<RunningServer> start(ServerSetup setup) {
+    SshServerOptions options = setup.options();
+    TransportSettings transport = transport(setup);
+    Services services = services(options);
+    ConnectionCounter connections = new ConnectionCounter(options.connections());
+    LoginPenalties penalties =
+        new LoginPenalties(options.login().banAfter(), options.login().banTime(), System::nanoTime);
+    Set<SshLink> open = ConcurrentHashMap.newKeySet();
+    return SshSockets.listen(
+            setup.host(),
+            setup.port(),
+            () -> new SshCore(transport, services, ByteBufAllocator.DEFAULT),
+            link -> new ServerSession(setup, penalties, connections, link, open))
+        .map(port -> new RunningServer(port, connections, open));
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return port.address();
+  }
+
+  @Override
+  public int sessions() {
+    return connections.total();
+  }
+
+  @Override
+  public Mono<Void> drain(Duration grace) {
+    return Mono.defer(
+        () -> {
+          port.close();
+          Mono<Void> finished = grace.isZero() ? Mono.empty() : allClosed().timeout(grace);
+          return finished
+              .onErrorComplete()
+              .then(
+                  Flux.fromIterable(open)
+                      .flatMap(link -> link.disconnect("the server is shutting down"))
+                      .then()
+                      .timeout(LAST_WORDS)
+                      .onErrorComplete())
+              .then(Mono.fromRunnable(() -> open.forEach(SshLink::abandon)))
+              .then(onClosed());
+        });
+  }
+
+  @Override
+  public Mono<Void> onClosed() {
+    return port.onClosed();
+  }
+
+  private Mono<Void> allClosed() {
+    return Flux.fromIterable(open).flatMap(link -> link.onClosed().onErrorComplete()).then();
+  }
+
+  private static TransportSettings transport(ServerSetup setup) {
+    SshServerOptions options = setup.options();
+    SshAlgorithms algorithms = options.algorithms();
+    return new TransportSettings(
+        Role.SERVER,
+        Identification.of(options.software()),
+        algorithms.withHostKeys(
+            algorithms.hostKeys().stream()
+                .filter(it -> setup.hostKeys().stream().anyMatch(key -> it.fits(key.publicKey())))
+                .toList()),
+        setup.hostKeys(),
+        options.transport().minRsaBits(),
+        options.transport().strictOnly(),
+        options.transport().rekey(),
+        options.limits(),
+        keys -> List.of(),
+        RANDOM);
+  }
+
+  private static Services services(SshServerOptions options) {
+    LoginPolicy login =
+        new LoginPolicy(
+            options.login().sequences(),
+            options.algorithms().publicKeys(),
+            options.transport().minRsaBits(),
+            options.login().banner(),
+            options.login().failures(),
+            options.login().refusalTime());
+    ChannelPolicy channels =
+        ChannelPolicy.server(options.channels(), WindowBudget.process(), ByteBufAllocator.DEFAULT);
+    return new Services.Server(login, channels, options.windows(), options.keepalive());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.ssh.server;
+
+import dev.sluice.api.login.Identity;
+import dev.sluice.ssh.SshCall;
+import dev.sluice.ssh.SshService;
+import dev.sluice.ssh.io.ChannelLink;
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A call on a channel, and what becomes of the channel when it ends. */
+record ServedCall(
+    ChannelLink channel,
+    Identity user,
+    InetSocketAddress from,
+    String command,
+    Map<String, String> environment)
+    implements SshCall {
+  private static final Logger LOG = LoggerFactory.getLogger(ServedCall.class);
+  private static final int FAILED = 1;
+
+  @Override
+  public Flux<ByteBuf> input() {
+    return channel.input();
+  }
+
+  @Override
+  public Mono<Void> send(Publisher<? extends ByteBuf> content) {
+    return channel.send(content);
+  }
+
+  @Override
+  public Mono<Void> sendErrors(Publisher<? extends ByteBuf> content) {
+    return channel.sendErrors(content);
+  }
+
+  /** Runs until the service or the client ends it. */
+  void serve(SshService service) {
+    Mono.defer(() -> service.serve(this))
+        .onErrorResume(
+            failure -> {
+              LOG.warn("a service failed", failure);
+              return Mono.just(FAILED);
+            })
+        .defaultIfEmpty(FAILED)
+        .takeUntilOther(channel.onClosed())
+        .flatMap(channel::finish)
+        .subscribe();
+  }
+}

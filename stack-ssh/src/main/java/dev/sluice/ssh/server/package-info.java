@@ -1,0 +1,5 @@
+/** What an SSH server's sessions are made of. */
+@NullMarked
+package dev.sluice.ssh.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The data types of SSH (RFC 4251 section 5). */
+@NullMarked
+package dev.sluice.ssh.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of messages. */
+@NullMarked
+package dev.sluice.ssh.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of packets and identification lines. */
+@NullMarked
+package dev.sluice.ssh.packet;
+
+import org.jspecify.annotations.NullMarked;

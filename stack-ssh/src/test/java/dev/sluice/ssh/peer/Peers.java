@@ -1,0 +1,84 @@
+package dev.sluice.ssh.peer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Says which real programs this machine has, and never lets a test be left out in silence.
+ *
+ * <p>A missing peer prints {@code PEER MISSING: name: reason} on standard error, adds that line to
+ * {@code target/missing-peers.txt} and aborts the test; with the system property {@code
+ * sluice.peers=required} or {@code CI=true} in the environment the test fails instead.
+ */
+public final class Peers {
+  private static final Map<String, String> PROGRAMS =
+      Map.ofEntries(
+          Map.entry("sshd", "/usr/sbin/sshd"),
+          Map.entry("ssh", "/usr/bin/ssh"),
+          Map.entry("ssh-keygen", "/usr/bin/ssh-keygen"),
+          Map.entry("ssh-agent", "/usr/bin/ssh-agent"),
+          Map.entry("ssh-add", "/usr/bin/ssh-add"),
+          Map.entry("puttygen", "/usr/bin/puttygen"),
+          Map.entry("openssl", "/usr/bin/openssl"),
+          Map.entry("dropbear", "/usr/sbin/dropbear"),
+          Map.entry("dbclient", "/usr/bin/dbclient"),
+          Map.entry("plink", "/usr/bin/plink"),
+          Map.entry("sshpass", "/usr/bin/sshpass"),
+          Map.entry("paramiko", "/usr/lib/python3/dist-packages/paramiko/__init__.py"),
+          Map.entry("asyncssh", "/usr/lib/python3/dist-packages/asyncssh/__init__.py"));
+  private static final Set<String> NEED_ROOT = Set.of("sshd", "dropbear");
+
+  private Peers() {}
+
+  /** Goes on when every one of these peers is there; else aborts or fails the test, loudly. */
+  public static void require(String... names) {
+    for (String name : names) {
+      String reason = whyMissing(name);
+      if (!reason.isEmpty()) {
+        report(name + ": " + reason);
+      }
+    }
+  }
+
+  /** The program's path; for a library of Python that of its first file. */
+  public static Path program(String name) {
+    String path = PROGRAMS.get(name);
+    if (path == null) {
+      throw new IllegalArgumentException("no peer is called " + name);
+    }
+    return Path.of(path);
+  }
+
+  private static String whyMissing(String name) {
+    if (!Files.exists(program(name))) {
+      return "no " + program(name) + "; run stack-ssh/src/test/scripts/install-peers";
+    }
+    if (NEED_ROOT.contains(name) && !"root".equals(System.getProperty("user.name"))) {
+      return "it must be started by root";
+    }
+    return "";
+  }
+
+  private static void report(String missing) {
+    String line = "PEER MISSING: " + missing;
+    System.err.println(line);
+    Path record = Path.of(System.getProperty("sluice.peers.missing", "target/missing-peers.txt"));
+    try {
+      Files.createDirectories(record.toAbsolutePath().getParent());
+      Files.writeString(record, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      Assertions.fail("cannot record in " + record + ": " + line, e);
+    }
+    if ("required".equals(System.getProperty("sluice.peers"))
+        || "true".equals(System.getenv("CI"))) {
+      Assertions.fail(line);
+    }
+    Assumptions.abort(line);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.ssh.peer;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A server's process, from the moment its identification was seen until {@link #close()}. */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+  private static final int GREETING_MILLIS = 5000;
+
+  private final Process process;
+
+  private ServerProcess(Process process) {
+    this.process = process;
+  }
+
+  static ServerProcess start(List<String> command, Scratch scratch, int port) {
+    ServerProcess server = new ServerProcess(launch(command, scratch.file("log")));
+    long deadline = System.nanoTime() + START_DEADLINE.toNanos();
+    while (!greets(port)) {
+      boolean ended = Run.endsWithin(server.process, BETWEEN_TRIES);
+      if (ended || System.nanoTime() - deadline > 0) {
+        server.close();
+        throw new PeerFailure(command + " does not serve: " + scratch.read("log"));
+      }
+    }
+    return server;
+  }
+
+  @Override
+  public void close() {
+    Run.kill(process);
+  }
+
+  private static Process launch(List<String> command, Path log) {
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new PeerFailure("cannot start " + command, e);
+    }
+  }
+
+  private static boolean greets(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), GREETING_MILLIS);
+      socket.setSoTimeout(GREETING_MILLIS);
+      return socket.getInputStream().read() == 'S';
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}
