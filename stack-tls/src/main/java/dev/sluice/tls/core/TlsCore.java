@@ -122,6 +122,13 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     sealer.add(plaintext);
   }
 
+  /** Whether the client's hello, which has not been taken yet, offers a ticket of TLS 1.3. */
+  public boolean offersTicket() {
+    ByteBuf first = outputs.peek();
+    ClientHello said = first == null ? null : hello.peek(first);
+    return said != null && said.offersTicket();
+  }
+
   /** All octets given to {@link #send} that are in records by now, since the beginning. */
   public long octetsSealed() {
     return sealer.octetsSealed();
@@ -189,6 +196,8 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       for (TlsEvent event = events.poll(); event != null; event = events.poll()) {
         if (event instanceof TlsEvent.Plaintext plaintext) {
           plaintext.octets().release();
+        } else if (event instanceof TlsEvent.Work) {
+          workRefused(); // nobody has taken it, and nobody will
         }
       }
       sealer.discard();
