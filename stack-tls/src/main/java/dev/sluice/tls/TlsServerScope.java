@@ -49,19 +49,22 @@ public final class TlsServerScope {
    * @param peerSends whether the peer sends a stream and may not read what is said to it meanwhile
    */
   public TlsCore later(boolean mustResume, boolean peerSends) {
-    TlsConduct conduct = peerSends ? options.conduct().withTicketsAtEnd() : options.conduct();
-    return core(hello -> engine(sameHost(hello), LATER, !mustResume), conduct);
+    return core(hello -> engine(sameHost(hello), LATER, !mustResume), conduct(peerSends));
   }
 
   /** A later connection that resumes nothing, and that nothing resumes. */
   public TlsCore unrelated(boolean peerSends) {
-    TlsConduct conduct = peerSends ? options.conduct().withTicketsAtEnd() : options.conduct();
     return core(
         hello -> {
           sameHost(hello);
           return engine(create(), LATER, true);
         },
-        conduct);
+        conduct(peerSends));
+  }
+
+  /** Of a peer that sends nothing, nothing can be cut short: some just hang up. */
+  private TlsConduct conduct(boolean peerSends) {
+    return peerSends ? options.conduct().withTicketsAtEnd() : new TlsConduct(true, false);
   }
 
   private TlsCore core(

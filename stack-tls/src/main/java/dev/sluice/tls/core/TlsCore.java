@@ -6,6 +6,7 @@ import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.tls.TlsErrors;
 import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.TlsVersion;
 import dev.sluice.tls.record.BrokenRecord;
 import dev.sluice.tls.record.ClientHello;
 import dev.sluice.tls.record.ClientHelloPeek;
@@ -354,12 +355,16 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     return true;
   }
 
-  /** Behind its handshake an engine has only tickets and the like to say. */
+  /**
+   * Behind its handshake an engine has only tickets and the like to say; in TLS 1.2 they are part
+   * of the handshake, which the peer waits for.
+   */
   private EngineStep wrap(SSLEngine current) {
     late =
         conduct.ticketsAtEnd()
             && sessionBegun
             && current.getHandshakeSession() == null
+            && TlsVersion.named(current.getSession().getProtocol()) == TlsVersion.TLS_1_3
             && !peerEnded;
     return EngineStep.wrap(current, allocator);
   }
