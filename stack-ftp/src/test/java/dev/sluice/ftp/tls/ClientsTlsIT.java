@@ -182,8 +182,7 @@ final class ClientsTlsIT {
   @Conforms({"TLS-057", "TLS-058"})
   void opensslCannotTakeASessionToAnotherLogin(TlsVersion version) throws IOException {
     Peers.require("openssl");
-    try (TestServer server =
-        server(Start.EXPLICIT, Set.of(version), Resumption.ENFORCED)) {
+    try (TestServer server = server(Start.EXPLICIT, Set.of(version), Resumption.ENFORCED)) {
       TlsProbe probe = new TlsProbe(target(server, Start.EXPLICIT));
       String file = directory.resolve("session").toString();
       probe.openssl("NOOP\nQUIT\n", "-sess_out", file).requireSuccess();
@@ -200,9 +199,7 @@ final class ClientsTlsIT {
       TlsProbe probe = new TlsProbe(target(server, start));
       for (String version : List.of("TLS1.2", "TLS1.3")) {
         ProgramRun run =
-            probe
-                .gnutls("NOOP\n", "--priority=NORMAL:-VERS-ALL:+VERS-" + version)
-                .requireSuccess();
+            probe.gnutls("NOOP\n", "--priority=NORMAL:-VERS-ALL:+VERS-" + version).requireSuccess();
         assertThat(run.stdout()).contains("The certificate is trusted", version, "200 OK");
       }
       ProgramRun old = probe.gnutls("", "--priority=NORMAL:-VERS-ALL:+VERS-TLS1.1");

@@ -63,6 +63,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   private boolean sessionBegun;
   private boolean late;
   private boolean requested;
+  private boolean inputEnded;
   private boolean peerEnded;
   private boolean endWanted;
   private boolean endSaid;
@@ -219,17 +220,26 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   @Override
   public void inputClosed() {
-    if (peerEnded || discarded) {
+    inputEnded = true;
+    checkEnd();
+  }
+
+  /** Records that have arrived and that nobody has asked for yet may hold the peer's own end. */
+  private void checkEnd() {
+    if (!inputEnded || peerEnded || discarded || step != null) {
       return;
     }
-    if (phase == Phase.OPEN && conduct.dangerouslyAllowTruncation()) {
-      peerEnded();
+    if (phase != Phase.OPEN) {
+      throw new SessionClosed("the connection ended during the TLS handshake");
+    }
+    if (framer.next(input) != null) {
       return;
     }
-    throw new SessionClosed(
-        phase == Phase.OPEN
-            ? "the connection ended without close_notify: what arrived may be cut short"
-            : "the connection ended during the TLS handshake");
+    if (!conduct.dangerouslyAllowTruncation()) {
+      throw new SessionClosed(
+          "the connection ended without close_notify: what arrived may be cut short");
+    }
+    peerEnded();
   }
 
   @Override
@@ -313,25 +323,30 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   private void advance() {
     try {
-      if (phase == Phase.AWAIT_HELLO && !discarded) {
-        ClientHello said = hello.peek(input);
-        if (said == null) {
-          return;
-        }
-        begin(engines.apply(said));
-      }
-      while (phase == Phase.HANDSHAKE && step == null && !discarded) {
-        if (!shakeHands(engine().engine())) {
-          return;
-        }
-      }
-      if (phase == Phase.OPEN && step == null && !discarded) {
-        open(engine().engine());
-      }
+      proceed();
+      checkEnd();
     } catch (BrokenRecord e) {
       throw refused(e);
     } catch (SSLException e) {
       throw broken(e);
+    }
+  }
+
+  private void proceed() throws SSLException {
+    if (phase == Phase.AWAIT_HELLO && !discarded) {
+      ClientHello said = hello.peek(input);
+      if (said == null) {
+        return;
+      }
+      begin(engines.apply(said));
+    }
+    while (phase == Phase.HANDSHAKE && step == null && !discarded) {
+      if (!shakeHands(engine().engine())) {
+        return;
+      }
+    }
+    if (phase == Phase.OPEN && step == null && !discarded) {
+      open(engine().engine());
     }
   }
 
