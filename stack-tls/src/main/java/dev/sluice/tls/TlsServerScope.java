@@ -1,5 +1,6 @@
 package dev.sluice.tls;
 
+import dev.sluice.api.error.PeerUntrusted;
 import dev.sluice.tls.core.TlsConduct;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.core.TlsEngine;
@@ -124,6 +125,10 @@ public final class TlsServerScope {
     trust.wasAskedBy(engine);
     boolean begunByFirst = FIRST.equals(engine.getSession().getPeerHost());
     boolean isFirst = FIRST.equals(engine.getPeerHost());
-    return Contexts.describe(engine, begunByFirst && !isFirst, serverName);
+    TlsSession session = Contexts.describe(engine, begunByFirst && !isFirst, serverName);
+    if (trust.hasSeenCertificate() && session.peerChain().isEmpty()) {
+      throw new PeerUntrusted("no certificate, unlike on the session's first connection");
+    }
+    return session;
   }
 }

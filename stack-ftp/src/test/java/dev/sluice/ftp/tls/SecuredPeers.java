@@ -44,6 +44,11 @@ final class SecuredPeers {
           versions.stream().sorted().toList().toString());
     }
 
+    /** Pure-FTPd gives tickets of TLS 1.3 and declines them. */
+    boolean isResumable() {
+      return !server.equals("pure-ftpd") || !versions.contains(TlsVersion.TLS_1_3);
+    }
+
     ServerPeer serve() {
       return RealServers.start(
           server, PeerOptions.DEFAULT.secured(new PeerTls(CERTIFICATES, start, true)));
@@ -81,6 +86,16 @@ final class SecuredPeers {
         explicit("apache", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_2),
         explicit("apache", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3),
         implicit("apache", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3),
+        explicit("apache", TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_2));
+  }
+
+  /** Each server once, each version, start and provider at least once. */
+  static Stream<Way> someWays() {
+    return Stream.of(
+        implicit("vsftpd", TlsProvider.SUN_JSSE, TlsVersion.values()),
+        explicit("proftpd", TlsProvider.SUN_JSSE, TlsVersion.values()),
+        explicit("pure-ftpd", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3),
+        explicit("pyftpdlib", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_2),
         explicit("apache", TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_2));
   }
 
