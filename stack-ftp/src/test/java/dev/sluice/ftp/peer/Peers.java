@@ -32,7 +32,8 @@ public final class Peers {
           Map.entry("pyftpdlib", "/usr/lib/python3/dist-packages/pyftpdlib/__init__.py"),
           Map.entry("vsftpd", "/usr/sbin/vsftpd"),
           Map.entry("openssl", "/usr/bin/openssl"),
-          Map.entry("gnutls", "/usr/bin/gnutls-cli"));
+          Map.entry("gnutls", "/usr/bin/gnutls-cli"),
+          Map.entry("testssl", "/usr/bin/testssl"));
   private static final Map<String, String> UNPACKED =
       Map.of("proftpd", "usr/sbin/proftpd", "pure-ftpd", "usr/sbin/pure-ftpd");
   private static final Set<String> NEED_ROOT = Set.of("vsftpd", "proftpd", "pure-ftpd");

@@ -1,5 +1,6 @@
 package dev.sluice.ftp.peer;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +49,29 @@ public record TlsProbe(FtpTarget target) {
     command.addAll(List.of(arguments));
     command.add(target.host());
     return Program.run(command, input, target.deadline());
+  }
+
+  /**
+   * Runs {@code testssl}, which takes minutes.
+   *
+   * @param report where its findings go, one JSON object each
+   */
+  public ProgramRun testssl(Path report, String... checks) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Peers.program("testssl").toString(),
+                "--quiet",
+                "--color=0",
+                "--warnings=off",
+                "--add-ca=" + security().authority(),
+                "--jsonfile=" + report));
+    if (!security().implicit()) {
+      command.add("--starttls=ftp");
+    }
+    command.addAll(List.of(checks));
+    command.add(target.bracketedHost() + ":" + target.port());
+    return Program.run(command, "", target.deadline());
   }
 
   private FtpTarget.Security security() {

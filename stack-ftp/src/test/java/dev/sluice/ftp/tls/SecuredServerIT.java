@@ -353,6 +353,28 @@ final class SecuredServerIT {
   }
 
   @Test
+  @Conforms("TLS-044")
+  void aSecondHandshakeOnOneConnectionIsRefused() throws IOException {
+    try (TestServer server = implicit(tls -> tls);
+        SSLSocket socket = connect(server)) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      assertThat(socket.getInputStream().readNBytes(4)).asString().isEqualTo("220 ");
+      assertThatThrownBy(
+              () -> {
+                socket.startHandshake();
+                socket.getOutputStream().write("NOOP\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(everythingFrom(socket)).contains("200 OK");
+              })
+          .isInstanceOfAny(IOException.class, AssertionError.class);
+    }
+    assertThat(events)
+        .filteredOn(SessionEvent.Closed.class::isInstance)
+        .singleElement()
+        .asString()
+        .contains("renegotiation is refused");
+  }
+
+  @Test
   @Conforms("TLS-022")
   void aDataConnectionForAnotherHostIsRefused() throws IOException {
     try (TestServer server = explicit(tls -> tls.withResumption(Resumption.OPTIONAL));

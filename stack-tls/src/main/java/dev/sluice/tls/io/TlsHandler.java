@@ -77,22 +77,27 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
    */
   public Mono<Void> clear() {
     return Mono.<Void>create(
-            sink ->
-                context()
-                    .executor()
-                    .execute(
-                        () -> {
-                          clearing = true;
-                          core.end();
-                          if (peerEnded) {
-                            leave();
-                          } else {
-                            core.request();
-                            pump();
-                          }
-                          sink.success();
-                        }))
+            sink -> {
+              // At once on the loop: the peer's end may be in the same read as what led to this.
+              if (context().executor().inEventLoop()) {
+                beginToClear();
+              } else {
+                context().executor().execute(this::beginToClear);
+              }
+              sink.success();
+            })
         .then(peerEnd.asMono());
+  }
+
+  private void beginToClear() {
+    clearing = true;
+    core.end();
+    if (peerEnded) {
+      leave();
+    } else {
+      core.request();
+      pump();
+    }
   }
 
   @Override
