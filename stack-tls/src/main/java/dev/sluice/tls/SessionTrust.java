@@ -34,6 +34,11 @@ final class SessionTrust extends X509ExtendedTrustManager {
     return asked.remove(engine);
   }
 
+  /** Whether the peer has shown a certificate on some connection. */
+  boolean hasSeenCertificate() {
+    return leaf != null;
+  }
+
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {

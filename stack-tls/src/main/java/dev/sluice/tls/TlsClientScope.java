@@ -64,6 +64,25 @@ public final class TlsClientScope {
     }
   }
 
+  /**
+   * A connection that offers to go on as {@link #resumed} does, with a handshake of its own where
+   * the peer declines; empty = there is nothing to go on from. The connection must be used, too.
+   */
+  public Optional<TlsCore> preferablyResumed() {
+    TlsVersion version = agreed;
+    if (version == TlsVersion.TLS_1_3) {
+      TlsCore offer = core(true);
+      if (options.provider().resumes(version) && offer.offersTicket()) {
+        return Optional.of(offer);
+      }
+      offer.discard();
+      return Optional.empty();
+    }
+    Optional<TlsCore> strict = resumed(); // sessions of TLS 1.2 are not used up by a try
+    strict.ifPresent(TlsCore::discard);
+    return strict.map(proof -> core(true));
+  }
+
   private TlsCore core(boolean mayBegin) {
     SSLEngine engine = context.createSSLEngine(host, port);
     engine.setUseClientMode(true);

@@ -4,6 +4,7 @@ import dev.sluice.api.error.AuthenticationFailed;
 import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.api.error.PeerUntrusted;
+import dev.sluice.api.error.ProtectionRefused;
 import dev.sluice.api.error.TransferException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -64,6 +65,9 @@ public final class TlsErrors {
       return new PeerUntrusted(
           "the certificate of the peer is not accepted: " + certificate.get().getMessage(),
           failure);
+    }
+    if (text(failure).contains("New session creation is disabled")) {
+      return new ProtectionRefused("the peer did not go on from the TLS session before", failure);
     }
     if (isAboutCommonGround(failure)) {
       return new ConnectFailed("TLS: " + failure.getMessage(), failure);

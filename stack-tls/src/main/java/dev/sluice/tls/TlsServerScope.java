@@ -1,5 +1,6 @@
 package dev.sluice.tls;
 
+import dev.sluice.api.error.PeerUntrusted;
 import dev.sluice.tls.core.TlsConduct;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.core.TlsEngine;
@@ -49,19 +50,22 @@ public final class TlsServerScope {
    * @param peerSends whether the peer sends a stream and may not read what is said to it meanwhile
    */
   public TlsCore later(boolean mustResume, boolean peerSends) {
-    TlsConduct conduct = peerSends ? options.conduct().withTicketsAtEnd() : options.conduct();
-    return core(hello -> engine(sameHost(hello), LATER, !mustResume), conduct);
+    return core(hello -> engine(sameHost(hello), LATER, !mustResume), conduct(peerSends));
   }
 
   /** A later connection that resumes nothing, and that nothing resumes. */
   public TlsCore unrelated(boolean peerSends) {
-    TlsConduct conduct = peerSends ? options.conduct().withTicketsAtEnd() : options.conduct();
     return core(
         hello -> {
           sameHost(hello);
           return engine(create(), LATER, true);
         },
-        conduct);
+        conduct(peerSends));
+  }
+
+  /** Of a peer that sends nothing, nothing can be cut short: some just hang up. */
+  private TlsConduct conduct(boolean peerSends) {
+    return peerSends ? options.conduct().withTicketsAtEnd() : new TlsConduct(true, false);
   }
 
   private TlsCore core(
@@ -121,6 +125,10 @@ public final class TlsServerScope {
     trust.wasAskedBy(engine);
     boolean begunByFirst = FIRST.equals(engine.getSession().getPeerHost());
     boolean isFirst = FIRST.equals(engine.getPeerHost());
-    return Contexts.describe(engine, begunByFirst && !isFirst, serverName);
+    TlsSession session = Contexts.describe(engine, begunByFirst && !isFirst, serverName);
+    if (trust.hasSeenCertificate() && session.peerChain().isEmpty()) {
+      throw new PeerUntrusted("no certificate, unlike on the session's first connection");
+    }
+    return session;
   }
 }

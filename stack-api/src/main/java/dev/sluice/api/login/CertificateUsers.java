@@ -7,8 +7,8 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in whoever shows a certificate that belongs to the user named; other attempts go to another
- * authenticator.
+ * Lets in whoever shows a certificate that belongs to the user named, and nobody else who shows it.
+ * Certificates that belong to nobody decide nothing; other attempts go to another authenticator.
  *
  * <p>Which user a certificate belongs to is a rule of the operator's: by subject, alternative name
  * or key. That the client holds its key and that its chain is trusted has been verified before.
@@ -42,9 +42,11 @@ public final class CertificateUsers implements Authenticator {
     return Mono.defer(
         () ->
             Mono.justOrEmpty(rule.apply(shown.chain().get(0)))
-                .filter(owner -> owner.name().equals(shown.user()))
-                .switchIfEmpty(
-                    Mono.error(
-                        () -> new AuthenticationFailed("the certificate is not this user's"))));
+                .flatMap(
+                    owner ->
+                        owner.name().equals(shown.user())
+                            ? Mono.just(owner)
+                            : Mono.error(
+                                new AuthenticationFailed("the certificate is another user's"))));
   }
 }

@@ -62,7 +62,9 @@ public final class StaticUsers implements Authenticator {
 
   @Override
   public Mono<Identity> authenticate(LoginAttempt attempt) {
-    return Mono.fromSupplier(() -> check(attempt));
+    return attempt instanceof LoginAttempt.Certificate
+        ? Mono.empty()
+        : Mono.fromSupplier(() -> check(attempt));
   }
 
   private Identity check(LoginAttempt attempt) {

@@ -3,6 +3,7 @@ package dev.sluice.ftp.client;
 import dev.sluice.api.error.ProtectionRefused;
 import dev.sluice.ftp.FtpSecurity.Resumption;
 import dev.sluice.tls.TlsClientOptions;
+import dev.sluice.tls.TlsClientScope;
 import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.TlsVersion;
 import dev.sluice.tls.core.TlsCore;
@@ -41,8 +42,7 @@ final class DataProtection {
       return Mono.empty();
     }
     Resumption wanted = conversation.options.security().resumption();
-    Optional<TlsCore> next =
-        wanted == Resumption.OFF ? Optional.empty() : conversation.control.scope().resumed();
+    Optional<TlsCore> next = resumption(conversation.control.scope(), wanted);
     if (next.isPresent()) {
       protection.prepare(next.get());
       return Mono.empty();
@@ -60,6 +60,14 @@ final class DataProtection {
     }
     protection.prepare(conversation.control.scope().first());
     return Mono.empty();
+  }
+
+  private static Optional<TlsCore> resumption(TlsClientScope scope, Resumption wanted) {
+    return switch (wanted) {
+      case OFF -> Optional.empty();
+      case PREFERRED -> scope.preferablyResumed();
+      case REQUIRED -> scope.resumed();
+    };
   }
 
   private static Mono<Void> renew(Conversation conversation) {

@@ -100,7 +100,8 @@ public final class ControlLink {
                       encryption = started;
                       sink.success(started);
                     }))
-        .flatMap(TlsHandler::established);
+        .flatMap(TlsHandler::established)
+        .onErrorMap(failure -> ended == null ? failure : ended); // that is where it began
   }
 
   /** Ends encryption; the connection is in clear from here on. Between commands only. */

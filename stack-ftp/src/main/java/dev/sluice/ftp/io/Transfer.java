@@ -2,6 +2,8 @@ package dev.sluice.ftp.io;
 
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.PeerUntrusted;
+import dev.sluice.api.error.ProtectionRefused;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.ftp.reply.FtpReply;
@@ -63,11 +65,16 @@ public final class Transfer {
   }
 
   /**
-   * Encrypts the data connection; of a failure the server's reply tells the reason. Emits what was
-   * agreed on.
+   * Encrypts the data connection; of a failure the server's reply tells the reason, unless it was
+   * we who refused. Emits what was agreed on.
    */
   public Mono<TlsSession> secure(TlsCore tls) {
-    return data.secure(tls).onErrorResume(cause -> explain(cause).flatMap(Mono::error));
+    return data.secure(tls)
+        .onErrorResume(
+            cause ->
+                cause instanceof ProtectionRefused || cause instanceof PeerUntrusted
+                    ? Mono.error(cause)
+                    : explain(cause).flatMap(Mono::error));
   }
 
   /**

@@ -53,7 +53,7 @@ final class LoginCommands {
         .users()
         .authenticate(new LoginAttempt.Certificate(name, shown, session.peer.remote()))
         .flatMap(identity -> accept(identity, 232, session))
-        .onErrorResume(AuthenticationFailed.class, failure -> Mono.empty())
+        .onErrorResume(AuthenticationFailed.class, failure -> refuse(name, session))
         .switchIfEmpty(byPassword);
   }
 

@@ -109,10 +109,7 @@ final class Transfer {
   /** What the client sends meanwhile is dropped: unread input would turn our FIN into a reset. */
   private Mono<Void> sendAndEnd(DataLink opened, Function<DataLink, Mono<Void>> body) {
     Mono<Void> peerEnd = opened.receive().doOnNext(ReferenceCountUtil::safeRelease).then().cache();
-    Mono<Void> sent =
-        body.apply(opened)
-            .then(Mono.defer(opened::endOutput))
-            .then(opened.isSecured() ? inTime(peerEnd) : Mono.empty());
+    Mono<Void> sent = body.apply(opened).then(Mono.defer(opened::endOutput));
     return Mono.firstWithSignal(sent, peerEnd.then(Mono.<Void>never()), stalled(opened))
         .doOnSuccess(done -> inTime(peerEnd).then(opened.close()).subscribe());
   }

@@ -16,9 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** One control connection that says what a test wrote down, for what no real server does. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
   private static final int DEADLINE_MILLIS = 20_000;
 
   private final ServerSocket listener;
@@ -27,11 +29,11 @@ final class ScriptedServer implements AutoCloseable {
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
   /** What the server does with the connection. */
-  interface Script {
+  public interface Script {
     void play(Talk talk) throws IOException;
   }
 
-  ScriptedServer(Script script) throws IOException {
+  public ScriptedServer(Script script) throws IOException {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     listener = new ServerSocket(0, 1, loopback);
     data = new ServerSocket(0, 5, loopback);
@@ -40,7 +42,7 @@ final class ScriptedServer implements AutoCloseable {
     run = CompletableFuture.runAsync(() -> serve(script));
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
@@ -49,12 +51,12 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** The command lines that came. */
-  List<String> heard() {
+  public List<String> heard() {
     return List.copyOf(heard);
   }
 
   /** Waits for the script to end, and fails when it did. */
-  void finish() throws InterruptedException, ExecutionException, TimeoutException {
+  public void finish() throws InterruptedException, ExecutionException, TimeoutException {
     run.get(DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -75,24 +77,47 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** The server's side of the connection. */
-  final class Talk {
-    private final BufferedReader in;
-    private final OutputStream out;
+  public final class Talk {
+    private Socket control;
+    private BufferedReader in;
+    private OutputStream out;
 
     Talk(Socket control) throws IOException {
+      this.control = control;
+      open();
+    }
+
+    private void open() throws IOException {
       in =
           new BufferedReader(
               new InputStreamReader(control.getInputStream(), StandardCharsets.ISO_8859_1));
       out = control.getOutputStream();
     }
 
-    void say(String... lines) throws IOException {
+    /** Becomes the server of TLS on this connection. */
+    public void startTls(SSLContext context) throws IOException {
+      control = secure(context, control);
+      open();
+    }
+
+    /** The server's side of TLS on a connection. */
+    public SSLSocket secure(SSLContext context, Socket connection) throws IOException {
+      SSLSocket secured =
+          (SSLSocket)
+              context
+                  .getSocketFactory()
+                  .createSocket(connection, "client", connection.getPort(), true);
+      secured.setUseClientMode(false);
+      return secured;
+    }
+
+    public void say(String... lines) throws IOException {
       out.write((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
     }
 
     /** The next command; null at the end. */
-    String hear() throws IOException {
+    public String hear() throws IOException {
       String line = in.readLine();
       if (line != null) {
         heard.add(line);
@@ -101,7 +126,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Answers commands one after the other; what is not foreseen gets 200. */
-    void answer(String... replies) throws IOException {
+    public void answer(String... replies) throws IOException {
       for (String reply : replies) {
         if (hear() == null) {
           return;
@@ -111,13 +136,13 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Greets, lets the client in, lists no features. */
-    void welcome() throws IOException {
+    public void welcome() throws IOException {
       say("220 ready");
       answer("331 password?", "230 in", "502 no FEAT");
     }
 
     /** Answers TYPE and EPSV. */
-    void offerData() throws IOException {
+    public void offerData() throws IOException {
       answer("200 binary", "229 here (|||" + dataPort() + "|)");
     }
 
@@ -125,14 +150,14 @@ final class ScriptedServer implements AutoCloseable {
       return ScriptedServer.this.dataPort();
     }
 
-    Socket data() throws IOException {
+    public Socket data() throws IOException {
       Socket accepted = data.accept();
       accepted.setSoTimeout(DEADLINE_MILLIS);
       return accepted;
     }
 
     /** Hears commands until the client is gone; answers none but QUIT. */
-    void untilGone() throws IOException {
+    public void untilGone() throws IOException {
       try {
         for (String line = hear(); line != null; line = hear()) {
           if (line.equals("QUIT")) {

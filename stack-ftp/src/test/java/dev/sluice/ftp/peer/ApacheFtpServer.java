@@ -1,6 +1,8 @@
 package dev.sluice.ftp.peer;
 
+import dev.sluice.tls.test.TestCertificates.PemFiles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.ftpserver.ConnectionConfigFactory;
 import org.apache.ftpserver.DataConnectionConfigurationFactory;
@@ -12,6 +14,8 @@ import org.apache.ftpserver.ftplet.Authority;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.ftplet.UserManager;
 import org.apache.ftpserver.listener.ListenerFactory;
+import org.apache.ftpserver.ssl.SslConfiguration;
+import org.apache.ftpserver.ssl.SslConfigurationFactory;
 import org.apache.ftpserver.usermanager.PropertiesUserManagerFactory;
 import org.apache.ftpserver.usermanager.impl.BaseUser;
 import org.apache.ftpserver.usermanager.impl.ConcurrentLoginPermission;
@@ -22,6 +26,7 @@ import org.apache.ftpserver.usermanager.impl.WritePermission;
 public final class ApacheFtpServer implements ServerPeer {
   private static final String NAME = "apache";
   private static final int MOST_LOGINS = 500;
+  private static final String STORE_PASSWORD = "for-this-test";
 
   private final PeerOptions options;
   private final Workspace workspace;
@@ -96,6 +101,14 @@ public final class ApacheFtpServer implements ServerPeer {
     DataConnectionConfigurationFactory data = new DataConnectionConfigurationFactory();
     data.setPassivePorts(ports.passiveLow() + "-" + ports.passiveHigh());
     data.setIdleTime(options.idleSeconds());
+    PeerTls tls = options.tls();
+    if (tls != null) {
+      SslConfiguration security = security(tls);
+      listener.setSslConfiguration(security);
+      listener.setImplicitSsl(tls.isImplicit());
+      data.setSslConfiguration(security);
+      data.setImplicitSsl(tls.isImplicit());
+    }
     listener.setDataConnectionConfiguration(data.createDataConnectionConfiguration());
     ConnectionConfigFactory limits = new ConnectionConfigFactory();
     limits.setMaxLogins(MOST_LOGINS);
@@ -108,6 +121,32 @@ public final class ApacheFtpServer implements ServerPeer {
     factory.setConnectionConfig(limits.createConnectionConfig());
     factory.setCommandFactory(commands());
     return factory;
+  }
+
+  /** It wants a key store, which openssl makes of the files. */
+  private SslConfiguration security(PeerTls tls) {
+    PemFiles files = tls.write(workspace);
+    Path store = workspace.base().resolve("store.p12");
+    List<String> command =
+        List.of(
+            Peers.program("openssl").toString(),
+            "pkcs12",
+            "-export",
+            "-in",
+            files.certificate().toString(),
+            "-inkey",
+            files.key().toString(),
+            "-passout",
+            "pass:" + STORE_PASSWORD,
+            "-out",
+            store.toString());
+    Program.run(command, "", Duration.ofSeconds(20)).requireSuccess();
+    SslConfigurationFactory factory = new SslConfigurationFactory();
+    factory.setKeystoreFile(store.toFile());
+    factory.setKeystoreType("PKCS12");
+    factory.setKeystorePassword(STORE_PASSWORD);
+    factory.setSslProtocol("TLSv1.2", "TLSv1.3");
+    return factory.createSslConfiguration();
   }
 
   private UserManager users() throws FtpException {

@@ -62,6 +62,9 @@ public record Curl(FtpTarget target) implements ClientPeer {
     if (target.active()) {
       command.addAll(List.of("--ftp-port", "-"));
     }
+    if (target.tls() != null) {
+      command.addAll(List.of("--ssl-reqd", "--cacert", target.tls().authority().toString()));
+    }
     command.addAll(List.of(arguments));
     return Program.run(command, "", target.deadline());
   }

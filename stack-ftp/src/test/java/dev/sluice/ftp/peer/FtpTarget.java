@@ -1,8 +1,10 @@
 package dev.sluice.ftp.peer;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server that a client program is sent to.
@@ -13,16 +15,31 @@ import java.util.Locale;
  * @param password the login password
  * @param active lets the server open the data connections
  * @param deadline the longest that one run of a program may take
+ * @param tls how it is protected; null = not at all
  */
 public record FtpTarget(
-    String host, int port, String user, String password, boolean active, Duration deadline) {
+    String host,
+    int port,
+    String user,
+    String password,
+    boolean active,
+    Duration deadline,
+    @Nullable Security tls) {
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(60);
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
+  /**
+   * What a program must know of the server's TLS.
+   *
+   * @param authority a file with the certificate of whoever signs, in PEM
+   * @param implicit TLS from the first octet
+   */
+  public record Security(Path authority, boolean implicit) {}
+
   /** A passive target with a deadline of one minute. */
   public static FtpTarget of(String host, int port, String user, String password) {
-    return new FtpTarget(host, port, user, password, false, DEFAULT_DEADLINE);
+    return new FtpTarget(host, port, user, password, false, DEFAULT_DEADLINE, null);
   }
 
   /** The passive target that a real server is. */
@@ -32,12 +49,17 @@ public record FtpTarget(
 
   /** The same with active data connections. */
   public FtpTarget actively() {
-    return new FtpTarget(host, port, user, password, true, deadline);
+    return new FtpTarget(host, port, user, password, true, deadline, tls);
   }
 
   /** The same with another deadline. */
   public FtpTarget within(Duration limit) {
-    return new FtpTarget(host, port, user, password, active, limit);
+    return new FtpTarget(host, port, user, password, active, limit, tls);
+  }
+
+  /** The same over TLS. */
+  public FtpTarget secured(Security security) {
+    return new FtpTarget(host, port, user, password, active, deadline, security);
   }
 
   boolean isIpv6() {
@@ -51,7 +73,7 @@ public record FtpTarget(
 
   /** A URL without the login. */
   String url(String path) {
-    return "ftp://" + bracketedHost() + ":" + port + encoded(path);
+    return scheme() + bracketedHost() + ":" + port + encoded(path);
   }
 
   /** A URL with the login in it. */
@@ -63,6 +85,11 @@ public record FtpTarget(
   String rawUrlWithLogin(String path) {
     String login = encoded(user) + ":" + encoded(password);
     return "ftp://" + login + "@" + bracketedHost() + ":" + port + path;
+  }
+
+  /** As far as URLs say it: explicit TLS has no scheme of its own. */
+  String scheme() {
+    return tls != null && tls.implicit() ? "ftps://" : "ftp://";
   }
 
   private static String encoded(String text) {

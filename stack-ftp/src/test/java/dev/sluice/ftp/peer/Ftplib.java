@@ -44,6 +44,7 @@ public record Ftplib(FtpTarget target) implements ClientPeer {
   private ProgramRun run(String... arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(Peers.program("ftplib").toString(), "-"));
+    command.add(target.tls() == null ? "" : target.tls().authority().toString());
     command.addAll(List.of(target.host(), Integer.toString(target.port())));
     command.addAll(List.of(target.user(), target.password()));
     command.add(target.active() ? "active" : "passive");

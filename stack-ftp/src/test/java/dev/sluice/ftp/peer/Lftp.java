@@ -48,7 +48,7 @@ public record Lftp(FtpTarget target) implements ClientPeer {
             "\n",
             "set cmd:fail-exit true",
             "set xfer:clobber true",
-            "set ftp:ssl-allow false",
+            security(),
             "set ftp:passive-mode " + !target.active(),
             "set net:max-retries 1",
             "set net:timeout 20",
@@ -57,11 +57,22 @@ public record Lftp(FtpTarget target) implements ClientPeer {
                 + " --env-password -p "
                 + target.port()
                 + " "
-                + "ftp://"
+                + target.scheme()
                 + target.bracketedHost(),
             commands);
     List<String> command = List.of(Peers.program("lftp").toString(), "--norc", "-c", script);
     return Program.run(command, "", target.deadline(), Map.of("LFTP_PASSWORD", target.password()));
+  }
+
+  private String security() {
+    return target.tls() == null
+        ? "set ftp:ssl-allow false"
+        : String.join(
+            "\n",
+            "set ftp:ssl-force true",
+            "set ftp:ssl-protect-data true",
+            "set ftp:ssl-protect-list true",
+            "set ssl:ca-file " + quoted(target.tls().authority().toString()));
   }
 
   /** A word of lftp's language, whatever characters are in it. */

@@ -22,16 +22,17 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Peers {
   private static final Map<String, String> PROGRAMS =
-      Map.of(
-          "curl", "/usr/bin/curl",
-          "lftp", "/usr/bin/lftp",
-          "tnftp", "/usr/bin/tnftp",
-          "ncftp", "/usr/bin/ncftpget",
-          "rclone", "/usr/bin/rclone",
-          "ftplib", "/usr/bin/python3",
-          "pyftpdlib", "/usr/lib/python3/dist-packages/pyftpdlib/__init__.py",
-          "vsftpd", "/usr/sbin/vsftpd",
-          "openssl", "/usr/bin/openssl");
+      Map.ofEntries(
+          Map.entry("curl", "/usr/bin/curl"),
+          Map.entry("lftp", "/usr/bin/lftp"),
+          Map.entry("tnftp", "/usr/bin/tnftp"),
+          Map.entry("ncftp", "/usr/bin/ncftpget"),
+          Map.entry("rclone", "/usr/bin/rclone"),
+          Map.entry("ftplib", "/usr/bin/python3"),
+          Map.entry("pyftpdlib", "/usr/lib/python3/dist-packages/pyftpdlib/__init__.py"),
+          Map.entry("vsftpd", "/usr/sbin/vsftpd"),
+          Map.entry("openssl", "/usr/bin/openssl"),
+          Map.entry("gnutls", "/usr/bin/gnutls-cli"));
   private static final Map<String, String> UNPACKED =
       Map.of("proftpd", "usr/sbin/proftpd", "pure-ftpd", "usr/sbin/pure-ftpd");
   private static final Set<String> NEED_ROOT = Set.of("vsftpd", "proftpd", "pure-ftpd");

@@ -1,7 +1,9 @@
 package dev.sluice.ftp.peer;
 
+import dev.sluice.tls.test.TestCertificates.PemFiles;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** ProFTPD with one virtual user, jailed in {@link #root()}; needs root. */
 public final class ProFtpd implements ServerPeer {
@@ -82,7 +84,13 @@ public final class ProFtpd implements ServerPeer {
   }
 
   private static String configuration(Workspace workspace, PortBlock ports, PeerOptions options) {
-    return String.join("\n", fixed(workspace), variable(ports, options), refused(options), "");
+    return String.join(
+        "\n",
+        fixed(workspace),
+        variable(ports, options),
+        refused(options),
+        security(workspace, options.tls()),
+        "");
   }
 
   private static String fixed(Workspace workspace) {
@@ -151,5 +159,28 @@ public final class ProFtpd implements ServerPeer {
     return options.without().isEmpty()
         ? ""
         : "<Limit " + String.join(" ", options.without()) + ">\n  DenyAll\n</Limit>";
+  }
+
+  private static String security(Workspace workspace, @Nullable PeerTls tls) {
+    if (tls == null) {
+      return "";
+    }
+    PemFiles files = tls.write(workspace);
+    return """
+        LoadModule mod_tls.c
+        TLSEngine on
+        TLSProtocol TLSv1.2 TLSv1.3
+        TLSRSACertificateFile %s
+        TLSRSACertificateKeyFile %s
+        TLSLog %s
+        TLSRequired %s
+        TLSVerifyClient off%s%s"""
+        .formatted(
+            files.certificate(),
+            files.key(),
+            workspace.logFile(),
+            tls.isRequired() ? "on" : "off",
+            tls.resumption() ? "" : "\nTLSOptions NoSessionReuseRequired",
+            tls.isImplicit() ? "\nTLSOptions UseImplicitSSL" : "");
   }
 }

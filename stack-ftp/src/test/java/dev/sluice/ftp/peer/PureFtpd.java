@@ -1,5 +1,6 @@
 package dev.sluice.ftp.peer;
 
+import dev.sluice.tls.test.TestCertificates.PemFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ public final class PureFtpd implements ServerPeer {
   public PureFtpd(PeerOptions options) {
     if (!options.without().isEmpty()) {
       throw new IllegalArgumentException("Pure-FTPd cannot go without " + options.without());
+    }
+    if (options.tls() != null) {
+      options.tls().checkExplicit(NAME);
     }
     account = PeerAccount.ensure();
     server =
@@ -119,6 +123,12 @@ public final class PureFtpd implements ServerPeer {
     command.add("--passiveportrange=" + ports.passiveLow() + ":" + ports.passiveHigh());
     if (options.bytesPerSecond() > 0) {
       command.add("--userbandwidth=" + Math.max(1, options.bytesPerSecond() / 1024));
+    }
+    PeerTls tls = options.tls();
+    if (tls != null) {
+      PemFiles files = tls.write(workspace);
+      command.add("--tls=" + (tls.isRequired() ? 3 : 1));
+      command.add("--certfile=" + files.certificate() + "," + files.key());
     }
     return command;
   }

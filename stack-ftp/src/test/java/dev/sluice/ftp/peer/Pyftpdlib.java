@@ -1,6 +1,8 @@
 package dev.sluice.ftp.peer;
 
+import dev.sluice.tls.test.TestCertificates.PemFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** pyftpdlib of Debian's Python with one user; its files belong to whoever runs the tests. */
@@ -11,24 +13,40 @@ public final class Pyftpdlib implements ServerPeer {
 
   /** Starts one. */
   public Pyftpdlib(PeerOptions options) {
+    PeerTls tls = options.tls();
+    if (tls != null) {
+      tls.checkExplicit(NAME);
+    }
     server =
         RunningServer.start(
             NAME,
             options,
-            (workspace, ports) ->
-                List.of(
-                    "/usr/bin/python3",
-                    workspace.write("serve.py", Resource.text("pyftpdlib_server.py")).toString(),
-                    options.host(),
-                    Integer.toString(ports.control()),
-                    Integer.toString(ports.passiveLow()),
-                    Integer.toString(ports.passiveHigh()),
-                    workspace.root().toString(),
-                    PeerAccount.NAME,
-                    PeerAccount.PASSWORD,
-                    Integer.toString(options.idleSeconds()),
-                    Long.toString(options.bytesPerSecond()),
-                    String.join(",", options.without())));
+            (workspace, ports) -> {
+              List<String> command = new ArrayList<>(command(workspace, ports, options));
+              if (tls != null) {
+                PemFiles files = tls.write(workspace);
+                command.add(files.certificate().toString());
+                command.add(files.key().toString());
+                command.add(tls.isRequired() ? "required" : "allowed");
+              }
+              return command;
+            });
+  }
+
+  private static List<String> command(Workspace workspace, PortBlock ports, PeerOptions options) {
+    return List.of(
+        "/usr/bin/python3",
+        workspace.write("serve.py", Resource.text("pyftpdlib_server.py")).toString(),
+        options.host(),
+        Integer.toString(ports.control()),
+        Integer.toString(ports.passiveLow()),
+        Integer.toString(ports.passiveHigh()),
+        workspace.root().toString(),
+        PeerAccount.NAME,
+        PeerAccount.PASSWORD,
+        Integer.toString(options.idleSeconds()),
+        Long.toString(options.bytesPerSecond()),
+        String.join(",", options.without()));
   }
 
   @Override

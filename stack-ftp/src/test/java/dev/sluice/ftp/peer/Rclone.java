@@ -3,6 +3,7 @@ package dev.sluice.ftp.peer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * rclone with its FTP backend, which knows no active mode.
@@ -62,7 +63,12 @@ public record Rclone(FtpTarget target) implements ClientPeer {
     command.addAll(List.of("--ftp-host", target.bracketedHost()));
     command.addAll(List.of("--ftp-port", Integer.toString(target.port())));
     command.addAll(List.of("--ftp-user", target.user(), "--ftp-pass", obscuredPassword()));
-    return Program.run(command, "", target.deadline());
+    if (target.tls() == null) {
+      return Program.run(command, "", target.deadline());
+    }
+    command.add(target.tls().implicit() ? "--ftp-tls" : "--ftp-explicit-tls");
+    Map<String, String> trust = Map.of("SSL_CERT_FILE", target.tls().authority().toString());
+    return Program.run(command, "", target.deadline(), trust);
   }
 
   private String obscuredPassword() {

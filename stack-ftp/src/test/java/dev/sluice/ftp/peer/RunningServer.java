@@ -24,7 +24,7 @@ record RunningServer(Workspace workspace, ServerProcess process, String host, Po
       PortBlock ports = PortBlock.find(options.host());
       List<String> command = setup.command(workspace, ports);
       ServerProcess process =
-          ServerProcess.start(command, workspace, options.host(), ports.control());
+          ServerProcess.start(command, workspace, () -> Greeting.comes(options, ports.control()));
       return new RunningServer(workspace, process, options.host(), ports);
     } catch (RuntimeException e) {
       workspace.close();

@@ -2,10 +2,9 @@ package dev.sluice.ftp.peer;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * A server's process, from the moment its greeting was seen until {@link #close()}.
@@ -15,7 +14,6 @@ import java.util.List;
 final class ServerProcess implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofSeconds(15);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
-  private static final int GREETING_MILLIS = 5000;
 
   private final Process process;
 
@@ -24,14 +22,14 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the command and waits until a server greets on the address.
+   * Starts the command and waits until {@code greets} says so.
    *
    * @throws PeerFailure with the end of the log when it ends or stays silent instead
    */
-  static ServerProcess start(List<String> command, Workspace workspace, String host, int port) {
+  static ServerProcess start(List<String> command, Workspace workspace, BooleanSupplier greets) {
     ServerProcess server = new ServerProcess(launch(command, workspace));
     long deadline = System.nanoTime() + START_DEADLINE.toNanos();
-    while (!greets(host, port)) {
+    while (!greets.getAsBoolean()) {
       boolean ended = Program.endsWithin(server.process, BETWEEN_TRIES);
       if (ended || System.nanoTime() - deadline > 0) {
         server.close();
@@ -58,16 +56,6 @@ final class ServerProcess implements AutoCloseable {
           .start();
     } catch (IOException e) {
       throw new PeerFailure("cannot start " + command, e);
-    }
-  }
-
-  private static boolean greets(String host, int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), GREETING_MILLIS);
-      socket.setSoTimeout(GREETING_MILLIS);
-      return socket.getInputStream().read() == '2';
-    } catch (IOException notYet) {
-      return false;
     }
   }
 }

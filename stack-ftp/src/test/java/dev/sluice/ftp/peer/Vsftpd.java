@@ -1,7 +1,9 @@
 package dev.sluice.ftp.peer;
 
+import dev.sluice.tls.test.TestCertificates.PemFiles;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** vsftpd with one system account, jailed in {@link #root()}; needs root. */
 public final class Vsftpd implements ServerPeer {
@@ -70,7 +72,13 @@ public final class Vsftpd implements ServerPeer {
   }
 
   private static String configuration(Workspace workspace, PortBlock ports, PeerOptions options) {
-    return String.join("\n", fixed(), listening(ports, options), limits(workspace, options), "");
+    return String.join(
+        "\n",
+        fixed(),
+        listening(ports, options),
+        limits(workspace, options),
+        security(workspace, options.tls()),
+        "");
   }
 
   // Sandboxes often lack the rights for vsftpd's own name spaces and its seccomp filter.
@@ -138,5 +146,33 @@ public final class Vsftpd implements ServerPeer {
             options.idleSeconds(),
             options.bytesPerSecond(),
             denied);
+  }
+
+  private static String security(Workspace workspace, @Nullable PeerTls tls) {
+    if (tls == null) {
+      return "";
+    }
+    PemFiles files = tls.write(workspace);
+    return """
+        ssl_enable=YES
+        ssl_tlsv1=YES
+        ssl_ciphers=HIGH
+        rsa_cert_file=%s
+        rsa_private_key_file=%s
+        force_local_logins_ssl=%s
+        force_local_data_ssl=%s
+        require_ssl_reuse=%s
+        implicit_ssl=%s"""
+        .formatted(
+            files.certificate(),
+            files.key(),
+            yes(tls.isRequired()),
+            yes(tls.isRequired()),
+            yes(tls.resumption()),
+            yes(tls.isImplicit()));
+  }
+
+  private static String yes(boolean so) {
+    return so ? "YES" : "NO";
   }
 }

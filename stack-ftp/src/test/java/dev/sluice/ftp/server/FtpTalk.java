@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A control connection spoken by hand: what is said goes out as it stands, what comes back is read
@@ -22,7 +24,8 @@ public final class FtpTalk implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final Pattern EPSV = Pattern.compile("\\(\\|\\|\\|(\\d+)\\|\\)");
 
-  private final Socket socket;
+  private final Socket raw;
+  private Socket socket;
   private final Answer greeting;
 
   /**
@@ -32,7 +35,7 @@ public final class FtpTalk implements AutoCloseable {
    * @param lines as received, codes included
    */
   public record Answer(int code, List<String> lines) {
-    String first() {
+    public String first() {
       return lines.get(0);
     }
 
@@ -48,7 +51,8 @@ public final class FtpTalk implements AutoCloseable {
 
   public FtpTalk(InetSocketAddress server) {
     try {
-      socket = new Socket();
+      raw = new Socket();
+      socket = raw;
       socket.setTcpNoDelay(true);
       socket.connect(server, TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -124,6 +128,55 @@ public final class FtpTalk implements AutoCloseable {
         } while (line != null && !line.startsWith(end));
       }
       return new Answer(Integer.parseInt(lines.get(0).substring(0, 3)), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Encrypts the connection with a handshake of its own, or one that resumes what {@code context}
+   * has from this server.
+   */
+  public FtpTalk startTls(SSLContext context) {
+    socket = secure(context, raw, false);
+    return this;
+  }
+
+  /** Encrypts a data connection of this session; the handshake has still to be begun. */
+  public SSLSocket secure(SSLContext context, Socket connection) {
+    return secure(context, new SamePort(connection, raw.getPort()), true);
+  }
+
+  private static SSLSocket secure(SSLContext context, Socket connection, boolean closesIt) {
+    try {
+      return (SSLSocket)
+          context
+              .getSocketFactory()
+              .createSocket(connection, "localhost", connection.getPort(), closesIt);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** AUTH, the handshake, PBSZ and PROT P. */
+  public FtpTalk secured(SSLContext context) {
+    expect(234, "AUTH TLS");
+    startTls(context);
+    expect(200, "PBSZ 0");
+    expect(200, "PROT P");
+    return this;
+  }
+
+  /** The connection as it is now. */
+  public Socket socket() {
+    return socket;
+  }
+
+  /** Ends TLS, which the server has ended before, and goes on in clear. */
+  public void endTls() {
+    try {
+      socket.close();
+      socket = raw;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -214,7 +267,7 @@ public final class FtpTalk implements AutoCloseable {
   /** Ends the connection without a word. */
   public void hangUp() {
     try {
-      socket.close();
+      raw.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

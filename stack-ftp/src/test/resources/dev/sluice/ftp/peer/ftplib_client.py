@@ -1,20 +1,28 @@
 """One action of Python's ftplib.
 
-Arguments: host, port, user, password, "active" or "passive", action, its arguments.
+Arguments: file of the authority for TLS (empty = none), host, port, user, password, "active" or "passive", action, its arguments.
 """
 
 import ftplib
+import ssl
 import sys
 
 
 def main():
-    host, port, user, password, mode, action, *rest = sys.argv[1:]
-    ftp = ftplib.FTP(timeout=30, encoding="utf-8")
+    authority, host, port, user, password, mode, action, *rest = sys.argv[1:]
+    ftp = secured(authority) if authority else ftplib.FTP(timeout=30, encoding="utf-8")
     ftp.connect(host, int(port))
     ftp.login(user, password)
+    if authority:
+        ftp.prot_p()
     ftp.set_pasv(mode == "passive")
     ACTIONS[action](ftp, *rest)
     ftp.quit()
+
+
+def secured(authority):
+    context = ssl.create_default_context(cafile=authority)
+    return ftplib.FTP_TLS(context=context, timeout=30, encoding="utf-8")
 
 
 def show(ftp, directory):

@@ -6,6 +6,7 @@ import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.tls.TlsErrors;
 import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.TlsVersion;
 import dev.sluice.tls.record.BrokenRecord;
 import dev.sluice.tls.record.ClientHello;
 import dev.sluice.tls.record.ClientHelloPeek;
@@ -62,6 +63,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   private boolean sessionBegun;
   private boolean late;
   private boolean requested;
+  private boolean inputEnded;
   private boolean peerEnded;
   private boolean endWanted;
   private boolean endSaid;
@@ -120,6 +122,13 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       throw new SessionClosed("the TLS stream has been ended");
     }
     sealer.add(plaintext);
+  }
+
+  /** Whether the client's hello, which has not been taken yet, offers a ticket of TLS 1.3. */
+  public boolean offersTicket() {
+    ByteBuf first = outputs.peek();
+    ClientHello said = first == null ? null : hello.peek(first);
+    return said != null && said.offersTicket();
   }
 
   /** All octets given to {@link #send} that are in records by now, since the beginning. */
@@ -189,6 +198,8 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       for (TlsEvent event = events.poll(); event != null; event = events.poll()) {
         if (event instanceof TlsEvent.Plaintext plaintext) {
           plaintext.octets().release();
+        } else if (event instanceof TlsEvent.Work) {
+          workRefused(); // nobody has taken it, and nobody will
         }
       }
       sealer.discard();
@@ -209,17 +220,26 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   @Override
   public void inputClosed() {
-    if (peerEnded || discarded) {
+    inputEnded = true;
+    checkEnd();
+  }
+
+  /** Records that have arrived and that nobody has asked for yet may hold the peer's own end. */
+  private void checkEnd() {
+    if (!inputEnded || peerEnded || discarded || step != null) {
       return;
     }
-    if (phase == Phase.OPEN && conduct.dangerouslyAllowTruncation()) {
-      peerEnded();
+    if (phase != Phase.OPEN) {
+      throw new SessionClosed("the connection ended during the TLS handshake");
+    }
+    if (framer.next(input) != null) {
       return;
     }
-    throw new SessionClosed(
-        phase == Phase.OPEN
-            ? "the connection ended without close_notify: what arrived may be cut short"
-            : "the connection ended during the TLS handshake");
+    if (!conduct.dangerouslyAllowTruncation()) {
+      throw new SessionClosed(
+          "the connection ended without close_notify: what arrived may be cut short");
+    }
+    peerEnded();
   }
 
   @Override
@@ -303,25 +323,30 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   private void advance() {
     try {
-      if (phase == Phase.AWAIT_HELLO && !discarded) {
-        ClientHello said = hello.peek(input);
-        if (said == null) {
-          return;
-        }
-        begin(engines.apply(said));
-      }
-      while (phase == Phase.HANDSHAKE && step == null && !discarded) {
-        if (!shakeHands(engine().engine())) {
-          return;
-        }
-      }
-      if (phase == Phase.OPEN && step == null && !discarded) {
-        open(engine().engine());
-      }
+      proceed();
+      checkEnd();
     } catch (BrokenRecord e) {
       throw refused(e);
     } catch (SSLException e) {
       throw broken(e);
+    }
+  }
+
+  private void proceed() throws SSLException {
+    if (phase == Phase.AWAIT_HELLO && !discarded) {
+      ClientHello said = hello.peek(input);
+      if (said == null) {
+        return;
+      }
+      begin(engines.apply(said));
+    }
+    while (phase == Phase.HANDSHAKE && step == null && !discarded) {
+      if (!shakeHands(engine().engine())) {
+        return;
+      }
+    }
+    if (phase == Phase.OPEN && step == null && !discarded) {
+      open(engine().engine());
     }
   }
 
@@ -345,12 +370,16 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     return true;
   }
 
-  /** Behind its handshake an engine has only tickets and the like to say. */
+  /**
+   * Behind its handshake an engine has only tickets and the like to say; in TLS 1.2 they are part
+   * of the handshake, which the peer waits for.
+   */
   private EngineStep wrap(SSLEngine current) {
     late =
         conduct.ticketsAtEnd()
             && sessionBegun
             && current.getHandshakeSession() == null
+            && TlsVersion.named(current.getSession().getProtocol()) == TlsVersion.TLS_1_3
             && !peerEnded;
     return EngineStep.wrap(current, allocator);
   }

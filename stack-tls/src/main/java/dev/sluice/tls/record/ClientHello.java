@@ -8,8 +8,11 @@ import java.util.Optional;
  *
  * @param serverName the host it wants, in lower case (RFC 6066 section 3); empty = not told
  * @param protocols what it offers to speak (RFC 7301), in its order; empty = not told
+ * @param offersTicket whether it would go on from a session before, in TLS 1.3 (RFC 8446 section
+ *     4.2.11)
  */
-public record ClientHello(Optional<String> serverName, List<String> protocols) {
+public record ClientHello(
+    Optional<String> serverName, List<String> protocols, boolean offersTicket) {
   public ClientHello {
     protocols = List.copyOf(protocols);
   }

@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads server name and protocols from a ClientHello (RFC 8446 section 4.1.2) without consuming it.
- * The message may span records; unknown extensions and values are skipped, in any order.
+ * Reads server name, protocols and the offer of a ticket from a ClientHello (RFC 8446 section
+ * 4.1.2) without consuming it. The message may span records; unknown extensions and values are
+ * skipped, in any order.
  */
 public final class ClientHelloPeek {
   private static final int CLIENT_HELLO = 1;
@@ -19,6 +20,7 @@ public final class ClientHelloPeek {
   private static final int VERSION_AND_RANDOM = 2 + 32;
   private static final int SERVER_NAME = 0;
   private static final int ALPN = 16;
+  private static final int PRE_SHARED_KEY = 41;
   private static final int HOST_NAME = 0;
 
   private final int maxOctets;
@@ -79,7 +81,9 @@ public final class ClientHelloPeek {
       body.skipBytes(body.readUnsignedByte()); // session id
       body.skipBytes(body.readUnsignedShort()); // cipher suites
       body.skipBytes(body.readUnsignedByte()); // compression methods
-      return body.isReadable() ? extensions(vector(body)) : new ClientHello(none(), List.of());
+      return body.isReadable()
+          ? extensions(vector(body))
+          : new ClientHello(none(), List.of(), false);
     } catch (IndexOutOfBoundsException e) {
       throw new BrokenRecord(Alert.DECODE_ERROR, "malformed ClientHello");
     }
@@ -88,6 +92,7 @@ public final class ClientHelloPeek {
   private static ClientHello extensions(ByteBuf extensions) {
     Optional<String> serverName = none();
     List<String> protocols = List.of();
+    boolean offersTicket = false;
     while (extensions.isReadable()) {
       int type = extensions.readUnsignedShort();
       ByteBuf value = vector(extensions);
@@ -95,9 +100,11 @@ public final class ClientHelloPeek {
         serverName = serverName(vector(value));
       } else if (type == ALPN) {
         protocols = protocols(vector(value));
+      } else if (type == PRE_SHARED_KEY) {
+        offersTicket = true;
       }
     }
-    return new ClientHello(serverName, protocols);
+    return new ClientHello(serverName, protocols, offersTicket);
   }
 
   private static Optional<String> serverName(ByteBuf names) {

@@ -11,13 +11,19 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -29,6 +35,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authority of the tests' own, and certificates that it signs. Keys live as long as the test.
@@ -89,6 +96,39 @@ public final class TestCertificates {
         keys.getPrivate(), List.of(certificate(wish, keys, null, keys.getPrivate())));
   }
 
+  /**
+   * TLS of the JDK as it stands, for the other end of a test: trusts this authority.
+   *
+   * @param shown whom it says that it is; null = nobody
+   */
+  public SSLContext context(@Nullable Wish shown) {
+    try {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("authority", authority);
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      KeyManager[] keys = shown == null ? new KeyManager[0] : keyManagers(shown);
+      context.init(keys, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private KeyManager[] keyManagers(Wish wish) throws GeneralSecurityException, IOException {
+    KeyPair keys = keys(wish.algorithm(), wish.bits());
+    X509Certificate certificate = certificate(wish, keys, authority, authorityKeys.getPrivate());
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    Certificate[] chain = {certificate, authority};
+    store.setKeyEntry("key", keys.getPrivate(), new char[0], chain);
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("NewSunX509");
+    factory.init(store, new char[0]);
+    return factory.getKeyManagers();
+  }
+
   /** Files with a certificate, its key and the authority, in PEM, as other programs want them. */
   public record PemFiles(Path certificate, Path key, Path authority) {}
 
@@ -144,10 +184,7 @@ public final class TestCertificates {
   }
 
   private static X509Certificate certificate(
-      Wish wish,
-      KeyPair keys,
-      @org.jspecify.annotations.Nullable X509Certificate issuer,
-      PrivateKey issuerKey) {
+      Wish wish, KeyPair keys, @Nullable X509Certificate issuer, PrivateKey issuerKey) {
     X500Name subject = new X500Name("CN=" + wish.commonName());
     X500Name issuerName =
         issuer == null ? subject : new X500Name(issuer.getSubjectX500Principal().getName());
