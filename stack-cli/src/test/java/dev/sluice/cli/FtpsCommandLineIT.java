@@ -116,7 +116,7 @@ final class FtpsCommandLineIT {
   void withoutTlsNobodyIsLetInWhereItIsRequired() throws Exception {
     String plain = explicit.replace("ftpes://", "ftp://");
     try (SluiceProcess list = SluiceProcess.start(home, "ls", plain)) {
-      assertThat(list.status()).isEqualTo(1);
+      assertThat(list.status()).isEqualTo(4);
       assertThat(list.err().lines()).hasSize(1);
     }
     assertThat(run("ls", clear)).isZero();
