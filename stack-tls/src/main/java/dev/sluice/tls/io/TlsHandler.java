@@ -254,7 +254,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
   private boolean speak() {
     ChannelHandlerContext ctx = context();
     boolean wrote = false;
-    while (!ended && ctx.channel().isWritable()) {
+    while (!ended && ctx.channel().isActive() && ctx.channel().isWritable()) {
       ByteBuf output = core.nextOutput();
       if (output == null) {
         break;
