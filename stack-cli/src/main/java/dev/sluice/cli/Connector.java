@@ -4,19 +4,29 @@ import dev.sluice.api.FileSession;
 import dev.sluice.ftp.DataMode;
 import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpOptions;
+import dev.sluice.ftp.FtpSecurity;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Makes sessions from URLs: one line in a table for each scheme. */
 final class Connector {
   private static final Map<String, Scheme> SCHEMES =
-      Map.of("ftp", new Scheme(FtpClient.DEFAULT_PORT, Connector::ftp));
+      Map.of(
+          "ftp", new Scheme(FtpClient.DEFAULT_PORT, ftp(Connector::clear)),
+          "ftpes",
+              new Scheme(
+                  FtpClient.DEFAULT_PORT, ftp(options -> FtpSecurity.explicit(options.tls()))),
+          "ftps",
+              new Scheme(
+                  FtpClient.DEFAULT_IMPLICIT_PORT,
+                  ftp(options -> FtpSecurity.implicit(options.tls()))));
 
   /** Schemes that a later version will know. */
-  private static final Set<String> TO_COME = Set.of("ftpes", "ftps", "sftp");
+  private static final Set<String> TO_COME = Set.of("sftp");
 
   /** Names that servers take for a guest, whatever the password. */
   private static final Set<String> GUESTS = Set.of("anonymous", "ftp");
@@ -52,14 +62,25 @@ final class Connector {
     return new Login(user, passwords.passwordFor(url));
   }
 
-  private static Mono<? extends FileSession> ftp(
-      String host, int port, @Nullable Login login, RemoteOptions options) {
-    FtpOptions ftp = FtpOptions.DEFAULT.withTrace(options.trace());
-    FtpClient client =
-        FtpClient.create(host)
-            .port(port)
-            .options(options.active() ? ftp.withDataMode(DataMode.active()) : ftp);
-    return (login == null ? client : client.credentials(login.user(), login.password())).connect();
+  /** Whoever names an authority wants to be protected. */
+  private static FtpSecurity clear(RemoteOptions options) {
+    if (options.hasTls()) {
+      throw new UsageError("ftp:// is in clear; with options of TLS write ftpes:// or ftps://");
+    }
+    return FtpSecurity.NONE;
+  }
+
+  private static Maker ftp(Function<RemoteOptions, FtpSecurity> security) {
+    return (host, port, login, options) -> {
+      FtpOptions ftp =
+          FtpOptions.DEFAULT.withTrace(options.trace()).withSecurity(security.apply(options));
+      FtpClient client =
+          FtpClient.create(host)
+              .port(port)
+              .options(options.active() ? ftp.withDataMode(DataMode.active()) : ftp);
+      return (login == null ? client : client.credentials(login.user(), login.password()))
+          .connect();
+    };
   }
 
   private interface Maker {

@@ -1,13 +1,9 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.FileClient;
-import dev.sluice.api.login.StaticUsers;
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.ftp.DataMode;
-import dev.sluice.ftp.FtpClient;
+import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.FtpServer;
-import dev.sluice.ftp.PortRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -93,44 +89,37 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static List<DemoCase> cases(DemoFiles files, List<BoundServer> servers) {
-    String password = GeneratedPassword.next();
+    DemoServers demo = new DemoServers(files, GeneratedPassword.next(), SelfSigned.generate());
+    BoundServer four = started(demo.explicit("127.0.0.1"), servers);
+    BoundServer implicit = started(demo.implicit("127.0.0.1"), servers);
     List<DemoCase> cases = new ArrayList<>();
-    BoundServer four = server("127.0.0.1", files, password);
-    servers.add(four);
-    cases.add(new DemoCase("ftp passive IPv4", client(four, password, DataMode.passive()), files));
-    cases.add(new DemoCase("ftp active IPv4", client(four, password, DataMode.active()), files));
+    cases.add(new DemoCase("ftp passive IPv4", demo.client(four), files));
+    cases.add(
+        new DemoCase(
+            "ftp active IPv4",
+            demo.client(four).options(options -> options.withDataMode(DataMode.active())),
+            files));
     if (hasIpv6()) {
-      BoundServer six = server("::1", files, password);
-      servers.add(six);
-      cases.add(new DemoCase("ftp passive IPv6", client(six, password, DataMode.passive()), files));
+      BoundServer six = started(demo.explicit("::1"), servers);
+      cases.add(new DemoCase("ftp passive IPv6", demo.client(six), files));
     }
+    FtpSecurity explicit = FtpSecurity.explicit(demo.trust());
+    cases.add(new DemoCase("ftps explicit", demo.client(four).security(explicit), files));
+    cases.add(
+        new DemoCase(
+            "ftps implicit",
+            demo.client(implicit).security(FtpSecurity.implicit(demo.trust())),
+            files));
     return cases;
   }
 
-  private static BoundServer server(String host, DemoFiles files, String password) {
-    BoundServer bound =
-        FtpServer.create()
-            .host(host)
-            .port(0)
-            .storage(LocalStorage.at(files.server()))
-            .users(StaticUsers.of("demo", password))
-            .options(
-                options ->
-                    options.withData(
-                        options.data().withPassivePorts(PortRange.ANY).withActive(true, 0)))
-            .bind()
-            .block(LIMIT);
+  private static BoundServer started(FtpServer server, List<BoundServer> servers) {
+    BoundServer bound = server.bind().block(LIMIT);
     if (bound == null) {
       throw new IllegalStateException("no server");
     }
+    servers.add(bound);
     return bound;
-  }
-
-  private static FileClient client(BoundServer server, String password, DataMode mode) {
-    return FtpClient.create(server.address().getAddress().getHostAddress())
-        .port(server.address().getPort())
-        .credentials("demo", password)
-        .options(options -> options.withDataMode(mode));
   }
 
   private static boolean hasIpv6() {

@@ -24,7 +24,7 @@ record DemoRow(
     String checksum) {
   static final String OK = "ok";
 
-  private static final String FORMAT = "%-18s %-9s %-16s %10s %14s  %-9s %s";
+  private static final String FORMAT = "%-18s %-9s %-16s %10s %14s  %-30s %s";
 
   static String heading() {
     return String.format(

@@ -29,6 +29,9 @@ final class ExitStatus {
           FileError.PERMISSION_DENIED,
           FileError.READ_ONLY);
 
+  /** Words of the steps that a connection takes before anybody logs in. */
+  private static final Set<String> BEFORE_LOGIN = Set.of("connect", "greeting", "TLS handshake");
+
   private ExitStatus() {}
 
   /** The status for a command that failed. */
@@ -66,6 +69,13 @@ final class ExitStatus {
   }
 
   private static String hint(Throwable cause) {
+    if (cause instanceof PeerUntrusted) {
+      return " (name its authority with --tls-ca FILE, or its key with --tls-pin PIN)";
+    }
+    if (cause instanceof AuthenticationFailed
+        && String.valueOf(cause.getMessage()).contains("TLS")) {
+      return " (show a certificate with --tls-cert FILE --tls-key FILE)";
+    }
     if (cause instanceof AuthenticationFailed) {
       return " (check the user name, and the password in the URL or SLUICE_PASSWORD)";
     }
@@ -80,6 +90,6 @@ final class ExitStatus {
 
   private static boolean isConnectTimeout(Throwable cause) {
     return cause instanceof TimedOut timeout
-        && (timeout.step().contains("connect") || timeout.step().contains("greeting"));
+        && BEFORE_LOGIN.stream().anyMatch(timeout.step()::contains);
   }
 }

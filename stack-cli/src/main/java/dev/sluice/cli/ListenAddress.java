@@ -1,28 +1,91 @@
 package dev.sluice.cli;
 
+import dev.sluice.ftp.FtpServer;
+import dev.sluice.ftp.FtpServerTls;
+import dev.sluice.tls.TlsServerOptions;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where a server listens, as {@code ftp://127.0.0.1:2121}.
  *
- * @param scheme {@code ftp}
+ * @param scheme how connections are protected
  * @param host an address; empty = every address
  * @param port 0 = a free one
  */
-record ListenAddress(String scheme, String host, int port) {
+record ListenAddress(Scheme scheme, String host, int port) {
+
+  /** How connections are protected. */
+  enum Scheme {
+    /** In clear, unless a client asks for TLS and there is a certificate. */
+    FTP(FtpServer.DEFAULT_PORT),
+    /** By AUTH TLS, without which nobody logs in and no data moves. */
+    FTPES(FtpServer.DEFAULT_PORT),
+    /** TLS from the first octet. */
+    FTPS(FtpServer.DEFAULT_IMPLICIT_PORT);
+
+    private final int port;
+
+    Scheme(int port) {
+      this.port = port;
+    }
+
+    boolean needsCertificate() {
+      return this != FTP;
+    }
+
+    /** What a server does with its certificate. */
+    FtpServerTls policy(TlsServerOptions tls) {
+      return switch (this) {
+        case FTP -> FtpServerTls.explicit(tls);
+        case FTPES -> FtpServerTls.explicit(tls).withRequired(FtpServerTls.Required.LOGIN_AND_DATA);
+        case FTPS -> FtpServerTls.implicit(tls).withRequired(FtpServerTls.Required.LOGIN_AND_DATA);
+      };
+    }
+  }
 
   static ListenAddress parse(String text) {
     try {
       URI uri = new URI(text.replace("://*", "://0.0.0.0"));
-      if (!"ftp".equals(uri.getScheme()) || uri.getHost() == null) {
-        throw new UsageError("cannot listen on " + text + "; use ftp://ADDRESS:PORT");
+      Optional<Scheme> scheme = scheme(String.valueOf(uri.getScheme()));
+      if (scheme.isEmpty() || uri.getHost() == null) {
+        throw unusable(text);
       }
       String host = uri.getHost().replaceAll("[\\[\\]]", "");
-      int port = uri.getPort() < 0 ? 21 : uri.getPort();
-      return new ListenAddress("ftp", host.equals("0.0.0.0") ? "" : host, port);
+      int port = uri.getPort() < 0 ? scheme.get().port : uri.getPort();
+      return new ListenAddress(scheme.get(), host.equals("0.0.0.0") ? "" : host, port);
     } catch (URISyntaxException e) {
-      throw new UsageError("cannot listen on " + text + "; use ftp://ADDRESS:PORT");
+      throw unusable(text);
     }
+  }
+
+  /** The URL of the address that was bound. */
+  String url(InetSocketAddress bound) {
+    String host = NetUtil.toAddressString(bound.getAddress());
+    return scheme.name().toLowerCase(Locale.ROOT)
+        + "://"
+        + (host.indexOf(':') < 0 ? host : "[" + host + "]")
+        + ":"
+        + bound.getPort();
+  }
+
+  private static Optional<Scheme> scheme(String name) {
+    for (Scheme scheme : Scheme.values()) {
+      if (scheme.name().equalsIgnoreCase(name)) {
+        return Optional.of(scheme);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static UsageError unusable(String text) {
+    return new UsageError(
+        "cannot listen on "
+            + text
+            + "; use ftp://ADDRESS:PORT, ftpes://ADDRESS:PORT or ftps://ADDRESS:PORT");
   }
 }

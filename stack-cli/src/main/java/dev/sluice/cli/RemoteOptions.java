@@ -2,9 +2,11 @@ package dev.sluice.cli;
 
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RawName;
+import dev.sluice.tls.TlsClientOptions;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,8 +21,11 @@ final class RemoteOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Shows what goes over the control connection, without secrets.")
+      description =
+          "Shows what goes over the control connection, without secrets, and how it is protected.")
   private boolean verbose;
+
+  @Mixin private TrustOptions trust = new TrustOptions();
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
@@ -29,9 +34,20 @@ final class RemoteOptions {
     return active;
   }
 
+  /** Whether options of TLS were given. */
+  boolean hasTls() {
+    return trust.any();
+  }
+
+  TlsClientOptions tls() {
+    return trust.tls(err());
+  }
+
   /** Logs in where {@code url} says. */
   Mono<? extends FileSession> connect(RemoteUrl url) {
-    return new Connector(PasswordSource.ofProcess(), this).connect(url);
+    return new Connector(PasswordSource.ofProcess(), this)
+        .connect(url)
+        .doOnNext(session -> trace().accept("security: " + session.info().security()));
   }
 
   /** Hears what goes over the wire. */

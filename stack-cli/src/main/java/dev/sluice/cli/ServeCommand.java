@@ -11,21 +11,22 @@ import dev.sluice.ftp.ExternalAddress;
 import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.PortRange;
-import io.netty.util.NetUtil;
+import dev.sluice.tls.TlsServerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -61,7 +62,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--listen",
       paramLabel = "URL",
-      description = "Where to listen, as ftp://127.0.0.1:2121; may be given several times.")
+      description =
+          "Where to listen, as ftp://127.0.0.1:2121; ftpes:// lets nobody in without AUTH TLS,"
+              + " ftps:// is TLS from the first octet; may be given several times.")
   private List<String> listen = new ArrayList<>();
 
   @Option(
@@ -75,6 +78,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       description = "Address to announce for passive connections behind NAT.")
   private @Nullable String externalAddress;
+
+  @Mixin private CertificateOptions certificates = new CertificateOptions();
 
   @Option(names = "--read-only", description = "Nobody may change anything.")
   private boolean readOnly;
@@ -90,26 +95,39 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<ListenAddress> addresses =
         listen.isEmpty()
-            ? List.of(new ListenAddress("ftp", "127.0.0.1", 0))
+            ? List.of(new ListenAddress(ListenAddress.Scheme.FTP, "127.0.0.1", 0))
             : listen.stream().map(ListenAddress::parse).toList();
     Storage files = storage();
     String password = users.isEmpty() && !anonymous ? GeneratedPassword.next() : null;
     StaticUsers who = users(password);
+    Optional<TlsServerOptions> tls = tls(addresses);
     List<BoundServer> bound = new ArrayList<>();
+    List<String> urls = new ArrayList<>();
     SessionObserver log = verbose ? SessionLog.start(err()) : SessionObserver.NONE;
     for (ListenAddress address : addresses) {
-      bound.add(server(address, files, who).observer(log).bind().block());
+      FtpServer plain = server(address, files, who).observer(log);
+      FtpServer server =
+          tls.map(options -> plain.tls(certificates.policy(address, options))).orElse(plain);
+      BoundServer started = Objects.requireNonNull(server.bind().block());
+      bound.add(started);
+      urls.add(address.url(started.address()));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(bound), "sluice-drain"));
     if (password != null) {
       out().println("user " + DEFAULT_USER + ", password " + password);
     }
-    out()
-        .println(
-            "ready " + bound.stream().map(s -> url(s.address())).collect(Collectors.joining(" ")));
+    out().println("ready " + String.join(" ", urls));
     out().flush();
     Flux.fromIterable(bound).flatMap(BoundServer::onClosed).blockLast();
     return ExitStatus.DONE;
+  }
+
+  /** One certificate for all addresses; made up when there is one to serve and none to show. */
+  private Optional<TlsServerOptions> tls(List<ListenAddress> addresses) {
+    boolean needed =
+        listen.isEmpty()
+            || addresses.stream().anyMatch(address -> address.scheme().needsCertificate());
+    return certificates.tls(needed, err());
   }
 
   private FtpServer server(ListenAddress address, Storage files, StaticUsers who) {
@@ -170,11 +188,6 @@ final class ServeCommand implements Callable<Integer> {
   private Identity identity(String name) {
     Identity everything = Identity.of(name);
     return readOnly ? everything.withRights(Right.READ_ONLY) : everything;
-  }
-
-  private static String url(InetSocketAddress address) {
-    String host = NetUtil.toAddressString(address.getAddress());
-    return "ftp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
   }
 
   /** Ends with status 0: a server that was told to stop and did has not failed. */

@@ -121,7 +121,9 @@ final class CommandLineIT {
     try (SluiceProcess sluice = SluiceProcess.start(home, "demo", "--size", "1m")) {
       assertThat(sluice.status()).isZero();
       assertThat(sluice.out())
-          .contains("ftp passive IPv4", "ftp active IPv4", "all checksums agree");
+          .contains("ftp passive IPv4", "ftp active IPv4", "all checksums agree")
+          .containsPattern("ftps explicit .* TLS 1.3 TLS_AES_\\S+ +ok")
+          .containsPattern("ftps implicit .* TLS 1.3 TLS_AES_\\S+ +ok");
       String directory = sluice.out().split("[ ,]", 4)[2];
       assertThat(Path.of(directory)).doesNotExist();
     }

@@ -8,6 +8,8 @@ import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.error.PeerUntrusted;
+import dev.sluice.api.error.ProtectionRefused;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.api.error.TimedOut;
 import java.time.Duration;
@@ -21,6 +23,9 @@ final class ExitStatusTest {
     assertThat(ExitStatus.of(new UsageError("x"))).isEqualTo(2);
     assertThat(ExitStatus.of(new ConnectFailed("x"))).isEqualTo(3);
     assertThat(ExitStatus.of(new TimedOut("greeting", Duration.ZERO))).isEqualTo(3);
+    assertThat(ExitStatus.of(new TimedOut("TLS handshake", Duration.ZERO))).isEqualTo(3);
+    assertThat(ExitStatus.of(new PeerUntrusted("x"))).isEqualTo(3);
+    assertThat(ExitStatus.of(new ProtectionRefused("x"))).isEqualTo(1);
     assertThat(ExitStatus.of(new AuthenticationFailed("x"))).isEqualTo(4);
     assertThat(ExitStatus.of(file(FileError.NOT_FOUND))).isEqualTo(5);
     assertThat(ExitStatus.of(file(FileError.PERMISSION_DENIED))).isEqualTo(5);
@@ -43,6 +48,14 @@ final class ExitStatusTest {
   void theMessageIsOneLineWhateverThePeerSays() {
     assertThat(ExitStatus.explain(new PeerMisbehaved("a\r\n\u001b[31mb")))
         .isEqualTo("a\\x0d\\x0a\\x1b[31mb");
+  }
+
+  @Test
+  void aRefusedCertificateIsToldWithWhatToDo() {
+    assertThat(ExitStatus.explain(new PeerUntrusted("who is that")))
+        .contains("--tls-ca", "--tls-pin");
+    assertThat(ExitStatus.explain(new AuthenticationFailed("TLS: certificate_required")))
+        .contains("--tls-cert");
   }
 
   private static FileFailure file(FileError error) {

@@ -42,6 +42,9 @@ public final class KeyMaterial {
       throw new IllegalArgumentException(
           "the key is of " + keyAlgorithm + ", the certificate for " + certified);
     }
+    if (!KeyPairs.match(key, chain.get(0).getPublicKey())) {
+      throw new IllegalArgumentException("the key is not that of the certificate");
+    }
     return new KeyMaterial(key, chain);
   }
 

@@ -127,6 +127,7 @@ public final class TlsErrors {
             || message.contains("(protocol_version)")
             || message.contains("not supported")
             || message.contains("not accepted by client preferences")
+            || message.contains("No matching application layer protocol")
             || message.contains("No available application protocol"));
   }
 

@@ -53,7 +53,7 @@ final class ListingCommands {
                   session
                       .files()
                       .list(path)
-                      .filter(child -> isPrintable(child.name()))
+                      .filter(child -> child.name().indexOf('\n') < 0)
                       .map(child -> machineEntry(child, child.name(), session));
               return send(lines, machineFormat(session), session);
             });
@@ -202,7 +202,11 @@ final class ListingCommands {
     return out;
   }
 
-  /** A line break in a name would forge a line; such a name is left out (RFC 3659 section 2.2). */
+  /**
+   * A line break in a name would forge a line; such a name is left out. Of MLSD only a line feed
+   * ends a line, as RFC 3659 section 2.2 has it; readers of LIST take a carriage return for an end,
+   * too.
+   */
   private static boolean isPrintable(String name) {
     return name.indexOf('\r') < 0 && name.indexOf('\n') < 0;
   }

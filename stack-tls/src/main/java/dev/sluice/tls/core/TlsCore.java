@@ -2,16 +2,13 @@ package dev.sluice.tls.core;
 
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.tls.TlsErrors;
 import dev.sluice.tls.TlsSession;
-import dev.sluice.tls.TlsVersion;
 import dev.sluice.tls.record.BrokenRecord;
 import dev.sluice.tls.record.ClientHello;
 import dev.sluice.tls.record.ClientHelloPeek;
 import dev.sluice.tls.record.RecordFramer;
-import dev.sluice.tls.record.TlsRecordHeader;
 import dev.sluice.transport.ProtocolCore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -42,34 +39,25 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     OPEN
   }
 
-  private static final int LAST_WORDS = 8;
-
   private final Function<ClientHello, TlsEngine> engines;
   private final TlsConduct conduct;
-  private final TlsLimits limits;
+  private final HandshakeDeadline deadline;
   private final ByteBufAllocator allocator;
   private final RecordFramer framer;
   private final ClientHelloPeek hello;
   private final IdleRecords idleRecords;
   private final ArrayDeque<TlsEvent> events = new ArrayDeque<>();
-  private final ArrayDeque<ByteBuf> outputs = new ArrayDeque<>();
-  private final ArrayDeque<ByteBuf> lateOutputs = new ArrayDeque<>();
-  private final RecordSealer sealer;
+  private final Outgoing outgoing;
+  private final HandshakeSteps steps;
   private final RecordOpener opener;
   private final ByteBuf input;
   private @Nullable TlsEngine engine;
   private @Nullable EngineStep step;
   private Phase phase = Phase.AWAIT_HELLO;
-  private boolean sessionBegun;
-  private boolean late;
   private boolean requested;
   private boolean inputEnded;
   private boolean peerEnded;
-  private boolean endWanted;
-  private boolean endSaid;
   private boolean discarded;
-  private long deadline = NO_DEADLINE;
-  private boolean started;
 
   private TlsCore(
       Function<ClientHello, TlsEngine> engines,
@@ -79,12 +67,13 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       ByteBufAllocator allocator) {
     this.engines = engines;
     this.conduct = conduct;
-    this.limits = limits;
+    this.deadline = new HandshakeDeadline(limits.handshakeTime());
+    this.outgoing = new Outgoing(allocator);
     this.allocator = allocator;
     this.framer = new RecordFramer(server);
     this.hello = new ClientHelloPeek(limits.helloOctets());
     this.idleRecords = new IdleRecords(limits.idleRecordsPerSecond());
-    this.sealer = new RecordSealer(allocator);
+    this.steps = new HandshakeSteps(conduct, framer, allocator);
     this.opener = new RecordOpener(framer, idleRecords, allocator);
     this.input = allocator.heapBuffer();
   }
@@ -117,28 +106,28 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   /** Seals and sends octets, behind those given before. Takes the buffer. */
   public void send(ByteBuf plaintext) {
-    if (endWanted || discarded) {
+    if (outgoing.isEnding() || discarded) {
       plaintext.release();
       throw new SessionClosed("the TLS stream has been ended");
     }
-    sealer.add(plaintext);
+    outgoing.send(plaintext);
   }
 
   /** Whether the client's hello, which has not been taken yet, offers a ticket of TLS 1.3. */
   public boolean offersTicket() {
-    ByteBuf first = outputs.peek();
+    ByteBuf first = outgoing.ready.peek();
     ClientHello said = first == null ? null : hello.peek(first);
     return said != null && said.offersTicket();
   }
 
   /** All octets given to {@link #send} that are in records by now, since the beginning. */
   public long octetsSealed() {
-    return sealer.octetsSealed();
+    return outgoing.octetsSealed();
   }
 
   /** Says close_notify behind all that was sent; the other direction goes on (RFC 8446, 6.1). */
   public void end() {
-    endWanted = true;
+    outgoing.end();
   }
 
   /** Asks for one more buffer of plaintext. */
@@ -174,12 +163,12 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   /** What is left to say after a failure, an alert mostly; null = nothing. The caller's. */
   public @Nullable ByteBuf lastWords() {
-    return outputs.poll();
+    return outgoing.ready.poll();
   }
 
   /** Whether close_notify has been made into a record. */
   public boolean hasEnded() {
-    return endSaid;
+    return outgoing.hasEnded();
   }
 
   /** Octets behind the peer's close_notify, which are not TLS any more. The caller's. */
@@ -191,18 +180,13 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   public void discard() {
     if (!discarded) {
       discarded = true;
-      outputs.forEach(ByteBuf::release);
-      outputs.clear();
-      lateOutputs.forEach(ByteBuf::release);
-      lateOutputs.clear();
+      outgoing.discard();
       for (TlsEvent event = events.poll(); event != null; event = events.poll()) {
-        if (event instanceof TlsEvent.Plaintext plaintext) {
-          plaintext.octets().release();
-        } else if (event instanceof TlsEvent.Work) {
+        event.discard();
+        if (event instanceof TlsEvent.Work) {
           workRefused(); // nobody has taken it, and nobody will
         }
       }
-      sealer.discard();
       input.release();
     }
   }
@@ -245,14 +229,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   @Override
   public void tick(long nowNanos) {
     idleRecords.tick(nowNanos);
-    if (!started) {
-      started = true;
-      deadline = phase == Phase.OPEN ? NO_DEADLINE : nowNanos + limits.handshakeTime().toNanos();
-    }
-    if (deadline != NO_DEADLINE && nowNanos - deadline >= 0) {
-      deadline = NO_DEADLINE;
-      throw new TimedOut("TLS handshake", limits.handshakeTime());
-    }
+    deadline.tick(nowNanos);
   }
 
   @Override
@@ -262,24 +239,9 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   @Override
   public @Nullable ByteBuf nextOutput() {
-    if (!sealer.isEmpty() || endWanted) {
-      sayLate(); // records cannot overtake each other
-    }
-    ByteBuf ready = outputs.poll();
-    if (ready != null || phase != Phase.OPEN || step != null) {
-      return ready;
-    }
-    TlsEngine current = engine();
+    boolean seals = phase == Phase.OPEN && step == null;
     try {
-      if (sealer.isEmpty()) {
-        return endWanted && !endSaid ? sayEnd(current.engine()) : null;
-      }
-      ByteBuf sealed = sealer.seal(current.engine());
-      if (sealed == null) {
-        endSaid = true; // TLS 1.2: the peer's close_notify ends both directions
-        throw new SessionClosed("the peer has ended the TLS session");
-      }
-      return sealed;
+      return outgoing.next(seals ? engine().engine() : null);
     } catch (SSLException e) {
       throw broken(e);
     }
@@ -287,10 +249,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   @Override
   public boolean wantsInput() {
-    if (discarded || peerEnded || step != null) {
-      return false;
-    }
-    return phase != Phase.OPEN || requested;
+    return !discarded && !peerEnded && step == null && (phase != Phase.OPEN || requested);
   }
 
   @Override
@@ -300,7 +259,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   @Override
   public long nextDeadlineNanos() {
-    return deadline;
+    return deadline.nanos();
   }
 
   private TlsEngine engine() {
@@ -352,40 +311,19 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   /** One step of the handshake; false = more octets are needed first. */
   private boolean shakeHands(SSLEngine current) {
-    sessionBegun |= current.getHandshakeSession() != null;
-    switch (current.getHandshakeStatus()) {
-      case NEED_TASK -> offload(EngineStep.tasks(current, allocator));
-      case NEED_WRAP -> run(wrap(current));
-      case NEED_UNWRAP -> {
-        TlsRecordHeader header = framer.next(input);
-        if (header == null) {
-          return false;
-        }
-        ByteBuf record = input.readBytes(TlsRecordHeader.OCTETS + header.length());
-        run(EngineStep.unwrap(current, record, allocator));
-      }
-      case NEED_UNWRAP_AGAIN -> run(EngineStep.unwrap(current, allocator.heapBuffer(0), allocator));
-      default -> established(current);
+    if (HandshakeSteps.isOver(current)) {
+      established(current);
+      return true;
     }
-    return true;
-  }
-
-  /**
-   * Behind its handshake an engine has only tickets and the like to say; in TLS 1.2 they are part
-   * of the handshake, which the peer waits for.
-   */
-  private EngineStep wrap(SSLEngine current) {
-    late =
-        conduct.ticketsAtEnd()
-            && sessionBegun
-            && current.getHandshakeSession() == null
-            && TlsVersion.named(current.getSession().getProtocol()) == TlsVersion.TLS_1_3
-            && !peerEnded;
-    return EngineStep.wrap(current, allocator);
+    EngineStep next = steps.next(current, input);
+    if (next != null) {
+      run(next);
+    }
+    return next != null;
   }
 
   private void run(EngineStep next) {
-    if (engine().handshakesInCalls()) {
+    if (next.kind() == EngineStep.Kind.TASKS || engine().handshakesInCalls()) {
       offload(next);
     } else {
       next.run();
@@ -404,7 +342,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     if (failure != null || !output.isReadable()) {
       output.release();
     } else if (done.kind() == EngineStep.Kind.WRAP) {
-      (late ? lateOutputs : outputs).add(output);
+      outgoing.ready.add(output, steps.isLate());
     } else {
       output.release();
       throw new PeerMisbehaved("TLS: data before the end of the handshake");
@@ -422,10 +360,10 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   private void established(SSLEngine current) {
     phase = Phase.OPEN;
-    deadline = NO_DEADLINE;
+    deadline.met();
     TlsSession session = engine().describe().apply(current);
     framer.established(session.version().protection());
-    sealer.established(current.getSession().getPacketBufferSize());
+    outgoing.established(current);
     events.add(new TlsEvent.Established(session));
   }
 
@@ -450,7 +388,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
         step == null && !current.isOutboundDone();
         status = current.getHandshakeStatus()) {
       if (status == HandshakeStatus.NEED_WRAP) {
-        EngineStep wrap = wrap(current);
+        EngineStep wrap = steps.wrap(current, peerEnded);
         wrap.run();
         boolean silent = !wrap.output().isReadable();
         apply(wrap);
@@ -467,54 +405,19 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   private void peerEnded() {
     peerEnded = true;
-    sayLate();
+    outgoing.ready.release();
     events.add(new TlsEvent.PeerEnded());
   }
 
-  private void sayLate() {
-    outputs.addAll(lateOutputs);
-    lateOutputs.clear();
-  }
-
-  private ByteBuf sayEnd(SSLEngine current) {
-    endSaid = true;
-    current.closeOutbound();
-    drain(current);
-    ByteBuf first = outputs.poll();
-    return first == null ? allocator.buffer(0) : first;
-  }
-
-  /** Collects what an engine still has to say: an alert, mostly. */
-  private void drain(SSLEngine current) {
-    for (int i = 0; i < LAST_WORDS && !current.isOutboundDone(); i++) {
-      EngineStep wrap = EngineStep.wrap(current, allocator);
-      wrap.run();
-      ByteBuf said = wrap.output();
-      if (wrap.failure() != null || !said.isReadable()) {
-        said.release();
-        return;
-      }
-      outputs.add(said);
-    }
-  }
-
   private TransferException refused(BrokenRecord cause) {
-    TlsEngine current = engine;
-    if (framer.isProtected() && current != null) {
-      current.engine().closeOutbound();
-      drain(current.engine());
-    } else {
-      ByteBuf alert = allocator.buffer();
-      cause.alert().encode(alert);
-      outputs.add(alert);
-    }
+    TlsEngine current = framer.isProtected() ? engine : null;
+    outgoing.ready.refuse(cause.alert(), current == null ? null : current.engine());
     return new PeerMisbehaved("TLS: " + cause.getMessage(), cause);
   }
 
   private TransferException broken(Throwable cause) {
-    TlsEngine current = engine;
-    if (current != null) {
-      drain(current.engine());
+    if (engine != null) {
+      outgoing.ready.drain(engine.engine());
     }
     return TlsErrors.of(cause);
   }

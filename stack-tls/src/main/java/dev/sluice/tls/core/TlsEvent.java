@@ -16,8 +16,16 @@ public sealed interface TlsEvent {
   record Established(TlsSession session) implements TlsEvent {}
 
   /** Octets of the peer. The buffer belongs to whoever takes the event. */
-  record Plaintext(ByteBuf octets) implements TlsEvent {}
+  record Plaintext(ByteBuf octets) implements TlsEvent {
+    @Override
+    public void discard() {
+      octets.release();
+    }
+  }
 
   /** The peer has said that it sends no more (close_notify). */
   record PeerEnded() implements TlsEvent {}
+
+  /** Gives back the memory of an event that nobody takes. */
+  default void discard() {}
 }

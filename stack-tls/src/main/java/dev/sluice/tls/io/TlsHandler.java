@@ -5,7 +5,6 @@ import dev.sluice.api.error.SessionClosed;
 import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.core.TlsEvent;
-import dev.sluice.transport.ProtocolCore;
 import dev.sluice.transport.io.OutputEnd;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,9 +16,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -36,12 +33,11 @@ import reactor.core.publisher.Sinks;
 public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd {
   private final TlsCore core;
   private final PendingWrites writes = new PendingWrites();
+  private final DeadlineTimer timer = new DeadlineTimer(() -> step(() -> {}));
   private final Sinks.One<TlsSession> established = Sinks.one();
   private final Sinks.Empty<Void> peerEnd = Sinks.empty();
   private @Nullable ChannelHandlerContext context;
   private @Nullable ChannelPromise outputEnd;
-  private @Nullable Future<?> timer;
-  private long timerDeadline = ProtocolCore.NO_DEADLINE;
   private boolean clearing;
   private boolean delivered;
   private boolean pumping;
@@ -231,7 +227,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
       readPending = true;
       context().read();
     }
-    schedule();
+    timer.schedule(context().executor(), core.nextDeadlineNanos());
   }
 
   private boolean hear() {
@@ -260,7 +256,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
   private boolean speak() {
     ChannelHandlerContext ctx = context();
     boolean wrote = false;
-    while (!ended && ctx.channel().isWritable()) {
+    while (!ended && ctx.channel().isActive() && ctx.channel().isWritable()) {
       ByteBuf output = core.nextOutput();
       if (output == null) {
         break;
@@ -355,26 +351,6 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     }
   }
 
-  private void schedule() {
-    long deadline = core.nextDeadlineNanos();
-    if (deadline == timerDeadline) {
-      return;
-    }
-    cancelTimer();
-    timerDeadline = deadline;
-    if (deadline != ProtocolCore.NO_DEADLINE) {
-      long delay = Math.max(0, deadline - System.nanoTime());
-      timer = context().executor().schedule(() -> step(() -> {}), delay, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
-  }
-
   /** The alert goes out, the handlers above learn why, and the channel closes. */
   private void fail(Throwable cause) {
     if (ended) {
@@ -395,7 +371,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
       return;
     }
     ended = true;
-    cancelTimer();
+    timer.cancel();
     core.discard();
     established.tryEmitError(cause);
     if (!clearing || !peerEnded) {

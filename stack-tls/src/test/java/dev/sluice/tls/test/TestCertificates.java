@@ -5,7 +5,6 @@ import dev.sluice.tls.PeerVerification;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -33,6 +32,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +148,7 @@ public final class TestCertificates {
             directory.resolve("authority.crt"));
     try {
       Files.writeString(files.certificate(), pem(certificate));
-      Files.writeString(files.key(), pem(keys.getPrivate()), StandardCharsets.US_ASCII);
+      Files.writeString(files.key(), pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
       Files.writeString(files.authority(), pem(authority));
       return files;
     } catch (IOException e) {

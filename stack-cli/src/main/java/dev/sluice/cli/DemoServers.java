@@ -1,0 +1,62 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.BoundServer;
+import dev.sluice.api.login.StaticUsers;
+import dev.sluice.api.storage.local.LocalStorage;
+import dev.sluice.ftp.FtpClient;
+import dev.sluice.ftp.FtpServer;
+import dev.sluice.ftp.FtpServerTls;
+import dev.sluice.ftp.PortRange;
+import dev.sluice.tls.KeyMaterial;
+import dev.sluice.tls.PeerVerification;
+import dev.sluice.tls.TlsClientOptions;
+import dev.sluice.tls.TlsServerOptions;
+
+/**
+ * The servers of a demonstration, and clients that trust them.
+ *
+ * @param files what they serve
+ * @param password of their only user
+ * @param material what they show; clients trust it and nothing else
+ */
+record DemoServers(DemoFiles files, String password, KeyMaterial material) {
+  private static final String USER = "demo";
+
+  /** Takes clients with and without TLS. */
+  FtpServer explicit(String host) {
+    return server(host).tls(FtpServerTls.explicit(TlsServerOptions.of(material)));
+  }
+
+  FtpServer implicit(String host) {
+    return server(host).tls(FtpServerTls.implicit(TlsServerOptions.of(material)));
+  }
+
+  FtpClient client(BoundServer server) {
+    return FtpClient.create(server.address().getAddress().getHostAddress())
+        .port(server.address().getPort())
+        .credentials(USER, password);
+  }
+
+  /** Certificates and names are checked as with any server. */
+  TlsClientOptions trust() {
+    return TlsClientOptions.DEFAULT.withVerification(
+        PeerVerification.authorities(material.chain()));
+  }
+
+  private FtpServer server(String host) {
+    return FtpServer.create()
+        .host(host)
+        .port(0)
+        .storage(LocalStorage.at(files.server()))
+        .users(StaticUsers.of(USER, password))
+        .options(
+            options ->
+                options.withData(
+                    options.data().withPassivePorts(PortRange.ANY).withActive(true, 0)));
+  }
+
+  @Override
+  public String toString() {
+    return "DemoServers[" + files.home() + "]";
+  }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.cli;
+
+import dev.sluice.tls.PeerVerification;
+import dev.sluice.tls.PemFiles;
+import dev.sluice.tls.TlsClientOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a client of TLS: whom it trusts, and what it shows of itself. */
+final class TrustOptions {
+  private static final int SHA_256_OCTETS = 32;
+
+  @Option(
+      names = "--tls-ca",
+      paramLabel = "FILE",
+      description = "Trusts the authorities in this file (PEM) instead of the system's.")
+  private @Nullable Path authorities;
+
+  @Option(
+      names = "--tls-pin",
+      paramLabel = "PIN",
+      description =
+          "Trusts the server with this public key and no other: its SHA-256 in Base64, as"
+              + " sha256/...; may be given several times.")
+  private List<String> pins = new ArrayList<>();
+
+  @Option(
+      names = "--tls-insecure",
+      description = "Trusts anyone, also whoever sits in between and reads along.")
+  private boolean insecure;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Certificate to show when the server asks for one (PEM).")
+  private @Nullable Path certificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "Private key of that certificate (PEM).")
+  private @Nullable Path key;
+
+  private boolean warned;
+
+  /** Whether any of them was given. */
+  boolean any() {
+    return authorities != null || !pins.isEmpty() || insecure || certificate != null || key != null;
+  }
+
+  /** Reads files; {@link UsageError} when they do not hold what they should. */
+  TlsClientOptions tls(PrintWriter err) {
+    TlsClientOptions options = TlsClientOptions.DEFAULT.withVerification(verification());
+    if (insecure && !warned) {
+      warned = true;
+      err.println("sluice: WARNING: --tls-insecure trusts anyone, passwords and files may be read");
+    }
+    Path shown = certificate;
+    Path secret = key;
+    if (shown == null && secret == null) {
+      return options;
+    }
+    if (shown == null || secret == null) {
+      throw new UsageError("--tls-cert and --tls-key belong together");
+    }
+    return options.withIdentity(UsageError.unless(() -> PemFiles.keyMaterial(shown, secret)));
+  }
+
+  private PeerVerification verification() {
+    long ways = Stream.of(authorities != null, !pins.isEmpty(), insecure).filter(w -> w).count();
+    if (ways > 1) {
+      throw new UsageError("choose one of --tls-ca, --tls-pin and --tls-insecure");
+    }
+    Path file = authorities;
+    if (file != null) {
+      return PeerVerification.authorities(UsageError.unless(() -> PemFiles.certificates(file)));
+    }
+    if (!pins.isEmpty()) {
+      return PeerVerification.pinned(
+          pins.stream().map(TrustOptions::pin).distinct().toArray(String[]::new));
+    }
+    return insecure ? PeerVerification.dangerouslyTrustAnyone() : PeerVerification.system();
+  }
+
+  /** Takes what {@code serve} prints, what curl takes, and the bare Base64. */
+  private static String pin(String text) {
+    String bare = text.replaceFirst("^sha256//?", "");
+    byte[] octets = UsageError.unless(() -> Base64.getDecoder().decode(bare));
+    if (octets.length != SHA_256_OCTETS) {
+      throw new UsageError("--tls-pin takes a SHA-256 in Base64, not " + text);
+    }
+    return bare;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.tls.core;
+
+import dev.sluice.tls.record.Alert;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/** Records that are ready to go out, and those that are held back until the peer's end. */
+final class ReadyRecords {
+  private static final int LAST_WORDS = 8;
+
+  private final ByteBufAllocator allocator;
+  private final ArrayDeque<ByteBuf> ready = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
+
+  ReadyRecords(ByteBufAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  /**
+   * Takes the buffer.
+   *
+   * @param late whether it goes out behind {@link #release} only
+   */
+  void add(ByteBuf records, boolean late) {
+    (late ? held : ready).add(records);
+  }
+
+  /** Nothing is held back any more. */
+  void release() {
+    ready.addAll(held);
+    held.clear();
+  }
+
+  /** What goes out next, left where it is; null = nothing. */
+  @Nullable ByteBuf peek() {
+    return ready.peek();
+  }
+
+  /** The caller's. */
+  @Nullable ByteBuf poll() {
+    return ready.poll();
+  }
+
+  /** What {@code engine} still has to say: an alert or an end, mostly. */
+  void drain(SSLEngine engine) {
+    for (int i = 0; i < LAST_WORDS && !engine.isOutboundDone(); i++) {
+      EngineStep wrap = EngineStep.wrap(engine, allocator);
+      wrap.run();
+      ByteBuf said = wrap.output();
+      if (wrap.failure() != null || !said.isReadable()) {
+        said.release();
+        return;
+      }
+      ready.add(said);
+    }
+  }
+
+  /**
+   * Tells the peer what it broke.
+   *
+   * @param engine says it, in its own words; null = there are no keys yet, and the alert is in
+   *     clear
+   */
+  void refuse(Alert alert, @Nullable SSLEngine engine) {
+    if (engine != null) {
+      engine.closeOutbound();
+      drain(engine);
+    } else {
+      ByteBuf record = allocator.buffer();
+      alert.encode(record);
+      ready.add(record);
+    }
+  }
+
+  void discard() {
+    ready.forEach(ByteBuf::release);
+    ready.clear();
+    held.forEach(ByteBuf::release);
+    held.clear();
+  }
+}
