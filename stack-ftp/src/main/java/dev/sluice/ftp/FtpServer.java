@@ -14,7 +14,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.ChannelBindException;
 
 /**
  * An FTP server (RFC 959, 1123, 2389, 2428, 2640, 3659). Immutable: every setting answers a new
@@ -118,7 +117,7 @@ public final class FtpServer implements FileServer {
           Storage files = storage;
           return acceptor()
               .flatMap(tls -> start(files, tls.orElse(null)))
-              .onErrorMap(FtpServer::isAboutThePort, this::explain);
+              .onErrorMap(failure -> failure instanceof IOException, this::explain);
         });
   }
 
@@ -147,10 +146,6 @@ public final class FtpServer implements FileServer {
   private boolean isImplicit() {
     FtpServerTls tls = options.tls();
     return tls != null && tls.start() == FtpServerTls.Start.IMPLICIT;
-  }
-
-  private static boolean isAboutThePort(Throwable failure) {
-    return failure instanceof IOException || failure instanceof ChannelBindException;
   }
 
   private ConnectFailed explain(Throwable failure) {

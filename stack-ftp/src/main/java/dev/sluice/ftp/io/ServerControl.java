@@ -6,6 +6,7 @@ import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.io.TlsHandler;
 import dev.sluice.transport.io.CoreHandler;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
 import reactor.netty.Connection;
 
 /** A client's control connection as the server holds it: the only door to its core. */
@@ -52,6 +54,8 @@ public final class ServerControl {
               connection.addHandlerLast("sluice.control", control.handler);
             })
         .bind()
+        .onErrorMap(
+            ChannelBindException.class, failure -> new IOException(failure.getMessage(), failure))
         .map(ControlPort::new);
   }
 
