@@ -17,6 +17,9 @@ final class BlockSealer implements PacketSealer {
   private final PacketMac mac;
   private final MacAlgorithm algorithm;
 
+  /** The JDK copies what is encrypted in place; this way nothing is allocated for a packet. */
+  private final byte[] chunk = new byte[8 * 1024];
+
   BlockSealer(String jcaName, MacAlgorithm algorithm, DirectionKeys keys) {
     this.cipher = start(jcaName, Cipher.ENCRYPT_MODE, keys);
     this.mac = new PacketMac(algorithm, keys.macKey());
@@ -60,8 +63,13 @@ final class BlockSealer implements PacketSealer {
   }
 
   private void encrypt(byte[] packet, int offset, int length) {
+    int end = offset + length;
     try {
-      cipher.update(packet, offset, length, packet, offset);
+      for (int at = offset; at < end; at += chunk.length) {
+        int part = Math.min(chunk.length, end - at);
+        cipher.update(packet, at, part, chunk, 0);
+        System.arraycopy(chunk, 0, packet, at, part);
+      }
     } catch (GeneralSecurityException e) {
       throw Jdk.missing(cipher.getAlgorithm(), e);
     }

@@ -6,8 +6,6 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.ChaCha20ParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * The two ciphers and the MAC of chacha20-poly1305@openssh.com (draft-ietf-sshm-chacha20-poly1305).
@@ -60,7 +58,7 @@ final class ChaChaKeys {
     } catch (GeneralSecurityException e) {
       throw Jdk.missing(TRANSFORMATION, e);
     }
-    poly1305.init(new KeyParameter(firstBlock, 0, HALF));
+    poly1305.begin(firstBlock);
   }
 
   /** Encrypts or decrypts everything behind the length. */
@@ -74,18 +72,17 @@ final class ChaChaKeys {
 
   /** Writes the tag of encrypted octets behind them. */
   void appendTag(byte[] packet, int offset, int length) {
-    poly1305.update(packet, offset, length);
-    poly1305.doFinal(packet, offset + length);
+    poly1305.finish(packet, offset, length, packet, offset + length);
   }
 
   /** Whether the tag of encrypted octets stands behind them. */
   boolean hasTag(byte[] packet, int offset, int length) {
-    poly1305.update(packet, offset, length);
-    poly1305.doFinal(tag, 0);
+    poly1305.finish(packet, offset, length, tag, 0);
     return Octets.sameTag(tag, packet, offset + length, TAG_LENGTH);
   }
 
   void clear() {
+    poly1305.clear();
     Arrays.fill(firstBlock, (byte) 0);
   }
 

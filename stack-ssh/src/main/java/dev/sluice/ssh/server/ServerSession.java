@@ -136,8 +136,7 @@ final class ServerSession implements SshLink.Listener {
     setup
         .users()
         .authenticate(attempt)
-        .switchIfEmpty(
-            Mono.error(() -> new AuthenticationFailed("nobody said yes")))
+        .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody said yes")))
         .subscribe(user -> accept(attempt, user), failure -> refuse(failure));
   }
 

@@ -158,9 +158,7 @@ final class KnownAttacksTest {
   @Test
   @Conforms({"SSH-050", "SSH-155"})
   void cve202346446ServiceMessagesBeforeNewKeysAreRefused() {
-    peer.identify()
-        .send(peer.kexInit())
-        .send(new TransportMessage.ServiceRequest("ssh-userauth"));
+    peer.identify().send(peer.kexInit()).send(new TransportMessage.ServiceRequest("ssh-userauth"));
 
     assertRefused();
   }
@@ -273,8 +271,7 @@ final class KnownAttacksTest {
   void aServiceOtherThanTheConnectionIsNeverGranted() {
     peer.handshake().send(new TransportMessage.ServiceRequest("ssh-connection"));
 
-    assertThat(peer.disconnectReason())
-        .isEqualTo(DisconnectReason.SERVICE_NOT_AVAILABLE.code());
+    assertThat(peer.disconnectReason()).isEqualTo(DisconnectReason.SERVICE_NOT_AVAILABLE.code());
   }
 
   private void replace(RawPeer other) {

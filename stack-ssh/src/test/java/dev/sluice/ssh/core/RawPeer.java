@@ -34,14 +34,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other side of a core, which says what a test wants it to say, in any order. It hands work back
- * at once, trusts every host and lets ann in with her password.
+ * The other side of a core, which says what a test wants it to say, in any order. It hands work
+ * back at once, trusts every host and lets ann in with her password.
  */
 final class RawPeer implements AutoCloseable {
   final ManualClock clock = new ManualClock();
   final List<SshEvent> events = new ArrayList<>();
-  final PacketWriter writer =
-      new PacketWriter(ByteBufAllocator.DEFAULT, new FixedRandom(99));
+  final PacketWriter writer = new PacketWriter(ByteBufAllocator.DEFAULT, new FixedRandom(99));
   final PacketReader reader = new PacketReader(ByteBufAllocator.DEFAULT, 256 * 1024);
   final SshCore core;
   final Role role;
@@ -284,8 +283,7 @@ final class RawPeer implements AutoCloseable {
   }
 
   private Agreement.Lane lane() {
-    return new Agreement.Lane(
-        Ciphers.AES128_GCM, Macs.NONE, Compressions.NONE);
+    return new Agreement.Lane(Ciphers.AES128_GCM, Macs.NONE, Compressions.NONE);
   }
 
   void pump() {
@@ -328,8 +326,7 @@ final class RawPeer implements AutoCloseable {
 
   private void decide(LoginEvent event) {
     if (event instanceof LoginEvent.PasswordShown shown) {
-      core.decide(
-          shown.user().equals(Cores.USER) && shown.password().equals(Cores.PASSWORD));
+      core.decide(shown.user().equals(Cores.USER) && shown.password().equals(Cores.PASSWORD));
     } else if (event instanceof LoginEvent.KeyShown) {
       core.decide(false);
     }

@@ -18,16 +18,20 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Peers {
   private static final Map<String, String> PROGRAMS =
-      Map.of(
-          "sshd", "/usr/sbin/sshd",
-          "ssh", "/usr/bin/ssh",
-          "ssh-keygen", "/usr/bin/ssh-keygen",
-          "dropbear", "/usr/sbin/dropbear",
-          "dbclient", "/usr/bin/dbclient",
-          "plink", "/usr/bin/plink",
-          "sshpass", "/usr/bin/sshpass",
-          "paramiko", "/usr/lib/python3/dist-packages/paramiko/__init__.py",
-          "asyncssh", "/usr/lib/python3/dist-packages/asyncssh/__init__.py");
+      Map.ofEntries(
+          Map.entry("sshd", "/usr/sbin/sshd"),
+          Map.entry("ssh", "/usr/bin/ssh"),
+          Map.entry("ssh-keygen", "/usr/bin/ssh-keygen"),
+          Map.entry("ssh-agent", "/usr/bin/ssh-agent"),
+          Map.entry("ssh-add", "/usr/bin/ssh-add"),
+          Map.entry("puttygen", "/usr/bin/puttygen"),
+          Map.entry("openssl", "/usr/bin/openssl"),
+          Map.entry("dropbear", "/usr/sbin/dropbear"),
+          Map.entry("dbclient", "/usr/bin/dbclient"),
+          Map.entry("plink", "/usr/bin/plink"),
+          Map.entry("sshpass", "/usr/bin/sshpass"),
+          Map.entry("paramiko", "/usr/lib/python3/dist-packages/paramiko/__init__.py"),
+          Map.entry("asyncssh", "/usr/lib/python3/dist-packages/asyncssh/__init__.py"));
   private static final Set<String> NEED_ROOT = Set.of("sshd", "dropbear");
 
   private Peers() {}

@@ -54,6 +54,10 @@ record KeyFileCipher(
         .orElseThrow(() -> new KeyFileException.Unsupported("keys encrypted with " + name));
   }
 
+  boolean encrypts() {
+    return keyBytes > 0;
+  }
+
   /**
    * Decrypts.
    *

@@ -33,8 +33,10 @@ public final class OpenSshKeyFile {
     }
     byte[] publicKey = SshString.read(in);
     byte[] section = withTag(SshString.readSlice(in), in, cipher);
-    if (cipher != KeyFileCipher.NONE) {
+    if (cipher.encrypts()) {
       section = decrypt(cipher, secret(cipher, kdf, kdfOptions, passphrase), section);
+    } else if (!kdf.equals("none") || kdfOptions.isReadable()) {
+      throw new KeyFileException.Damaged("nothing is encrypted and " + kdf + " makes a key");
     }
     StoredKey stored = privateSection(section, cipher);
     Arrays.fill(section, (byte) 0);
@@ -82,10 +84,11 @@ public final class OpenSshKeyFile {
 
   private static StoredKey privateSection(byte[] section, KeyFileCipher cipher) {
     ByteBuf in = Unpooled.wrappedBuffer(section);
-    if (Uint32.read(in) != Uint32.read(in)) {
-      throw cipher == KeyFileCipher.NONE
-          ? new KeyFileException.Damaged("its check numbers differ")
-          : new KeyFileException.WrongPassphrase();
+    long check = Uint32.read(in);
+    if (Uint32.read(in) != check) {
+      throw cipher.encrypts()
+          ? new KeyFileException.WrongPassphrase()
+          : new KeyFileException.Damaged("its check numbers differ");
     }
     SshPrivateKey key = PrivateFields.decode(in);
     String comment = SshString.readText(in);

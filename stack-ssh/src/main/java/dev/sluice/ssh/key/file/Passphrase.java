@@ -7,13 +7,16 @@ import java.util.Arrays;
 
 /** A passphrase in UTF-8, overwritten when it is closed. */
 final class Passphrase implements AutoCloseable {
+  private static final int MAX_BYTES_PER_CHAR = 3;
+
   private final byte[] octets;
 
   Passphrase(char[] passphrase) {
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
-    octets = new byte[encoded.remaining()];
-    encoded.get(octets);
-    Arrays.fill(encoded.array(), (byte) 0);
+    byte[] room = new byte[passphrase.length * MAX_BYTES_PER_CHAR];
+    ByteBuffer encoded = ByteBuffer.wrap(room);
+    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(passphrase), encoded, true);
+    octets = Arrays.copyOf(room, encoded.position());
+    Arrays.fill(room, (byte) 0);
   }
 
   /** The octets; there must be some. */
