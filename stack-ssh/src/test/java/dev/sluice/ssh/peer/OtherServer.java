@@ -50,7 +50,7 @@ public final class OtherServer implements AutoCloseable {
     int port = Scratch.freePort();
     List<String> command =
         List.of(
-            "python3",
+            "/usr/bin/python3",
             scratch.resource("asyncssh_server.py").toString(),
             Integer.toString(port),
             key.toString(),

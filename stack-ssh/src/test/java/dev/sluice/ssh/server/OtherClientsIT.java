@@ -87,7 +87,7 @@ final class OtherClientsIT {
   private static Run script(String name) {
     return Run.of(
         List.of(
-            "python3",
+            "/usr/bin/python3",
             scratch.resource(name).toString(),
             "127.0.0.1",
             port(),
