@@ -172,7 +172,11 @@ public final class SshCore implements ProtocolCore<SshEvent> {
       }
       if (bytes.isReadable()) {
         reader.receive(bytes);
-        readOn();
+        try {
+          readOn();
+        } finally {
+          reader.keep();
+        }
       }
     } catch (TransferException e) {
       throw failed(e);

@@ -9,29 +9,43 @@ import dev.sluice.ssh.algorithm.PacketOpener;
 import dev.sluice.ssh.algorithm.PayloadInflater;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts what the peer sends into packets and opens them (RFC 4253 section 6). A length is checked as
- * soon as it is known; what is kept is one packet and one read at most, and nothing between
- * packets.
+ * soon as it is known; what is kept between reads is the packet that is incomplete.
+ *
+ * <p>Each packet is copied once, into an array of the thread's own: the ciphers of the JDK copy all
+ * over again when input and output are parts of one array, as pooled buffers are.
  */
 public final class PacketReader implements AutoCloseable {
   private static final int LENGTH_OCTETS = 4;
   private static final int MIN_PACKET_LENGTH = 5;
   private static final int MIN_PADDING = 4;
 
+  private static final int FIRST_SCRATCH = 40 * 1024;
+
+  private static final FastThreadLocal<byte[]> SCRATCH =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[FIRST_SCRATCH];
+        }
+      };
+
   private final ByteBufAllocator allocator;
+  private final Traffic traffic = new Traffic();
   private PacketOpener opener =
       Ciphers.NONE.opener(Macs.NONE, new DirectionKeys(new byte[0], new byte[0], new byte[0]));
   private @Nullable PayloadInflater inflater;
-  private @Nullable ByteBuf received;
+  private @Nullable ByteBuf borrowed;
+  private @Nullable ByteBuf kept;
   private boolean lengthKnown;
   private int packetLength;
   private int limit;
   private int sequence;
   private int lastSequence;
-  private final Traffic traffic = new Traffic();
 
   /**
    * @param limit the largest {@code packet_length} that is accepted, in octets
@@ -45,38 +59,40 @@ public final class PacketReader implements AutoCloseable {
     limit = newLimit;
   }
 
-  /** Takes all of the peer's octets; borrows the buffer. */
+  /** Lends what the peer has sent, until {@link #keep}. */
   public void receive(ByteBuf octets) {
-    ByteBuf buffer = received;
-    if (buffer == null) {
-      buffer = allocator.heapBuffer(octets.readableBytes());
-      received = buffer;
-    } else {
-      buffer.discardReadBytes();
-    }
-    buffer.writeBytes(octets);
+    borrowed = octets;
   }
 
   /** The payload of the next packet, the caller's; null = more octets are needed. */
   public @Nullable ByteBuf next() {
-    ByteBuf buffer = received;
-    if (buffer == null || !lengthKnown && !readLength(buffer)) {
+    if (!lengthKnown && !readLength()) {
       return null;
     }
     int whole = LENGTH_OCTETS + packetLength + opener.tagLength();
-    if (buffer.readableBytes() < whole) {
+    ByteBuf source = holding(whole);
+    if (source == null) {
       return null;
     }
-    ByteBuf payload = open(buffer);
-    buffer.skipBytes(whole);
+    ByteBuf payload = open(peek(source, whole));
+    source.skipBytes(whole);
+    dropIfRead();
     lengthKnown = false;
     lastSequence = sequence++;
     traffic.add(whole);
-    if (!buffer.isReadable()) {
-      buffer.release();
-      received = null;
-    }
     return inflater == null ? payload : inflate(inflater, payload);
+  }
+
+  /** Takes what was lent and not read yet. */
+  public void keep() {
+    ByteBuf rest = borrowed;
+    borrowed = null;
+    if (rest != null && rest.isReadable()) {
+      if (kept == null) {
+        kept = allocator.heapBuffer(rest.readableBytes());
+      }
+      kept.writeBytes(rest);
+    }
   }
 
   /** The number of the packet that {@link #next} answered last, a uint32. */
@@ -114,18 +130,19 @@ public final class PacketReader implements AutoCloseable {
   public void close() {
     opener.close();
     inflate(null);
-    if (received != null) {
-      received.release();
-      received = null;
+    borrowed = null;
+    if (kept != null) {
+      kept.release();
+      kept = null;
     }
   }
 
-  private boolean readLength(ByteBuf buffer) {
-    if (buffer.readableBytes() < opener.headLength()) {
+  private boolean readLength() {
+    ByteBuf source = holding(opener.headLength());
+    if (source == null) {
       return false;
     }
-    int offset = buffer.arrayOffset() + buffer.readerIndex();
-    long length = opener.packetLength(sequence, buffer.array(), offset);
+    long length = opener.packetLength(sequence, peek(source, opener.headLength()), 0);
     long padded = opener.lengthIsPadded() ? length + LENGTH_OCTETS : length;
     if (length < MIN_PACKET_LENGTH || length > limit || padded % opener.alignment() != 0) {
       throw badLength(length);
@@ -135,16 +152,41 @@ public final class PacketReader implements AutoCloseable {
     return true;
   }
 
-  private ByteBuf open(ByteBuf buffer) {
+  /** What begins with {@code length} octets of the packet; null = they are not all here. */
+  private @Nullable ByteBuf holding(int length) {
+    ByteBuf lent = borrowed;
+    ByteBuf own = kept;
+    if (own == null) {
+      return lent != null && lent.readableBytes() >= length ? lent : null;
+    }
+    int missing = length - own.readableBytes();
+    if (missing > 0 && lent != null) {
+      own.writeBytes(lent, Math.min(missing, lent.readableBytes()));
+    }
+    return own.readableBytes() >= length ? own : null;
+  }
+
+  private static byte[] peek(ByteBuf source, int length) {
+    byte[] scratch = SCRATCH.get();
+    if (scratch.length < length) {
+      scratch = new byte[length];
+      SCRATCH.set(scratch);
+    }
+    source.getBytes(source.readerIndex(), scratch, 0, length);
+    return scratch;
+  }
+
+  private void dropIfRead() {
+    if (kept != null && !kept.isReadable()) {
+      kept.release();
+      kept = null;
+    }
+  }
+
+  private ByteBuf open(byte[] sealed) {
     ByteBuf packet = allocator.heapBuffer(LENGTH_OCTETS + packetLength);
     try {
-      opener.open(
-          sequence,
-          buffer.array(),
-          buffer.arrayOffset() + buffer.readerIndex(),
-          packet.array(),
-          packet.arrayOffset(),
-          packetLength);
+      opener.open(sequence, sealed, 0, packet.array(), packet.arrayOffset(), packetLength);
       packet.setIndex(LENGTH_OCTETS, LENGTH_OCTETS + packetLength);
       int padding = packet.readUnsignedByte();
       if (padding < MIN_PADDING || padding >= packetLength - 1) {

@@ -343,6 +343,7 @@ final class RawPeer implements AutoCloseable {
     if (octets.isReadable()) {
       reader.receive(octets);
       readPackets();
+      reader.keep();
     }
   }
 
