@@ -43,6 +43,8 @@ final class Sluice {
               "dev.sluice.ssh.packet..",
               "dev.sluice.ssh.kex..",
               "dev.sluice.ssh.key..",
+              "dev.sluice.ssh.agent..",
+              "dev.sluice.ssh.config..",
               "dev.sluice.ssh.auth..",
               "dev.sluice.ssh.channel..")
           .as("cores");

@@ -59,7 +59,8 @@ final class SshClientIT {
     List<SshPublicKey> known = KEYS.stream().map(SshKeyPair::publicKey).toList();
     sshd = Sshd.start(known);
     strict =
-        Sshd.start(known, "AuthenticationMethods publickey,password publickey,keyboard-interactive");
+        Sshd.start(
+            known, "AuthenticationMethods publickey,password publickey,keyboard-interactive");
   }
 
   @AfterAll
@@ -219,9 +220,7 @@ final class SshClientIT {
     RekeyPolicy often = new RekeyPolicy(4 << 20, 1L << 31, Duration.ofHours(1));
     int blocks = 2048;
     try (Closing session =
-        connect(
-            client ->
-                password().apply(client.options(options -> options.withRekey(often))))) {
+        connect(client -> password().apply(client.options(options -> options.withRekey(often))))) {
       SshChannel channel = session.exec("cat");
       Checksum sent = new Checksum();
       Checksum received = new Checksum();

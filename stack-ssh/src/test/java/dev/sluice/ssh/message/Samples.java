@@ -26,7 +26,9 @@ final class Samples {
     put(new TransportMessage.Ignore(BYTES), TransportMessage.Ignore::decode);
     put(new TransportMessage.Unimplemented(-1), TransportMessage.Unimplemented::decode);
     put(new TransportMessage.Debug(true, "text"), TransportMessage.Debug::decode);
-    put(new TransportMessage.ServiceRequest("ssh-userauth"), TransportMessage.ServiceRequest::decode);
+    put(
+        new TransportMessage.ServiceRequest("ssh-userauth"),
+        TransportMessage.ServiceRequest::decode);
     put(new TransportMessage.ServiceAccept("ssh-userauth"), TransportMessage.ServiceAccept::decode);
     put(
         new TransportMessage.ExtInfo(List.of(new TransportMessage.ExtInfo.Extension("a", BYTES))),
@@ -54,7 +56,9 @@ final class Samples {
             new AuthMethod.Unknown("gssapi-with-mic", BYTES))) {
       put(new UserAuthRequest("ann", "ssh-connection", method), UserAuthRequest::decode);
     }
-    put(new AuthMessage.Failure(List.of("publickey", "password"), true), AuthMessage.Failure::decode);
+    put(
+        new AuthMessage.Failure(List.of("publickey", "password"), true),
+        AuthMessage.Failure::decode);
     put(new AuthMessage.Success(), AuthMessage.Success::decode);
     put(new AuthMessage.Banner("hello\r\n"), AuthMessage.Banner::decode);
     put(new AuthMessage.PkOk("ssh-ed25519", BYTES), AuthMessage.PkOk::decode);
@@ -69,7 +73,9 @@ final class Samples {
   }
 
   private static void channels() {
-    put(new ConnectionMessage.GlobalRequest("x", true, BYTES), ConnectionMessage.GlobalRequest::decode);
+    put(
+        new ConnectionMessage.GlobalRequest("x", true, BYTES),
+        ConnectionMessage.GlobalRequest::decode);
     put(new ConnectionMessage.RequestSuccess(BYTES), ConnectionMessage.RequestSuccess::decode);
     put(new ConnectionMessage.RequestFailure(), ConnectionMessage.RequestFailure::decode);
     put(

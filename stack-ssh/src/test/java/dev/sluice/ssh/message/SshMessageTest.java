@@ -34,7 +34,9 @@ final class SshMessageTest {
   void everyKindOfMessageHasASample() {
     Set<Class<?>> sampled = messages().map(Object::getClass).collect(Collectors.toSet());
 
-    assertThat(kinds(SshMessage.class)).isNotEmpty().allSatisfy(kind -> assertThat(sampled).contains(kind));
+    assertThat(kinds(SshMessage.class))
+        .isNotEmpty()
+        .allSatisfy(kind -> assertThat(sampled).contains(kind));
   }
 
   @ParameterizedTest
@@ -72,7 +74,8 @@ final class SshMessageTest {
     }
     byte[] payload = Encoded.bytes(message::encode);
 
-    assertThatThrownBy(() -> decode(message, Arrays.copyOf(payload, payload.length + 1), payload.length + 1))
+    assertThatThrownBy(
+            () -> decode(message, Arrays.copyOf(payload, payload.length + 1), payload.length + 1))
         .isInstanceOf(SshViolation.class);
   }
 

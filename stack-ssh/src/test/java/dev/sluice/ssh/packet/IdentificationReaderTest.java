@@ -49,7 +49,8 @@ final class IdentificationReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SSH-1.5-x\r\n", "SSH-3.0-x\r\n", "SSH-2-x\r\n", "SSH-\r\n", "SSH-2.0\r x\n"})
+  @ValueSource(
+      strings = {"SSH-1.5-x\r\n", "SSH-3.0-x\r\n", "SSH-2-x\r\n", "SSH-\r\n", "SSH-2.0\r x\n"})
   @Conforms("SSH-007")
   void anotherVersionIsRefused(String line) {
     assertThatThrownBy(() -> read(true, line)).isInstanceOf(PeerMisbehaved.class);
@@ -107,8 +108,7 @@ final class IdentificationReaderTest {
   }
 
   private Identification read(boolean greetingAllowed, String text) {
-    return reader(greetingAllowed)
-        .read(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+    return reader(greetingAllowed).read(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
   }
 
   private IdentificationReader reader(boolean greetingAllowed) {
