@@ -126,7 +126,10 @@ final class AlgorithmTableIT {
   private static List<String> known(String kind) {
     Peers.require("ssh");
     try (Scratch scratch = Scratch.create("query")) {
-      return Run.of(List.of("ssh", "-Q", kind), scratch.base()).requireSuccess().stdout().lines()
+      return Run.of(List.of("ssh", "-Q", kind), scratch.base())
+          .requireSuccess()
+          .stdout()
+          .lines()
           .toList();
     }
   }

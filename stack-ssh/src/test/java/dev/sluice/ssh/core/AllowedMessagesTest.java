@@ -41,8 +41,8 @@ final class AllowedMessagesTest {
             "server after the login",
             server(peer -> peer.handshake().logIn()),
             numbers(
-                1, 2, 3, 4, 7, 20, 50, 80, 81, 82, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100,
-                192, 193)),
+                1, 2, 3, 4, 7, 20, 50, 80, 81, 82, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 192,
+                193)),
         Arguments.of(
             "client awaits the service",
             client(RawPeer::handshake),
@@ -83,8 +83,7 @@ final class AllowedMessagesTest {
 
   private static Stream<RawPeer> client(UnaryOperator<RawPeer> upTo) {
     return Stream.generate(
-        () ->
-            upTo.apply(RawPeer.server(Cores.clientCore(new ClientMethod.WithPassword("x")))));
+        () -> upTo.apply(RawPeer.server(Cores.clientCore(new ClientMethod.WithPassword("x")))));
   }
 
   private static Set<Integer> numbers(Integer... more) {
