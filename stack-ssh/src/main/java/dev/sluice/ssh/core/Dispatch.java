@@ -7,6 +7,7 @@ import dev.sluice.ssh.message.KexInit;
 import dev.sluice.ssh.message.TransportMessage;
 import dev.sluice.ssh.packet.PacketReader;
 import io.netty.buffer.ByteBuf;
+import java.util.function.Supplier;
 
 /** Hands each packet to the part of the core that it is for (RFC 4251 section 7). */
 final class Dispatch {
@@ -15,22 +16,29 @@ final class Dispatch {
   private final Deadlines deadlines;
   private final Outgoing out;
   private final PacketReader reader;
+  private final Supplier<Layer> present;
 
+  /**
+   * @param present the layer there is now: the end of a key exchange changes it too
+   */
   Dispatch(
       KeyExchange exchange,
       Extensions extensions,
       Deadlines deadlines,
       Outgoing out,
-      PacketReader reader) {
+      PacketReader reader,
+      Supplier<Layer> present) {
     this.exchange = exchange;
     this.extensions = extensions;
     this.deadlines = deadlines;
     this.out = out;
     this.reader = reader;
+    this.present = present;
   }
 
-  /** Takes the payload of a packet and answers the layer that follows {@code layer}. */
-  Layer handle(ByteBuf payload, Layer layer, long nowNanos) {
+  /** Takes the payload of a packet and answers the layer that follows. */
+  Layer handle(ByteBuf payload, long nowNanos) {
+    Layer layer = present.get();
     boolean handedOver = false;
     try {
       int number = payload.readUnsignedByte();
@@ -76,7 +84,7 @@ final class Dispatch {
         }
       }
     }
-    return layer;
+    return present.get();
   }
 
   private static boolean isOfAService(int number, Layer layer) {

@@ -61,7 +61,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
     Inside inside = new Inside(this);
     this.exchange = new KeyExchange(settings, out, reader, inside);
     this.deadlines = new Deadlines(settings.limits(), services instanceof Services.Server);
-    this.dispatch = new Dispatch(exchange, extensions, deadlines, out, reader);
+    this.dispatch = new Dispatch(exchange, extensions, deadlines, out, reader, () -> layer);
     this.keepalive = services.keepalive().new Watch();
     this.login = new Login(services, inside, out);
   }
@@ -328,7 +328,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
         break;
       }
       keepalive.heard(now);
-      layer = dispatch.handle(payload, layer, now);
+      layer = dispatch.handle(payload, now);
     }
     renewKeys();
   }
