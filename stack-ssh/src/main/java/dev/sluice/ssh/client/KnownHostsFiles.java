@@ -73,8 +73,7 @@ public record KnownHostsFiles(List<Path> files) {
   private void add(String line) {
     Path file = files.get(0);
     try {
-      Files.writeString(
-          file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot add a host key to " + file, e);
     }

@@ -105,7 +105,11 @@ final class ServerLoginTest {
   @Test
   @Conforms({"SSH-139", "SSH-148"})
   void cve201815473AMalformedKeyIsRefusedLikeAnUnknownOne() {
-    for (byte[] blob : List.of(new byte[0], new byte[] {0, 0, 0, 7, 1}, "/etc/passwd".getBytes(java.nio.charset.StandardCharsets.US_ASCII))) {
+    for (byte[] blob :
+        List.of(
+            new byte[0],
+            new byte[] {0, 0, 0, 7, 1},
+            "/etc/passwd".getBytes(java.nio.charset.StandardCharsets.US_ASCII))) {
       AuthMessage.Failure failure = failure(new AuthMethod.PublicKey(ALGORITHM, blob, null, null));
       assertThat(failure.partialSuccess()).isFalse();
     }
@@ -258,8 +262,7 @@ final class ServerLoginTest {
   }
 
   private static boolean isRefusal(SshEvent event) {
-    return event instanceof SshEvent.Login login
-        && login.what() instanceof LoginEvent.LoginRefused;
+    return event instanceof SshEvent.Login login && login.what() instanceof LoginEvent.LoginRefused;
   }
 
   private boolean isProof(SshEvent event) {
