@@ -123,19 +123,22 @@ public final class Channel {
     table.ready(this);
   }
 
-  /** Tells how what ran has ended, then ends both directions; all behind what is queued. */
+  /**
+   * Tells how what ran has ended, then ends both directions; all behind what is queued. What was
+   * not read by then is dropped.
+   */
   public void finish(RequestType how) {
     exit = how;
     endWanted = true;
     closeWanted = true;
+    dropInput();
     table.ready(this);
   }
 
   /** Closes at once: what is queued either way is dropped. */
   public void close() {
     output.clear();
-    receiveWindow.consumed(input.clear() + errorInput.clear());
-    inputEnded = true;
+    dropInput();
     closeWanted = true;
     table.ready(this);
   }
@@ -294,6 +297,11 @@ public final class Channel {
     closeSent = true;
     closeReceived = true;
     receiveWindow.release();
+  }
+
+  private void dropInput() {
+    receiveWindow.consumed(input.clear() + errorInput.clear());
+    inputEnded = true;
   }
 
   private void adjustWindow() {

@@ -328,13 +328,14 @@ public final class SshCore implements ProtocolCore<SshEvent> {
         break;
       }
       keepalive.heard(now);
+      deadlines.heard(now);
       layer = dispatch.handle(payload, now);
     }
     renewKeys();
   }
 
   private void doWhatIsDue() {
-    deadlines.check(now);
+    deadlines.check(now, suspensions > 0 || login.waitsForUser());
     boolean wasBusy = layer.isBusy();
     layer.tick(now);
     if (wasBusy && !layer.isBusy()) {
