@@ -218,7 +218,7 @@ final class SshClientIT {
   @Conforms({"SSH-116", "SSH-180", "SSH-183"})
   void muchDataComesBackUnharmedWhileKeysChange() {
     RekeyPolicy often = new RekeyPolicy(4 << 20, 1L << 31, Duration.ofHours(1));
-    int blocks = 2048;
+    int blocks = 8192;
     try (Closing session =
         connect(client -> withPassword(client.options(options -> options.withRekey(often))))) {
       SshChannel channel = session.exec("cat");

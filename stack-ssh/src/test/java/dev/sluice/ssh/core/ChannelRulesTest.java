@@ -185,7 +185,8 @@ final class ChannelRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pty-req", "x11-req", "auth-agent-req@openssh.com", "keepalive@openssh.com"})
+  @ValueSource(
+      strings = {"pty-req", "x11-req", "auth-agent-req@openssh.com", "keepalive@openssh.com"})
   @Conforms({"SSH-191", "SSH-194", "SSH-199"})
   void aRequestOfAnotherKindFailsAndTheChannelLives(String type) {
     open(0);
@@ -223,8 +224,7 @@ final class ChannelRulesTest {
   @Conforms("SSH-200")
   void afterNoMoreSessionsThereAreNoMore() {
     peer.send(
-        new ConnectionMessage.GlobalRequest(
-            "no-more-sessions@openssh.com", false, new byte[0]));
+        new ConnectionMessage.GlobalRequest("no-more-sessions@openssh.com", false, new byte[0]));
     peer.send(new ChannelMessage.Open("session", 0, WINDOW, WINDOW, new byte[0]));
 
     peer.awaits(ChannelMessage.OpenFailure.NUMBER);
