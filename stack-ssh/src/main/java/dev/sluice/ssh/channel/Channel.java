@@ -85,6 +85,16 @@ public final class Channel {
     errorsWanted = true;
   }
 
+  /** Whether {@link #read()} has something. */
+  public boolean hasInput() {
+    return !input.isEmpty();
+  }
+
+  /** Whether {@link #readError()} has something. */
+  public boolean hasErrorInput() {
+    return !errorInput.isEmpty();
+  }
+
   /** Whether no more data will come; what has come may still wait. */
   public boolean inputEnded() {
     return inputEnded;
@@ -283,7 +293,6 @@ public final class Channel {
     output.clear();
     closeSent = true;
     closeReceived = true;
-    inputEnded = true;
     receiveWindow.release();
   }
 

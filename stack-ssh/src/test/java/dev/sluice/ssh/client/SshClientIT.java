@@ -72,7 +72,7 @@ final class SshClientIT {
   @Test
   @Conforms({"SSH-179", "SSH-191", "SSH-195", "SSH-135"})
   void runsACommandAndLearnsHowItEnded() {
-    try (Closing session = connect(password())) {
+    try (Closing session = connect(SshClientIT::withPassword)) {
       SshChannel channel = session.exec("echo hello; exit 3");
 
       assertThat(text(channel.input())).isEqualTo("hello\n");
@@ -85,7 +85,7 @@ final class SshClientIT {
   @Test
   @Conforms("SSH-195")
   void learnsWhichSignalEndedACommand() {
-    try (Closing session = connect(password())) {
+    try (Closing session = connect(SshClientIT::withPassword)) {
       SshChannel channel = session.exec("kill -TERM $$");
 
       assertThat(text(channel.input())).isEmpty();
@@ -96,7 +96,7 @@ final class SshClientIT {
   @Test
   @Conforms("SSH-189")
   void standardErrorIsKeptApart() {
-    try (Closing session = connect(password())) {
+    try (Closing session = connect(SshClientIT::withPassword)) {
       SshChannel channel = session.exec("sleep 0.2; echo out; echo err >&2");
       Mono<String> errors = collected(channel.errors()).cache();
       errors.subscribe();
@@ -109,7 +109,7 @@ final class SshClientIT {
   @Test
   @Conforms("SSH-188")
   void manyChannelsShareAConnection() {
-    try (Closing session = connect(password())) {
+    try (Closing session = connect(SshClientIT::withPassword)) {
       List<String> answers =
           Flux.range(0, 30)
               .flatMapSequential(
@@ -124,7 +124,7 @@ final class SshClientIT {
   @Test
   @Conforms("SSH-192")
   void aSubsystemThatIsNotThereIsRefused() {
-    try (Closing session = connect(password())) {
+    try (Closing session = connect(SshClientIT::withPassword)) {
       assertThatThrownBy(() -> session.session.subsystem("nothing").block(WAIT))
           .isInstanceOf(ConnectFailed.class)
           .hasMessageContaining("nothing");
@@ -220,7 +220,7 @@ final class SshClientIT {
     RekeyPolicy often = new RekeyPolicy(4 << 20, 1L << 31, Duration.ofHours(1));
     int blocks = 2048;
     try (Closing session =
-        connect(client -> password().apply(client.options(options -> options.withRekey(often))))) {
+        connect(client -> withPassword(client.options(options -> options.withRekey(often))))) {
       SshChannel channel = session.exec("cat");
       Checksum sent = new Checksum();
       Checksum received = new Checksum();
@@ -242,8 +242,8 @@ final class SshClientIT {
     return Unpooled.wrappedBuffer(octets);
   }
 
-  private static UnaryOperator<SshClient> password() {
-    return client -> client.credential(Credential.password(PeerAccount.PASSWORD));
+  private static SshClient withPassword(SshClient client) {
+    return client.credential(Credential.password(PeerAccount.PASSWORD));
   }
 
   private static Closing connect(UnaryOperator<SshClient> settings) {

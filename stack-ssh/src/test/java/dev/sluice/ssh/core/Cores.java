@@ -80,7 +80,8 @@ final class Cores {
   }
 
   static LoginPolicy policy() {
-    return policy(List.of(List.of("publickey"), List.of("password"), List.of("keyboard-interactive")));
+    return policy(
+        List.of(List.of("publickey"), List.of("password"), List.of("keyboard-interactive")));
   }
 
   static LoginPolicy policy(List<List<String>> sequences) {
