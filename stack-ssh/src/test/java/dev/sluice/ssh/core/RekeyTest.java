@@ -24,8 +24,8 @@ final class RekeyTest {
         new SimulatedPath(Duration.ofMillis(2), 50_000_000, WindowLimits.DEFAULT, often)) {
       Flow up = new Flow(path.connect());
       Flow down = new Flow(path.accepted());
-      path.client.onEvent = (side, event) -> up.on(event, down);
-      path.server.onEvent = (side, event) -> down.on(event, up);
+      path.client.onEvent = (side, event) -> up.on(event);
+      path.server.onEvent = (side, event) -> down.on(event);
       up.fill();
       down.fill();
 
@@ -45,8 +45,8 @@ final class RekeyTest {
         new SimulatedPath(Duration.ofMillis(2), 50_000_000, WindowLimits.DEFAULT, few)) {
       Flow up = new Flow(path.connect());
       Flow down = new Flow(path.accepted());
-      path.client.onEvent = (side, event) -> up.on(event, down);
-      path.server.onEvent = (side, event) -> down.on(event, up);
+      path.client.onEvent = (side, event) -> up.on(event);
+      path.server.onEvent = (side, event) -> down.on(event);
       up.fill();
 
       path.runUntil(() -> down.readOctets > 12 << 20);
@@ -84,7 +84,7 @@ final class RekeyTest {
       this.channel = channel;
     }
 
-    void on(SshEvent event, Flow other) {
+    void on(SshEvent event) {
       if (SimulatedPath.channel(event, ChannelEvent.OutputReady.class) != null) {
         fill();
       } else if (SimulatedPath.channel(event, ChannelEvent.InputReady.class) != null) {
