@@ -52,6 +52,12 @@ final class ForbiddenCallsTest {
     forbid("java.security.Security", Set.of("addProvider", "insertProviderAt", "removeProvider"));
   }
 
+  /** CVE-2022-45047, CVE-2024-52046: what is deserialised decides which code runs. */
+  @Test
+  void nothingReadsSerialisedObjects() {
+    forbid("java.io.ObjectInputStream", Set.of("<init>", "readObject", "readUnshared"));
+  }
+
   private static void forbid(String owner, Set<String> names) {
     check(calls(owner, names));
   }

@@ -33,16 +33,18 @@ final class Sluice {
               "dev.sluice.*.message..",
               "dev.sluice.ftp.command..",
               "dev.sluice.ftp.reply..",
-              "dev.sluice.ftp.listing..",
-              "dev.sluice.ssh.packet..")
+              "dev.sluice.ftp.listing..")
           .as("messages");
 
   static final DescribedPredicate<JavaClass> CORE =
       resideInAnyPackage(
               "dev.sluice.*.core..",
               "dev.sluice.ssh.algorithm..",
+              "dev.sluice.ssh.packet..",
               "dev.sluice.ssh.kex..",
               "dev.sluice.ssh.key..",
+              "dev.sluice.ssh.agent..",
+              "dev.sluice.ssh.config..",
               "dev.sluice.ssh.auth..",
               "dev.sluice.ssh.channel..")
           .as("cores");

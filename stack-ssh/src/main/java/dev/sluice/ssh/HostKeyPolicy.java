@@ -1,6 +1,9 @@
 package dev.sluice.ssh;
 
+import dev.sluice.ssh.client.KnownHostsFiles;
 import dev.sluice.ssh.key.SshPublicKey;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -10,9 +13,27 @@ public sealed interface HostKeyPolicy {
   /** Completes when the key is the host's; signals an error that says why it is not trusted. */
   Mono<Void> check(String host, int port, SshPublicKey key);
 
+  /** The types of the keys on record: what to ask the host for first. */
+  default Mono<Set<String>> knownTypes(String host, int port) {
+    return Mono.just(Set.of());
+  }
+
   /** Trusts keys of these fingerprints, as {@code SHA256:…}. */
   static HostKeyPolicy pinned(String... fingerprints) {
     return new Pinned(Set.of(fingerprints));
+  }
+
+  /** Trusts what is on record in files of OpenSSH's known_hosts format, and nothing else. */
+  static HostKeyPolicy knownHosts(Path... files) {
+    return new KnownHosts(List.of(files));
+  }
+
+  /**
+   * As {@link #knownHosts}, but the key of a host of which nothing is on record is trusted and
+   * added to {@code file}. A changed key is refused.
+   */
+  static HostKeyPolicy trustOnFirstUse(Path file) {
+    return new TrustOnFirstUse(file);
   }
 
   /** Trusts every key: whoever is on the way can read and change everything. */
@@ -37,6 +58,36 @@ public sealed interface HostKeyPolicy {
                       + " is "
                       + key.fingerprint()
                       + ", which is not pinned"));
+    }
+  }
+
+  /** Keys on record in files. */
+  record KnownHosts(List<Path> files) implements HostKeyPolicy {
+    public KnownHosts {
+      files = List.copyOf(files);
+    }
+
+    @Override
+    public Mono<Void> check(String host, int port, SshPublicKey key) {
+      return new KnownHostsFiles(files).check(host, port, key);
+    }
+
+    @Override
+    public Mono<Set<String>> knownTypes(String host, int port) {
+      return new KnownHostsFiles(files).types(host, port);
+    }
+  }
+
+  /** Keys on record in a file, to which those of new hosts are added. */
+  record TrustOnFirstUse(Path file) implements HostKeyPolicy {
+    @Override
+    public Mono<Void> check(String host, int port, SshPublicKey key) {
+      return new KnownHostsFiles(List.of(file)).checkOrAdd(host, port, key);
+    }
+
+    @Override
+    public Mono<Set<String>> knownTypes(String host, int port) {
+      return new KnownHostsFiles(List.of(file)).types(host, port);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.ssh.algorithm;
 
+import static java.lang.Math.multiplyHigh;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -19,6 +21,7 @@ final class Poly1305 {
   private static final VarHandle LITTLE_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int BLOCK = 16;
+  private static final int SHIFT = 19;
   private static final long MASK_44 = (1L << 44) - 1;
   private static final long MASK_42 = (1L << 42) - 1;
 
@@ -68,13 +71,17 @@ final class Poly1305 {
     Arrays.fill(last, (byte) 0);
   }
 
+  /**
+   * Adds each block and multiplies by r. A product a·r is had in two parts that need no carry: with
+   * r shifted by 19, its high word is a·r divided by 2^45, and its low word holds the rest.
+   */
   private void blocks(byte[] message, int offset, int length, long blockBit) {
     long a0 = h0;
     long a1 = h1;
     long a2 = h2;
-    // 2^132 is 20 modulo 2^130-5, and the third part begins at 2^88.
-    long s1 = r1 * 20;
-    long s2 = r2 * 20;
+    long t0 = r0 << SHIFT;
+    long t1 = r1 << SHIFT;
+    long t2 = r2 << SHIFT;
     for (int at = offset; at < offset + length; at += BLOCK) {
       long low = (long) LITTLE_ENDIAN.get(message, at);
       long high = (long) LITTLE_ENDIAN.get(message, at + 8);
@@ -82,47 +89,28 @@ final class Poly1305 {
       a1 += (low >>> 44 | high << 20) & MASK_44;
       a2 += high >>> 24 | blockBit;
 
-      long p = a0 * r0;
-      long q = a1 * s2;
-      long r = a2 * s1;
-      long sum = p + q;
-      long top = Math.multiplyHigh(a0, r0) + Math.multiplyHigh(a1, s2) + carry(sum, p);
-      long d0 = sum + r;
-      long d0High = top + Math.multiplyHigh(a2, s1) + carry(d0, r);
+      // 2^132 is 20 modulo 2^130-5, and the parts begin at 2^0, 2^44 and 2^88.
+      long low0 = rest(a0 * t0) + 20 * (rest(a1 * t2) + rest(a2 * t1));
+      long low1 = rest(a0 * t1) + rest(a1 * t0) + 20 * rest(a2 * t2);
+      long low2 = rest(a0 * t2) + rest(a1 * t1) + rest(a2 * t0);
+      long high0 = multiplyHigh(a0, t0) + 20 * (multiplyHigh(a1, t2) + multiplyHigh(a2, t1));
+      long high1 = multiplyHigh(a0, t1) + multiplyHigh(a1, t0) + 20 * multiplyHigh(a2, t2);
+      long high2 = multiplyHigh(a0, t2) + multiplyHigh(a1, t1) + multiplyHigh(a2, t0);
 
-      p = a0 * r1;
-      q = a1 * r0;
-      r = a2 * s2;
-      sum = p + q;
-      top = Math.multiplyHigh(a0, r1) + Math.multiplyHigh(a1, r0) + carry(sum, p);
-      long d1 = sum + r;
-      long d1High = top + Math.multiplyHigh(a2, s2) + carry(d1, r);
-
-      p = a0 * r2;
-      q = a1 * r1;
-      r = a2 * r0;
-      sum = p + q;
-      top = Math.multiplyHigh(a0, r2) + Math.multiplyHigh(a1, r1) + carry(sum, p);
-      long d2 = sum + r;
-      long d2High = top + Math.multiplyHigh(a2, r0) + carry(d2, r);
-
-      a0 = d0 & MASK_44;
-      long c = d0 >>> 44 | d0High << 20;
-      sum = d1 + c;
-      d1High += carry(sum, c);
-      a1 = sum & MASK_44;
-      c = sum >>> 44 | d1High << 20;
-      sum = d2 + c;
-      d2High += carry(sum, c);
-      a2 = sum & MASK_42;
-      c = sum >>> 42 | d2High << 22;
-      a0 += c * 5;
-      a1 += a0 >>> 44;
+      low1 += 2 * high0 + (low0 >>> 44);
+      low2 += 2 * high1 + (low1 >>> 44);
+      a0 = (low0 & MASK_44) + 5 * ((high2 << 3) + (low2 >>> 42));
+      a1 = (low1 & MASK_44) + (a0 >>> 44);
+      a2 = low2 & MASK_42;
       a0 &= MASK_44;
     }
     h0 = a0;
     h1 = a1;
     h2 = a2;
+  }
+
+  private static long rest(long lowWord) {
+    return lowWord >>> SHIFT;
   }
 
   /** 1 if an addition that gave {@code sum} passed 2^64, else 0; without a branch. */

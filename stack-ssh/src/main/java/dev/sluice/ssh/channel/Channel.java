@@ -85,6 +85,16 @@ public final class Channel {
     errorsWanted = true;
   }
 
+  /** Whether {@link #read()} has something. */
+  public boolean hasInput() {
+    return !input.isEmpty();
+  }
+
+  /** Whether {@link #readError()} has something. */
+  public boolean hasErrorInput() {
+    return !errorInput.isEmpty();
+  }
+
   /** Whether no more data will come; what has come may still wait. */
   public boolean inputEnded() {
     return inputEnded;
@@ -113,19 +123,22 @@ public final class Channel {
     table.ready(this);
   }
 
-  /** Tells how what ran has ended, then ends both directions; all behind what is queued. */
+  /**
+   * Tells how what ran has ended, then ends both directions; all behind what is queued. What was
+   * not read by then is dropped.
+   */
   public void finish(RequestType how) {
     exit = how;
     endWanted = true;
     closeWanted = true;
+    dropInput();
     table.ready(this);
   }
 
   /** Closes at once: what is queued either way is dropped. */
   public void close() {
     output.clear();
-    receiveWindow.consumed(input.clear() + errorInput.clear());
-    inputEnded = true;
+    dropInput();
     closeWanted = true;
     table.ready(this);
   }
@@ -283,8 +296,12 @@ public final class Channel {
     output.clear();
     closeSent = true;
     closeReceived = true;
-    inputEnded = true;
     receiveWindow.release();
+  }
+
+  private void dropInput() {
+    receiveWindow.consumed(input.clear() + errorInput.clear());
+    inputEnded = true;
   }
 
   private void adjustWindow() {

@@ -8,6 +8,7 @@ import dev.sluice.ssh.message.ChannelRequest;
 import dev.sluice.ssh.message.OpenFailureReason;
 import dev.sluice.ssh.message.SshMessage;
 import dev.sluice.ssh.packet.PacketSink;
+import dev.sluice.ssh.wire.Uint32;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
@@ -116,12 +117,12 @@ public final class ChannelTable {
     Channel channel;
     int type = 0;
     try {
-      channel = existing(in.readInt());
+      channel = existing((int) Uint32.read(in));
       if (number == ChannelMessage.ExtendedData.NUMBER) {
-        type = in.readInt();
+        type = (int) Uint32.read(in);
         type = type == 0 ? -1 : type;
       }
-      long length = in.readUnsignedInt();
+      long length = Uint32.read(in);
       if (length != in.readableBytes()) {
         throw SshViolation.protocol(
             "channel: data of " + length + " octets in a message with " + in.readableBytes());

@@ -17,7 +17,9 @@ import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.packet.Identification;
 import io.netty.buffer.ByteBufAllocator;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,11 +37,15 @@ public record SessionOpening(
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public Mono<SshSession> open() {
+    return hostKeys.knownTypes(host, port).flatMap(this::open);
+  }
+
+  private Mono<SshSession> open(Set<String> knownTypes) {
     return Mono.defer(
         () -> {
           Handshake handshake = new Handshake(this);
           return Mono.usingWhen(
-              connect(handshake),
+              connect(handshake, knownTypes),
               link -> handshake.session(),
               link -> Mono.empty(),
               (link, cause) -> link.disconnect("the login has failed"),
@@ -47,17 +53,17 @@ public record SessionOpening(
         });
   }
 
-  private Mono<SshLink> connect(Handshake handshake) {
+  private Mono<SshLink> connect(Handshake handshake, Set<String> knownTypes) {
     return SshSockets.connect(
-        host, port, options.connectTime(), this::core, link -> handshake.listener(link));
+        host, port, options.connectTime(), () -> core(knownTypes), handshake::listener);
   }
 
-  private SshCore core() {
+  private SshCore core(Set<String> knownTypes) {
     TransportSettings settings =
         new TransportSettings(
             Role.CLIENT,
             Identification.of(options.software()),
-            options.algorithms(),
+            options.algorithms().withHostKeys(knownFirst(knownTypes)),
             List.of(),
             options.minRsaBits(),
             options.strictOnly(),
@@ -74,6 +80,13 @@ public record SessionOpening(
             options.windows(),
             options.keepalive());
     return new SshCore(settings, services, allocator);
+  }
+
+  /** A server is asked for the keys that are on record before others that would look changed. */
+  private List<SignatureAlgorithm> knownFirst(Set<String> types) {
+    return options.algorithms().hostKeys().stream()
+        .sorted(Comparator.comparing(algorithm -> !types.contains(algorithm.keyType())))
+        .toList();
   }
 
   private ClientMethod method(Credential credential) {

@@ -34,6 +34,12 @@ final class Connection implements Layer {
     this.keepalive = keepalive;
   }
 
+  /** Whether no message has this number, though it lies among those of a connection. */
+  static boolean isUnassigned(int number) {
+    return number > RequestFailure.NUMBER && number < ChannelMessage.Open.NUMBER
+        || number > ChannelMessage.Failure.NUMBER && number <= 127;
+  }
+
   ChannelTable channels() {
     return channels;
   }

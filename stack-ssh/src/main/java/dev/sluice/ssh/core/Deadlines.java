@@ -6,24 +6,31 @@ import java.time.Duration;
 /** The waits of a connection that end it: each names its step. */
 final class Deadlines {
   private final TransportLimits limits;
-  private final boolean loginLimited;
+  private final boolean server;
   private long startedAt;
   private long exchangeAt;
+  private long heardAt;
   private boolean exchanging = true;
   private boolean first = true;
   private boolean loggedIn;
 
   /**
-   * @param loginLimited whether the login counts: a client's user may take their time
+   * @param server whether the whole login is limited, or each answer of the server to it
    */
-  Deadlines(TransportLimits limits, boolean loginLimited) {
+  Deadlines(TransportLimits limits, boolean server) {
     this.limits = limits;
-    this.loginLimited = loginLimited;
+    this.server = server;
   }
 
   void start(long nowNanos) {
     startedAt = nowNanos;
     exchangeAt = nowNanos;
+    heardAt = nowNanos;
+  }
+
+  /** The peer has sent a packet. */
+  void heard(long nowNanos) {
+    heardAt = nowNanos;
   }
 
   void exchangeBegan(long nowNanos) {
@@ -42,13 +49,24 @@ final class Deadlines {
     loggedIn = true;
   }
 
-  void check(long nowNanos) {
+  /**
+   * Throws when a wait has lasted too long.
+   *
+   * @param ourTurn whether it is our side that the peer waits for
+   */
+  void check(long nowNanos, boolean ourTurn) {
+    if (ourTurn) {
+      heardAt = nowNanos;
+    }
     if (exchanging && nowNanos - exchangeAt >= exchangeTime().toNanos()) {
       throw new TimedOut(
           first ? "identification and key exchange" : "key exchange", exchangeTime());
     }
-    if (loginLimited && !loggedIn && nowNanos - startedAt >= limits.loginTime().toNanos()) {
+    if (!loggedIn && server && nowNanos - startedAt >= limits.loginTime().toNanos()) {
       throw new TimedOut("login", limits.loginTime());
+    }
+    if (!loggedIn && !server && nowNanos - heardAt >= limits.handshakeTime().toNanos()) {
+      throw new TimedOut("an answer to the login", limits.handshakeTime());
     }
   }
 
@@ -57,8 +75,12 @@ final class Deadlines {
     if (exchanging) {
       next = exchangeAt + exchangeTime().toNanos();
     }
-    if (loginLimited && !loggedIn) {
-      next = Math.min(next, startedAt + limits.loginTime().toNanos());
+    if (!loggedIn) {
+      long login =
+          server
+              ? startedAt + limits.loginTime().toNanos()
+              : heardAt + limits.handshakeTime().toNanos();
+      next = Math.min(next, login);
     }
     return next;
   }

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * the peer is too (OpenSSH PROTOCOL section 1.10).
  */
 final class KeyExchange {
+  /** The last number of messages that belong to an exchange. */
+  static final int LAST_NUMBER = 49;
+
   /** Exchanges in a row that a peer may begin without having sent anything worth one. */
   private static final int MOST_IDLE_EXCHANGES = 16;
 
@@ -105,7 +108,7 @@ final class KeyExchange {
       dropNext = false;
       return false;
     }
-    boolean isKex = number >= KexInit.NUMBER && number <= 49;
+    boolean isKex = number >= KexInit.NUMBER && number <= LAST_NUMBER;
     if (isKex || number == TransportMessage.Disconnect.NUMBER || isIdle()) {
       return true;
     }

@@ -54,6 +54,11 @@ final class Login {
     return server().isDone() ? inside.connect() : present;
   }
 
+  /** Whether the login goes on when a person has done something. */
+  boolean waitsForUser() {
+    return client != null && client.waitsForUser();
+  }
+
   Connection connection(
       TransportSettings settings, RoundTrip roundTrip, Keepalive.Watch keepalive) {
     ChannelTable channels =

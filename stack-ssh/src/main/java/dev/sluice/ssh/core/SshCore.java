@@ -8,7 +8,6 @@ import dev.sluice.ssh.auth.ClientLogin;
 import dev.sluice.ssh.auth.ServerLogin;
 import dev.sluice.ssh.channel.ChannelTable;
 import dev.sluice.ssh.channel.RoundTrip;
-import dev.sluice.ssh.message.ChannelMessage;
 import dev.sluice.ssh.message.TransportMessage;
 import dev.sluice.ssh.packet.Identification;
 import dev.sluice.ssh.packet.IdentificationReader;
@@ -36,6 +35,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   private final Extensions extensions;
   private final RoundTrip roundTrip = new RoundTrip();
   private final Deadlines deadlines;
+  private final Dispatch dispatch;
   private final Keepalive.Watch keepalive;
   private final Login login;
   private final ArrayDeque<SshEvent> events = new ArrayDeque<>();
@@ -61,6 +61,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
     Inside inside = new Inside(this);
     this.exchange = new KeyExchange(settings, out, reader, inside);
     this.deadlines = new Deadlines(settings.limits(), services instanceof Services.Server);
+    this.dispatch = new Dispatch(exchange, extensions, deadlines, out, reader, () -> layer);
     this.keepalive = services.keepalive().new Watch();
     this.login = new Login(services, inside, out);
   }
@@ -327,67 +328,14 @@ public final class SshCore implements ProtocolCore<SshEvent> {
         break;
       }
       keepalive.heard(now);
-      dispatch(payload);
+      deadlines.heard(now);
+      layer = dispatch.handle(payload, now);
     }
     renewKeys();
   }
 
-  /** Takes the payload. */
-  private void dispatch(ByteBuf payload) {
-    boolean handedOver = false;
-    try {
-      int number = payload.readUnsignedByte();
-      if (!exchange.admit(number)) {
-        return;
-      }
-      boolean data =
-          number == ChannelMessage.Data.NUMBER || number == ChannelMessage.ExtendedData.NUMBER;
-      if (data && connection != null) {
-        handedOver = true;
-        connection.channels().onData(number, payload);
-      } else {
-        route(number, payload);
-      }
-    } finally {
-      if (!handedOver) {
-        payload.release();
-      }
-    }
-  }
-
-  private void route(int number, ByteBuf in) {
-    switch (number) {
-      case 0 -> throw SshViolation.protocol("packet: message 0");
-      case TransportMessage.Disconnect.NUMBER ->
-          throw peerLeft(TransportMessage.Disconnect.decode(in));
-      case TransportMessage.Ignore.NUMBER -> TransportMessage.Ignore.decode(in);
-      case TransportMessage.Unimplemented.NUMBER -> TransportMessage.Unimplemented.decode(in);
-      case TransportMessage.Debug.NUMBER -> TransportMessage.Debug.decode(in);
-      case TransportMessage.ExtInfo.NUMBER -> extensions.on(TransportMessage.ExtInfo.decode(in));
-      case TransportMessage.Ping.NUMBER -> onPing(TransportMessage.Ping.decode(in));
-      case TransportMessage.Pong.NUMBER -> TransportMessage.Pong.decode(in);
-      default -> {
-        if (number >= 20 && number <= 49) {
-          deadlines.exchangeBegan(now);
-          exchange.on(number, in);
-        } else if (number == 5 || number == 6 || number >= 50 && number <= 127) {
-          layer = layer.on(number, in);
-        } else {
-          out.send(new TransportMessage.Unimplemented(reader.lastSequence()));
-        }
-      }
-    }
-  }
-
-  private void onPing(TransportMessage.Ping ping) {
-    if (connection == null) {
-      throw SshViolation.protocol("ping: before the login");
-    }
-    out.send(new TransportMessage.Pong(ping.data()));
-  }
-
   private void doWhatIsDue() {
-    deadlines.check(now);
+    deadlines.check(now, suspensions > 0 || login.waitsForUser());
     boolean wasBusy = layer.isBusy();
     layer.tick(now);
     if (wasBusy && !layer.isBusy()) {
@@ -413,10 +361,6 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   private void beginExchange() {
     deadlines.exchangeBegan(now);
     exchange.restart();
-  }
-
-  private static SessionClosed peerLeft(TransportMessage.Disconnect message) {
-    return new SessionClosed("the peer disconnected: " + message.describe());
   }
 
   private void act(Runnable command) {

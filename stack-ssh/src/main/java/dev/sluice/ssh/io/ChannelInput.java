@@ -2,6 +2,7 @@ package dev.sluice.ssh.io;
 
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -16,6 +17,8 @@ import reactor.core.publisher.Operators;
 final class ChannelInput extends Flux<ByteBuf> implements Subscription {
   private final Executor loop;
   private final Supplier<@Nullable ByteBuf> source;
+  private final BooleanSupplier hasMore;
+  private final BooleanSupplier sourceEnded;
   private final Runnable cancelled;
   private @Nullable CoreSubscriber<? super ByteBuf> subscriber;
   private @Nullable Throwable failure;
@@ -27,10 +30,19 @@ final class ChannelInput extends Flux<ByteBuf> implements Subscription {
   /**
    * @param loop runs tasks in order where the core may be used
    * @param source the next data; null = none now
+   * @param hasMore whether {@code source} has some
+   * @param sourceEnded whether no more than that will come
    */
-  ChannelInput(Executor loop, Supplier<@Nullable ByteBuf> source, Runnable cancelled) {
+  ChannelInput(
+      Executor loop,
+      Supplier<@Nullable ByteBuf> source,
+      BooleanSupplier hasMore,
+      BooleanSupplier sourceEnded,
+      Runnable cancelled) {
     this.loop = loop;
     this.source = source;
+    this.hasMore = hasMore;
+    this.sourceEnded = sourceEnded;
     this.cancelled = cancelled;
   }
 
@@ -75,7 +87,7 @@ final class ChannelInput extends Flux<ByteBuf> implements Subscription {
     deliver();
   }
 
-  /** No more data will come than waits: in order when {@code cause} is null. On the loop. */
+  /** The channel is closed: in order when {@code cause} is null. On the loop. */
   void end(@Nullable Throwable cause) {
     if (!ended) {
       ended = true;
@@ -95,18 +107,16 @@ final class ChannelInput extends Flux<ByteBuf> implements Subscription {
       return;
     }
     delivering = true;
-    boolean drained = false;
-    while (!done && !drained && demand > 0) {
+    while (!done && demand > 0) {
       ByteBuf data = source.get();
       if (data == null) {
-        drained = true;
-      } else {
-        demand--;
-        actual.onNext(data);
+        break;
       }
+      demand--;
+      actual.onNext(data);
     }
     delivering = false;
-    if (ended && !done && drained) {
+    if (!done && (ended || sourceEnded.getAsBoolean()) && !hasMore.getAsBoolean()) {
       done = true;
       if (failure == null) {
         actual.onComplete();

@@ -26,8 +26,16 @@ public final class ChannelLink implements SshChannel {
   ChannelLink(SshLink link, Channel channel) {
     this.link = link;
     this.channel = channel;
-    this.input = new ChannelInput(link::execute, channel::read, channel::close);
-    this.errors = new ChannelInput(link::execute, channel::readError, () -> {});
+    this.input =
+        new ChannelInput(
+            link::execute, channel::read, channel::hasInput, channel::inputEnded, channel::close);
+    this.errors =
+        new ChannelInput(
+            link::execute,
+            channel::readError,
+            channel::hasErrorInput,
+            channel::inputEnded,
+            () -> {});
   }
 
   @Override
@@ -81,10 +89,6 @@ public final class ChannelLink implements SshChannel {
   }
 
   void readable() {
-    if (channel.inputEnded()) {
-      input.end(null);
-      errors.end(null);
-    }
     input.readable();
     errors.readable();
   }
@@ -109,9 +113,8 @@ public final class ChannelLink implements SshChannel {
     if (output != null) {
       output.closed(cause == null ? new SessionClosed("the channel was closed") : cause);
     }
-    Throwable lost = channel.isClosed() && cause == null || channel.inputEnded() ? null : cause;
-    input.end(lost);
-    errors.end(lost);
+    input.end(cause);
+    errors.end(cause);
     if (cause != null && input.isUnwatched() && errors.isUnwatched()) {
       channel.close();
     }

@@ -16,6 +16,7 @@ import dev.sluice.ssh.message.RequestType;
 import dev.sluice.transport.io.CoreHandler;
 import dev.sluice.transport.io.LoopQueue;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class SshLink {
     /** The connection has ended; {@code cause} says why when it did not end in order. */
     void onClosed(@Nullable Throwable cause);
   }
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final io.netty.channel.Channel socket;
   private final SshCore core;
@@ -111,7 +114,7 @@ public final class SshLink {
     return Mono.create(sink -> execute(() -> openNow(requests, sink)));
   }
 
-  /** Tells the peer, then closes. Never fails. */
+  /** Tells the peer, then closes; without a word if it does not read. Never fails. */
   public Mono<Void> disconnect(String text) {
     return Mono.<Void>create(
             sink -> {
@@ -119,6 +122,7 @@ public final class SshLink {
               sink.success();
             })
         .then(closed.asMono())
+        .timeout(LAST_WORDS, Mono.defer(this::abandoned), scheduler)
         .onErrorComplete();
   }
 
@@ -147,6 +151,11 @@ public final class SshLink {
   /** As {@link #execute}, behind what the loop does now. */
   void executeLater(Runnable task) {
     socket.eventLoop().execute(() -> execute(task));
+  }
+
+  private Mono<Void> abandoned() {
+    abandon();
+    return closed.asMono();
   }
 
   private void openNow(List<RequestType> requests, MonoSink<ChannelLink> sink) {

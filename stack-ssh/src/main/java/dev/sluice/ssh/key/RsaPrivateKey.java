@@ -33,6 +33,9 @@ public final class RsaPrivateKey implements SshPrivateKey {
     if (p.signum() <= 0 || q.signum() <= 0 || !p.multiply(q).equals(n)) {
       throw new IllegalArgumentException("p and q are not the factors of the modulus");
     }
+    if (!isInverse(publicKey.exponent(), d, p) || !isInverse(publicKey.exponent(), d, q)) {
+      throw new IllegalArgumentException("the exponents do not belong together");
+    }
     try {
       RSAPrivateCrtKeySpec spec =
           new RSAPrivateCrtKeySpec(
@@ -49,6 +52,11 @@ public final class RsaPrivateKey implements SshPrivateKey {
     } catch (GeneralSecurityException | ArithmeticException e) {
       throw new IllegalArgumentException("the numbers are no RSA key", e);
     }
+  }
+
+  private static boolean isInverse(BigInteger e, BigInteger d, BigInteger prime) {
+    BigInteger order = prime.subtract(BigInteger.ONE);
+    return order.signum() > 0 && e.multiply(d).mod(order).equals(BigInteger.ONE);
   }
 
   public static RsaPrivateKey generate(int bits, SecureRandom random) {

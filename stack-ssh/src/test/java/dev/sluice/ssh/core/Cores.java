@@ -51,7 +51,7 @@ final class Cores {
         rekey,
         TransportLimits.DEFAULT,
         keys -> List.of(),
-        new FixedRandom(role.ordinal() + 10));
+        new FixedRandom(role.isClient() ? 10 : 11));
   }
 
   static Services.Client client(ClientMethod... methods) {

@@ -251,6 +251,18 @@ final class KnownAttacksTest {
   }
 
   @Test
+  @Conforms("SSH-203")
+  void aServerThatDoesNotAnswerALoginIsLeft() {
+    replace(RawPeer.server(Cores.clientCore(new ClientMethod.WithPassword("x"))));
+    peer.handshake().waits(Duration.ofSeconds(29));
+    assertThat(peer.failure).isNull();
+
+    peer.waits(Duration.ofSeconds(2));
+
+    assertThat(peer.failure).isInstanceOf(TimedOut.class).hasMessageContaining("login");
+  }
+
+  @Test
   @Conforms("SSH-198")
   void cve202639830AnswersToNothingAreRefused() {
     peer.handshake().logIn().send(new ConnectionMessage.RequestSuccess(new byte[0]));

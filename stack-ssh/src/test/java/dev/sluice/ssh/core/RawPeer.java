@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ final class RawPeer implements AutoCloseable {
   boolean strict = true;
   boolean extensions = true;
   boolean answersLogins = true;
+  Predicate<LoginEvent.KeyShown> mayLogIn = shown -> false;
   @Nullable TransferException failure;
   byte @Nullable [] sessionId;
   private final ArrayDeque<byte[]> received = new ArrayDeque<>();
@@ -327,8 +329,8 @@ final class RawPeer implements AutoCloseable {
   private void decide(LoginEvent event) {
     if (event instanceof LoginEvent.PasswordShown shown) {
       core.decide(shown.user().equals(Cores.USER) && shown.password().equals(Cores.PASSWORD));
-    } else if (event instanceof LoginEvent.KeyShown) {
-      core.decide(false);
+    } else if (event instanceof LoginEvent.KeyShown shown) {
+      core.decide(mayLogIn.test(shown));
     }
   }
 

@@ -1,14 +1,17 @@
 package dev.sluice.ssh.peer;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A temporary directory of one test or peer. */
@@ -43,6 +46,16 @@ public record Scratch(Path base) implements AutoCloseable {
       return Files.readString(file(name));
     } catch (IOException e) {
       return "(no " + name + ": " + e.getMessage() + ")";
+    }
+  }
+
+  /** A copy of a resource beside this class. */
+  public Path resource(String name) {
+    try (InputStream in = Scratch.class.getResourceAsStream(name)) {
+      Files.copy(Objects.requireNonNull(in, name), file(name), StandardCopyOption.REPLACE_EXISTING);
+      return file(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

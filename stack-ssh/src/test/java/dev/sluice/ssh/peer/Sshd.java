@@ -105,6 +105,7 @@ public final class Sshd implements AutoCloseable {
     lines.add("KbdInteractiveAuthentication yes");
     lines.add("PrintMotd no");
     lines.add("MaxStartups 1000");
+    lines.add("MaxSessions 100");
     lines.add("LogLevel VERBOSE");
     lines.add("Subsystem sftp internal-sftp");
     return String.join("\n", lines) + "\n";

@@ -76,7 +76,12 @@ final class SshServerIT {
         List.of(
             "sh",
             "-c",
-            String.join(" ", command(TestServer.PASSWORD, List.of("-o", "RekeyLimit=1M"), "cat"))
+            String.join(
+                    " ",
+                    command(
+                        TestServer.PASSWORD,
+                        List.of("-c", "aes128-gcm@openssh.com", "-o", "RekeyLimit=4M"),
+                        "cat"))
                 + " > "
                 + back);
 

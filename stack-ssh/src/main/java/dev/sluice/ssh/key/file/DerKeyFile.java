@@ -31,7 +31,9 @@ final class DerKeyFile {
     byte[] der = OldPemCipher.opened(pem, passphrase);
     try {
       return new StoredKey(key(pem.label(), der, passphrase), "");
-    } catch (IllegalArgumentException | IOException | IllegalStateException e) {
+    } catch (KeyFileException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // the readers of ASN.1 throw any
       throw pem.headers().isEmpty()
           ? new KeyFileException.Damaged("not a " + pem.label(), e)
           : new KeyFileException.WrongPassphrase();

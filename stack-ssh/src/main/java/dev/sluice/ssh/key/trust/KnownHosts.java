@@ -1,0 +1,114 @@
+package dev.sluice.ssh.key.trust;
+
+import dev.sluice.ssh.key.Certificate;
+import dev.sluice.ssh.key.CertificateCheck;
+import dev.sluice.ssh.key.SshPublicKey;
+import dev.sluice.ssh.key.trust.KnownHost.Marker;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The host keys on record, as known_hosts files have them (sshd(8), SSH_KNOWN_HOSTS). */
+public final class KnownHosts {
+  private static final int SALT_BYTES = 20;
+
+  private final List<KnownHost> lines;
+
+  private KnownHosts(List<KnownHost> lines) {
+    this.lines = lines;
+  }
+
+  /** Reads files, one behind the other; lines that cannot be understood do not count. */
+  public static KnownHosts parse(String... files) {
+    return new KnownHosts(
+        Stream.of(files)
+            .flatMap(String::lines)
+            .map(KnownHost::parse)
+            .flatMap(Optional::stream)
+            .toList());
+  }
+
+  /**
+   * What is on record about a key. A certificate is judged by its authority, and if that decides
+   * nothing by the key inside. May verify a signature: off the event loop.
+   *
+   * @param host as the user named it
+   * @param nowSeconds seconds since 1970
+   */
+  public HostKeyVerdict verdict(String host, int port, SshPublicKey key, long nowSeconds) {
+    String name = HostName.of(host, port);
+    if (isRevoked(name, key)) {
+      return HostKeyVerdict.REVOKED;
+    }
+    if (key instanceof Certificate certificate
+        && isCertified(name, host.toLowerCase(Locale.ROOT), certificate, nowSeconds)) {
+      return HostKeyVerdict.MATCH;
+    }
+    HostKeyVerdict verdict = plainVerdict(name, key.plain());
+    String withoutPort = HostName.of(host, 22);
+    boolean elsewhere =
+        verdict == HostKeyVerdict.UNKNOWN
+            && plainVerdict(withoutPort, key.plain()) == HostKeyVerdict.MATCH;
+    return elsewhere ? HostKeyVerdict.UNKNOWN_PORT : verdict;
+  }
+
+  /** The types of the keys on record for a host: what to ask it for first. */
+  public Set<String> types(String host, int port) {
+    return about(HostName.of(host, port), Marker.KEY)
+        .map(line -> line.key().type())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether certificates of a host may be signed by somebody on record. */
+  public boolean hasAuthority(String host, int port) {
+    return about(HostName.of(host, port), Marker.CERT_AUTHORITY).findAny().isPresent();
+  }
+
+  /** A line that puts a key on record. */
+  public static String line(String host, int port, SshPublicKey key) {
+    return HostName.of(host, port) + " " + KeyText.format(key.plain());
+  }
+
+  /** As {@link #line} with the host's name hashed. */
+  public static String hashedLine(String host, int port, SshPublicKey key, SecureRandom random) {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    HostMatcher.Hashed name = HostMatcher.Hashed.of(HostName.of(host, port), salt);
+    return name.format() + " " + KeyText.format(key.plain());
+  }
+
+  private HostKeyVerdict plainVerdict(String name, SshPublicKey key) {
+    List<SshPublicKey> known = about(name, Marker.KEY).map(KnownHost::key).toList();
+    if (known.contains(key)) {
+      return HostKeyVerdict.MATCH;
+    }
+    return known.isEmpty() ? HostKeyVerdict.UNKNOWN : HostKeyVerdict.CHANGED;
+  }
+
+  private boolean isRevoked(String name, SshPublicKey key) {
+    return about(name, Marker.REVOKED)
+        .map(KnownHost::key)
+        .anyMatch(
+            revoked ->
+                revoked.equals(key.plain())
+                    || key instanceof Certificate signed && revoked.equals(signed.authority()));
+  }
+
+  private boolean isCertified(String name, String host, Certificate certificate, long nowSeconds) {
+    boolean trusted =
+        about(name, Marker.CERT_AUTHORITY)
+            .anyMatch(line -> line.key().equals(certificate.authority()));
+    return trusted
+        && certificate.principals().stream()
+            .anyMatch(principal -> Wildcard.matches(principal.toLowerCase(Locale.ROOT), host))
+        && CertificateCheck.refusal(certificate, Certificate.Role.HOST, nowSeconds).isEmpty();
+  }
+
+  private Stream<KnownHost> about(String name, Marker marker) {
+    return lines.stream().filter(line -> line.marker() == marker && line.hosts().matches(name));
+  }
+}
