@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /**
  * A connection that gives its peer's port as another: sockets of the JDK look TLS sessions up by
@@ -70,17 +71,17 @@ final class SamePort extends Socket {
   }
 
   @Override
-  public int getSoTimeout() throws java.net.SocketException {
+  public synchronized int getSoTimeout() throws SocketException {
     return connection.getSoTimeout();
   }
 
   @Override
-  public void setSoTimeout(int millis) throws java.net.SocketException {
+  public synchronized void setSoTimeout(int millis) throws SocketException {
     connection.setSoTimeout(millis);
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     connection.close();
   }
 }

@@ -47,7 +47,7 @@ final class PeersTlsIT {
     return SecuredPeers.ways();
   }
 
-  /** Each server once, each version and provider at least once. */
+  /** Each server once, each version and start at least once. */
   static Stream<Way> someWays() {
     return SecuredPeers.someWays();
   }
@@ -80,7 +80,7 @@ final class PeersTlsIT {
     try (ServerPeer server = way.serve()) {
       FtpSession one = connect(way.client(server, events));
       FtpSession two = connect(way.client(server, events));
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 3; i++) {
         for (FtpSession session : List.of(one, two)) {
           session.write(FILE, WriteMode.replace(), buffers(octets(5000 + i), 4096)).block(PATIENCE);
           assertThat(collect(session.read(FILE, ByteRange.all()))).isEqualTo(octets(5000 + i));

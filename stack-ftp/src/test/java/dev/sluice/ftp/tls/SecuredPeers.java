@@ -94,14 +94,14 @@ final class SecuredPeers {
         explicit("apache", TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_2));
   }
 
-  /** Each server once, each version, start and provider at least once. */
+  /** Each server once, each version and start at least once. */
   static Stream<Way> someWays() {
     return Stream.of(
         implicit("vsftpd", TlsProvider.SUN_JSSE, TlsVersion.values()),
         explicit("proftpd", TlsProvider.SUN_JSSE, TlsVersion.values()),
         explicit("pure-ftpd", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3),
         explicit("pyftpdlib", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_2),
-        explicit("apache", TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_2));
+        explicit("apache", TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3));
   }
 
   /** The last logs in anew for every upload: ProFTPD gives no tickets then. */

@@ -344,7 +344,7 @@ final class SecuredServerIT {
         socket
             .getOutputStream()
             .write(
-                ("POST / HTTP/1.1\r\nHost: localhost\r\nCookie: <script>\r\nAccept: */*\r\n\r\n")
+                "POST / HTTP/1.1\r\nHost: localhost\r\nCookie: <script>\r\nAccept: */*\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
         String said = everythingFrom(socket);
         assertThat(said).startsWith("220 ").doesNotContain("<script>");
