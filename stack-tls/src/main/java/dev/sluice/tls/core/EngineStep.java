@@ -1,5 +1,6 @@
 package dev.sluice.tls.core;
 
+import dev.sluice.api.error.PeerMisbehaved;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
@@ -88,14 +89,32 @@ final class EngineStep implements Runnable {
     };
   }
 
-  Kind kind() {
-    return kind;
+  /** Whether it computes for long, with every provider. */
+  boolean isLong() {
+    return kind == Kind.TASKS;
   }
 
   /** Gives back the memory of a step that never runs. */
   void release() {
     in.release();
     out.release();
+  }
+
+  /**
+   * Hands on what the engine has said.
+   *
+   * @param late whether it goes out behind the peer's end only
+   * @throws PeerMisbehaved when the engine has heard data, which come behind a handshake only
+   */
+  void deliver(ReadyRecords ready, boolean late) {
+    if (failure != null || !out.isReadable()) {
+      out.release();
+    } else if (kind == Kind.WRAP) {
+      ready.add(out, late);
+    } else {
+      out.release();
+      throw new PeerMisbehaved("TLS: data before the end of the handshake");
+    }
   }
 
   /** Hands over what was produced, maybe nothing. */

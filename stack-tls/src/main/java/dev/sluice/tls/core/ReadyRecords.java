@@ -1,6 +1,8 @@
 package dev.sluice.tls.core;
 
 import dev.sluice.tls.record.Alert;
+import dev.sluice.tls.record.ClientHello;
+import dev.sluice.tls.record.ClientHelloPeek;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
@@ -34,9 +36,11 @@ final class ReadyRecords {
     held.clear();
   }
 
-  /** What goes out next, left where it is; null = nothing. */
-  @Nullable ByteBuf peek() {
-    return ready.peek();
+  /** Whether a client's hello goes out next that offers a ticket. */
+  boolean offersTicket(ClientHelloPeek peek) {
+    ByteBuf first = ready.peek();
+    ClientHello said = first == null ? null : peek.peek(first);
+    return said != null && said.offersTicket();
   }
 
   /** The caller's. */

@@ -40,7 +40,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   }
 
   private final Function<ClientHello, TlsEngine> engines;
-  private final TlsConduct conduct;
+  private final InputEnd end;
   private final HandshakeDeadline deadline;
   private final ByteBufAllocator allocator;
   private final RecordFramer framer;
@@ -55,7 +55,6 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   private @Nullable EngineStep step;
   private Phase phase = Phase.AWAIT_HELLO;
   private boolean requested;
-  private boolean inputEnded;
   private boolean peerEnded;
   private boolean discarded;
 
@@ -66,7 +65,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       TlsLimits limits,
       ByteBufAllocator allocator) {
     this.engines = engines;
-    this.conduct = conduct;
+    this.end = new InputEnd(conduct.dangerouslyAllowTruncation());
     this.deadline = new HandshakeDeadline(limits.handshakeTime());
     this.outgoing = new Outgoing(allocator);
     this.allocator = allocator;
@@ -115,9 +114,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   /** Whether the client's hello, which has not been taken yet, offers a ticket of TLS 1.3. */
   public boolean offersTicket() {
-    ByteBuf first = outgoing.ready.peek();
-    ClientHello said = first == null ? null : hello.peek(first);
-    return said != null && said.offersTicket();
+    return outgoing.ready.offersTicket(hello);
   }
 
   /** All octets given to {@link #send} that are in records by now, since the beginning. */
@@ -145,7 +142,6 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     }
     if (discarded) {
       done.output().release();
-      discard();
       return;
     }
     apply(done);
@@ -204,26 +200,17 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   @Override
   public void inputClosed() {
-    inputEnded = true;
+    end.reached();
     checkEnd();
   }
 
-  /** Records that have arrived and that nobody has asked for yet may hold the peer's own end. */
   private void checkEnd() {
-    if (!inputEnded || peerEnded || discarded || step != null) {
-      return;
+    if (!peerEnded
+        && !discarded
+        && step == null
+        && end.isTolerated(phase == Phase.OPEN, () -> framer.next(input) != null)) {
+      peerEnded();
     }
-    if (phase != Phase.OPEN) {
-      throw new SessionClosed("the connection ended during the TLS handshake");
-    }
-    if (framer.next(input) != null) {
-      return;
-    }
-    if (!conduct.dangerouslyAllowTruncation()) {
-      throw new SessionClosed(
-          "the connection ended without close_notify: what arrived may be cut short");
-    }
-    peerEnded();
   }
 
   @Override
@@ -299,10 +286,9 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       }
       begin(engines.apply(said));
     }
-    while (phase == Phase.HANDSHAKE && step == null && !discarded) {
-      if (!shakeHands(engine().engine())) {
-        return;
-      }
+    boolean goesOn = true;
+    while (goesOn && phase == Phase.HANDSHAKE && step == null && !discarded) {
+      goesOn = shakeHands(engine().engine());
     }
     if (phase == Phase.OPEN && step == null && !discarded) {
       open(engine().engine());
@@ -316,14 +302,15 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       return true;
     }
     EngineStep next = steps.next(current, input);
-    if (next != null) {
-      run(next);
+    if (next == null) {
+      return false;
     }
-    return next != null;
+    run(next);
+    return true;
   }
 
   private void run(EngineStep next) {
-    if (next.kind() == EngineStep.Kind.TASKS || engine().handshakesInCalls()) {
+    if (next.isLong() || engine().handshakesInCalls()) {
       offload(next);
     } else {
       next.run();
@@ -337,16 +324,8 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   }
 
   private void apply(EngineStep done) {
-    ByteBuf output = done.output();
+    done.deliver(outgoing.ready, steps.isLate());
     Throwable failure = done.failure();
-    if (failure != null || !output.isReadable()) {
-      output.release();
-    } else if (done.kind() == EngineStep.Kind.WRAP) {
-      outgoing.ready.add(output, steps.isLate());
-    } else {
-      output.release();
-      throw new PeerMisbehaved("TLS: data before the end of the handshake");
-    }
     if (failure != null) {
       throw broken(failure);
     }
@@ -384,23 +363,22 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   /** What an engine asks for behind its handshake: tickets, key updates, an answer to an end. */
   private void serve(SSLEngine current) {
-    for (HandshakeStatus status = current.getHandshakeStatus();
-        step == null && !current.isOutboundDone();
-        status = current.getHandshakeStatus()) {
-      if (status == HandshakeStatus.NEED_WRAP) {
-        EngineStep wrap = steps.wrap(current, peerEnded);
-        wrap.run();
-        boolean silent = !wrap.output().isReadable();
-        apply(wrap);
-        if (silent) {
-          return;
-        }
-      } else if (status == HandshakeStatus.NEED_TASK) {
+    while (step == null && !current.isOutboundDone()) {
+      HandshakeStatus status = current.getHandshakeStatus();
+      if (status == HandshakeStatus.NEED_TASK) {
         offload(EngineStep.tasks(current, allocator));
-      } else {
+      } else if (status != HandshakeStatus.NEED_WRAP || !speak(current)) {
         return;
       }
     }
+  }
+
+  private boolean speak(SSLEngine current) {
+    EngineStep wrap = steps.wrap(current, peerEnded);
+    wrap.run();
+    boolean speaks = wrap.output().isReadable();
+    apply(wrap);
+    return speaks;
   }
 
   private void peerEnded() {
