@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The agent of OpenSSH. */
@@ -132,6 +133,7 @@ final class RealAgentIT {
     public void close() throws IOException {
       channel.close();
       process.destroy();
+      process.onExit().orTimeout(10, TimeUnit.SECONDS).join(); // it removes its socket first
     }
   }
 }

@@ -434,6 +434,27 @@ final class KeyExchangeTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("hybrids")
+  @Conforms({"SSH-066", "SSH-067"})
+  void randomOctetsInAHybridShareAreRefusedOrGiveAnotherSecret(KexAlgorithm method) {
+    boolean mlKem = method == KexAlgorithms.MLKEM768_X25519;
+    Hybrid hybrid = new Hybrid(mlKem ? new MlKem768() : new Sntrup761(), HashAlgorithm.SHA512);
+    for (int seed = 0; seed < 5; seed++) {
+      FixedRandom random = new FixedRandom(seed);
+      byte[] init = new byte[mlKem ? 1216 : 1190];
+      byte[] reply = new byte[mlKem ? 1120 : 1071];
+      random.nextBytes(init);
+      random.nextBytes(reply);
+      try {
+        assertThat(hybrid.answer(init, random).secret()).hasSize(4 + 64);
+      } catch (SshViolation refused) {
+        assertThat(refused.reason()).isEqualTo(DisconnectReason.KEY_EXCHANGE_FAILED);
+      }
+      assertThat(hybrid.start(random).secret(reply)).hasSize(4 + 64);
+    }
+  }
+
   @Test
   @Conforms("SSH-068")
   void theMethodsOfferedAreInThisOrder() {
