@@ -18,6 +18,9 @@ public final class SafeSpots implements BlockHoundIntegration {
     builder.allowBlockingCallsInside("java.security.SecureRandom", "generateSeed");
     // Handing work to the I/O scheduler takes the lock of its queue, held for a few instructions.
     builder.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute");
+    // The allocator takes its lock when it adds a share for more threads, a few times in its life.
+    builder.allowBlockingCallsInside(
+        "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
     // A jar or a module is opened when a class is first used.
     builder.allowBlockingCallsInside("java.util.ServiceLoader", "loadProvider");
   }

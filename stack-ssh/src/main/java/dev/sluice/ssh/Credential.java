@@ -3,6 +3,8 @@ package dev.sluice.ssh;
 import dev.sluice.ssh.auth.Signer;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.message.AuthMessage.InfoRequest;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -18,6 +20,11 @@ public sealed interface Credential {
 
   static Credential key(SshKeyPair pair) {
     return new Key(Signer.of(pair));
+  }
+
+  /** The keys of the agent that {@code socket} leads to; one that does not answer has none. */
+  static Credential agent(Path socket) {
+    return new Agent(socket, Duration.ofSeconds(10));
   }
 
   /** Answers every question with {@code answer}: for servers that ask for a password this way. */
@@ -45,6 +52,13 @@ public sealed interface Credential {
       return "Key[" + signer.publicKey().fingerprint() + "]";
     }
   }
+
+  /**
+   * The keys of an agent.
+   *
+   * @param timeout of each question to it; a person may have to confirm
+   */
+  record Agent(Path socket, Duration timeout) implements Credential {}
 
   /**
    * Answers to the server's questions (RFC 4256).

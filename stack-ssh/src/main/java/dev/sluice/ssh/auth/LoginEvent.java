@@ -1,5 +1,6 @@
 package dev.sluice.ssh.auth;
 
+import dev.sluice.api.RawName;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.AuthMessage;
 
@@ -25,7 +26,7 @@ public sealed interface LoginEvent {
   record PasswordShown(String user, String password) implements LoginEvent {
     @Override
     public String toString() {
-      return "PasswordShown[user=" + dev.sluice.api.RawName.escape(user) + "]";
+      return "PasswordShown[user=" + RawName.escape(user) + "]";
     }
   }
 

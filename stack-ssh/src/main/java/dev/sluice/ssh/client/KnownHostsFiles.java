@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -91,7 +92,7 @@ public record KnownHostsFiles(List<Path> files) {
         });
   }
 
-  private static Mono<Void> offLoop(java.util.function.Supplier<Boolean> check) {
+  private static Mono<Void> offLoop(Supplier<Boolean> check) {
     return Mono.fromSupplier(check).subscribeOn(IoScheduler.shared()).then();
   }
 }

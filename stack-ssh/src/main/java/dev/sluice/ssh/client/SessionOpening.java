@@ -1,10 +1,12 @@
 package dev.sluice.ssh.client;
 
+import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.SshOptions;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.auth.ClientMethod;
+import dev.sluice.ssh.auth.Signer;
 import dev.sluice.ssh.channel.ChannelPolicy;
 import dev.sluice.ssh.channel.WindowBudget;
 import dev.sluice.ssh.core.Role;
@@ -20,6 +22,8 @@ import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -37,15 +41,16 @@ public record SessionOpening(
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public Mono<SshSession> open() {
-    return hostKeys.knownTypes(host, port).flatMap(this::open);
+    return Mono.zip(hostKeys.knownTypes(host, port), methods())
+        .flatMap(known -> open(known.getT1(), known.getT2()));
   }
 
-  private Mono<SshSession> open(Set<String> knownTypes) {
+  private Mono<SshSession> open(Set<String> knownTypes, List<ClientMethod> methods) {
     return Mono.defer(
         () -> {
           Handshake handshake = new Handshake(this);
           return Mono.usingWhen(
-              connect(handshake, knownTypes),
+              connect(handshake, () -> core(knownTypes, methods)),
               link -> handshake.session(),
               link -> Mono.empty(),
               (link, cause) -> link.disconnect("the login has failed"),
@@ -53,12 +58,11 @@ public record SessionOpening(
         });
   }
 
-  private Mono<SshLink> connect(Handshake handshake, Set<String> knownTypes) {
-    return SshSockets.connect(
-        host, port, options.connectTime(), () -> core(knownTypes), handshake::listener);
+  private Mono<SshLink> connect(Handshake handshake, Supplier<SshCore> cores) {
+    return SshSockets.connect(host, port, options.connectTime(), cores, handshake::listener);
   }
 
-  private SshCore core(Set<String> knownTypes) {
+  private SshCore core(Set<String> knownTypes, List<ClientMethod> methods) {
     TransportSettings settings =
         new TransportSettings(
             Role.CLIENT,
@@ -75,7 +79,7 @@ public record SessionOpening(
     Services services =
         new Services.Client(
             user,
-            credentials.stream().map(this::method).toList(),
+            methods,
             ChannelPolicy.client(options.channels(), WindowBudget.process(), allocator),
             options.windows(),
             options.keepalive());
@@ -89,17 +93,33 @@ public record SessionOpening(
         .toList();
   }
 
-  private ClientMethod method(Credential credential) {
+  private Mono<List<ClientMethod>> methods() {
+    return Flux.fromIterable(credentials).concatMap(this::methods).collectList();
+  }
+
+  private Flux<ClientMethod> methods(Credential credential) {
     if (credential instanceof Credential.Password password) {
-      return new ClientMethod.WithPassword(password.password());
+      return Flux.just(new ClientMethod.WithPassword(password.password()));
     }
     if (credential instanceof Credential.Key key) {
-      List<SignatureAlgorithm> fitting =
-          options.algorithms().publicKeys().stream()
-              .filter(algorithm -> algorithm.fits(key.signer().publicKey()))
-              .toList();
-      return new ClientMethod.WithKey(key.signer(), fitting);
+      return Flux.just(method(key.signer()));
     }
-    return new ClientMethod.WithAnswers();
+    if (credential instanceof Credential.Agent agent) {
+      AgentSocket socket = new AgentSocket(agent.socket(), agent.timeout());
+      return Mono.fromSupplier(socket::signers)
+          .subscribeOn(IoScheduler.shared())
+          .onErrorComplete() // without an agent the other credentials have their turn
+          .flatMapIterable(signers -> signers)
+          .map(this::method);
+    }
+    return Flux.just(new ClientMethod.WithAnswers());
+  }
+
+  private ClientMethod method(Signer signer) {
+    List<SignatureAlgorithm> fitting =
+        options.algorithms().publicKeys().stream()
+            .filter(algorithm -> algorithm.fits(signer.publicKey()))
+            .toList();
+    return new ClientMethod.WithKey(signer, fitting);
   }
 }
