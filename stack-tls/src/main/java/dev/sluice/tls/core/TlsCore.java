@@ -179,9 +179,6 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       outgoing.discard();
       for (TlsEvent event = events.poll(); event != null; event = events.poll()) {
         event.discard();
-        if (event instanceof TlsEvent.Work) {
-          workRefused(); // nobody has taken it, and nobody will
-        }
       }
       input.release();
     }

@@ -10,7 +10,14 @@ public sealed interface TlsEvent {
    * The core waits until {@code task} has run, on a thread that may compute for long, and {@link
    * TlsCore#workDone} was called behind it. The task does not throw.
    */
-  record Work(Runnable task) implements TlsEvent {}
+  record Work(Runnable task) implements TlsEvent {
+    @Override
+    public void discard() {
+      if (task instanceof EngineStep step) {
+        step.release();
+      }
+    }
+  }
 
   /** The handshake is over and the peer verified: octets may pass. */
   record Established(TlsSession session) implements TlsEvent {}
