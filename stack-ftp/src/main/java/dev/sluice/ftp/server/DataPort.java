@@ -91,7 +91,7 @@ final class DataPort {
           Mono<DataLink> inTime =
               connection.timeout(
                   limit, Mono.error(() -> new TimedOut("data connection", limit)), scheduler);
-          return Mono.firstWithSignal(inTime, cut.asMono())
+          return Mono.firstWithSignal(cut.asMono(), inTime) // an abort before this call counts
               .onErrorMap(
                   failure ->
                       failure instanceof FileFailure
