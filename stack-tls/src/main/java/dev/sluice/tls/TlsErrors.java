@@ -90,7 +90,7 @@ public final class TlsErrors {
           "the peer refused the TLS handshake with "
               + alert
               + ": no version, cipher suite, name"
-              + " or protocol in common",
+              + " or protocol in common, or no certificate where one is wanted",
           failure);
     }
     return new PeerMisbehaved("the peer ended TLS with alert " + alert, failure);

@@ -12,8 +12,10 @@ import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.io.Transforms;
 import dev.sluice.ftp.reply.FtpReply;
+import io.netty.buffer.ByteBuf;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** RETR: a file to the client, by {@code sendfile} where the octets travel unchanged. */
@@ -48,8 +50,8 @@ final class RetrieveCommand {
         && length != ByteRange.TO_END) {
       return stream.sendFile(file.get(), start, length);
     }
+    Flux<ByteBuf> octets = HandleStreams.read(handle, ByteRange.of(start, length));
     return stream.send(
-        Transforms.through(
-            HandleStreams.read(handle, ByteRange.of(start, length)), session.format::encoder));
+        session.format.isPlain() ? octets : Transforms.through(octets, session.format::encoder));
   }
 }

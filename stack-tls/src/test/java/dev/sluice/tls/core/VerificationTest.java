@@ -131,7 +131,8 @@ final class VerificationTest {
       assertThat(failure).isInstanceOf(TransferException.class);
       byte[] alert = pair.server.output();
       assertThat(catchThrowable(() -> pair.client.receive(alert)))
-          .isInstanceOf(AuthenticationFailed.class)
+          .as("TLS 1.2 may say handshake_failure (RFC 5246 section 7.4.6), as JDK 25 does")
+          .isInstanceOfAny(AuthenticationFailed.class, ConnectFailed.class)
           .hasMessageContaining("certificate");
     }
   }
