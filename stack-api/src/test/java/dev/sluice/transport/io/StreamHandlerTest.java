@@ -47,13 +47,18 @@ final class StreamHandlerTest {
                   accepted.tryEmitValue(stream);
                 })
             .bindNow();
-    StreamHandler handler = new StreamHandler();
+    Sinks.One<StreamHandler> connected = Sinks.one();
     TcpClient.newConnection()
         .remoteAddress(server::address)
         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-        .doOnConnected(connection -> connection.addHandlerLast(handler))
+        .doOnConnected(
+            connection -> {
+              StreamHandler stream = new StreamHandler();
+              connection.addHandlerLast(stream);
+              connected.tryEmitValue(stream);
+            })
         .connectNow();
-    ours = handler;
+    ours = connected.asMono().block(LIMIT);
     theirs = accepted.asMono().block(LIMIT);
   }
 
