@@ -76,7 +76,9 @@ final class StreamHandlerTest {
         Flux.range(0, count)
             .concatMap(
                 i ->
-                    i % 3 == 0 ? Mono.just(i).publishOn(Schedulers.boundedElastic()) : Mono.just(i),
+                    i % 3 == 0
+                        ? Mono.just(i).publishOn(Schedulers.boundedElastic())
+                        : Mono.just(i).hide(), // concatMap's own scalars are requested unguarded
                 1)
             .map(i -> ByteBufAllocator.DEFAULT.buffer(4).writeInt(i));
     Mono<Void> sent = ours.send(numbers).then(ours.endOutput());
