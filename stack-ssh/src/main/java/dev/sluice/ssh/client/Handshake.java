@@ -3,7 +3,6 @@ package dev.sluice.ssh.client;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.SshConnectionInfo;
-import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.auth.LoginEvent;
 import dev.sluice.ssh.channel.Replies;
 import dev.sluice.ssh.core.SshEvent;
@@ -21,7 +20,7 @@ import reactor.core.publisher.Sinks;
 /** Answers what a connection asks on its way to a session. State lives on the event loop. */
 final class Handshake {
   private final SessionOpening opening;
-  private final Sinks.One<SshSession> session = Sinks.one();
+  private final Sinks.One<ClientSession> session = Sinks.one();
   private final StringBuilder banner = new StringBuilder();
   private String server = "";
   private String hostKey = "";
@@ -32,7 +31,7 @@ final class Handshake {
     this.opening = opening;
   }
 
-  Mono<SshSession> session() {
+  Mono<ClientSession> session() {
     return session.asMono();
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.ssh.client;
 
+import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +32,7 @@ import reactor.core.publisher.Mono;
  * Connects, logs in, and makes a session of it; whatever fails closes the connection.
  *
  * @param hostKeys which host keys are trusted
+ * @param jump opens the session that the connection goes through; null = none
  */
 public record SessionOpening(
     String host,
@@ -37,15 +40,20 @@ public record SessionOpening(
     String user,
     List<Credential> credentials,
     HostKeyPolicy hostKeys,
-    SshOptions options) {
+    SshOptions options,
+    @Nullable SessionOpening jump) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public Mono<SshSession> open() {
+    return session().cast(SshSession.class);
+  }
+
+  private Mono<ClientSession> session() {
     return Mono.zip(hostKeys.knownTypes(host, port), methods())
         .flatMap(known -> open(known.getT1(), known.getT2()));
   }
 
-  private Mono<SshSession> open(Set<String> knownTypes, List<ClientMethod> methods) {
+  private Mono<ClientSession> open(Set<String> knownTypes, List<ClientMethod> methods) {
     return Mono.defer(
         () -> {
           Handshake handshake = new Handshake(this);
@@ -59,7 +67,23 @@ public record SessionOpening(
   }
 
   private Mono<SshLink> connect(Handshake handshake, Supplier<SshCore> cores) {
-    return SshSockets.connect(host, port, options.connectTime(), cores, handshake::listener);
+    if (jump == null) {
+      return SshSockets.connect(host, port, options.connectTime(), cores, handshake::listener);
+    }
+    return Mono.usingWhen(
+        jump.session(),
+        through -> connect(through.link(), handshake, cores),
+        through -> Mono.empty(), // it ends with the connection
+        (through, cause) -> through.close(),
+        ClientSession::close);
+  }
+
+  private Mono<SshLink> connect(SshLink through, Handshake handshake, Supplier<SshCore> cores) {
+    return SshSockets.connectThrough(through, host, port, cores, handshake::listener)
+        .timeout(
+            options.connectTime(),
+            Mono.error(() -> new TimedOut("connection to " + host, options.connectTime())),
+            through.scheduler());
   }
 
   private SshCore core(Set<String> knownTypes, List<ClientMethod> methods) {
