@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ final class ServerSession implements SshLink.Listener {
   private final Set<SshLink> open;
   private final Map<ChannelLink, Map<String, String>> environments = new HashMap<>();
   private @Nullable Identity identity;
+  private Optional<ForcedCommand> forced = Optional.empty();
   private boolean loggedIn;
 
   ServerSession(
@@ -76,8 +78,8 @@ final class ServerSession implements SshLink.Listener {
   }
 
   @Override
-  public void onRequest(ChannelLink channel, RequestType what, Replies.Slot answer) {
-    if (what instanceof RequestType.Env variable) {
+  public void onRequest(ChannelLink channel, RequestType asked, Replies.Slot answer) {
+    if (asked instanceof RequestType.Env variable) {
       boolean allowed = setup.options().environment().contains(variable.name());
       if (allowed) {
         environments
@@ -87,6 +89,7 @@ final class ServerSession implements SshLink.Listener {
       answer.answer(allowed);
       return;
     }
+    RequestType what = forced.map(ForcedCommand::asRequest).orElse(asked);
     Map<String, String> environment = environments.remove(channel);
     SshService service = service(what);
     Identity user = identity;
@@ -146,13 +149,21 @@ final class ServerSession implements SshLink.Listener {
             core -> {
               boolean only = attempt instanceof LoginAttempt.PublicKey key && !key.proven();
               Identity before = identity;
+              Optional<ForcedCommand> command = ForcedCommand.of(attempt);
+              boolean fresh = before == null || core.serverLoginIsFresh();
               boolean same =
-                  before == null || core.serverLoginIsFresh() || before.name().equals(user.name());
+                  before == null || fresh || before.name().equals(user.name()) && agrees(command);
               if (!only && same) {
                 identity = user;
+                forced = fresh || forced.isEmpty() ? command : forced;
               }
               core.decide(same);
             });
+  }
+
+  /** Two steps of one login may not force different commands. */
+  private boolean agrees(Optional<ForcedCommand> command) {
+    return command.isEmpty() || forced.isEmpty() || command.equals(forced);
   }
 
   private void refuse(Throwable failure) {
