@@ -17,6 +17,7 @@ import dev.sluice.ssh.core.TransportSettings;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.io.SshSockets;
 import dev.sluice.ssh.key.SignatureAlgorithm;
+import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
 import io.netty.buffer.ByteBufAllocator;
 import java.security.SecureRandom;
@@ -49,16 +50,17 @@ public record SessionOpening(
   }
 
   private Mono<ClientSession> session() {
-    return Mono.zip(hostKeys.knownTypes(host, port), methods())
-        .flatMap(known -> open(known.getT1(), known.getT2()));
+    return Mono.zip(hostKeys.knownTypes(host, port), hostKeys.recorded(host, port), methods())
+        .flatMap(known -> open(known.getT1(), known.getT2(), known.getT3()));
   }
 
-  private Mono<ClientSession> open(Set<String> knownTypes, List<ClientMethod> methods) {
+  private Mono<ClientSession> open(
+      Set<String> knownTypes, Set<SshPublicKey> recorded, List<ClientMethod> methods) {
     return Mono.defer(
         () -> {
           Handshake handshake = new Handshake(this);
           return Mono.usingWhen(
-              connect(handshake, () -> core(knownTypes, methods)),
+              connect(handshake, () -> core(knownTypes, recorded, methods)),
               link -> handshake.session(),
               link -> Mono.empty(),
               (link, cause) -> link.disconnect("the login has failed"),
@@ -86,7 +88,8 @@ public record SessionOpening(
             through.scheduler());
   }
 
-  private SshCore core(Set<String> knownTypes, List<ClientMethod> methods) {
+  private SshCore core(
+      Set<String> knownTypes, Set<SshPublicKey> recorded, List<ClientMethod> methods) {
     TransportSettings settings =
         new TransportSettings(
             Role.CLIENT,
@@ -97,7 +100,7 @@ public record SessionOpening(
             options.strictOnly(),
             options.rekey(),
             options.limits(),
-            keys -> List.of(),
+            announced -> worthAProof(announced, recorded),
             RANDOM);
     ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     Services services =
@@ -115,6 +118,12 @@ public record SessionOpening(
     return options.algorithms().hostKeys().stream()
         .sorted(Comparator.comparing(algorithm -> !types.contains(algorithm.keyType())))
         .toList();
+  }
+
+  private List<SshPublicKey> worthAProof(List<SshPublicKey> keys, Set<SshPublicKey> recorded) {
+    return hostKeys.learns()
+        ? keys.stream().filter(key -> !recorded.contains(key)).toList()
+        : List.of();
   }
 
   private Mono<List<ClientMethod>> methods() {

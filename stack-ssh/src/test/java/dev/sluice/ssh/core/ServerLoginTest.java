@@ -63,6 +63,25 @@ final class ServerLoginTest {
   }
 
   @Test
+  @Conforms("SSH-148")
+  void cve20166210WhetherAUserIsKnownDoesNotShowInTheTimeOfTheRefusal() {
+    for (String user : List.of(Cores.USER, "nobody-here")) {
+      for (int decision : List.of(0, 2, 4)) { // milliseconds: hashing takes its time
+        replace(login(Cores.policy()));
+        peer.answersLogins = false;
+        long shown = peer.clock.getAsLong();
+        peer.send(new UserAuthRequest(user, "ssh-connection", BAD));
+        peer.waits(Duration.ofMillis(decision));
+        peer.core.decide(false);
+        peer.pump();
+
+        assertThat(peer.heard()).isEmpty();
+        assertThat(peer.core.nextDeadlineNanos() - shown).isEqualTo(Duration.ofMillis(5).toNanos());
+      }
+    }
+  }
+
+  @Test
   @Conforms("SSH-146")
   void sixFailuresEndTheConnection() {
     for (int i = 0; i < 6; i++) {
