@@ -87,7 +87,7 @@ public final class ClientLogin {
     state =
         request(
             new AuthMethod.Password(awaited.expired().password(), newPassword),
-            new AwaitPasswordVerdict(new WithPassword(newPassword)));
+            new AwaitPasswordVerdict(awaited.expired())); // still the old one if asked again
   }
 
   void emit(LoginEvent event) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuples;
 
 /** One connection of a client: lets it in and starts what it asks for. On the event loop. */
 final class ServerSession implements SshLink.Listener {
@@ -115,7 +116,7 @@ final class ServerSession implements SshLink.Listener {
 
   private void onLogin(LoginEvent event) {
     if (event instanceof LoginEvent.PasswordShown shown) {
-      decide(passwordAttempt(shown));
+      decide(shown);
     } else if (event instanceof LoginEvent.KeyShown shown) {
       SshPublicKey key = shown.key();
       decide(
@@ -136,11 +137,32 @@ final class ServerSession implements SshLink.Listener {
   }
 
   private void decide(LoginAttempt attempt) {
-    setup
+    authenticated(attempt).subscribe(user -> accept(attempt, user), this::refuse);
+  }
+
+  private void decide(LoginEvent.PasswordShown shown) {
+    LoginAttempt attempt = passwordAttempt(shown);
+    PasswordStep step = new PasswordStep(setup.expiry());
+    authenticated(attempt)
+        .flatMap(
+            user -> step.after(user, shown.replacement()).map(prompt -> Tuples.of(user, prompt)))
+        .subscribe(
+            outcome ->
+                outcome
+                    .getT2()
+                    .ifPresentOrElse(this::demand, () -> accept(attempt, outcome.getT1())),
+            this::refuse);
+  }
+
+  private Mono<Identity> authenticated(LoginAttempt attempt) {
+    return setup
         .users()
         .authenticate(attempt)
-        .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody said yes")))
-        .subscribe(user -> accept(attempt, user), failure -> refuse(failure));
+        .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody said yes")));
+  }
+
+  private void demand(String prompt) {
+    link.get().submit(core -> core.demandNewPassword(prompt));
   }
 
   private void accept(LoginAttempt attempt, Identity user) {
