@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 /** Makes clients as a configuration describes their hosts, and those of the jump hosts before. */
 record ConfiguredHosts(SshConfig config, UnaryOperator<SshClient> each) {
   private static final int MOST_JUMPS = 16;
+  private static final List<String> DEFAULT_KEYS =
+      List.of("~/.ssh/id_ed25519", "~/.ssh/id_ecdsa", "~/.ssh/id_rsa");
   private static final List<String> DEFAULT_KNOWN_HOSTS =
       List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2");
 
@@ -40,11 +42,16 @@ record ConfiguredHosts(SshConfig config, UnaryOperator<SshClient> each) {
   }
 
   private SshClient direct(HostConfig settings) {
-    return each.apply(
+    SshClient client =
         SshClient.create(settings.hostName())
             .port(settings.port())
             .user(settings.user().orElse(System.getProperty("user.name")))
-            .hostKeys(hostKeys(settings)));
+            .hostKeys(hostKeys(settings));
+    List<String> named = settings.identityFiles();
+    for (String file : named.isEmpty() ? DEFAULT_KEYS : named) {
+      client = client.credential(new Credential.KeyFile(expanded(file), new char[0], true));
+    }
+    return each.apply(client);
   }
 
   private static SshClient named(SshClient client, JumpHost jump) {

@@ -22,6 +22,16 @@ public sealed interface Credential {
     return new Key(Signer.of(pair));
   }
 
+  /**
+   * The key in a file, in any of the usual formats, and before it the certificate in the file of
+   * the same name with {@code -cert.pub}; read at every connect, which fails when it cannot be.
+   *
+   * @param passphrase empty if the file is not encrypted
+   */
+  static Credential keyFile(Path file, char[] passphrase) {
+    return new KeyFile(file, passphrase, false);
+  }
+
   /** The keys of the agent that {@code socket} leads to; one that does not answer has none. */
   static Credential agent(Path socket) {
     return new Agent(socket, Duration.ofSeconds(10));
@@ -50,6 +60,23 @@ public sealed interface Credential {
     @Override
     public String toString() {
       return "Key[" + signer.publicKey().fingerprint() + "]";
+    }
+  }
+
+  /**
+   * A key in a file.
+   *
+   * @param passphrase empty if there is none
+   * @param optional whether other credentials have their turn when the file cannot be read
+   */
+  record KeyFile(Path file, char[] passphrase, boolean optional) implements Credential {
+    public KeyFile {
+      passphrase = passphrase.clone();
+    }
+
+    @Override
+    public String toString() {
+      return "KeyFile[" + file + "]";
     }
   }
 

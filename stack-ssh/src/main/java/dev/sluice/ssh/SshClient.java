@@ -65,8 +65,8 @@ public final class SshClient {
    * ProxyJump}.
    *
    * @param host as the user calls it
-   * @param each adds what the file does not say, keys and passwords above all; asked for every jump
-   *     host on the way too
+   * @param each adds what the file does not say, passwords above all; asked for every jump host on
+   *     the way too
    * @throws IllegalArgumentException for a value that makes no sense
    */
   public static SshClient configured(SshConfig config, String host, UnaryOperator<SshClient> each) {

@@ -17,6 +17,7 @@ import dev.sluice.ssh.core.TransportSettings;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.io.SshSockets;
 import dev.sluice.ssh.key.SignatureAlgorithm;
+import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
 import io.netty.buffer.ByteBufAllocator;
@@ -136,6 +137,13 @@ public record SessionOpening(
     }
     if (credential instanceof Credential.Key key) {
       return Flux.just(method(key.signer()));
+    }
+    if (credential instanceof Credential.KeyFile file) {
+      Mono<List<SshKeyPair>> pairs =
+          Mono.fromSupplier(() -> KeyFiles.read(file)).subscribeOn(IoScheduler.shared());
+      return (file.optional() ? pairs.onErrorComplete() : pairs)
+          .flatMapIterable(all -> all)
+          .map(pair -> method(Signer.of(pair)));
     }
     if (credential instanceof Credential.Agent agent) {
       AgentSocket socket = new AgentSocket(agent.socket(), agent.timeout());
