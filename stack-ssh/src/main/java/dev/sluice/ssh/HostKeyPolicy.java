@@ -18,6 +18,21 @@ public sealed interface HostKeyPolicy {
     return Mono.just(Set.of());
   }
 
+  /** The keys on record for a host that may change them: those whose proof it is not asked for. */
+  default Mono<Set<SshPublicKey>> recorded(String host, int port) {
+    return Mono.just(Set.of());
+  }
+
+  /** Whether the keys that a trusted host has beside the one it showed go on record. */
+  default boolean learns() {
+    return false;
+  }
+
+  /** Puts keys on record that a trusted host has proved to hold. */
+  default Mono<Void> learn(String host, int port, List<SshPublicKey> keys) {
+    return Mono.empty();
+  }
+
   /** Trusts keys of these fingerprints, as {@code SHA256:…}. */
   static HostKeyPolicy pinned(String... fingerprints) {
     return new Pinned(Set.of(fingerprints));
@@ -30,7 +45,8 @@ public sealed interface HostKeyPolicy {
 
   /**
    * As {@link #knownHosts}, but the key of a host of which nothing is on record is trusted and
-   * added to {@code file}. A changed key is refused.
+   * added to {@code file}. A changed key is refused, unless the host has announced and proved it
+   * while it still had the one before: those are added too.
    */
   static HostKeyPolicy trustOnFirstUse(Path file) {
     return new TrustOnFirstUse(file);
@@ -88,6 +104,21 @@ public sealed interface HostKeyPolicy {
     @Override
     public Mono<Set<String>> knownTypes(String host, int port) {
       return new KnownHostsFiles(List.of(file)).types(host, port);
+    }
+
+    @Override
+    public Mono<Set<SshPublicKey>> recorded(String host, int port) {
+      return new KnownHostsFiles(List.of(file)).keys(host, port);
+    }
+
+    @Override
+    public boolean learns() {
+      return true;
+    }
+
+    @Override
+    public Mono<Void> learn(String host, int port, List<SshPublicKey> keys) {
+      return new KnownHostsFiles(List.of(file)).add(host, port, keys);
     }
   }
 

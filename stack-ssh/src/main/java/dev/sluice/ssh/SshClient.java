@@ -1,6 +1,7 @@
 package dev.sluice.ssh;
 
 import dev.sluice.ssh.client.SessionOpening;
+import dev.sluice.ssh.config.SshConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,7 @@ public final class SshClient {
   private final List<Credential> credentials;
   private final @Nullable HostKeyPolicy hostKeys;
   private final SshOptions options;
+  private final @Nullable SshClient jump;
 
   private SshClient(
       String host,
@@ -37,13 +39,15 @@ public final class SshClient {
       String user,
       List<Credential> credentials,
       @Nullable HostKeyPolicy hostKeys,
-      SshOptions options) {
+      SshOptions options,
+      @Nullable SshClient jump) {
     this.host = host;
     this.port = port;
     this.user = user;
     this.credentials = List.copyOf(credentials);
     this.hostKeys = hostKeys;
     this.options = options;
+    this.jump = jump;
   }
 
   /**
@@ -52,44 +56,69 @@ public final class SshClient {
    * @param host a name or an address, IPv6 without brackets
    */
   public static SshClient create(String host) {
-    return new SshClient(host, DEFAULT_PORT, "", List.of(), null, SshOptions.DEFAULT);
+    return new SshClient(host, DEFAULT_PORT, "", List.of(), null, SshOptions.DEFAULT, null);
+  }
+
+  /**
+   * A client for a host as ssh_config(5) describes it: {@code HostName}, {@code Port}, {@code
+   * User}, {@code UserKnownHostsFile}, {@code StrictHostKeyChecking accept-new} and {@code
+   * ProxyJump}.
+   *
+   * @param host as the user calls it
+   * @param each adds what the file does not say, keys and passwords above all; asked for every jump
+   *     host on the way too
+   * @throws IllegalArgumentException for a value that makes no sense
+   */
+  public static SshClient configured(SshConfig config, String host, UnaryOperator<SshClient> each) {
+    return new ConfiguredHosts(config, each).client(host);
   }
 
   public SshClient port(int newPort) {
     if (newPort < 1 || newPort > 65535) {
       throw new IllegalArgumentException("port " + newPort);
     }
-    return new SshClient(host, newPort, user, credentials, hostKeys, options);
+    return new SshClient(host, newPort, user, credentials, hostKeys, options, jump);
   }
 
   public SshClient user(String name) {
-    return new SshClient(host, port, name, credentials, hostKeys, options);
+    return new SshClient(host, port, name, credentials, hostKeys, options, jump);
   }
 
   /** Adds something to prove oneself with; tried in the order in which they were added. */
   public SshClient credential(Credential another) {
     List<Credential> more = new ArrayList<>(credentials);
     more.add(another);
-    return new SshClient(host, port, user, more, hostKeys, options);
+    return new SshClient(host, port, user, more, hostKeys, options, jump);
   }
 
   /** Which host keys are trusted; there is no default. */
   public SshClient hostKeys(HostKeyPolicy policy) {
-    return new SshClient(host, port, user, credentials, policy, options);
+    return new SshClient(host, port, user, credentials, policy, options, jump);
   }
 
   public SshClient options(UnaryOperator<SshOptions> change) {
-    return new SshClient(host, port, user, credentials, hostKeys, change.apply(options));
+    return new SshClient(host, port, user, credentials, hostKeys, change.apply(options), jump);
+  }
+
+  /**
+   * Connects through a session of {@code newJump}'s, made for this one and ended with it: the jump
+   * host forwards octets and can neither read nor change them.
+   */
+  public SshClient through(SshClient newJump) {
+    return new SshClient(host, port, user, credentials, hostKeys, options, newJump);
   }
 
   /** Connects and logs in. Cancelling before the session arrives closes the connection. */
   public Mono<SshSession> connect() {
-    return Mono.defer(
-        () -> {
-          if (hostKeys == null) {
-            throw new IllegalStateException("say which host keys to trust: call hostKeys(...)");
-          }
-          return new SessionOpening(host, port, user, credentials, hostKeys, options).open();
-        });
+    return Mono.defer(() -> opening().open());
+  }
+
+  private SessionOpening opening() {
+    if (hostKeys == null) {
+      throw new IllegalStateException(
+          "say which host keys of " + host + " to trust: call hostKeys(...)");
+    }
+    SessionOpening jumpOpening = jump == null ? null : jump.opening();
+    return new SessionOpening(host, port, user, credentials, hostKeys, options, jumpOpening);
   }
 }

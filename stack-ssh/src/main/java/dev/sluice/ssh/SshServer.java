@@ -37,7 +37,8 @@ public final class SshServer {
             Map.of(),
             null,
             SshServerOptions.DEFAULT,
-            SessionObserver.NONE));
+            SessionObserver.NONE,
+            PasswordExpiry.NEVER));
   }
 
   /** Listens on one address only; empty = on all, IPv4 and IPv6. */
@@ -60,6 +61,11 @@ public final class SshServer {
   /** Who may log in. */
   public SshServer users(Authenticator who) {
     return new SshServer(setup.withUsers(who));
+  }
+
+  /** Which passwords have to be changed at the login. */
+  public SshServer passwordExpiry(PasswordExpiry expiry) {
+    return new SshServer(setup.withExpiry(expiry));
   }
 
   /** Serves a subsystem. */

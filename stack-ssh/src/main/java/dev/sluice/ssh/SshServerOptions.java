@@ -110,9 +110,17 @@ public record SshServerOptions(
    * @param total in all
    * @param perAddress from one client address
    * @param notLoggedIn in all, before login
+   * @param earlyDrop how many of those that are not logged in it takes until some are closed by
+   *     chance: from three in ten there to all of them at {@code notLoggedIn}, so that who fills
+   *     the place does not shut out everybody else (MaxStartups of sshd_config(5))
    */
-  public record Connections(int total, int perAddress, int notLoggedIn) {
+  public record Connections(int total, int perAddress, int notLoggedIn, int earlyDrop) {
     public static final Connections DEFAULT = new Connections(10_000, 200, 100);
+
+    /** With an early drop from half of {@code notLoggedIn} on. */
+    public Connections(int total, int perAddress, int notLoggedIn) {
+      this(total, perAddress, notLoggedIn, (notLoggedIn + 1) / 2);
+    }
   }
 
   public SshServerOptions withAlgorithms(SshAlgorithms newAlgorithms) {

@@ -19,6 +19,13 @@ public interface SshSession {
   /** Starts a subsystem, as {@code sftp}. */
   Mono<SshChannel> subsystem(String name);
 
+  /**
+   * A connection from the server to {@code host}, as the server resolves it (direct-tcpip, RFC 4254
+   * section 7.2). Signals {@link dev.sluice.api.error.ConnectFailed} when the server refuses or
+   * cannot connect; {@link SshChannel#input} ends where the host's output does.
+   */
+  Mono<SshChannel> forward(String host, int port);
+
   /** What was agreed on with the server. */
   SshConnectionInfo info();
 

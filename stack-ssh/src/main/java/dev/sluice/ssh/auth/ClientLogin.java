@@ -87,7 +87,7 @@ public final class ClientLogin {
     state =
         request(
             new AuthMethod.Password(awaited.expired().password(), newPassword),
-            new AwaitPasswordVerdict(new WithPassword(newPassword)));
+            new AwaitPasswordVerdict(awaited.expired())); // still the old one if asked again
   }
 
   void emit(LoginEvent event) {
@@ -190,13 +190,19 @@ public final class ClientLogin {
     return request(method(key, algorithm), new AwaitKeyWanted(key, algorithm));
   }
 
-  /** With a server that says what it takes, the first of those; else one after the other. */
+  /**
+   * With a server that says what it takes, the first of those; else one after the other. OpenSSH
+   * names no certificates there but the signatures that they are proved with.
+   */
   private List<SignatureAlgorithm> usable(WithKey key) {
     List<String> taken = context.serverSignatureAlgorithms();
     if (taken == null) {
       return key.algorithms();
     }
-    return key.algorithms().stream().filter(it -> taken.contains(it.name())).limit(1).toList();
+    return key.algorithms().stream()
+        .filter(it -> taken.contains(it.name()) || taken.contains(it.signatureName()))
+        .limit(1)
+        .toList();
   }
 
   private AuthMethod.PublicKey method(WithKey key, SignatureAlgorithm algorithm) {

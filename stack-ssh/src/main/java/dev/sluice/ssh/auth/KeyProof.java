@@ -4,6 +4,8 @@ import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.auth.ServerLoginState.AwaitRequest;
 import dev.sluice.ssh.auth.ServerLoginState.Checking;
 import dev.sluice.ssh.auth.ServerLoginState.Deciding;
+import dev.sluice.ssh.key.Certificate;
+import dev.sluice.ssh.key.Presence;
 import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.AuthMessage;
@@ -74,10 +76,17 @@ final class KeyProof {
   private static boolean verifies(
       SignatureAlgorithm algorithm, SshPublicKey key, byte[] data, byte[] signature) {
     try {
-      return algorithm.verify(key, data, signature);
+      return algorithm.verify(key, data, signature, presence(key));
     } catch (SshViolation malformed) {
       return false;
     }
+  }
+
+  private static Presence presence(SshPublicKey key) {
+    boolean verified =
+        key instanceof Certificate certificate
+            && certificate.criticalOptions().containsKey("verify-required");
+    return new Presence(true, verified);
   }
 
   private ServerLoginState proven(SshPublicKey key) {

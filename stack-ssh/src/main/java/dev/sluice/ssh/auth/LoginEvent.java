@@ -3,6 +3,7 @@ package dev.sluice.ssh.auth;
 import dev.sluice.api.RawName;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.AuthMessage;
+import org.jspecify.annotations.Nullable;
 
 /** What happened during a login. */
 public sealed interface LoginEvent {
@@ -22,8 +23,14 @@ public sealed interface LoginEvent {
   /** The user is logged in. */
   record LoggedIn(String user, String method) implements LoginEvent {}
 
-  /** A client shows a password; {@link ServerLogin#accept} or {@code refuse} goes on. */
-  record PasswordShown(String user, String password) implements LoginEvent {
+  /**
+   * A client shows a password; {@link ServerLogin#accept}, {@code refuse} or {@code expired} goes
+   * on.
+   *
+   * @param replacement what it is to be changed to; null = not at all
+   */
+  record PasswordShown(String user, String password, @Nullable String replacement)
+      implements LoginEvent {
     @Override
     public String toString() {
       return "PasswordShown[user=" + RawName.escape(user) + "]";

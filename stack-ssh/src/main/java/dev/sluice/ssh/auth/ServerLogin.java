@@ -4,6 +4,7 @@ import dev.sluice.api.error.AuthenticationFailed;
 import dev.sluice.ssh.DisconnectReason;
 import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.auth.ServerLoginState.AwaitAnswer;
+import dev.sluice.ssh.auth.ServerLoginState.AwaitNewPassword;
 import dev.sluice.ssh.auth.ServerLoginState.AwaitRequest;
 import dev.sluice.ssh.auth.ServerLoginState.Deciding;
 import dev.sluice.ssh.auth.ServerLoginState.LoggedIn;
@@ -14,6 +15,7 @@ import dev.sluice.ssh.message.UserAuthRequest;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server lets a client in (RFC 4252), one request at a time. Whatever is wrong with a request
@@ -21,6 +23,10 @@ import java.util.List;
  */
 public final class ServerLogin {
   private static final int MOST_REQUESTS = 1024;
+  private static final List<AuthMessage.InfoRequest.Prompt> NEW_PASSWORD =
+      List.of(
+          new AuthMessage.InfoRequest.Prompt("New password: ", false),
+          new AuthMessage.InfoRequest.Prompt("New password again: ", false));
 
   private final LoginPolicy policy;
   private final LoginContext context;
@@ -74,6 +80,15 @@ public final class ServerLogin {
     state = refused(deciding().method());
   }
 
+  /**
+   * The password that was shown is right, but must be changed before it lets in.
+   *
+   * @param prompt for the user
+   */
+  public void expired(String prompt) {
+    state = deciding().expired(this, prompt);
+  }
+
   /** Sends a refusal that is due. */
   public void tick() {
     if (state instanceof Refusing refusing && context.nowNanos() - refusing.atNanos() >= 0) {
@@ -88,9 +103,7 @@ public final class ServerLogin {
   }
 
   ServerLoginState requested(UserAuthRequest request) {
-    if (++requests > MOST_REQUESTS) {
-      throw new AuthenticationFailed("login: more than " + MOST_REQUESTS + " requests");
-    }
+    countRequest();
     if (!request.service().equals(ClientLogin.SERVICE)) {
       throw new SshViolation(
           DisconnectReason.SERVICE_NOT_AVAILABLE, "login: for a service other than ssh-connection");
@@ -110,9 +123,7 @@ public final class ServerLogin {
       return refused(method.name());
     }
     if (method instanceof AuthMethod.Password password) {
-      return password.replacement() == null
-          ? passwordShown(method.name(), password.password())
-          : refused(method.name());
+      return passwordShown(method.name(), password.password(), password.replacement());
     }
     if (method instanceof AuthMethod.PublicKey) {
       return new KeyProof(policy, context, this, request).start();
@@ -127,8 +138,22 @@ public final class ServerLogin {
     requestedAt = context.nowNanos();
     String method = AuthMethod.KeyboardInteractive.NAME;
     return response.answers().size() == 1
-        ? passwordShown(method, response.answers().get(0))
+        ? passwordShown(method, response.answers().get(0), null)
         : refused(method);
+  }
+
+  /** The answers to {@link #newPasswordWanted}. */
+  ServerLoginState newPasswordAnswered(String password, AuthMessage.InfoResponse response) {
+    requestedAt = context.nowNanos();
+    countRequest();
+    String method = AuthMethod.KeyboardInteractive.NAME;
+    List<String> answers = response.answers();
+    if (answers.size() != NEW_PASSWORD.size()) {
+      return refused(method);
+    }
+    return answers.get(0).equals(answers.get(1))
+        ? passwordShown(method, password, answers.get(0))
+        : newPasswordWanted(password, "The two are not the same.");
   }
 
   ServerLoginState stepDone(String method) {
@@ -175,9 +200,32 @@ public final class ServerLogin {
     return new AwaitRequest();
   }
 
-  private ServerLoginState passwordShown(String method, String password) {
-    context.emit(new LoginEvent.PasswordShown(user, password));
-    return new Deciding(method, login -> login.stepDone(method));
+  private ServerLoginState passwordShown(
+      String method, String password, @Nullable String replacement) {
+    context.emit(new LoginEvent.PasswordShown(user, password, replacement));
+    return new Deciding(
+        method,
+        login -> login.stepDone(method),
+        (login, prompt) ->
+            method.equals(AuthMethod.Password.NAME)
+                ? changeWanted(prompt)
+                : newPasswordWanted(password, prompt));
+  }
+
+  private ServerLoginState changeWanted(String prompt) {
+    context.send(new AuthMessage.PasswordChangeRequest(prompt));
+    return new AwaitRequest();
+  }
+
+  private ServerLoginState newPasswordWanted(String password, String prompt) {
+    context.send(new AuthMessage.InfoRequest("", prompt, NEW_PASSWORD));
+    return new AwaitNewPassword(password);
+  }
+
+  private void countRequest() {
+    if (++requests > MOST_REQUESTS) {
+      throw new AuthenticationFailed("login: more than " + MOST_REQUESTS + " requests");
+    }
   }
 
   private AuthMessage.Failure failure() {

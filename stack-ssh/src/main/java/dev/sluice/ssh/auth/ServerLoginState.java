@@ -4,6 +4,7 @@ import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.message.AuthMessage;
 import dev.sluice.ssh.message.UserAuthRequest;
 import io.netty.buffer.ByteBuf;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Where a login stands on the server; a state takes the message that it waits for and no other. */
@@ -36,14 +37,53 @@ sealed interface ServerLoginState {
   }
 
   /**
+   * The client answers our question for a new password, or begins anew. Secret.
+   *
+   * @param password the one that has expired
+   */
+  record AwaitNewPassword(String password) implements ServerLoginState {
+    @Override
+    public ServerLoginState on(int number, ByteBuf in, ServerLogin login) {
+      return number == AuthMessage.InfoResponse.NUMBER
+          ? login.newPasswordAnswered(password, AuthMessage.InfoResponse.decode(in))
+          : new AwaitRequest().on(number, in, login);
+    }
+
+    @Override
+    public String toString() {
+      return "AwaitNewPassword";
+    }
+  }
+
+  /**
    * Somebody decides about what was shown.
    *
    * @param accept what follows when it is enough
+   * @param expire what follows when it must be changed first, which the user is told with the
+   *     prompt
    */
-  record Deciding(String method, Function<ServerLogin, ServerLoginState> accept)
+  record Deciding(
+      String method,
+      Function<ServerLogin, ServerLoginState> accept,
+      BiFunction<ServerLogin, String, ServerLoginState> expire)
       implements ServerLoginState {
+
+    /** About what never has to be changed. */
+    Deciding(String method, Function<ServerLogin, ServerLoginState> accept) {
+      this(
+          method,
+          accept,
+          (login, prompt) -> {
+            throw new IllegalStateException(method + " does not expire");
+          });
+    }
+
     ServerLoginState accepted(ServerLogin login) {
       return accept.apply(login);
+    }
+
+    ServerLoginState expired(ServerLogin login, String prompt) {
+      return expire.apply(login, prompt);
     }
   }
 

@@ -5,11 +5,17 @@ import dev.sluice.ssh.SshViolation;
 /**
  * What the peer may send on a channel. Credit is given for octets that were consumed, half a window
  * at a time; the window doubles while the consumer empties half of it in less than two round trips,
- * so that it comes to rest above the bandwidth-delay product of the path.
+ * so that it comes to rest above the bandwidth-delay product of the path. It halves when that takes
+ * long: a consumer that has become slow holds no memory that a path once needed.
  */
 final class ReceiveWindow {
   /** What a channel gets when the budget is used up. */
   private static final long FLOOR = 128 * 1024;
+
+  /** Half a window that lasts for this long, and for so many round trips, is more than enough. */
+  private static final long SLOW_NANOS = 1_000_000_000L;
+
+  private static final int SLOW_ROUND_TRIPS = 16;
 
   private final WindowLimits limits;
   private final WindowBudget budget;
@@ -75,13 +81,15 @@ final class ReceiveWindow {
     long elapsed = nowNanos - lastAdjust;
     if (roundTrip.isKnown() && elapsed < 2 * roundTrip.nanos() && unread <= size / 4) {
       grow();
+    } else if (elapsed > SLOW_NANOS && elapsed / SLOW_ROUND_TRIPS > roundTrip.nanos()) {
+      shrink();
     }
-    if (!probing) {
+    long grant = Math.max(0, size - credit - unread); // what was promised before stays promised
+    if (!probing && grant > 0) {
       probing = true;
       probeLimit = received + credit;
       probeSent = nowNanos;
     }
-    long grant = size - credit - unread;
     credit += grant;
     lastAdjust = nowNanos;
     return grant;
@@ -91,6 +99,16 @@ final class ReceiveWindow {
   void release() {
     budget.giveBack(fromBudget);
     fromBudget = 0;
+  }
+
+  /** As far as {@link WindowLimits#initial}; half a window was consumed, so that the rest fits. */
+  private void shrink() {
+    long less = Math.min(size / 2, size - limits.initial());
+    if (less > 0) {
+      fromBudget -= less;
+      size -= less;
+      budget.giveBack(less);
+    }
   }
 
   private void grow() {

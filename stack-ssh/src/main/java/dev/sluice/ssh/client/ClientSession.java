@@ -5,6 +5,7 @@ import dev.sluice.ssh.SshChannel;
 import dev.sluice.ssh.SshConnectionInfo;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.core.SshCore;
+import dev.sluice.ssh.io.ChannelLink;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.message.RequestType;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import reactor.core.publisher.Mono;
 
 /** A session on a link. */
 final class ClientSession implements SshSession {
+  private static final int MAX_PORT = 65_535;
+
   private final SshLink link;
   private final SshConnectionInfo info;
   private final Duration requestTime;
@@ -44,6 +47,14 @@ final class ClientSession implements SshSession {
   }
 
   @Override
+  public Mono<SshChannel> forward(String host, int port) {
+    if (host.isEmpty() || port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException("host '" + host + "', port " + port);
+    }
+    return opened(link.forward(host, port));
+  }
+
+  @Override
   public SshConnectionInfo info() {
     return info;
   }
@@ -63,8 +74,17 @@ final class ClientSession implements SshSession {
     return link.onClosed();
   }
 
+  /** What the session stands on. */
+  SshLink link() {
+    return link;
+  }
+
   private Mono<SshChannel> open(List<RequestType> requests) {
-    return link.open(requests)
+    return opened(link.open(requests));
+  }
+
+  private Mono<SshChannel> opened(Mono<ChannelLink> channel) {
+    return channel
         .timeout(
             requestTime,
             Mono.error(() -> new TimedOut("a channel to be opened", requestTime)),

@@ -3,36 +3,42 @@ package dev.sluice.ssh.client;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.SshConnectionInfo;
-import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.auth.LoginEvent;
 import dev.sluice.ssh.channel.Replies;
 import dev.sluice.ssh.core.SshEvent;
 import dev.sluice.ssh.io.ChannelLink;
 import dev.sluice.ssh.io.SshLink;
+import dev.sluice.ssh.key.Certificate;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.AuthMessage.InfoRequest;
 import dev.sluice.ssh.message.RequestType;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Answers what a connection asks on its way to a session. State lives on the event loop. */
 final class Handshake {
+  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+
   private final SessionOpening opening;
-  private final Sinks.One<SshSession> session = Sinks.one();
+  private final Sinks.One<ClientSession> session = Sinks.one();
   private final StringBuilder banner = new StringBuilder();
   private String server = "";
   private String hostKey = "";
   private String algorithms = "";
+  private boolean certified;
   private @Nullable Throwable refusal;
 
   Handshake(SessionOpening opening) {
     this.opening = opening;
   }
 
-  Mono<SshSession> session() {
+  Mono<ClientSession> session() {
     return session.asMono();
   }
 
@@ -57,6 +63,8 @@ final class Handshake {
         algorithms = exchanged.agreement().toString();
       } else if (event instanceof SshEvent.Login login) {
         onLogin(login.what());
+      } else if (event instanceof SshEvent.HostKeysProved proved) {
+        learn(proved.keys());
       } else if (event instanceof SshEvent.Ready) {
         SshConnectionInfo info =
             new SshConnectionInfo(server, hostKey, algorithms, banner.toString());
@@ -88,6 +96,7 @@ final class Handshake {
 
     private void check(SshPublicKey key) {
       hostKey = key.type() + " " + key.fingerprint();
+      certified = key instanceof Certificate;
       opening
           .hostKeys()
           .check(opening.host(), opening.port(), key)
@@ -98,6 +107,16 @@ final class Handshake {
                 link.get().submit(core -> core.distrustHost("the host key is not trusted"));
               },
               () -> link.get().submit(core -> core.trustHost()));
+    }
+
+    /** Whose authority is on record needs no keys there; a file that cannot be written is told. */
+    private void learn(List<SshPublicKey> keys) {
+      if (!certified) {
+        opening
+            .hostKeys()
+            .learn(opening.host(), opening.port(), keys)
+            .subscribe(nothing -> {}, why -> LOG.warn("host keys are not put on record", why));
+      }
     }
 
     private void answer(InfoRequest questions) {

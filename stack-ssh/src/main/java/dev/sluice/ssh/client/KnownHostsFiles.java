@@ -48,9 +48,29 @@ public record KnownHostsFiles(List<Path> files) {
         });
   }
 
+  /** Puts keys that the host has proved on record in the first file, unless one is revoked. */
+  public Mono<Void> add(String host, int port, List<SshPublicKey> proved) {
+    return offLoop(
+        () -> {
+          proved.stream()
+              .filter(key -> isNew(verdict(host, port, key)))
+              .forEach(key -> add(KnownHosts.line(host, port, key)));
+          return true;
+        });
+  }
+
+  /** The keys on record for a host. */
+  public Mono<Set<SshPublicKey>> keys(String host, int port) {
+    return Mono.fromSupplier(() -> read().keys(host, port)).subscribeOn(IoScheduler.shared());
+  }
+
   /** The types of the keys on record for a host. */
   public Mono<Set<String>> types(String host, int port) {
     return Mono.fromSupplier(() -> read().types(host, port)).subscribeOn(IoScheduler.shared());
+  }
+
+  private static boolean isNew(HostKeyVerdict verdict) {
+    return verdict != HostKeyVerdict.MATCH && verdict != HostKeyVerdict.REVOKED;
   }
 
   private HostKeyVerdict verdict(String host, int port, SshPublicKey key) {

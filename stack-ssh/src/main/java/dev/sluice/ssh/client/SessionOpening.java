@@ -1,5 +1,6 @@
 package dev.sluice.ssh.client;
 
+import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
@@ -16,6 +17,7 @@ import dev.sluice.ssh.core.TransportSettings;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.io.SshSockets;
 import dev.sluice.ssh.key.SignatureAlgorithm;
+import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
 import io.netty.buffer.ByteBufAllocator;
 import java.security.SecureRandom;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +33,7 @@ import reactor.core.publisher.Mono;
  * Connects, logs in, and makes a session of it; whatever fails closes the connection.
  *
  * @param hostKeys which host keys are trusted
+ * @param jump opens the session that the connection goes through; null = none
  */
 public record SessionOpening(
     String host,
@@ -37,20 +41,26 @@ public record SessionOpening(
     String user,
     List<Credential> credentials,
     HostKeyPolicy hostKeys,
-    SshOptions options) {
+    SshOptions options,
+    @Nullable SessionOpening jump) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public Mono<SshSession> open() {
-    return Mono.zip(hostKeys.knownTypes(host, port), methods())
-        .flatMap(known -> open(known.getT1(), known.getT2()));
+    return session().cast(SshSession.class);
   }
 
-  private Mono<SshSession> open(Set<String> knownTypes, List<ClientMethod> methods) {
+  private Mono<ClientSession> session() {
+    return Mono.zip(hostKeys.knownTypes(host, port), hostKeys.recorded(host, port), methods())
+        .flatMap(known -> open(known.getT1(), known.getT2(), known.getT3()));
+  }
+
+  private Mono<ClientSession> open(
+      Set<String> knownTypes, Set<SshPublicKey> recorded, List<ClientMethod> methods) {
     return Mono.defer(
         () -> {
           Handshake handshake = new Handshake(this);
           return Mono.usingWhen(
-              connect(handshake, () -> core(knownTypes, methods)),
+              connect(handshake, () -> core(knownTypes, recorded, methods)),
               link -> handshake.session(),
               link -> Mono.empty(),
               (link, cause) -> link.disconnect("the login has failed"),
@@ -59,10 +69,27 @@ public record SessionOpening(
   }
 
   private Mono<SshLink> connect(Handshake handshake, Supplier<SshCore> cores) {
-    return SshSockets.connect(host, port, options.connectTime(), cores, handshake::listener);
+    if (jump == null) {
+      return SshSockets.connect(host, port, options.connectTime(), cores, handshake::listener);
+    }
+    return Mono.usingWhen(
+        jump.session(),
+        through -> connect(through.link(), handshake, cores),
+        through -> Mono.empty(), // it ends with the connection
+        (through, cause) -> through.close(),
+        ClientSession::close);
   }
 
-  private SshCore core(Set<String> knownTypes, List<ClientMethod> methods) {
+  private Mono<SshLink> connect(SshLink through, Handshake handshake, Supplier<SshCore> cores) {
+    return SshSockets.connectThrough(through, host, port, cores, handshake::listener)
+        .timeout(
+            options.connectTime(),
+            Mono.error(() -> new TimedOut("connection to " + host, options.connectTime())),
+            through.scheduler());
+  }
+
+  private SshCore core(
+      Set<String> knownTypes, Set<SshPublicKey> recorded, List<ClientMethod> methods) {
     TransportSettings settings =
         new TransportSettings(
             Role.CLIENT,
@@ -73,7 +100,7 @@ public record SessionOpening(
             options.strictOnly(),
             options.rekey(),
             options.limits(),
-            keys -> List.of(),
+            announced -> worthAProof(announced, recorded),
             RANDOM);
     ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     Services services =
@@ -91,6 +118,12 @@ public record SessionOpening(
     return options.algorithms().hostKeys().stream()
         .sorted(Comparator.comparing(algorithm -> !types.contains(algorithm.keyType())))
         .toList();
+  }
+
+  private List<SshPublicKey> worthAProof(List<SshPublicKey> keys, Set<SshPublicKey> recorded) {
+    return hostKeys.learns()
+        ? keys.stream().filter(key -> !recorded.contains(key)).toList()
+        : List.of();
   }
 
   private Mono<List<ClientMethod>> methods() {

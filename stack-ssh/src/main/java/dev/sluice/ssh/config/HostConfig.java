@@ -44,6 +44,11 @@ public record HostConfig(String host, List<SshConfig.Setting> settings) {
     return first("userknownhostsfile").orElse(List.of());
   }
 
+  /** The hosts of {@code ProxyJump}, the first to connect to first; none = connect directly. */
+  public List<JumpHost> jumps() {
+    return proxyJump().map(JumpHost::parse).orElse(List.of());
+  }
+
   /** {@code ProxyJump}, unless it is {@code none}. */
   public Optional<String> proxyJump() {
     return value("proxyjump").filter(jump -> !jump.equalsIgnoreCase("none"));

@@ -121,6 +121,15 @@ public final class SshCore implements ProtocolCore<SshEvent> {
         });
   }
 
+  /** The password that {@link SshEvent.Login} has shown to a server must be changed first. */
+  public void demandNewPassword(String prompt) {
+    act(
+        () -> {
+          login.server().expired(prompt);
+          readOn();
+        });
+  }
+
   /** Whether no step of the login of this user has been done yet. */
   public boolean serverLoginIsFresh() {
     return login.server().isFresh();

@@ -89,6 +89,11 @@ public final class ChannelLink implements SshChannel {
     return command(() -> channel.finish(new RequestType.ExitStatus(status)));
   }
 
+  /** Closes behind what was sent; what comes until then can be read. */
+  Mono<Void> closeAfterOutput() {
+    return command(channel::closeAfterOutput);
+  }
+
   /** What was to be started here was not: something else may be. */
   public void refused() {
     channel.notStarted();

@@ -12,7 +12,9 @@ import dev.sluice.ssh.core.SshCore;
 import dev.sluice.ssh.core.SshEvent;
 import dev.sluice.ssh.core.Work;
 import dev.sluice.ssh.message.ChannelMessage;
+import dev.sluice.ssh.message.DirectTcpip;
 import dev.sluice.ssh.message.RequestType;
+import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.transport.io.CoreHandler;
 import dev.sluice.transport.io.LoopQueue;
 import java.net.InetSocketAddress;
@@ -52,6 +54,9 @@ public final class SshLink {
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
+  /** Nobody connects to us to be forwarded: what is forwarded begins here. */
+  private static final String ORIGINATOR = "127.0.0.1";
+
   private final io.netty.channel.Channel socket;
   private final SshCore core;
   private final Listener listener;
@@ -61,6 +66,7 @@ public final class SshLink {
   private final Map<Channel, ChannelLink> channels = new HashMap<>();
   private final Map<Channel, Opening> openings = new HashMap<>();
   private final Sinks.One<Void> closed = Sinks.one();
+  private final Mono<Void> beneath;
   private @Nullable Throwable endCause;
   private boolean ended;
 
@@ -75,8 +81,12 @@ public final class SshLink {
     }
   }
 
-  SshLink(io.netty.channel.Channel socket, SshCore core, Listener listener) {
+  /**
+   * @param beneath ends what carries the connection, when that has ended
+   */
+  SshLink(io.netty.channel.Channel socket, SshCore core, Listener listener, Mono<Void> beneath) {
     this.socket = socket;
+    this.beneath = beneath;
     this.core = core;
     this.listener = listener;
     this.handler = new CoreHandler<>(core, new Events());
@@ -111,7 +121,13 @@ public final class SshLink {
    * a server may refuse an environment and still run the command.
    */
   public Mono<ChannelLink> open(List<RequestType> requests) {
-    return Mono.create(sink -> execute(() -> openNow(requests, sink)));
+    return open(ChannelMessage.Open.SESSION, new byte[0], requests);
+  }
+
+  /** Opens a channel that the peer connects to a host (RFC 4254 section 7.2). */
+  public Mono<ChannelLink> forward(String host, int port) {
+    byte[] data = Encoded.bytes(new DirectTcpip(host, port, ORIGINATOR, 0)::encode);
+    return open(DirectTcpip.TYPE, data, List.of());
   }
 
   /** Tells the peer, then closes; without a word if it does not read. Never fails. */
@@ -123,7 +139,8 @@ public final class SshLink {
             })
         .then(closed.asMono())
         .timeout(LAST_WORDS, Mono.defer(this::abandoned), scheduler)
-        .onErrorComplete();
+        .onErrorComplete()
+        .then(beneath);
   }
 
   /** Closes without a word. */
@@ -158,27 +175,43 @@ public final class SshLink {
     return closed.asMono();
   }
 
-  private void openNow(List<RequestType> requests, MonoSink<ChannelLink> sink) {
+  /** Lets a channel that stands on this connection share its event loop. */
+  void register(io.netty.channel.Channel tunnel) {
+    socket.eventLoop().register(tunnel);
+  }
+
+  private Mono<ChannelLink> open(String type, byte[] data, List<RequestType> requests) {
+    return Mono.create(sink -> execute(() -> openNow(type, data, new Opening(sink, requests))));
+  }
+
+  private void openNow(String type, byte[] data, Opening opening) {
+    MonoSink<ChannelLink> sink = opening.sink;
     if (ended) {
       sink.error(lost());
       return;
     }
     Channel channel;
     try {
-      channel = core.channels().open(ChannelMessage.Open.SESSION, new byte[0]);
+      channel = core.channels().open(type, data);
     } catch (LimitExceeded e) {
       sink.error(e);
       return;
     }
-    openings.put(channel, new Opening(sink, requests));
+    openings.put(channel, opening);
     channels.put(channel, new ChannelLink(this, channel));
     sink.onCancel(() -> execute(channel::close));
   }
 
   private void opened(Channel channel) {
     Opening opening = openings.get(channel);
-    if (opening != null) {
-      opening.requests.forEach(channel::request);
+    if (opening == null) {
+      return;
+    }
+    opening.requests.forEach(channel::request);
+    ChannelLink stream = channels.get(channel);
+    if (opening.requests.isEmpty() && stream != null) {
+      openings.remove(channel);
+      opening.sink.success(stream);
     }
   }
 
@@ -289,6 +322,7 @@ public final class SshLink {
       List.copyOf(channels.values()).forEach(stream -> stream.ended(lost));
       channels.clear();
       listener.onClosed(cause);
+      beneath.subscribe();
       if (cause == null) {
         closed.tryEmitEmpty();
       } else {

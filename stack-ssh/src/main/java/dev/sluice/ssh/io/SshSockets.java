@@ -5,6 +5,7 @@ import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.ssh.core.SshCore;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.tcp.TcpClient;
@@ -22,6 +22,7 @@ import reactor.netty.tcp.TcpServer;
 
 /** Connections, made and accepted, with the options that SSH needs. */
 public final class SshSockets {
+  private static final String HANDLER = "sluice.ssh";
   private static final int BACKLOG = 1024;
   private static final int FIRST_READ = 32 << 10;
   private static final int MAX_READ = 512 << 10;
@@ -54,12 +55,36 @@ public final class SshSockets {
         .onErrorMap(cause -> failure(cause, target, timeout))
         .map(
             connection -> {
-              SshLink link = link(connection, cores.get(), listener);
+              SshLink link = link(connection.channel(), cores.get(), listener, Mono.empty());
               ChannelPipeline pipeline = connection.channel().pipeline();
               if (pipeline.get(NettyPipeline.ReactiveBridge) != null) {
                 pipeline.remove(NettyPipeline.ReactiveBridge); // the octets are ours alone
               }
-              pipeline.addLast("sluice.ssh", link.handler());
+              pipeline.addLast(HANDLER, link.handler());
+              return link;
+            });
+  }
+
+  /**
+   * Connects through another connection, which has {@code jump}'s peer connect to the host and ends
+   * with the new one. Emits on the event loop that both share.
+   *
+   * @param listener made for the link, before the core has spoken
+   */
+  public static Mono<SshLink> connectThrough(
+      SshLink jump,
+      String host,
+      int port,
+      Supplier<SshCore> cores,
+      Function<Supplier<SshLink>, SshLink.Listener> listener) {
+    InetSocketAddress target = InetSocketAddress.createUnresolved(host, port);
+    return jump.forward(host, port)
+        .map(
+            channel -> {
+              TunnelChannel tunnel = new TunnelChannel(channel, target, WRITE_AHEAD);
+              jump.register(tunnel);
+              SshLink link = link(tunnel, cores.get(), listener, jump.disconnect(""));
+              tunnel.pipeline().addLast(HANDLER, link.handler());
               return link;
             });
   }
@@ -86,9 +111,9 @@ public final class SshSockets {
     return (host.isEmpty() ? server : server.host(host))
         .doOnConnection(
             connection -> {
-              SshLink link = link(connection, cores.get(), listener);
+              SshLink link = link(connection.channel(), cores.get(), listener, Mono.empty());
               if (link.opened()) {
-                connection.addHandlerLast("sluice.ssh", link.handler());
+                connection.addHandlerLast(HANDLER, link.handler());
               } else {
                 connection.dispose();
               }
@@ -120,9 +145,12 @@ public final class SshSockets {
   }
 
   private static SshLink link(
-      Connection connection, SshCore core, Function<Supplier<SshLink>, SshLink.Listener> listener) {
+      Channel channel,
+      SshCore core,
+      Function<Supplier<SshLink>, SshLink.Listener> listener,
+      Mono<Void> beneath) {
     SshLink[] made = new SshLink[1];
-    made[0] = new SshLink(connection.channel(), core, listener.apply(() -> made[0]));
+    made[0] = new SshLink(channel, core, listener.apply(() -> made[0]), beneath);
     return made[0];
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.ssh.message.ChannelMessage;
 import dev.sluice.ssh.message.SshMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,11 @@ public final class PacketWriter implements AutoCloseable {
   public void write(byte[] payload) {
     ByteBuf out = room(payload.length + DATA_PACKET - MAX_DATA);
     int start = begin(out);
-    out.writeBytes(payload);
+    if (deflater == null) {
+      out.writeBytes(payload);
+    } else {
+      deflater.deflate(Unpooled.wrappedBuffer(payload), out);
+    }
     finish(out, start);
   }
 

@@ -44,7 +44,8 @@ public final class RunningServer implements BoundServer {
     SshServerOptions options = setup.options();
     TransportSettings transport = transport(setup);
     Services services = services(options);
-    ConnectionCounter connections = new ConnectionCounter(options.connections());
+    ConnectionCounter connections =
+        new ConnectionCounter(options.connections(), RANDOM::nextDouble);
     LoginPenalties penalties =
         new LoginPenalties(options.login().banAfter(), options.login().banTime(), System::nanoTime);
     Set<SshLink> open = ConcurrentHashMap.newKeySet();

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuples;
 
 /** One connection of a client: lets it in and starts what it asks for. On the event loop. */
 final class ServerSession implements SshLink.Listener {
@@ -39,6 +41,7 @@ final class ServerSession implements SshLink.Listener {
   private final Set<SshLink> open;
   private final Map<ChannelLink, Map<String, String>> environments = new HashMap<>();
   private @Nullable Identity identity;
+  private Optional<ForcedCommand> forced = Optional.empty();
   private boolean loggedIn;
 
   ServerSession(
@@ -76,8 +79,8 @@ final class ServerSession implements SshLink.Listener {
   }
 
   @Override
-  public void onRequest(ChannelLink channel, RequestType what, Replies.Slot answer) {
-    if (what instanceof RequestType.Env variable) {
+  public void onRequest(ChannelLink channel, RequestType asked, Replies.Slot answer) {
+    if (asked instanceof RequestType.Env variable) {
       boolean allowed = setup.options().environment().contains(variable.name());
       if (allowed) {
         environments
@@ -87,6 +90,7 @@ final class ServerSession implements SshLink.Listener {
       answer.answer(allowed);
       return;
     }
+    RequestType what = forced.map(ForcedCommand::asRequest).orElse(asked);
     Map<String, String> environment = environments.remove(channel);
     SshService service = service(what);
     Identity user = identity;
@@ -112,7 +116,7 @@ final class ServerSession implements SshLink.Listener {
 
   private void onLogin(LoginEvent event) {
     if (event instanceof LoginEvent.PasswordShown shown) {
-      decide(passwordAttempt(shown));
+      decide(shown);
     } else if (event instanceof LoginEvent.KeyShown shown) {
       SshPublicKey key = shown.key();
       decide(
@@ -133,11 +137,32 @@ final class ServerSession implements SshLink.Listener {
   }
 
   private void decide(LoginAttempt attempt) {
-    setup
+    authenticated(attempt).subscribe(user -> accept(attempt, user), this::refuse);
+  }
+
+  private void decide(LoginEvent.PasswordShown shown) {
+    LoginAttempt attempt = passwordAttempt(shown);
+    PasswordStep step = new PasswordStep(setup.expiry());
+    authenticated(attempt)
+        .flatMap(
+            user -> step.after(user, shown.replacement()).map(prompt -> Tuples.of(user, prompt)))
+        .subscribe(
+            outcome ->
+                outcome
+                    .getT2()
+                    .ifPresentOrElse(this::demand, () -> accept(attempt, outcome.getT1())),
+            this::refuse);
+  }
+
+  private Mono<Identity> authenticated(LoginAttempt attempt) {
+    return setup
         .users()
         .authenticate(attempt)
-        .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody said yes")))
-        .subscribe(user -> accept(attempt, user), failure -> refuse(failure));
+        .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody said yes")));
+  }
+
+  private void demand(String prompt) {
+    link.get().submit(core -> core.demandNewPassword(prompt));
   }
 
   private void accept(LoginAttempt attempt, Identity user) {
@@ -146,13 +171,21 @@ final class ServerSession implements SshLink.Listener {
             core -> {
               boolean only = attempt instanceof LoginAttempt.PublicKey key && !key.proven();
               Identity before = identity;
+              Optional<ForcedCommand> command = ForcedCommand.of(attempt);
+              boolean fresh = before == null || core.serverLoginIsFresh();
               boolean same =
-                  before == null || core.serverLoginIsFresh() || before.name().equals(user.name());
+                  before == null || fresh || before.name().equals(user.name()) && agrees(command);
               if (!only && same) {
                 identity = user;
+                forced = fresh || forced.isEmpty() ? command : forced;
               }
               core.decide(same);
             });
+  }
+
+  /** Two steps of one login may not force different commands. */
+  private boolean agrees(Optional<ForcedCommand> command) {
+    return command.isEmpty() || forced.isEmpty() || command.equals(forced);
   }
 
   private void refuse(Throwable failure) {

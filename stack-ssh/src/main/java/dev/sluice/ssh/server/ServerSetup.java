@@ -2,6 +2,7 @@ package dev.sluice.ssh.server;
 
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.ssh.PasswordExpiry;
 import dev.sluice.ssh.SshServerOptions;
 import dev.sluice.ssh.SshService;
 import dev.sluice.ssh.key.SshKeyPair;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on; empty = every address
  * @param subsystems by name
  * @param exec serves commands; null = none are
+ * @param expiry which passwords have to be changed
  */
 public record ServerSetup(
     String host,
@@ -24,33 +26,42 @@ public record ServerSetup(
     Map<String, SshService> subsystems,
     @Nullable SshService exec,
     SshServerOptions options,
-    SessionObserver observer) {
+    SessionObserver observer,
+    PasswordExpiry expiry) {
   public ServerSetup {
     hostKeys = List.copyOf(hostKeys);
     subsystems = Map.copyOf(subsystems);
   }
 
   public ServerSetup withAddress(String newHost, int newPort) {
-    return new ServerSetup(newHost, newPort, hostKeys, users, subsystems, exec, options, observer);
+    return new ServerSetup(
+        newHost, newPort, hostKeys, users, subsystems, exec, options, observer, expiry);
   }
 
   public ServerSetup withHostKeys(List<SshKeyPair> keys) {
-    return new ServerSetup(host, port, keys, users, subsystems, exec, options, observer);
+    return new ServerSetup(host, port, keys, users, subsystems, exec, options, observer, expiry);
   }
 
   public ServerSetup withUsers(Authenticator who) {
-    return new ServerSetup(host, port, hostKeys, who, subsystems, exec, options, observer);
+    return new ServerSetup(host, port, hostKeys, who, subsystems, exec, options, observer, expiry);
   }
 
   public ServerSetup withServices(Map<String, SshService> named, @Nullable SshService commands) {
-    return new ServerSetup(host, port, hostKeys, users, named, commands, options, observer);
+    return new ServerSetup(host, port, hostKeys, users, named, commands, options, observer, expiry);
   }
 
   public ServerSetup withOptions(SshServerOptions newOptions) {
-    return new ServerSetup(host, port, hostKeys, users, subsystems, exec, newOptions, observer);
+    return new ServerSetup(
+        host, port, hostKeys, users, subsystems, exec, newOptions, observer, expiry);
   }
 
   public ServerSetup withObserver(SessionObserver newObserver) {
-    return new ServerSetup(host, port, hostKeys, users, subsystems, exec, options, newObserver);
+    return new ServerSetup(
+        host, port, hostKeys, users, subsystems, exec, options, newObserver, expiry);
+  }
+
+  public ServerSetup withExpiry(PasswordExpiry newExpiry) {
+    return new ServerSetup(
+        host, port, hostKeys, users, subsystems, exec, options, observer, newExpiry);
   }
 }

@@ -3,14 +3,21 @@ package dev.sluice.ssh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostKeyRefused;
 import dev.sluice.ssh.SshClient;
+import dev.sluice.ssh.SshServer;
 import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.key.Curve;
+import dev.sluice.ssh.key.EcdsaPrivateKey;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.trust.KnownHosts;
+import dev.sluice.ssh.peer.PeerAccount;
+import dev.sluice.ssh.peer.Sshd;
+import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.ssh.server.TestServer;
 import dev.sluice.test.Conforms;
 import java.io.IOException;
@@ -18,10 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 
 /** Which host keys a client trusts, with files on record. */
 final class HostKeyPolicyIT {
@@ -91,6 +100,88 @@ final class HostKeyPolicyIT {
     connect(HostKeyPolicy.knownHosts(file)).close().block(WAIT);
   }
 
+  @Test
+  @Conforms({"SSH-173", "SSH-176"})
+  void aHostsOtherKeysGoOnRecordOnceProvedSoThatItMayChangeToThem() throws IOException {
+    SshKeyPair next = SshKeyPair.of(EcdsaPrivateKey.generate(Curve.NISTP256, new SecureRandom()));
+    RunningServer both = server(hostKey, next);
+    int port = both.address().getPort();
+    SshSession session = connect(HostKeyPolicy.trustOnFirstUse(file), port);
+    assertThat(eventually(() -> Files.readString(file).contains("ecdsa-sha2-nistp256"))).isTrue();
+    session.close().block(WAIT);
+    String recorded = Files.readString(file);
+    connect(HostKeyPolicy.trustOnFirstUse(file), port).close().block(WAIT);
+    assertThat(Files.readString(file)).isEqualTo(recorded); // none twice
+    both.close().block(WAIT);
+
+    RunningServer rotated = server(port, next);
+    connect(HostKeyPolicy.knownHosts(file), port).close().block(WAIT);
+    rotated.close().block(WAIT);
+  }
+
+  @Test
+  @Conforms("SSH-176")
+  void opensshsOtherKeysGoOnRecordToo() {
+    try (Sshd sshd = Sshd.start()) {
+      SshSession session =
+          SshClient.create("127.0.0.1")
+              .port(sshd.port())
+              .user(PeerAccount.NAME)
+              .credential(Credential.password(PeerAccount.PASSWORD))
+              .hostKeys(HostKeyPolicy.trustOnFirstUse(file))
+              .connect()
+              .block(WAIT);
+
+      assertThat(eventually(() -> Files.readString(file).contains("ssh-rsa"))).isTrue();
+      assertThat(eventually(() -> Files.readString(file).lines().count() == 3)).isTrue();
+      session.close().block(WAIT);
+    }
+  }
+
+  @Test
+  @Conforms("SSH-176")
+  void aPolicyThatDoesNotLearnAsksForNoProof() throws IOException {
+    RunningServer both =
+        server(
+            hostKey, SshKeyPair.of(EcdsaPrivateKey.generate(Curve.NISTP256, new SecureRandom())));
+    int port = both.address().getPort();
+    String line = KnownHosts.line("127.0.0.1", port, hostKey.publicKey()) + "\n";
+    Files.writeString(file, line);
+
+    SshSession session = connect(HostKeyPolicy.knownHosts(file), port);
+    session.exec("anything").block(WAIT); // answered behind a proof, had one been asked for
+    session.close().block(WAIT);
+
+    assertThat(Files.readString(file)).isEqualTo(line);
+    both.close().block(WAIT);
+  }
+
+  private static RunningServer server(SshKeyPair... keys) {
+    return server(0, keys);
+  }
+
+  private static RunningServer server(int port, SshKeyPair... keys) {
+    SshServer server =
+        SshServer.create()
+            .host("127.0.0.1")
+            .port(port)
+            .users(StaticUsers.of(TestServer.USER, TestServer.PASSWORD))
+            .exec(call -> Mono.just(0));
+    for (SshKeyPair key : keys) {
+      server = server.hostKey(key);
+    }
+    return server.bind().block(WAIT);
+  }
+
+  /** Whether the condition comes true in time. */
+  private static boolean eventually(Callable<Boolean> condition) {
+    return Boolean.TRUE.equals(
+        Mono.fromCallable(condition)
+            .repeatWhen(ended -> ended.delayElements(Duration.ofMillis(10)))
+            .filter(isTrue -> isTrue)
+            .blockFirst(WAIT));
+  }
+
   private SshKeyPair recorded = hostKey;
 
   private SshKeyPair pairOnRecord() {
@@ -109,8 +200,12 @@ final class HostKeyPolicyIT {
   }
 
   private SshSession connect(HostKeyPolicy policy) {
+    return connect(policy, server.port());
+  }
+
+  private static SshSession connect(HostKeyPolicy policy, int port) {
     return SshClient.create("127.0.0.1")
-        .port(server.port())
+        .port(port)
         .user(TestServer.USER)
         .credential(Credential.password(TestServer.PASSWORD))
         .hostKeys(policy)

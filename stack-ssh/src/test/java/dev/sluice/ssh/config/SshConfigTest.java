@@ -3,6 +3,10 @@ package dev.sluice.ssh.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.ssh.SshClient;
+import dev.sluice.test.Conforms;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,5 +91,39 @@ final class SshConfigTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> SshConfig.parse("Port 65536").forHost("h").port())
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @Conforms("SSH-202")
+  void jumpHostsComeInTheOrderOfTheWay() {
+    assertThat(jumps("a,ann@b:2222,ssh://bob@[::1]:22"))
+        .containsExactly(
+            new JumpHost(Optional.empty(), "a", Optional.empty()),
+            new JumpHost(Optional.of("ann"), "b", Optional.of(2222)),
+            new JumpHost(Optional.of("bob"), "::1", Optional.of(22)));
+    assertThat(jumps("none")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,", "@b", "a:0", "a:65536", "a:b", "[::1", "a@b@c"})
+  @Conforms("SSH-202")
+  void whatIsNoJumpHostIsSaid(String wrong) {
+    assertThatThrownBy(() -> jumps(wrong)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @Conforms("SSH-202")
+  void jumpHostsThatLeadInACircleAreRefused() {
+    SshConfig circle = SshConfig.parse("Host a\nProxyJump b\nHost b\nProxyJump a");
+    assertThatThrownBy(() -> SshClient.configured(circle, "a", each -> each))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ProxyJump");
+
+    SshConfig everywhere = SshConfig.parse("ProxyJump jump"); // for the jump host too
+    assertThat(SshClient.configured(everywhere, "a", each -> each)).isNotNull();
+  }
+
+  private static List<JumpHost> jumps(String value) {
+    return SshConfig.parse("ProxyJump " + value).forHost("h").jumps();
   }
 }

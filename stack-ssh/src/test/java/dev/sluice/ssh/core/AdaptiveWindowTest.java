@@ -76,6 +76,39 @@ final class AdaptiveWindowTest {
     }
   }
 
+  @Test
+  @Conforms({"SSH-183", "SSH-184"})
+  void aConsumerThatBecomesSlowGivesBackWhatThePathNeeded() {
+    try (SimulatedPath path = path(Duration.ofMillis(50), RATE, WindowLimits.DEFAULT)) {
+      Channel channel = path.connect();
+      sending(path);
+      reading(path, new long[1]);
+      path.runFor(Duration.ofMillis(1500));
+      assertThat(channel.windowSize()).isGreaterThan(4 << 20);
+
+      path.client.onEvent = (side, event) -> {};
+      for (int i = 0; i < 300; i++) { // 330 KB/s
+        path.runFor(Duration.ofMillis(100));
+        ByteBuf data = channel.read();
+        if (data != null) {
+          data.release();
+        }
+      }
+      assertThat(channel.windowSize()).isEqualTo(WindowLimits.DEFAULT.initial());
+
+      reading(path, new long[1]);
+      drain(channel);
+      path.runFor(Duration.ofMillis(1500));
+      assertThat(channel.windowSize()).isGreaterThan(4 << 20);
+    }
+  }
+
+  private static void drain(Channel channel) {
+    for (ByteBuf data = channel.read(); data != null; data = channel.read()) {
+      data.release();
+    }
+  }
+
   private static SimulatedPath path(Duration roundTrip, long rate, WindowLimits windows) {
     return new SimulatedPath(roundTrip, rate, windows, RekeyPolicy.DEFAULT);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.ssh.DisconnectReason;
+import dev.sluice.ssh.algorithm.Compressions;
+import dev.sluice.ssh.algorithm.PayloadDeflater;
 import dev.sluice.ssh.auth.ClientMethod;
 import dev.sluice.ssh.message.AuthMessage;
 import dev.sluice.ssh.message.ChannelMessage;
@@ -14,6 +16,9 @@ import dev.sluice.ssh.message.RequestType;
 import dev.sluice.ssh.message.SshMessage;
 import dev.sluice.ssh.message.TransportMessage;
 import dev.sluice.test.Conforms;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -289,6 +294,43 @@ final class KnownAttacksTest {
   private void replace(RawPeer other) {
     peer.close();
     peer = other;
+  }
+
+  @Test
+  @Conforms({"SSH-111", "SSH-113", "SSH-157"})
+  void cve202623943APacketThatInflatesBeyondThePacketLimitEndsTheConnectionUnread() {
+    peer.compression = Compressions.ZLIB_DELAYED;
+    peer.handshake().logIn();
+    byte[] bomb = deflated(64 << 20);
+    assertThat(bomb).hasSizeLessThan(256 * 1024);
+
+    peer.payload(bomb);
+
+    assertThat(peer.failure).hasMessageContaining("inflates beyond");
+    assertThat(peer.disconnectReason()).isEqualTo(DisconnectReason.COMPRESSION_ERROR.code());
+  }
+
+  @Test
+  @Conforms({"SSH-110", "SSH-157"})
+  void cve202623943NothingIsInflatedBeforeTheLogin() {
+    peer.compression = Compressions.ZLIB_DELAYED;
+    peer.handshake();
+
+    peer.payload(deflated(1000));
+
+    assertThat(peer.failure).isNotNull();
+    assertThat(peer.isLoggedIn()).isFalse();
+  }
+
+  /** IGNORE with so many octets of nothing. */
+  private static byte[] deflated(int octets) {
+    ByteBuf payload = Unpooled.buffer(octets + 5);
+    payload.writeByte(TransportMessage.Ignore.NUMBER).writeInt(octets).writeZero(octets);
+    ByteBuf out = Unpooled.buffer();
+    try (PayloadDeflater deflater = Compressions.ZLIB_DELAYED.deflater()) {
+      deflater.deflate(payload, out);
+    }
+    return ByteBufUtil.getBytes(out);
   }
 
   private void assertRefused() {

@@ -1,7 +1,10 @@
 package dev.sluice.ssh.core;
 
 import dev.sluice.api.error.TransferException;
+import dev.sluice.ssh.PacketAlgorithms;
+import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.algorithm.Ciphers;
+import dev.sluice.ssh.algorithm.CompressionAlgorithm;
 import dev.sluice.ssh.algorithm.Compressions;
 import dev.sluice.ssh.algorithm.DirectionKeys;
 import dev.sluice.ssh.algorithm.Macs;
@@ -39,15 +42,18 @@ import org.jspecify.annotations.Nullable;
  * back at once, trusts every host and lets ann in with her password.
  */
 final class RawPeer implements AutoCloseable {
+  private static final int MAX_PACKET = 256 * 1024;
+
   final ManualClock clock = new ManualClock();
   final List<SshEvent> events = new ArrayList<>();
   final PacketWriter writer = new PacketWriter(ByteBufAllocator.DEFAULT, new FixedRandom(99));
-  final PacketReader reader = new PacketReader(ByteBufAllocator.DEFAULT, 256 * 1024);
+  final PacketReader reader = new PacketReader(ByteBufAllocator.DEFAULT, MAX_PACKET);
   final SshCore core;
   final Role role;
   boolean strict = true;
   boolean extensions = true;
   boolean answersLogins = true;
+  CompressionAlgorithm compression = Compressions.NONE;
   Predicate<LoginEvent.KeyShown> mayLogIn = shown -> false;
   @Nullable TransferException failure;
   byte @Nullable [] sessionId;
@@ -133,7 +139,9 @@ final class RawPeer implements AutoCloseable {
         markers.ours().stream()
             .filter(name -> name.startsWith("kex-strict") ? strict : extensions)
             .toList();
-    return Negotiation.offer(Cores.settings(role).algorithms(), new byte[16], wanted);
+    SshAlgorithms all = Cores.settings(role).algorithms();
+    PacketAlgorithms packets = all.clientToServer().withCompressions(List.of(compression));
+    return Negotiation.offer(all.withPackets(packets), new byte[16], wanted);
   }
 
   /** Identification and the first key exchange, as everybody does it. */
@@ -285,7 +293,7 @@ final class RawPeer implements AutoCloseable {
   }
 
   private Agreement.Lane lane() {
-    return new Agreement.Lane(Ciphers.AES128_GCM, Macs.NONE, Compressions.NONE);
+    return new Agreement.Lane(Ciphers.AES128_GCM, Macs.NONE, compression);
   }
 
   void pump() {
@@ -361,6 +369,9 @@ final class RawPeer implements AutoCloseable {
       if (copy[0] == TransportMessage.NewKeys.NUMBER) {
         newKeysSeen = true;
         openIfDue();
+      }
+      if (copy[0] == AuthMessage.Success.NUMBER && !compression.isIdentity()) {
+        reader.inflate(compression.inflater(MAX_PACKET));
       }
     }
   }

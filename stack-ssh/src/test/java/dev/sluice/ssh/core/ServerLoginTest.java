@@ -63,6 +63,25 @@ final class ServerLoginTest {
   }
 
   @Test
+  @Conforms("SSH-148")
+  void cve20166210WhetherAUserIsKnownDoesNotShowInTheTimeOfTheRefusal() {
+    for (String user : List.of(Cores.USER, "nobody-here")) {
+      for (int decision : List.of(0, 2, 4)) { // milliseconds: hashing takes its time
+        replace(login(Cores.policy()));
+        peer.answersLogins = false;
+        long shown = peer.clock.getAsLong();
+        peer.send(new UserAuthRequest(user, "ssh-connection", BAD));
+        peer.waits(Duration.ofMillis(decision));
+        peer.core.decide(false);
+        peer.pump();
+
+        assertThat(peer.heard()).isEmpty();
+        assertThat(peer.core.nextDeadlineNanos() - shown).isEqualTo(Duration.ofMillis(5).toNanos());
+      }
+    }
+  }
+
+  @Test
   @Conforms("SSH-146")
   void sixFailuresEndTheConnection() {
     for (int i = 0; i < 6; i++) {
@@ -184,6 +203,68 @@ final class ServerLoginTest {
 
     peer.awaits(AuthMessage.Failure.NUMBER);
     assertThat(peer.isLoggedIn()).isFalse();
+  }
+
+  @Test
+  @Conforms("SSH-136")
+  void anExpiredPasswordLetsInOnlyBehindANewOne() {
+    peer.answersLogins = false;
+    peer.send(RawPeer.request(GOOD));
+    peer.core.demandNewPassword("choose another");
+    peer.pump();
+    assertThat(
+            AuthMessage.PasswordChangeRequest.decode(
+                    Unpooled.wrappedBuffer(tail(peer.awaits(AuthMessage.METHOD_REPLY))))
+                .prompt())
+        .isEqualTo("choose another");
+    assertThat(peer.isLoggedIn()).isFalse();
+
+    peer.send(RawPeer.request(new AuthMethod.Password(Cores.PASSWORD, "fresh")));
+    assertThat(shown().replacement()).isEqualTo("fresh");
+    assertThat(peer.isLoggedIn()).isFalse();
+    peer.core.decide(true);
+    peer.pump();
+
+    peer.awaits(AuthMessage.Success.NUMBER);
+    assertThat(peer.isLoggedIn()).isTrue();
+    assertThat(shown().toString()).doesNotContain("fresh", Cores.PASSWORD);
+  }
+
+  @Test
+  @Conforms({"SSH-136", "SSH-143"})
+  void whoAnswersQuestionsIsAskedForANewPasswordTwiceAndUntilTheTwoAreTheSame() {
+    peer.answersLogins = false;
+    peer.send(RawPeer.request(new AuthMethod.KeyboardInteractive("")));
+    peer.awaits(AuthMessage.METHOD_REPLY);
+    peer.send(new AuthMessage.InfoResponse(List.of(Cores.PASSWORD)));
+    peer.core.demandNewPassword("choose another");
+    peer.pump();
+
+    assertThat(questions().prompts()).hasSize(2).noneMatch(AuthMessage.InfoRequest.Prompt::echo);
+    peer.send(new AuthMessage.InfoResponse(List.of("one", "two")));
+    assertThat(questions().instruction()).contains("not the same");
+    peer.send(new AuthMessage.InfoResponse(List.of("fresh", "fresh")));
+    assertThat(shown())
+        .isEqualTo(new LoginEvent.PasswordShown(Cores.USER, Cores.PASSWORD, "fresh"));
+    peer.core.decide(true);
+    peer.pump();
+
+    peer.awaits(AuthMessage.Success.NUMBER);
+  }
+
+  private LoginEvent.PasswordShown shown() {
+    return peer.events.stream()
+        .filter(SshEvent.Login.class::isInstance)
+        .map(event -> ((SshEvent.Login) event).what())
+        .filter(LoginEvent.PasswordShown.class::isInstance)
+        .map(LoginEvent.PasswordShown.class::cast)
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+
+  private AuthMessage.InfoRequest questions() {
+    return AuthMessage.InfoRequest.decode(
+        Unpooled.wrappedBuffer(tail(peer.awaits(AuthMessage.METHOD_REPLY))));
   }
 
   @Test

@@ -58,8 +58,15 @@ public final class KnownHosts {
 
   /** The types of the keys on record for a host: what to ask it for first. */
   public Set<String> types(String host, int port) {
+    return keys(host, port).stream()
+        .map(SshPublicKey::type)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The keys on record for a host. */
+  public Set<SshPublicKey> keys(String host, int port) {
     return about(HostName.of(host, port), Marker.KEY)
-        .map(line -> line.key().type())
+        .map(KnownHost::key)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -1,0 +1,89 @@
+package dev.sluice.ssh;
+
+import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.login.Authenticator;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.login.LoginAttempt;
+import dev.sluice.api.storage.local.IoScheduler;
+import dev.sluice.ssh.key.Certificate;
+import dev.sluice.ssh.key.CertificateCheck;
+import dev.sluice.ssh.key.SshPublicKey;
+import dev.sluice.ssh.key.trust.AddressList;
+import dev.sluice.ssh.key.trust.AuthorizedKey;
+import dev.sluice.ssh.key.trust.AuthorizedKeys;
+import dev.sluice.ssh.key.trust.KeyOptions;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets in users with the keys that stand in their authorized_keys, and with certificates of the
+ * authorities there ({@code cert-authority}); passwords go to another authenticator.
+ *
+ * <p>{@code from}, {@code expiry-time} and {@code principals} are obeyed, as are the validity, the
+ * principals and the {@code source-address} of a certificate; the server obeys its {@code
+ * force-command}. A line with {@code command} or {@code verify-required} lets nobody in.
+ */
+public final class AuthorizedUsers implements Authenticator {
+  private static final String SOURCE_ADDRESS = "source-address";
+
+  private final Function<String, Mono<AuthorizedKeys>> keysOf;
+  private final Authenticator others;
+
+  private AuthorizedUsers(Function<String, Mono<AuthorizedKeys>> keysOf, Authenticator others) {
+    this.keysOf = keysOf;
+    this.others = others;
+  }
+
+  /**
+   * Asks {@code keysOf} about keys.
+   *
+   * @param keysOf the keys of a user; empty = there is none of that name, which is unverified
+   * @param others asked about passwords
+   */
+  public static AuthorizedUsers by(
+      Function<String, Mono<AuthorizedKeys>> keysOf, Authenticator others) {
+    return new AuthorizedUsers(keysOf, others);
+  }
+
+  @Override
+  public Mono<Identity> authenticate(LoginAttempt attempt) {
+    if (!(attempt instanceof LoginAttempt.PublicKey shown)) {
+      return others.authenticate(attempt);
+    }
+    return Mono.defer(() -> keysOf.apply(shown.user()))
+        .publishOn(IoScheduler.shared()) // a certificate's signature takes a moment
+        .filter(keys -> allows(keys, shown, Instant.now()))
+        .map(keys -> Identity.of(shown.user()))
+        .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("login refused")));
+  }
+
+  private static boolean allows(AuthorizedKeys keys, LoginAttempt.PublicKey shown, Instant now) {
+    SshPublicKey key = SshPublicKey.decode(shown.blob());
+    String address = shown.from().getAddress().getHostAddress();
+    boolean granted =
+        keys.linesFor(key, shown.user()).stream().anyMatch(line -> grants(line, address, now));
+    return granted
+        && (!(key instanceof Certificate certificate) || isValid(certificate, address, now));
+  }
+
+  private static boolean grants(AuthorizedKey line, String address, Instant now) {
+    KeyOptions options = line.options();
+    return options.allows(address)
+        && !options.isExpired(now, ZoneId.systemDefault())
+        && options.command().isEmpty()
+        && !options.presence().verification();
+  }
+
+  private static boolean isValid(Certificate certificate, String address, Instant now) {
+    String sources = certificate.criticalOptions().get(SOURCE_ADDRESS);
+    try {
+      return (sources == null || AddressList.parse(sources).allows(address))
+          && CertificateCheck.refusal(certificate, Certificate.Role.USER, now.getEpochSecond())
+              .isEmpty();
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sluice.ssh.server;
+
+import dev.sluice.api.login.LoginAttempt;
+import dev.sluice.ssh.key.Certificate;
+import dev.sluice.ssh.key.SshPublicKey;
+import dev.sluice.ssh.message.RequestType;
+import java.util.Optional;
+
+/** What a user's certificate has run instead of whatever is asked for ({@code force-command}). */
+record ForcedCommand(String command) {
+  private static final String OPTION = "force-command";
+  private static final String SFTP = "internal-sftp";
+
+  /** The command of the certificate that was shown, if it has one. */
+  static Optional<ForcedCommand> of(LoginAttempt attempt) {
+    return attempt instanceof LoginAttempt.PublicKey shown
+            && SshPublicKey.decode(shown.blob()) instanceof Certificate certificate
+        ? Optional.ofNullable(certificate.criticalOptions().get(OPTION)).map(ForcedCommand::new)
+        : Optional.empty();
+  }
+
+  RequestType asRequest() {
+    return command.equals(SFTP) ? new RequestType.Subsystem("sftp") : new RequestType.Exec(command);
+  }
+}

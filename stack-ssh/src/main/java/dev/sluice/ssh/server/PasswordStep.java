@@ -1,0 +1,39 @@
+package dev.sluice.ssh.server;
+
+import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.login.LoginAttempt;
+import dev.sluice.ssh.PasswordExpiry;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** What a password that is right leads to. */
+record PasswordStep(PasswordExpiry expiry) {
+
+  /**
+   * The prompt for a new password; empty = the user is let in.
+   *
+   * @param replacement what the password is to be changed to; null = not at all
+   */
+  Mono<Optional<String>> after(Identity user, @Nullable String replacement) {
+    Mono<Optional<String>> expired =
+        expiry.prompt(user).map(Optional::of).defaultIfEmpty(Optional.empty());
+    return replacement == null
+        ? expired
+        : expired.flatMap(
+            prompt ->
+                prompt.isPresent() && replacement.length() <= LoginAttempt.Password.MAX_PASSWORD
+                    ? change(user, replacement)
+                    : Mono.error(new AuthenticationFailed("no new password is wanted")));
+  }
+
+  private Mono<Optional<String>> change(Identity user, String replacement) {
+    return expiry
+        .change(user, replacement)
+        .thenReturn(Optional.<String>empty())
+        .onErrorResume(
+            AuthenticationFailed.class,
+            unfit -> Mono.just(Optional.of(String.valueOf(unfit.getMessage()))));
+  }
+}
