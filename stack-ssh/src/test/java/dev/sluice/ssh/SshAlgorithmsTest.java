@@ -16,7 +16,7 @@ final class SshAlgorithmsTest {
       List.of("cbc", "3des", "arcfour", "none", "sha1", "md5", "group1-", "dss", "ssh-rsa");
 
   @Test
-  @Conforms("SSH-110")
+  @Conforms({"SSH-041", "SSH-110"})
   void ciphersMacsAndCompressionsAreOfferedInThisOrder() {
     PacketAlgorithms packets = SshAlgorithms.forClient().clientToServer();
 

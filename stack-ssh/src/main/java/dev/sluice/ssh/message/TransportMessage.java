@@ -4,7 +4,6 @@ import dev.sluice.api.RawName;
 import dev.sluice.ssh.DisconnectReason;
 import dev.sluice.ssh.wire.SshBoolean;
 import dev.sluice.ssh.wire.SshString;
-import dev.sluice.ssh.wire.Uint32;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -202,7 +201,7 @@ public sealed interface TransportMessage extends SshMessage
     public record Extension(String name, byte[] value) {}
 
     public static ExtInfo decode(ByteBuf in) {
-      long count = Uint32.read(in);
+      int count = Layout.count(in, MAX_EXTENSIONS, "extensions in EXT_INFO");
       List<Extension> extensions = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         extensions.add(new Extension(SshString.readName(in), SshString.read(in)));

@@ -107,7 +107,7 @@ final class JumpHostIT {
   }
 
   @Test
-  @Conforms("SSH-202")
+  @Conforms({"SSH-202", "SSH-205", "SSH-206"})
   void bothSessionsEndTogether() {
     Sshd mortal = Sshd.start();
     SshSession session = to(target).through(to(mortal)).connect().block(WAIT);

@@ -138,7 +138,7 @@ final class SshClientIT {
 
   @ParameterizedTest(autoCloseArguments = false) // closing a key overwrites it
   @MethodSource("keys")
-  @Conforms({"SSH-137", "SSH-138", "SSH-140", "SSH-141"})
+  @Conforms({"SSH-137", "SSH-138", "SSH-140", "SSH-141", "SSH-208"})
   void logsInWithAKeyOfEveryKind(SshKeyPair key) {
     try (Closing session = connect(client -> client.credential(Credential.key(key)))) {
       assertThat(text(session.exec("id -un").input())).isEqualTo(PeerAccount.NAME + "\n");

@@ -184,10 +184,29 @@ final class ChannelRulesTest {
     assertThat(peer.heard()).containsExactly(ChannelMessage.Failure.NUMBER);
   }
 
+  @Test
+  @Conforms({"SSH-195", "SSH-196"})
+  void howACommandEndedIsToldBehindItsLastWordAndThenTheChannelCloses() {
+    open(0);
+    peer.send(new ChannelRequest(0, true, new RequestType.Subsystem("sftp")));
+    peer.heard();
+    Channel channel = channels().findFirst().orElseThrow();
+    channel.write(ByteBufAllocator.DEFAULT.buffer(10).writeZero(10));
+    channel.finish(new RequestType.ExitStatus(0));
+    peer.pump();
+
+    assertThat(peer.heard())
+        .containsExactly(
+            ChannelMessage.Data.NUMBER,
+            ChannelRequest.NUMBER,
+            ChannelMessage.Eof.NUMBER,
+            ChannelMessage.Close.NUMBER);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"pty-req", "x11-req", "auth-agent-req@openssh.com", "keepalive@openssh.com"})
-  @Conforms({"SSH-191", "SSH-194", "SSH-199"})
+  @Conforms({"SSH-191", "SSH-194", "SSH-197", "SSH-199"})
   void aRequestOfAnotherKindFailsAndTheChannelLives(String type) {
     open(0);
 

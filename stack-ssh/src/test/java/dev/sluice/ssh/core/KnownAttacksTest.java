@@ -284,7 +284,7 @@ final class KnownAttacksTest {
   }
 
   @Test
-  @Conforms("SSH-127")
+  @Conforms({"SSH-126", "SSH-127"})
   void aServiceOtherThanTheConnectionIsNeverGranted() {
     peer.handshake().send(new TransportMessage.ServiceRequest("ssh-connection"));
 

@@ -2,6 +2,7 @@ package dev.sluice.ssh.core;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.ssh.auth.ClientMethod;
+import dev.sluice.test.Conforms;
 import java.util.Arrays;
 
 /**
@@ -12,6 +13,7 @@ final class SshCoreFuzzTest {
   private static final int MAX_OCTETS = 4 * 1024;
 
   @FuzzTest
+  @Conforms("SSH-158")
   void whateverComesTheCoreGoesOnOrEndsWithATypedError(byte[] input) {
     if (input.length < 2 || input.length > MAX_OCTETS) {
       return;
