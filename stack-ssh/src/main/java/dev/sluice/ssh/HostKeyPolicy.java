@@ -52,9 +52,21 @@ public sealed interface HostKeyPolicy {
     return new TrustOnFirstUse(file);
   }
 
+  /** As {@link #trustOnFirstUse}, but {@code person} decides about each new host. */
+  static HostKeyPolicy confirmed(Path file, Confirmation person) {
+    return new Confirmed(file, person);
+  }
+
   /** Trusts every key: whoever is on the way can read and change everything. */
   static HostKeyPolicy dangerouslyTrustAnyone() {
     return new DangerouslyTrustAnyone();
+  }
+
+  /** Asks whether a host is who it says it is. */
+  @FunctionalInterface
+  interface Confirmation {
+    /** Whether to trust the key from now on. Bounded by the time that a connection may take. */
+    Mono<Boolean> confirm(String host, int port, SshPublicKey key);
   }
 
   /** Keys that are known in advance. */
@@ -119,6 +131,19 @@ public sealed interface HostKeyPolicy {
     @Override
     public Mono<Void> learn(String host, int port, List<SshPublicKey> keys) {
       return new KnownHostsFiles(List.of(file)).add(host, port, keys);
+    }
+  }
+
+  /** Keys on record in a file, to which those that somebody confirms are added. */
+  record Confirmed(Path file, Confirmation person) implements HostKeyPolicy {
+    @Override
+    public Mono<Void> check(String host, int port, SshPublicKey key) {
+      return new KnownHostsFiles(List.of(file)).checkOrAsk(host, port, key, person);
+    }
+
+    @Override
+    public Mono<Set<String>> knownTypes(String host, int port) {
+      return new KnownHostsFiles(List.of(file)).types(host, port);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** A command or a subsystem that a client has started, as its {@link SshService} sees it. */
 public interface SshCall {
@@ -30,4 +31,7 @@ public interface SshCall {
 
   /** Sends to the client's standard error. */
   Mono<Void> sendErrors(Publisher<? extends ByteBuf> content);
+
+  /** Where the publishers of this call emit: one thread, which must not be blocked. */
+  Scheduler scheduler();
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * A stream of octets in each direction, beside others on one connection (RFC 4254 section 5).
@@ -34,4 +35,7 @@ public interface SshChannel {
 
   /** Completes when the channel is closed, whoever did it. */
   Mono<Void> onClosed();
+
+  /** Where the publishers of this channel emit: one thread, which must not be blocked. */
+  Scheduler scheduler();
 }

@@ -112,6 +112,7 @@ public final class DataListener implements DataOffer {
           bound.addListener(
               done -> {
                 if (done.isSuccess()) {
+                  DataLoops.occupy(bound.channel());
                   sink.success(new DataListener(bound.channel(), acceptance, timeout));
                 } else {
                   sink.error(done.cause());
@@ -139,6 +140,7 @@ public final class DataListener implements DataOffer {
       }
       DataLink taken = DataLink.over(channel);
       link = taken;
+      DataLoops.occupy(channel);
       channel.parent().close();
       channel.eventLoop().execute(() -> accepted.tryEmitValue(taken));
     }

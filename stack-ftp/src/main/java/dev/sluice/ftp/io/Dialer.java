@@ -56,6 +56,7 @@ public record Dialer(
     TcpClient client =
         TcpClient.newConnection()
             .runOn(preferNative -> loop, true)
+            .doOnChannelInit((observer, channel, server) -> DataLoops.occupy(channel))
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AHEAD);
     return dial(client, target, "data connection", dataTimeout)

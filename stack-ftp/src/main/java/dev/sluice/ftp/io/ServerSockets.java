@@ -11,6 +11,7 @@ import reactor.netty.tcp.TcpServer;
 final class ServerSockets {
   private static final int BACKLOG = 1024;
   private static final int MAX_READ = 1 << 20;
+  private static final DataLoops DATA_LOOPS = new DataLoops();
   private static final WriteBufferWaterMark DATA_WATER =
       new WriteBufferWaterMark(512 << 10, 1 << 20);
 
@@ -27,6 +28,8 @@ final class ServerSockets {
    */
   static TcpServer data(String host) {
     return at(TcpServer.create(), host)
+        .runOn(DATA_LOOPS)
+        .doOnChannelInit((observer, channel, client) -> DataLoops.occupy(channel))
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, DATA_WATER)
         .childOption(
@@ -37,6 +40,8 @@ final class ServerSockets {
   /** Connects to clients for data. */
   static TcpClient activeData() {
     return TcpClient.create(ConnectionProvider.newConnection())
+        .runOn(DATA_LOOPS)
+        .doOnChannelInit((observer, channel, client) -> DataLoops.occupy(channel))
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)

@@ -1,6 +1,7 @@
 package dev.sluice.ssh.client;
 
 import dev.sluice.api.storage.local.IoScheduler;
+import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostKeyRefused;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.key.trust.HostKeyVerdict;
@@ -36,16 +37,26 @@ public record KnownHostsFiles(List<Path> files) {
 
   /** As {@link #check}; the key of a host that is not known is put on record in the first file. */
   public Mono<Void> checkOrAdd(String host, int port, SshPublicKey key) {
-    return offLoop(
-        () -> {
-          HostKeyVerdict verdict = verdict(host, port, key);
-          if (verdict == HostKeyVerdict.UNKNOWN || verdict == HostKeyVerdict.UNKNOWN_PORT) {
-            add(KnownHosts.line(host, port, key));
-          } else if (verdict != HostKeyVerdict.MATCH) {
-            throw refusal(verdict, host, key);
-          }
-          return true;
-        });
+    return checkOrAsk(host, port, key, (h, p, k) -> Mono.just(true));
+  }
+
+  /** As {@link #checkOrAdd}, if {@code person} says yes. */
+  public Mono<Void> checkOrAsk(
+      String host, int port, SshPublicKey key, HostKeyPolicy.Confirmation person) {
+    return Mono.fromSupplier(() -> verdict(host, port, key))
+        .subscribeOn(IoScheduler.shared())
+        .flatMap(
+            verdict ->
+                switch (verdict) {
+                  case MATCH -> Mono.empty();
+                  case UNKNOWN, UNKNOWN_PORT ->
+                      person
+                          .confirm(host, port, key)
+                          .filter(trusted -> trusted)
+                          .switchIfEmpty(Mono.error(() -> refusal(verdict, host, key)))
+                          .flatMap(trusted -> add(host, port, List.of(key)));
+                  default -> Mono.error(refusal(verdict, host, key));
+                });
   }
 
   /** Puts keys that the host has proved on record in the first file, unless one is revoked. */
@@ -94,6 +105,10 @@ public record KnownHostsFiles(List<Path> files) {
   private void add(String line) {
     Path file = files.get(0);
     try {
+      Path directory = file.toAbsolutePath().getParent();
+      if (directory != null && !Files.exists(directory)) {
+        Files.createDirectories(directory);
+      }
       Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot add a host key to " + file, e);

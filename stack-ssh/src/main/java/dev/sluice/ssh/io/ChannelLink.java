@@ -12,6 +12,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /** A channel as streams. Methods may be called from any thread; state lives on the event loop. */
 public final class ChannelLink implements SshChannel {
@@ -76,6 +77,11 @@ public final class ChannelLink implements SshChannel {
   @Override
   public Mono<Void> onClosed() {
     return closed.asMono();
+  }
+
+  @Override
+  public Scheduler scheduler() {
+    return link.scheduler();
   }
 
   /** Tells how what ran here has ended, and closes behind what was sent. */

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** A call on a channel, and what becomes of the channel when it ends. */
 record ServedCall(
@@ -37,6 +38,11 @@ record ServedCall(
   @Override
   public Mono<Void> sendErrors(Publisher<? extends ByteBuf> content) {
     return channel.sendErrors(content);
+  }
+
+  @Override
+  public Scheduler scheduler() {
+    return channel.scheduler();
   }
 
   /** Runs until the service or the client ends it. */

@@ -101,6 +101,25 @@ final class HostKeyPolicyIT {
   }
 
   @Test
+  void aHostThatSomebodyConfirmsIsPutOnRecordAndOneThatIsDeniedIsNot() throws IOException {
+    assertThatThrownBy(
+            () -> connect(HostKeyPolicy.confirmed(file, (host, port, key) -> Mono.just(false))))
+        .isInstanceOf(HostKeyRefused.class);
+    assertThat(file).doesNotExist();
+
+    connect(HostKeyPolicy.confirmed(file, (host, port, key) -> Mono.just(true)))
+        .close()
+        .block(WAIT);
+
+    assertThat(Files.readString(file)).isEqualTo(line(hostKey));
+    connect(
+            HostKeyPolicy.confirmed(
+                file, (host, port, key) -> Mono.error(new AssertionError("asked again"))))
+        .close()
+        .block(WAIT);
+  }
+
+  @Test
   @Conforms({"SSH-173", "SSH-176"})
   void aHostsOtherKeysGoOnRecordOnceProvedSoThatItMayChangeToThem() throws IOException {
     SshKeyPair next = SshKeyPair.of(EcdsaPrivateKey.generate(Curve.NISTP256, new SecureRandom()));

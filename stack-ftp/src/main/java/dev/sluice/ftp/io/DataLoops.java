@@ -1,0 +1,58 @@
+package dev.sluice.ftp.io;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpResources;
+
+/**
+ * The event loops of this process, of which a data connection gets the one with the fewest others:
+ * a loop moves the octets of all its connections, one after the other, while another may be idle.
+ */
+final class DataLoops implements LoopResources {
+  private static final ConcurrentMap<EventExecutor, Integer> BUSY = new ConcurrentHashMap<>();
+
+  /** Data connections on {@code loop}. */
+  static int count(EventExecutor loop) {
+    return BUSY.getOrDefault(loop, 0);
+  }
+
+  /** Counts a data connection, or a port that waits for one, until it is closed. */
+  static void occupy(Channel channel) {
+    occupy(channel.eventLoop(), channel.closeFuture());
+  }
+
+  static void occupy(EventExecutor loop, Future<?> closed) {
+    BUSY.merge(loop, 1, Integer::sum);
+    closed.addListener(done -> BUSY.computeIfPresent(loop, (same, n) -> n == 1 ? null : n - 1));
+  }
+
+  @Override
+  public EventLoopGroup onServer(boolean useNative) {
+    return new LeastBusyLoop(shared().onServer(useNative));
+  }
+
+  @Override
+  public EventLoopGroup onServerSelect(boolean useNative) {
+    return shared().onServerSelect(useNative);
+  }
+
+  @Override
+  public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
+    return shared().onChannel(type, LeastBusyLoop.plain(group));
+  }
+
+  @Override
+  public <C extends Channel> Class<? extends C> onChannelClass(
+      Class<C> type, EventLoopGroup group) {
+    return shared().onChannelClass(type, LeastBusyLoop.plain(group));
+  }
+
+  private static LoopResources shared() {
+    return TcpResources.get();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.sftp.message;
+
+/**
+ * What the layout of packets depends on.
+ *
+ * @param version as negotiated
+ * @param symlinkAsDrafted whether SYMLINK carries the new link's path first, as the drafts have it;
+ *     OpenSSH and those who follow it send the target first (OpenSSH PROTOCOL section 4.1)
+ */
+public record Dialect(SftpVersion version, boolean symlinkAsDrafted) {
+
+  /** A version, with SYMLINK as OpenSSH has it. */
+  public static Dialect of(SftpVersion version) {
+    return new Dialect(version, false);
+  }
+
+  boolean since(SftpVersion first) {
+    return version.atLeast(first);
+  }
+}

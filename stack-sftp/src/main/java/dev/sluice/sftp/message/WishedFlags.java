@@ -1,0 +1,19 @@
+package dev.sluice.sftp.message;
+
+import dev.sluice.ssh.wire.Uint32;
+import io.netty.buffer.ByteBuf;
+
+/** The attributes that a client wants to know, from version 4 on (-04 section 6.8). */
+final class WishedFlags {
+  private WishedFlags() {}
+
+  static int read(ByteBuf in, Dialect dialect) {
+    return dialect.since(SftpVersion.V4) ? (int) Uint32.read(in) : 0;
+  }
+
+  static void write(ByteBuf out, int wished, Dialect dialect) {
+    if (dialect.since(SftpVersion.V4)) {
+      out.writeInt(wished);
+    }
+  }
+}
