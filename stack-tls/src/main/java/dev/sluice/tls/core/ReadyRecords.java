@@ -3,6 +3,8 @@ package dev.sluice.tls.core;
 import dev.sluice.tls.record.Alert;
 import dev.sluice.tls.record.ClientHello;
 import dev.sluice.tls.record.ClientHelloPeek;
+import dev.sluice.tls.record.ContentType;
+import dev.sluice.tls.record.TlsRecordHeader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Records that are ready to go out, and those that are held back until the peer's end. */
 final class ReadyRecords {
   private static final int LAST_WORDS = 8;
+
+  /** Enough for every cipher to look at what it authenticates. */
+  private static final int FORGED_OCTETS = 64;
 
   private final ByteBufAllocator allocator;
   private final ArrayDeque<ByteBuf> ready = new ArrayDeque<>();
@@ -65,17 +70,34 @@ final class ReadyRecords {
   /**
    * Tells the peer what it broke.
    *
-   * @param engine says it, in its own words; null = there are no keys yet, and the alert is in
-   *     clear
+   * @param engine says that something is broken, in its own words; null = there are no keys yet,
+   *     and the alert is in clear
    */
   void refuse(Alert alert, @Nullable SSLEngine engine) {
     if (engine != null) {
-      engine.closeOutbound();
+      breakOff(engine);
       drain(engine);
     } else {
       ByteBuf record = allocator.buffer();
       alert.encode(record);
       ready.add(record);
+    }
+  }
+
+  /**
+   * No engine takes an alert to send, and its end would look orderly to the peer. So it is given a
+   * record that it must refuse.
+   */
+  private void breakOff(SSLEngine engine) {
+    TlsRecordHeader header = new TlsRecordHeader(ContentType.APPLICATION_DATA, FORGED_OCTETS);
+    ByteBuf forged = allocator.heapBuffer(TlsRecordHeader.OCTETS + FORGED_OCTETS);
+    header.encode(forged);
+    forged.writeZero(FORGED_OCTETS);
+    EngineStep unwrap = EngineStep.unwrap(engine, forged, allocator);
+    unwrap.run();
+    unwrap.output().release();
+    if (unwrap.failure() == null) {
+      engine.closeOutbound();
     }
   }
 

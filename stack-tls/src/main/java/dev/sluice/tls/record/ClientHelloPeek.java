@@ -42,6 +42,9 @@ public final class ClientHelloPeek {
    * @throws BrokenRecord when it is none, too long or malformed
    */
   public @Nullable ClientHello peek(ByteBuf in) {
+    if (message.isReadable() && isComplete()) {
+      return decode(message.slice());
+    }
     ByteBuf rest = in.slice().skipBytes(scanned);
     TlsRecordHeader header = framer.next(rest);
     while (header != null) {
@@ -51,7 +54,7 @@ public final class ClientHelloPeek {
       message.writeBytes(rest.skipBytes(TlsRecordHeader.OCTETS), header.length());
       scanned += TlsRecordHeader.OCTETS + header.length();
       if (isComplete()) {
-        return decode(message);
+        return decode(message.slice());
       }
       header = framer.next(rest);
     }

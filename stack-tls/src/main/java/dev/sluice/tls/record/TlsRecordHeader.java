@@ -28,7 +28,8 @@ public record TlsRecordHeader(ContentType type, int length) {
     return new TlsRecordHeader(type, in.getUnsignedShort(index + 3));
   }
 
-  void encode(ByteBuf out) {
+  /** Writes the header. */
+  public void encode(ByteBuf out) {
     out.writeByte(type.code()).writeShort(LEGACY_VERSION).writeShort(length);
   }
 }

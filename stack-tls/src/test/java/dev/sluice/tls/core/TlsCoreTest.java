@@ -156,69 +156,6 @@ final class TlsCoreTest {
   }
 
   @Test
-  @Conforms({"TLS-045", "TLS-046", "TLS-050"})
-  void aLaterConnectionOfASessionResumesTheFirst() {
-    for (TlsVersion version : TlsVersion.values()) {
-      TlsClientScope client = clientScope(TlsProvider.SUN_JSSE, version);
-      TlsServerScope server = serverScope(TlsProvider.SUN_JSSE);
-      try (TlsPair first = new TlsPair(client.first(), server.first()).settle()) {
-        first.server.send("220 ready");
-        first.settle();
-        for (int i = 0; i < 5; i++) {
-          TlsCore core = client.resumed().orElseThrow();
-          try (TlsPair later = new TlsPair(core, server.later(true, false)).settle()) {
-            assertThat(later.client.session().resumed()).isTrue();
-            assertThat(later.server.session().resumed()).isTrue();
-            later.server.send("data");
-            later.settle();
-            assertThat(later.client.text()).isEqualTo("data");
-          }
-        }
-      }
-    }
-  }
-
-  @Test
-  @Conforms("TLS-052")
-  void bouncyCastleResumesInTls12() {
-    TlsClientScope client = clientScope(TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_2);
-    TlsServerScope server = serverScope(TlsProvider.BOUNCY_CASTLE);
-    try (TlsPair first = new TlsPair(client.first(), server.first()).settle();
-        TlsPair later =
-            new TlsPair(client.resumed().orElseThrow(), server.later(true, false)).settle()) {
-      assertThat(first.client.session().resumed()).isFalse();
-      assertThat(later.client.session().resumed()).isTrue();
-      assertThat(later.server.session().resumed()).isTrue();
-    }
-  }
-
-  @Test
-  @Conforms({"TLS-056", "TLS-057", "TLS-058"})
-  void theSessionOfAnotherConnectionDoesNotCount() {
-    for (TlsVersion version : TlsVersion.values()) {
-      TlsAcceptor acceptor = TlsAcceptor.of(TlsServerOptions.of(LOCAL));
-      TlsClientScope thief = clientScope(TlsProvider.SUN_JSSE, version);
-      TlsServerScope thiefsOwn = acceptor.session();
-      TlsClientScope victim = clientScope(TlsProvider.SUN_JSSE, version);
-      TlsServerScope victims = acceptor.session();
-      try (TlsPair one = new TlsPair(thief.first(), thiefsOwn.first()).settle();
-          TlsPair two = new TlsPair(victim.first(), victims.first()).settle();
-          TlsPair stolen = new TlsPair(thief.resumed().orElseThrow(), victims.later(true, false))) {
-        assertThat(one.client.session().resumed()).isFalse();
-        assertThat(two.client.session().resumed()).isFalse();
-        assertThatThrownBy(stolen::settle)
-            .isInstanceOf(dev.sluice.api.error.TransferException.class);
-        assertThat(stolen.server.session).isNull();
-      }
-    }
-  }
-
-  @Test
-  void nothingIsResumedBeforeTheFirstConnection() {
-    assertThat(clientScope(TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3).resumed()).isEmpty();
-  }
-
-  @Test
   @Conforms("TLS-055")
   void ticketsForASenderWaitForItsEnd() {
     TlsClientScope client = clientScope(TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3);
@@ -269,15 +206,21 @@ final class TlsCoreTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("combinations")
   @Conforms("TLS-001")
-  void aRecordThatIsTooLongIsRefusedByItsHeader() {
-    try (TlsPair pair = pair(TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3).settle()) {
-      byte[] header = {23, 3, 3, 0x41, 0x01};
+  void aRecordThatIsTooLongIsRefusedByItsHeaderAndThePeerHearsAnAlert(
+      TlsProvider provider, TlsVersion version) {
+    try (TlsPair pair = pair(provider, version).settle()) {
+      byte[] header = {23, 3, 3, 0x48, 0x01};
       assertThatThrownBy(() -> pair.server.receive(header))
           .isInstanceOf(PeerMisbehaved.class)
-          .hasMessageContaining("16641");
-      assertThat(pair.server.output()).as("a word of farewell").isNotEmpty();
+          .hasMessageContaining("18433");
+      byte[] alert = pair.server.output();
+      assertThatThrownBy(() -> pair.client.receive(alert))
+          .isInstanceOf(PeerMisbehaved.class)
+          .hasMessageContaining("alert");
+      assertThat(pair.client.peerEnded).as("an orderly end").isFalse();
     }
   }
 

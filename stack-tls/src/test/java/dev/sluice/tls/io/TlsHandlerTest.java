@@ -14,6 +14,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,31 @@ final class TlsHandlerTest {
     client.runPendingTasks();
     assertThat(end.isSuccess()).isTrue();
     assertThat(late.cause()).hasMessageContaining("ended");
+  }
+
+  /** As a client does that goes on in clear without waiting for our close_notify. */
+  @Test
+  @Conforms({"TLS-036", "TLS-066"})
+  void clearOctetsInTheSameReadAsThePeersEndAreTheNextCommand() {
+    CompletableFuture<Void> cleared = serverTls.clear().toFuture();
+    clientTls.endOutput();
+    client.runPendingTasks();
+    ByteBuf read = Unpooled.buffer();
+    for (ByteBuf out = client.readOutbound(); out != null; out = client.readOutbound()) {
+      read.writeBytes(out);
+      out.release();
+    }
+    server.writeInbound(read.writeBytes(text("NOOP\r\n")));
+    assertThat(cleared).isCompleted();
+    assertThat(server.pipeline().get(TlsHandler.class)).isNull();
+    ByteBuf command = server.readInbound();
+    assertThat(command.toString(StandardCharsets.US_ASCII)).isEqualTo("NOOP\r\n");
+    command.release();
+    server.writeOutbound(text("200 OK\r\n"));
+    server.<ByteBuf>readOutbound().release(); // our own close_notify
+    ByteBuf answer = server.readOutbound();
+    assertThat(answer.toString(StandardCharsets.US_ASCII)).isEqualTo("200 OK\r\n");
+    answer.release();
   }
 
   private void exchange() {
