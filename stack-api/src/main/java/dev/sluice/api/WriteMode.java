@@ -5,7 +5,7 @@ public sealed interface WriteMode {
 
   /** Refuses with {@code ALREADY_EXISTS} when the name is taken. */
   static WriteMode createNew() {
-    return new CreateNew();
+    return new CreateNew(true);
   }
 
   /**
@@ -30,8 +30,12 @@ public sealed interface WriteMode {
     return new At(offset);
   }
 
-  /** See {@link #createNew()}. */
-  record CreateNew() implements WriteMode {}
+  /**
+   * See {@link #createNew()}.
+   *
+   * @param atomic false makes the file at once, so that others see it grow
+   */
+  record CreateNew(boolean atomic) implements WriteMode {}
 
   /**
    * See {@link #replace()}.

@@ -12,6 +12,9 @@ import reactor.core.scheduler.Scheduler;
 /** A command or a subsystem that a client has started, as its {@link SshService} sees it. */
 public interface SshCall {
 
+  /** The connection's number, as its {@link dev.sluice.api.observe.SessionEvent}s have it. */
+  long session();
+
   /** Who has logged in. */
   Identity user();
 

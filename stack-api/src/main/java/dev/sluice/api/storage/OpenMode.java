@@ -8,24 +8,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param read whether {@link FileHandle#read} works
  * @param write how the file is written; null = not at all
+ * @param permissions POSIX mode bits of a file that this makes, where the storage keeps them; octal
+ *     0 to 777, less what the process leaves out of every new file; null = as the storage does it
  */
-public record OpenMode(boolean read, @Nullable WriteMode write) {
+public record OpenMode(boolean read, @Nullable WriteMode write, @Nullable Integer permissions) {
   /** Read only. */
-  public static final OpenMode READ = new OpenMode(true, null);
+  public static final OpenMode READ = new OpenMode(true, null, null);
 
   public OpenMode {
     if (!read && write == null) {
       throw new IllegalArgumentException("neither read nor write");
     }
+    if (permissions != null && (permissions < 0 || permissions > 0777)) {
+      throw new IllegalArgumentException("permissions: " + Integer.toOctalString(permissions));
+    }
   }
 
   /** Write only. */
   public static OpenMode write(WriteMode mode) {
-    return new OpenMode(false, mode);
+    return new OpenMode(false, mode, null);
   }
 
   /** Read what is there, and write. */
   public static OpenMode readWrite(WriteMode mode) {
-    return new OpenMode(true, mode);
+    return new OpenMode(true, mode, null);
+  }
+
+  /** This, writing in another way. */
+  public OpenMode withWrite(WriteMode mode) {
+    return new OpenMode(read, mode, permissions);
+  }
+
+  /** This, with these permissions for a file that it makes. */
+  public OpenMode withPermissions(int mode) {
+    return new OpenMode(read, write, mode);
   }
 }

@@ -16,6 +16,7 @@ import reactor.core.scheduler.Scheduler;
 
 /** A call on a channel, and what becomes of the channel when it ends. */
 record ServedCall(
+    long session,
     ChannelLink channel,
     Identity user,
     InetSocketAddress from,

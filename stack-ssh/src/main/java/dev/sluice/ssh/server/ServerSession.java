@@ -101,7 +101,7 @@ final class ServerSession implements SshLink.Listener {
     }
     answer.answer(true);
     String command = command(what);
-    new ServedCall(channel, user, from(), command, environment == null ? Map.of() : environment)
+    new ServedCall(id, channel, user, from(), command, environment == null ? Map.of() : environment)
         .serve(service);
   }
 

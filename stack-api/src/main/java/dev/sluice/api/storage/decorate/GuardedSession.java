@@ -53,7 +53,7 @@ public final class GuardedSession implements ForwardingSession {
     }
     return reading
         .then(admit(file, write))
-        .flatMap(admitted -> inner.open(file, new OpenMode(mode.read(), admitted)))
+        .flatMap(admitted -> inner.open(file, mode.withWrite(admitted)))
         .onErrorMap(FileFailure.class, refusal -> explain(file, write, refusal));
   }
 
@@ -142,7 +142,7 @@ public final class GuardedSession implements ForwardingSession {
           if (mode instanceof WriteMode.At at && at.offset() > 0) {
             return check(change, file).thenReturn(mode);
           }
-          return Mono.just(WriteMode.createNew());
+          return Mono.just(new WriteMode.CreateNew(isAtomic(mode)));
         });
   }
 
@@ -166,6 +166,10 @@ public final class GuardedSession implements ForwardingSession {
     } catch (FileFailure refused) {
       return refused;
     }
+  }
+
+  private static boolean isAtomic(WriteMode mode) {
+    return mode instanceof WriteMode.Replace replace && replace.atomic();
   }
 
   private static Right rightToChange(WriteMode mode) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.HashSet;
@@ -70,10 +71,12 @@ final class CheckedDirectory implements Directory {
   }
 
   @Override
-  public FileChannel channel(Path name, Set<? extends OpenOption> options) throws IOException {
+  public FileChannel channel(
+      Path name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException {
     Set<OpenOption> all = new HashSet<>(options);
     all.add(LinkOption.NOFOLLOW_LINKS);
-    return FileChannel.open(entry(name), all);
+    return FileChannel.open(entry(name), all, attributes);
   }
 
   @Override

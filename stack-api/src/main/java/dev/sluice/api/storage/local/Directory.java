@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.util.Iterator;
 import java.util.Set;
@@ -37,7 +38,8 @@ interface Directory extends Closeable {
   <V extends FileAttributeView> @Nullable V view(@Nullable Path name, Class<V> type);
 
   /** Opens a file; the options need not forbid links. */
-  FileChannel channel(Path name, Set<? extends OpenOption> options) throws IOException;
+  FileChannel channel(Path name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException;
 
   void deleteFile(Path name) throws IOException;
 

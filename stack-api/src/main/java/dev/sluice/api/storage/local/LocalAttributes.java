@@ -12,7 +12,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,6 @@ final class LocalAttributes {
   private static final boolean UNIX_VIEW =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
   private static final String BY_PATH = "unix:mode,nlink,uid,gid,fileKey";
-  private static final int MAX_NAMES_CACHED = 10_000;
-  private static final Map<Integer, String> OWNERS = new ConcurrentHashMap<>();
-  private static final Map<Integer, String> GROUPS = new ConcurrentHashMap<>();
 
   private final LinkTexts links;
 
@@ -91,28 +87,14 @@ final class LocalAttributes {
 
   private static String owner(PosixFileAttributes posix, Map<String, Object> unix) {
     return unix.get("uid") instanceof Integer uid
-        ? cached(OWNERS, uid, posix, true)
+        ? Accounts.user(uid, () -> posix.owner().getName())
         : posix.owner().getName();
   }
 
   private static String group(PosixFileAttributes posix, Map<String, Object> unix) {
     return unix.get("gid") instanceof Integer gid
-        ? cached(GROUPS, gid, posix, false)
+        ? Accounts.group(gid, () -> posix.group().getName())
         : posix.group().getName();
-  }
-
-  /** A look-up reads the user database of the machine, which would dwarf all the rest. */
-  private static String cached(
-      Map<Integer, String> names, int number, PosixFileAttributes posix, boolean owner) {
-    String known = names.get(number);
-    if (known != null) {
-      return known;
-    }
-    String name = owner ? posix.owner().getName() : posix.group().getName();
-    if (names.size() < MAX_NAMES_CACHED) {
-      names.put(number, name);
-    }
-    return name;
   }
 
   /** Java answers the last change where the birth is unknown, so an equal time tells nothing. */

@@ -12,8 +12,10 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * which takes an account on the machine, can make one I/O thread wait.
  */
 final class LocalFiles {
+  private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
+
   private LocalFiles() {}
 
   /** Opens for {@code mode}; the handle owns the place, also when this fails. */
@@ -35,14 +39,14 @@ final class LocalFiles {
       if (write == null) {
         return reading(place, found);
       }
-      if (write instanceof WriteMode.CreateNew) {
+      if (write instanceof WriteMode.CreateNew created) {
         if (found != null) {
           throw new FileAlreadyExistsException(place.name().toString());
         }
-        return aside(place, mode.read(), true);
+        return created.atomic() ? aside(place, mode, true) : inPlace(place, mode, found);
       }
       if (write instanceof WriteMode.Replace replace && replace.atomic()) {
-        return replacing(place, mode.read(), found);
+        return replacing(place, mode, found);
       }
       return inPlace(place, mode, found);
     } catch (IOException | RuntimeException e) {
@@ -59,14 +63,14 @@ final class LocalFiles {
     return OpenFile.inPlace(place, checked(place, EnumSet.of(StandardOpenOption.READ)), null);
   }
 
-  private static OpenFile replacing(Place place, boolean read, @Nullable BasicFileAttributes found)
+  private static OpenFile replacing(Place place, OpenMode mode, @Nullable BasicFileAttributes found)
       throws IOException {
     if (found == null) {
-      return aside(place, read, false);
+      return aside(place, mode, false);
     }
     // A file that may not be written may not be replaced either, although its directory lets us.
     checked(place, EnumSet.of(StandardOpenOption.WRITE)).close();
-    OpenFile file = aside(place, read, false);
+    OpenFile file = aside(place, mode, false);
     PosixFileAttributeView view = file.temporaryView();
     if (view != null && found instanceof PosixFileAttributes posix) {
       Quietly.run(() -> view.setPermissions(posix.permissions()));
@@ -74,15 +78,15 @@ final class LocalFiles {
     return file;
   }
 
-  private static OpenFile aside(Place place, boolean read, boolean mustBeFree) throws IOException {
+  private static OpenFile aside(Place place, OpenMode mode, boolean mustBeFree) throws IOException {
     place.name();
     Set<StandardOpenOption> options =
         EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    if (read) {
+    if (mode.read()) {
       options.add(StandardOpenOption.READ);
     }
     Path temporary = TemporaryNames.next();
-    FileChannel channel = place.directory().channel(temporary, options);
+    FileChannel channel = place.directory().channel(temporary, options, permissions(place, mode));
     return OpenFile.aside(place, channel, temporary, mustBeFree);
   }
 
@@ -90,34 +94,37 @@ final class LocalFiles {
       throws IOException {
     Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.WRITE);
     if (mode.write() instanceof WriteMode.At at) {
-      return at(place, mode.read(), at.offset(), found);
+      return at(place, mode, at.offset(), found);
     }
-    options.add(StandardOpenOption.CREATE);
+    boolean anew = mode.write() instanceof WriteMode.CreateNew;
+    options.add(anew ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE);
     if (mode.write() instanceof WriteMode.Append) {
       options.add(StandardOpenOption.APPEND);
-      FileChannel channel = checked(place, options);
+      FileChannel channel = checked(place, options, permissions(place, mode));
       // Java does not open one channel to read and to append.
       return OpenFile.appending(place, channel, mode.read() ? second(place, channel) : null);
     }
-    options.add(StandardOpenOption.TRUNCATE_EXISTING);
+    if (!anew) {
+      options.add(StandardOpenOption.TRUNCATE_EXISTING);
+    }
     if (mode.read()) {
       options.add(StandardOpenOption.READ);
     }
-    return OpenFile.inPlace(place, checked(place, options), 0L);
+    return OpenFile.inPlace(place, checked(place, options, permissions(place, mode)), 0L);
   }
 
   private static OpenFile at(
-      Place place, boolean read, long offset, @Nullable BasicFileAttributes found)
+      Place place, OpenMode mode, long offset, @Nullable BasicFileAttributes found)
       throws IOException {
     if (found == null && offset > 0) {
       throw new NoSuchFileException(place.name().toString());
     }
     Set<StandardOpenOption> options =
         EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    if (read) {
+    if (mode.read()) {
       options.add(StandardOpenOption.READ);
     }
-    FileChannel channel = checked(place, options);
+    FileChannel channel = checked(place, options, permissions(place, mode));
     long size = channel.size();
     if (offset > size) {
       channel.close();
@@ -135,9 +142,10 @@ final class LocalFiles {
     }
   }
 
-  private static FileChannel checked(Place place, Set<? extends OpenOption> options)
+  private static FileChannel checked(
+      Place place, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    FileChannel channel = place.directory().channel(place.name(), options);
+    FileChannel channel = place.directory().channel(place.name(), options, attributes);
     try {
       channel.position(); // Pipes and terminals cannot tell theirs.
       return channel;
@@ -145,6 +153,13 @@ final class LocalFiles {
       channel.close();
       throw e;
     }
+  }
+
+  private static FileAttribute<?>[] permissions(Place place, OpenMode mode) {
+    Integer bits = mode.permissions();
+    return bits == null || place.view(PosixFileAttributeView.class) == null
+        ? NO_ATTRIBUTES
+        : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PermissionBits.toSet(bits))};
   }
 
   private static void checkKind(@Nullable BasicFileAttributes found) throws IOException {

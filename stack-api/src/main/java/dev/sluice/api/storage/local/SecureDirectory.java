@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.HashSet;
@@ -59,10 +60,12 @@ final class SecureDirectory implements Directory {
   }
 
   @Override
-  public FileChannel channel(Path name, Set<? extends OpenOption> options) throws IOException {
+  public FileChannel channel(
+      Path name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException {
     Set<OpenOption> all = new HashSet<>(options);
     all.add(LinkOption.NOFOLLOW_LINKS);
-    SeekableByteChannel channel = stream.newByteChannel(name, all);
+    SeekableByteChannel channel = stream.newByteChannel(name, all, attributes);
     if (channel instanceof FileChannel file) {
       return file;
     }

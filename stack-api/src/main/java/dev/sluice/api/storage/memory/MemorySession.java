@@ -66,7 +66,7 @@ final class MemorySession implements StorageSession {
 
   @Override
   public Mono<FileHandle> open(RemotePath file, OpenMode mode) {
-    return call(() -> openLocked(file, mode.write()));
+    return call(() -> openLocked(file, mode));
   }
 
   @Override
@@ -198,7 +198,8 @@ final class MemorySession implements StorageSession {
     return Mono.fromRunnable(() -> closed = true);
   }
 
-  private FileHandle openLocked(RemotePath path, @Nullable WriteMode mode) {
+  private FileHandle openLocked(RemotePath path, OpenMode how) {
+    WriteMode mode = how.write();
     Spot spot = tree.follow(path);
     if (spot.parent() != null) {
       Tree.checkName(spot.name());
@@ -208,10 +209,10 @@ final class MemorySession implements StorageSession {
       throw new FileFailure(FileError.ALREADY_EXISTS, path, "exists already");
     }
     boolean aside =
-        mode instanceof WriteMode.CreateNew
+        (mode instanceof WriteMode.CreateNew created && created.atomic())
             || (mode instanceof WriteMode.Replace replace && replace.atomic());
     if (mode != null && aside) {
-      Node made = Node.file(user, new Content(tree.room()));
+      Node made = made(how);
       return MemoryHandle.aside(tree, path, made, mode, spot);
     }
     boolean mustBeThere = mode == null || (mode instanceof WriteMode.At at && at.offset() > 0);
@@ -220,11 +221,20 @@ final class MemorySession implements StorageSession {
     }
     Node opened = file;
     if (opened == null) {
-      opened = Node.file(user, new Content(tree.room()));
+      opened = made(how);
       tree.add(path, spot, opened);
     }
     begin(path, opened, mode);
     return MemoryHandle.of(tree, path, opened, mode);
+  }
+
+  private Node made(OpenMode how) {
+    Node file = Node.file(user, new Content(tree.room()));
+    Integer permissions = how.permissions();
+    if (permissions != null) {
+      file.permissions = permissions;
+    }
+    return file;
   }
 
   private static void begin(RemotePath path, Node file, @Nullable WriteMode mode) {

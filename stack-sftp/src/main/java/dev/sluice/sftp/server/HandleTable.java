@@ -1,0 +1,82 @@
+package dev.sluice.sftp.server;
+
+import dev.sluice.api.RemotePath;
+import dev.sluice.sftp.message.SftpHandle;
+import dev.sluice.sftp.message.StatusCode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a session has open. A number is not given out twice. On the session's thread. */
+final class HandleTable {
+  private final int most;
+  private final Map<SftpHandle, OpenHandle> open = new HashMap<>();
+  private long last;
+  private boolean closed;
+
+  HandleTable(int most) {
+    this.most = most;
+  }
+
+  /** Refuses when there is no room for one more. */
+  void checkRoom() {
+    if (closed || open.size() >= most) {
+      throw new Refusal(StatusCode.FAILURE);
+    }
+  }
+
+  SftpHandle add(OpenHandle handle) {
+    checkRoom();
+    SftpHandle name = SftpHandle.of(++last);
+    open.put(name, handle);
+    return name;
+  }
+
+  OpenHandle find(SftpHandle name) {
+    OpenHandle found = open.get(name);
+    if (found == null) {
+      throw new Refusal(StatusCode.INVALID_HANDLE);
+    }
+    return found;
+  }
+
+  /** The file of this handle; a directory's is refused. */
+  OpenFile file(SftpHandle name) {
+    if (find(name) instanceof OpenFile file) {
+      return file;
+    }
+    throw new Refusal(StatusCode.FAILURE);
+  }
+
+  /** The directory of this handle; a file's is refused. */
+  OpenDirectory directory(SftpHandle name) {
+    if (find(name) instanceof OpenDirectory directory) {
+      return directory;
+    }
+    throw new Refusal(StatusCode.FAILURE);
+  }
+
+  /** The name is dead from here on. */
+  OpenHandle remove(SftpHandle name) {
+    OpenHandle found = find(name);
+    open.remove(name);
+    return found;
+  }
+
+  /** What was moved is known by its new name. */
+  void renamed(RemotePath from, RemotePath to) {
+    for (OpenHandle handle : open.values()) {
+      if (handle instanceof OpenFile file) {
+        file.renamed(from, to);
+      }
+    }
+  }
+
+  /** Takes all out; nothing comes in any more. */
+  List<OpenHandle> close() {
+    closed = true;
+    List<OpenHandle> all = List.copyOf(open.values());
+    open.clear();
+    return all;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.sftp.server;
+
+import dev.sluice.api.AttributeChange;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.SessionEvent.Direction;
+import dev.sluice.api.storage.FileHandle;
+import dev.sluice.api.storage.StorageSession;
+import dev.sluice.sftp.message.OpenHow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A file that a client has opened. On the session's thread. */
+final class OpenFile implements OpenHandle {
+  private final StorageSession files;
+  private final FileHandle handle;
+  private final OpenHow how;
+  private final boolean aside;
+  private final long openedNanos = System.nanoTime();
+  private RemotePath path;
+  private long octetsRead;
+  private long octetsWritten;
+  private AttributeChange later = AttributeChange.none();
+
+  /**
+   * @param aside whether the file shows under its name only once it is committed
+   */
+  OpenFile(StorageSession files, FileHandle handle, RemotePath path, OpenHow how, boolean aside) {
+    this.files = files;
+    this.handle = handle;
+    this.path = path;
+    this.how = how;
+    this.aside = aside;
+  }
+
+  FileHandle handle() {
+    return handle;
+  }
+
+  /** Where the file is, as far as this session has moved it. */
+  RemotePath path() {
+    return path;
+  }
+
+  OpenHow how() {
+    return how;
+  }
+
+  void read(long octets) {
+    octetsRead += octets;
+  }
+
+  void written(long octets) {
+    octetsWritten += octets;
+  }
+
+  void renamed(RemotePath from, RemotePath to) {
+    if (path.startsWith(from)) {
+      path = to.append(path.relativeTo(from));
+    }
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.of(path);
+  }
+
+  /** Changes the file: what goes by its name once it has that. */
+  Mono<Void> change(AttributeChange change, Session session) {
+    Long size = change.size();
+    Mono<Void> resized = size == null ? Mono.empty() : handle.truncate(size);
+    AttributeChange rest = Attributes.withoutSize(change);
+    if (aside) {
+      later = Attributes.both(later, rest);
+      return resized;
+    }
+    return Settings.both(resized, Settings.apply(path, rest, session));
+  }
+
+  /** Puts what was written in place and gives the file back, also when that fails. */
+  Mono<Void> close(Session session) {
+    Mono<Void> commit = how.writes() || aside ? handle.commit() : Mono.empty();
+    return commit
+        .then(Mono.defer(() -> Settings.apply(path, later, session)))
+        .onErrorResume(failure -> abandon().then(Mono.error(failure)))
+        .then(Mono.defer(this::abandon));
+  }
+
+  @Override
+  public Mono<Void> abandon() {
+    return how.has(OpenHow.FLAG_DELETE_ON_CLOSE)
+        ? handle.close().then(Mono.defer(() -> files.deleteFile(path)).onErrorComplete())
+        : handle.close();
+  }
+
+  /** What was moved through this handle; null = nothing. */
+  SessionEvent.@Nullable TransferEnded transfer(long session, @Nullable String failure) {
+    if (octetsRead == 0 && octetsWritten == 0) {
+      return null;
+    }
+    boolean sent = octetsRead >= octetsWritten;
+    return new SessionEvent.TransferEnded(
+        session,
+        sent ? Direction.SENT : Direction.RECEIVED,
+        sent ? octetsRead : octetsWritten,
+        Duration.ofNanos(System.nanoTime() - openedNanos),
+        failure);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.sftp.server;
+
+import reactor.core.publisher.Mono;
+
+/** What a client has opened. */
+sealed interface OpenHandle permits OpenFile, OpenDirectory {
+
+  /** What its requests touch. */
+  Scope scope();
+
+  /** Gives back what it holds, as when the session ends: nothing is put in place by that. */
+  Mono<Void> abandon();
+}

@@ -1,0 +1,128 @@
+package dev.sluice.sftp.server;
+
+import dev.sluice.api.AttributeChange;
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileKind;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.sftp.message.OpenSshExtension.Lsetstat;
+import dev.sluice.sftp.message.OpenSshExtension.PosixRename;
+import dev.sluice.sftp.message.PathRequest.Lstat;
+import dev.sluice.sftp.message.PathRequest.Plain;
+import dev.sluice.sftp.message.PathRequest.Rename;
+import dev.sluice.sftp.message.PathRequest.Setstat;
+import dev.sluice.sftp.message.PathRequest.Stat;
+import dev.sluice.sftp.message.SftpAttributes;
+import dev.sluice.sftp.message.SftpResponse;
+import dev.sluice.sftp.message.StatusCode;
+import dev.sluice.sftp.server.Handler.Admitted;
+import reactor.core.publisher.Mono;
+
+/** What is asked of names: attributes, REMOVE and RENAME. */
+final class PathRequests {
+  private PathRequests() {}
+
+  static Admitted stat(int id, Stat stat, Session session) {
+    RemotePath path = session.resolve(stat.path());
+    return new Admitted(
+        Scope.of(path), () -> session.files().stat(path).map(it -> attrs(id, it, session)));
+  }
+
+  static Admitted lstat(int id, Lstat lstat, Session session) {
+    RemotePath path = session.resolve(lstat.path());
+    return new Admitted(
+        Scope.of(path), () -> session.files().lstat(path).map(it -> attrs(id, it, session)));
+  }
+
+  static Admitted setstat(int id, Setstat setstat, Session session) {
+    RemotePath path = session.resolve(setstat.path());
+    AttributeChange change = change(setstat.attributes(), session);
+    return new Admitted(
+        Scope.of(path),
+        () ->
+            Settings.apply(path, change, session)
+                .thenReturn(ServerStatus.ok(id, session.version())));
+  }
+
+  /** Attributes of a link itself are kept by no storage. */
+  static Admitted lsetstat(int id, Lsetstat lsetstat, Session session) {
+    RemotePath path = session.resolve(lsetstat.path());
+    AttributeChange change = change(lsetstat.attributes(), session);
+    if (change.size() != null) {
+      throw new Refusal(StatusCode.BAD_MESSAGE);
+    }
+    return new Admitted(
+        Scope.of(path),
+        () ->
+            session
+                .files()
+                .lstat(path)
+                .doOnNext(PathRequests::refuseLink)
+                .then(Mono.defer(() -> Settings.apply(path, change, session)))
+                .thenReturn(ServerStatus.ok(id, session.version())));
+  }
+
+  static Admitted remove(int id, Plain remove, Session session) {
+    RemotePath path = session.resolve(remove.path());
+    return new Admitted(
+        Scope.of(path),
+        () -> session.files().deleteFile(path).thenReturn(ServerStatus.ok(id, session.version())));
+  }
+
+  /** Up to version 4 a name that is taken is refused; later the client says. */
+  static Admitted rename(int id, Rename rename, Session session) {
+    RemotePath from = session.resolve(rename.path());
+    RemotePath to = session.resolve(rename.to());
+    boolean replace = (rename.flags() & (Rename.OVERWRITE | Rename.ATOMIC)) != 0;
+    Mono<Void> free = replace ? Mono.empty() : free(to, session);
+    return new Admitted(
+        Scope.ALL,
+        () ->
+            free.then(moved(from, to, session)).thenReturn(ServerStatus.ok(id, session.version())));
+  }
+
+  static Admitted posixRename(int id, PosixRename rename, Session session) {
+    RemotePath from = session.resolve(rename.from());
+    RemotePath to = session.resolve(rename.to());
+    return new Admitted(
+        Scope.ALL,
+        () -> moved(from, to, session).thenReturn(ServerStatus.ok(id, session.version())));
+  }
+
+  /** Completes when nothing has the name, and else refuses. */
+  static Mono<Void> free(RemotePath name, Session session) {
+    return session
+        .files()
+        .lstat(name)
+        .flatMap(taken -> Mono.<Void>error(new Refusal(StatusCode.FILE_ALREADY_EXISTS)))
+        .onErrorResume(PathRequests::isMissing, missing -> Mono.empty());
+  }
+
+  static boolean isMissing(Throwable failure) {
+    return failure instanceof FileFailure refused && refused.error() == FileError.NOT_FOUND;
+  }
+
+  private static Mono<Void> moved(RemotePath from, RemotePath to, Session session) {
+    return session
+        .files()
+        .rename(from, to)
+        .publishOn(session.scheduler())
+        .doOnSuccess(done -> session.handles().renamed(from, to));
+  }
+
+  private static AttributeChange change(SftpAttributes asked, Session session) {
+    Attributes.check(asked, session.version());
+    return Attributes.change(asked);
+  }
+
+  private static void refuseLink(FileEntry entry) {
+    if (entry.kind() == FileKind.SYMBOLIC_LINK) {
+      throw new Refusal(StatusCode.OP_UNSUPPORTED);
+    }
+  }
+
+  private static SftpResponse attrs(int id, FileEntry entry, Session session) {
+    return new SftpResponse.Attrs(id, Attributes.of(entry.attributes(), session.version()));
+  }
+}

@@ -1,0 +1,223 @@
+package dev.sluice.sftp.server;
+
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.sftp.SftpServerOptions.Limits;
+import dev.sluice.sftp.io.Outbox;
+import dev.sluice.sftp.message.DraftExtension.VersionSelect;
+import dev.sluice.sftp.message.Extended;
+import dev.sluice.sftp.message.Init;
+import dev.sluice.sftp.message.PacketDecoder;
+import dev.sluice.sftp.message.PacketFramer;
+import dev.sluice.sftp.message.SftpRequest;
+import dev.sluice.sftp.message.SftpResponse;
+import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.message.StatusCode;
+import dev.sluice.ssh.SshCall;
+import dev.sluice.ssh.SshViolation;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads requests and sees that each is answered once. Stops reading while too much is unanswered or
+ * unsent, so that the channel's window stops the client. On the thread of the channel.
+ */
+final class RequestLoop implements CoreSubscriber<ByteBuf> {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
+  private static final int BUFFERS_AHEAD = 16;
+  private static final int LEAST_PACKET = 1 + Integer.BYTES; // a type and an id
+  private static final int FAILED = 1;
+
+  private final Session session;
+  private final Limits limits;
+  private final PacketFramer framer;
+  private final Outbox outbox = new Outbox(ByteBufAllocator.DEFAULT, this::pump);
+  private final Runner runner;
+  private @Nullable Subscription input;
+  private boolean started;
+  private boolean requested;
+  private boolean inputEnded;
+  private boolean finished;
+  private boolean pumping;
+  private boolean pumpAgain;
+  private int buffersDue;
+  private int status;
+
+  RequestLoop(Session session) {
+    this.session = session;
+    this.limits = session.options().limits();
+    this.framer = new PacketFramer(ByteBufAllocator.DEFAULT, limits.packet());
+    this.runner = new Runner(session, this::answer, this::pump);
+  }
+
+  /** Serves a call; answers its exit status. */
+  Mono<Integer> run(SshCall call) {
+    return Mono.defer(
+            () -> {
+              call.input().subscribe(this);
+              return call.send(outbox);
+            })
+        .onErrorResume(SessionClosed.class, gone -> Mono.empty())
+        .then(Mono.fromSupplier(() -> status))
+        .doFinally(how -> session.scheduler().schedule(this::drop));
+  }
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    input = subscription;
+    pump();
+  }
+
+  @Override
+  public void onNext(ByteBuf octets) {
+    buffersDue--;
+    if (finished) {
+      octets.release();
+      return;
+    }
+    framer.add(octets);
+    pump();
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    onComplete();
+  }
+
+  @Override
+  public void onComplete() {
+    inputEnded = true;
+    pump();
+  }
+
+  /** Reads, runs and sends what can be. */
+  private void pump() {
+    pumpAgain = true;
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    while (pumpAgain) {
+      pumpAgain = false;
+      readPackets();
+      runner.startDue(limits.waiting() - outbox.octets());
+    }
+    pumping = false;
+    if (!finished && inputEnded && runner.isIdle() && !isPaused()) {
+      finish();
+    } else {
+      readOn();
+    }
+  }
+
+  private void readOn() {
+    if (input != null
+        && !finished
+        && !inputEnded
+        && !isPaused()
+        && buffersDue <= BUFFERS_AHEAD / 2) {
+      int more = BUFFERS_AHEAD - buffersDue;
+      buffersDue = BUFFERS_AHEAD;
+      input.request(more);
+    }
+  }
+
+  private boolean isPaused() {
+    return runner.unfinished() >= limits.requests()
+        || runner.octets() + outbox.octets() >= limits.waiting();
+  }
+
+  private void readPackets() {
+    try {
+      while (!finished && !isPaused()) {
+        ByteBuf packet = framer.next();
+        if (packet == null) {
+          return;
+        }
+        try {
+          receive(packet);
+        } finally {
+          packet.release();
+        }
+      }
+    } catch (SshViolation e) {
+      end(e);
+    }
+  }
+
+  /** The stream cannot be read on, or must not be. */
+  private void end(SshViolation why) {
+    LOG.debug("session {}: {}", session.number(), why.getMessage());
+    status = FAILED;
+    finish();
+  }
+
+  private void finish() {
+    finished = true;
+    framer.clear();
+    outbox.complete();
+  }
+
+  private void receive(ByteBuf packet) {
+    if (packet.getByte(packet.readerIndex()) == Init.TYPE) {
+      init(packet);
+      return;
+    }
+    if (!started || packet.readableBytes() < LEAST_PACKET) {
+      throw SshViolation.protocol("SFTP: no packet can stand here");
+    }
+    int id = packet.getInt(packet.readerIndex() + 1);
+    boolean first = !requested;
+    requested = true;
+    try {
+      SftpRequest request = PacketDecoder.request(packet, session.dialect());
+      if (request instanceof Extended e && e.extension() instanceof VersionSelect select) {
+        select(id, select, first);
+      } else {
+        runner.add(request);
+      }
+    } catch (SshViolation e) {
+      answer(ServerStatus.of(id, StatusCode.BAD_MESSAGE, session.version()));
+    }
+  }
+
+  private void init(ByteBuf packet) {
+    packet.skipBytes(1);
+    Init init = Init.decode(packet);
+    if (started || init.version() < SftpVersion.V3.number()) {
+      throw SshViolation.protocol("SFTP: INIT of version " + init.version());
+    }
+    started = true;
+    long number = Math.min(init.version(), session.options().highestVersion().number());
+    session.speak(SftpVersion.of(number).orElseThrow());
+    outbox.add(Offers.of(session), session.dialect());
+  }
+
+  /** Another version, for who has offered a lower one (draft-…-filexfer-13 section 5.5). */
+  private void select(int id, VersionSelect select, boolean first) {
+    SftpVersion wanted = Offers.version(select.version(), session.options());
+    if (wanted == null || !first) {
+      answer(ServerStatus.of(id, StatusCode.INVALID_PARAMETER, session.version()));
+      end(SshViolation.protocol("SFTP: version-select"));
+      return;
+    }
+    answer(ServerStatus.ok(id, session.version()));
+    session.speak(wanted);
+  }
+
+  private void answer(SftpResponse response) {
+    outbox.add(response, session.dialect());
+  }
+
+  private void drop() {
+    finished = true;
+    framer.clear();
+    runner.clear();
+    outbox.cancel();
+  }
+}

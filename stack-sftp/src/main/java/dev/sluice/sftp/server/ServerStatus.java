@@ -1,0 +1,70 @@
+package dev.sluice.sftp.server;
+
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.sftp.message.SftpResponse.Status;
+import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.message.StatusCode;
+import dev.sluice.ssh.SshViolation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a failed request is answered with. The text is that of the status: what an exception says
+ * may name places outside of the tree.
+ */
+final class ServerStatus {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerStatus.class);
+
+  private ServerStatus() {}
+
+  static Status ok(int id, SftpVersion version) {
+    return of(id, StatusCode.OK, version);
+  }
+
+  static Status of(int id, StatusCode code, SftpVersion version) {
+    return Status.of(id, code, code.text(), version);
+  }
+
+  static Status of(int id, Throwable failure, SftpVersion version) {
+    return of(id, code(failure), version);
+  }
+
+  static StatusCode code(Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      return refusal.code();
+    }
+    if (failure instanceof FileFailure file) {
+      return code(file);
+    }
+    if (failure instanceof SshViolation) {
+      return StatusCode.BAD_MESSAGE;
+    }
+    if (!(failure instanceof TransferException)) {
+      LOG.warn("a request failed", failure);
+    }
+    return StatusCode.FAILURE;
+  }
+
+  private static StatusCode code(FileFailure failure) {
+    if (failure.error() == FileError.IO_ERROR) {
+      LOG.warn("the storage failed", failure);
+    }
+    return switch (failure.error()) {
+      case NOT_FOUND -> StatusCode.NO_SUCH_FILE;
+      case NOT_A_DIRECTORY -> StatusCode.NOT_A_DIRECTORY;
+      case IS_A_DIRECTORY -> StatusCode.FILE_IS_A_DIRECTORY;
+      case ALREADY_EXISTS -> StatusCode.FILE_ALREADY_EXISTS;
+      case DIRECTORY_NOT_EMPTY -> StatusCode.DIR_NOT_EMPTY;
+      case PERMISSION_DENIED, READ_ONLY -> StatusCode.PERMISSION_DENIED;
+      case INVALID_NAME -> StatusCode.INVALID_FILENAME;
+      case OUT_OF_RANGE -> StatusCode.INVALID_PARAMETER;
+      case NO_SPACE -> StatusCode.NO_SPACE_ON_FILESYSTEM;
+      case QUOTA_EXCEEDED -> StatusCode.QUOTA_EXCEEDED;
+      case LINK_LOOP -> StatusCode.LINK_LOOP;
+      case UNSUPPORTED -> StatusCode.OP_UNSUPPORTED;
+      case NOT_A_FILE, BUSY, INTERRUPTED, IO_ERROR -> StatusCode.FAILURE;
+    };
+  }
+}

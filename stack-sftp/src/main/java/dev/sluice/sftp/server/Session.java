@@ -1,0 +1,131 @@
+package dev.sluice.sftp.server;
+
+import dev.sluice.api.Capability;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.login.Right;
+import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.api.storage.StorageSession;
+import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.message.Dialect;
+import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.ssh.SshCall;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/** What the requests of one SFTP session share. On the thread of its channel. */
+final class Session {
+  private static final Set<Right> CHANGES =
+      EnumSet.complementOf(EnumSet.of(Right.LIST, Right.READ));
+
+  private final long number;
+  private final Identity user;
+  private final Scheduler scheduler;
+  private final StorageSession files;
+  private final SftpServerOptions options;
+  private final SessionObserver observer;
+  private final HandleTable handles;
+  private final Sinks.Empty<Void> ended = Sinks.empty();
+  private Dialect dialect;
+
+  Session(SshCall call, StorageSession files, SftpServerOptions options, SessionObserver observer) {
+    this.number = call.session();
+    this.user = call.user();
+    this.scheduler = call.scheduler();
+    this.files = files;
+    this.options = options;
+    this.observer = observer;
+    this.handles = new HandleTable(options.limits().handles());
+    this.dialect = new Dialect(SftpVersion.V3, options.symlinkAsDrafted());
+  }
+
+  Identity user() {
+    return user;
+  }
+
+  StorageSession files() {
+    return files;
+  }
+
+  SftpServerOptions options() {
+    return options;
+  }
+
+  HandleTable handles() {
+    return handles;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  SftpVersion version() {
+    return dialect.version();
+  }
+
+  void speak(SftpVersion version) {
+    dialect = new Dialect(version, options.symlinkAsDrafted());
+  }
+
+  boolean has(Capability capability) {
+    return files.capabilities().contains(capability);
+  }
+
+  /** Whether this user may change anything. */
+  boolean isWritable() {
+    return user.rights().stream().anyMatch(CHANGES::contains);
+  }
+
+  /** The path that a client means, seen from where its user begins. */
+  RemotePath resolve(String text) {
+    return user.home().resolve(text);
+  }
+
+  /** {@code work}, cut short when the session ends. */
+  <T> Mono<T> whileOpen(Mono<T> work) {
+    return work.takeUntilOther(ended.asMono());
+  }
+
+  void tell(@Nullable SessionEvent event) {
+    if (event != null) {
+      observer.onEvent(event);
+    }
+  }
+
+  long number() {
+    return number;
+  }
+
+  boolean isWatched() {
+    return observer != SessionObserver.NONE;
+  }
+
+  /** Gives back all that the session holds, once nothing uses it any more. */
+  Mono<Void> close() {
+    return Flux.defer(
+            () -> {
+              ended.tryEmitEmpty();
+              return Flux.fromIterable(handles.close());
+            })
+        .subscribeOn(scheduler)
+        .flatMap(handle -> abandon(handle).onErrorComplete())
+        .then(Mono.defer(files::close));
+  }
+
+  private Mono<Void> abandon(OpenHandle handle) {
+    if (handle instanceof OpenFile file) {
+      tell(file.transfer(number, "the session ended"));
+    }
+    return handle.abandon();
+  }
+}
