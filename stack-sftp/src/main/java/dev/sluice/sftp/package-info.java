@@ -1,0 +1,5 @@
+/** SFTP, client and server. */
+@NullMarked
+package dev.sluice.sftp;
+
+import org.jspecify.annotations.NullMarked;
