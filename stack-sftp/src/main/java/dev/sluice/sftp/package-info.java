@@ -1,4 +1,4 @@
-/** SFTP, client and server: files over SSH. */
+/** SFTP over SSH, versions 3 to 6: {@link SftpClient} and {@link SftpServer}. */
 @NullMarked
 package dev.sluice.sftp;
 

@@ -1,0 +1,77 @@
+package dev.sluice.sftp;
+
+import dev.sluice.api.FileClient;
+import dev.sluice.sftp.client.SessionOpening;
+import dev.sluice.ssh.Credential;
+import dev.sluice.ssh.HostKeyPolicy;
+import dev.sluice.ssh.SshClient;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes sessions with one SFTP server. Immutable: every setting returns another client.
+ *
+ * <pre>{@code
+ * SftpClient.create("host").user("ann").credential(Credential.password("secret"))
+ *     .hostKeys(HostKeyPolicy.pinned("SHA256:…"))
+ *     .connect();
+ * }</pre>
+ *
+ * <p>{@link #connect()} signals what {@link SshClient#connect()} does, {@link
+ * dev.sluice.api.error.ConnectFailed} when the server has no SFTP, and {@link
+ * dev.sluice.api.error.PeerMisbehaved} when it speaks a version that is not spoken here.
+ */
+public final class SftpClient implements FileClient {
+  private final SshClient ssh;
+  private final String host;
+  private final int port;
+  private final SftpOptions options;
+
+  private SftpClient(SshClient ssh, String host, int port, SftpOptions options) {
+    this.ssh = ssh;
+    this.host = host;
+    this.port = port;
+    this.options = options;
+  }
+
+  /**
+   * A client for a server.
+   *
+   * @param host a name or an address, IPv6 without brackets
+   */
+  public static SftpClient create(String host) {
+    return new SftpClient(
+        SshClient.create(host), host, SshClient.DEFAULT_PORT, SftpOptions.DEFAULT);
+  }
+
+  public SftpClient port(int newPort) {
+    return new SftpClient(ssh.port(newPort), host, newPort, options);
+  }
+
+  public SftpClient user(String name) {
+    return new SftpClient(ssh.user(name), host, port, options);
+  }
+
+  /** Adds something to prove oneself with; tried in the order in which they were added. */
+  public SftpClient credential(Credential another) {
+    return new SftpClient(ssh.credential(another), host, port, options);
+  }
+
+  /** Which host keys are trusted; there is no default. */
+  public SftpClient hostKeys(HostKeyPolicy policy) {
+    return new SftpClient(ssh.hostKeys(policy), host, port, options);
+  }
+
+  public SftpClient options(SftpOptions newOptions) {
+    return new SftpClient(ssh, host, port, newOptions);
+  }
+
+  public SftpClient options(UnaryOperator<SftpOptions> change) {
+    return options(change.apply(options));
+  }
+
+  @Override
+  public Mono<SftpSession> connect() {
+    return SessionOpening.open(ssh.options(before -> options.ssh()), host + ":" + port, options);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sluice.sftp.client;
+
+import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.sftp.message.SftpResponse;
+import dev.sluice.ssh.SshViolation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The requests that wait for an answer, by their ids (draft-ietf-secsh-filexfer-02 sections 6 and
+ * 7). Each ends exactly once. Knows no clock: times are arguments.
+ */
+final class PendingRequests {
+  /** Requests whose answers are late; more than so many and the server is taken for dead. */
+  static final int MOST_LATE = 256;
+
+  private final Duration longest;
+  private final Map<Integer, Pending> waiting = new LinkedHashMap<>();
+  private final Set<Integer> late = new HashSet<>();
+  private int next;
+
+  private record Pending(Reply reply, int expected, long deadlineNanos) {}
+
+  /**
+   * @param first the first id
+   * @param longest how long an answer may take
+   */
+  PendingRequests(int first, Duration longest) {
+    this.next = first;
+    this.longest = longest;
+  }
+
+  /**
+   * Takes a request that is about to be sent.
+   *
+   * @param expected the type of a response other than STATUS that may come; 0 = none
+   * @return its id, one that no other request in use has
+   */
+  int add(int expected, Reply reply, long nowNanos) {
+    while (waiting.containsKey(next) || late.contains(next)) {
+      next++;
+    }
+    waiting.put(next, new Pending(reply, expected, nowNanos + longest.toNanos()));
+    return next++;
+  }
+
+  /**
+   * Hands an answer to who waits for it; what comes too late is dropped. Takes the payload.
+   *
+   * @throws SshViolation when nobody has asked for it
+   */
+  void answer(SftpResponse response) {
+    if (late.remove(response.id())) {
+      response.payload().release();
+      return;
+    }
+    Pending asked = waiting.remove(response.id());
+    if (asked == null) {
+      response.payload().release();
+      throw SshViolation.protocol("SFTP: an answer to no request, id " + response.id());
+    }
+    if (response.type() != SftpResponse.Status.TYPE && response.type() != asked.expected) {
+      response.payload().release();
+      SshViolation wrong =
+          SshViolation.protocol(
+              "SFTP: an answer of type " + response.type() + ", expected " + asked.expected);
+      asked.reply.onFailure(wrong);
+      throw wrong;
+    }
+    asked.reply.onResponse(response);
+  }
+
+  /**
+   * The answer to {@code id} cannot be read.
+   *
+   * @throws SshViolation when nobody has asked for it
+   */
+  void unreadable(int id, SshViolation cause) {
+    if (late.remove(id)) {
+      return;
+    }
+    Pending asked = waiting.remove(id);
+    if (asked == null) {
+      throw cause;
+    }
+    asked.reply.onFailure(cause);
+  }
+
+  /** Ends the requests whose time is over. */
+  void expire(long nowNanos) {
+    List<Pending> overdue = new ArrayList<>();
+    Iterator<Map.Entry<Integer, Pending>> oldest = waiting.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<Integer, Pending> entry = oldest.next();
+      if (entry.getValue().deadlineNanos - nowNanos > 0) {
+        break;
+      }
+      oldest.remove();
+      late.add(entry.getKey());
+      overdue.add(entry.getValue());
+    }
+    overdue.forEach(asked -> asked.reply.onFailure(new TimedOut("an answer", longest)));
+    if (late.size() > MOST_LATE) {
+      throw new LimitExceeded(late.size() + " requests of SFTP were not answered in time");
+    }
+  }
+
+  /** Nanoseconds until the next deadline; {@link Long#MAX_VALUE} = none. */
+  long untilDeadline(long nowNanos) {
+    return waiting.isEmpty()
+        ? Long.MAX_VALUE
+        : waiting.values().iterator().next().deadlineNanos - nowNanos;
+  }
+
+  int size() {
+    return waiting.size();
+  }
+
+  /** Ends every request. */
+  void failAll(Throwable cause) {
+    List<Pending> all = List.copyOf(waiting.values());
+    waiting.clear();
+    late.clear();
+    all.forEach(asked -> asked.reply.onFailure(cause));
+  }
+}

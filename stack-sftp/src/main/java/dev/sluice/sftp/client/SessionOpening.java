@@ -1,0 +1,139 @@
+package dev.sluice.sftp.client;
+
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.TransferException;
+import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpSession;
+import dev.sluice.sftp.message.Dialect;
+import dev.sluice.sftp.message.DraftExtension;
+import dev.sluice.sftp.message.ExtensionReply.ServerLimits;
+import dev.sluice.sftp.message.OpenSshExtension;
+import dev.sluice.sftp.message.PacketFramer;
+import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.message.Version;
+import dev.sluice.ssh.SshChannel;
+import dev.sluice.ssh.SshClient;
+import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.SshViolation;
+import reactor.core.publisher.Mono;
+
+/** From a connection to a session: the subsystem, INIT and VERSION, the server's limits. */
+public final class SessionOpening {
+  /** What every server takes (draft-ietf-secsh-filexfer-02 section 3). */
+  private static final int CHUNK_OF_ALL = 32 * 1024;
+
+  private static final ServerLimits UNKNOWN = new ServerLimits(0, 0, 0, 0);
+
+  private final SftpLink link;
+  private final SftpOptions options;
+
+  private SessionOpening(SftpLink link, SftpOptions options) {
+    this.link = link;
+    this.options = options;
+  }
+
+  /**
+   * Logs in and begins SFTP.
+   *
+   * @param peer the server's address, {@code host:port}
+   */
+  public static Mono<SftpSession> open(SshClient client, String peer, SftpOptions options) {
+    return Mono.usingWhen(
+        client.connect().map(Attempt::new),
+        attempt ->
+            attempt
+                .ssh
+                .subsystem("sftp")
+                .flatMap(channel -> begin(attempt, channel, peer, options)),
+        Attempt::over,
+        (attempt, failure) -> attempt.over(),
+        Attempt::over);
+  }
+
+  /** A connection that is closed unless a session came of it. */
+  private static final class Attempt {
+    private final SshSession ssh;
+    private volatile boolean succeeded;
+
+    Attempt(SshSession ssh) {
+      this.ssh = ssh;
+    }
+
+    Mono<Void> over() {
+      return succeeded ? Mono.empty() : ssh.close();
+    }
+  }
+
+  private static Mono<SftpSession> begin(
+      Attempt attempt, SshChannel channel, String peer, SftpOptions options) {
+    SftpLink link = new SftpLink(channel, PacketFramer.DEFAULT_MAX_PACKET, options.requestTime());
+    SessionOpening opening = new SessionOpening(link, options);
+    return link.greet(options.version(), options.requestTime())
+        .flatMap(opening::agree)
+        .flatMap(
+            offer ->
+                opening
+                    .limits(offer)
+                    .map(
+                        limits ->
+                            new ClientSession(attempt.ssh, link, peer, offer, limits, options)))
+        .doOnNext(session -> attempt.succeeded = true)
+        .cast(SftpSession.class);
+  }
+
+  private Mono<Offer> agree(Version version) {
+    SftpVersion spoken =
+        SftpVersion.of(version.version())
+            .orElseThrow(
+                () ->
+                    SshViolation.protocol(
+                        "the server speaks version " + version.version() + " of SFTP"));
+    Offer offer = new Offer(spoken, version.extensions());
+    return offer
+        .better(options.version())
+        .map(better -> select(offer, better))
+        .orElseGet(
+            () -> {
+              link.speak(dialect(spoken));
+              return Mono.just(offer);
+            });
+  }
+
+  /** Its answer is a STATUS, which all versions lay out alike. */
+  private Mono<Offer> select(Offer offer, SftpVersion better) {
+    link.speak(dialect(better));
+    DraftExtension.VersionSelect select =
+        new DraftExtension.VersionSelect(Integer.toString(better.number()));
+    return new Requests(link)
+        .extension(RemotePath.root(), select)
+        .onErrorMap(
+            FileFailure.class,
+            e -> SshViolation.protocol("the server lists a version and refuses it: " + better))
+        .thenReturn(offer.in(better));
+  }
+
+  private Dialect dialect(SftpVersion version) {
+    return new Dialect(version, options.symlinkAsDrafted());
+  }
+
+  private Mono<TransferLimits> limits(Offer offer) {
+    Mono<ServerLimits> told =
+        offer.has(OpenSshExtension.Limits.NAME)
+            ? new Requests(link)
+                .extension(RemotePath.root(), new OpenSshExtension.Limits(), ServerLimits::decode)
+                .onErrorReturn(TransferException.class, UNKNOWN)
+            : Mono.just(UNKNOWN);
+    return told.map(
+        server ->
+            new TransferLimits(
+                chunk(server.read() == 0 ? offer.maxRead() : server.read()),
+                chunk(server.write()),
+                options.window(),
+                options.mostWindow()));
+  }
+
+  private int chunk(long limit) {
+    return (int) Math.min(options.chunk(), limit <= 0 ? CHUNK_OF_ALL : limit);
+  }
+}

@@ -1,0 +1,239 @@
+package dev.sluice.sftp.client;
+
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.sftp.io.Outbox;
+import dev.sluice.sftp.message.Dialect;
+import dev.sluice.sftp.message.HandleRequest;
+import dev.sluice.sftp.message.Init;
+import dev.sluice.sftp.message.PacketDecoder;
+import dev.sluice.sftp.message.PacketFramer;
+import dev.sluice.sftp.message.SftpHandle;
+import dev.sluice.sftp.message.SftpRequest;
+import dev.sluice.sftp.message.SftpResponse;
+import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.message.Version;
+import dev.sluice.ssh.SshChannel;
+import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.channel.RoundTrip;
+import dev.sluice.ssh.wire.Octet;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Requests and answers on an SSH channel. All state lives on the channel's thread; {@link #run}
+ * leads there. What the server sends is taken as it comes: it is bounded by what was asked for.
+ */
+final class SftpLink {
+  private static final int ID_END = 1 + Integer.BYTES;
+
+  private final SshChannel channel;
+  private final Scheduler scheduler;
+  private final PendingRequests pending;
+  private final PacketFramer framer;
+  private final Outbox outbox;
+  private final RoundTrip roundTrip = new RoundTrip();
+  private Dialect dialect = Dialect.of(SftpVersion.V3);
+  private @Nullable MonoSink<Version> hello;
+  private @Nullable Disposable input;
+  private @Nullable Disposable timer;
+  private @Nullable Throwable ended;
+
+  /**
+   * @param maxPacket octets of the longest packet taken
+   * @param requestTime how long an answer may take
+   */
+  SftpLink(SshChannel channel, int maxPacket, Duration requestTime) {
+    this.channel = channel;
+    this.scheduler = channel.scheduler();
+    this.pending = new PendingRequests(1, requestTime);
+    this.framer = new PacketFramer(ByteBufAllocator.DEFAULT, maxPacket);
+    this.outbox = new Outbox(ByteBufAllocator.DEFAULT, () -> {});
+  }
+
+  /** Sends INIT and answers what the server says to it. Once, before all else. */
+  Mono<Version> greet(SftpVersion highest, Duration longest) {
+    return Mono.<Version>create(
+            sink ->
+                run(
+                    () -> {
+                      hello = sink;
+                      outbox.add(new Init(highest.number()), dialect);
+                      channel.send(outbox).subscribe(sent -> {}, this::fail);
+                      input = channel.input().subscribe(this::received, this::fail, this::closed);
+                    }))
+        .timeout(longest, Mono.error(() -> new TimedOut("VERSION of SFTP", longest)), scheduler)
+        .doOnError(this::fail);
+  }
+
+  /** What is sent from here on, and read, is laid out so. On the thread. */
+  void speak(Dialect newDialect) {
+    dialect = newDialect;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** What the path to the server and back takes. On the thread. */
+  RoundTrip roundTrip() {
+    return roundTrip;
+  }
+
+  /** Runs {@code task} on the channel's thread, behind what was given before. */
+  void run(Runnable task) {
+    scheduler.schedule(task);
+  }
+
+  /**
+   * Sends a request. On the thread; {@code reply} hears nothing before this returns.
+   *
+   * @param expected the type of a response other than STATUS that may come; 0 = none
+   * @param request makes it, with its id
+   */
+  void send(int expected, IntFunction<? extends SftpRequest> request, Reply reply) {
+    if (ended != null) {
+      SessionClosed lost = lost(ended);
+      request.apply(0).payload().release();
+      run(() -> reply.onFailure(lost));
+      return;
+    }
+    int id = pending.add(expected, reply, System.nanoTime());
+    outbox.add(request.apply(id), dialect);
+    watch();
+  }
+
+  /** Gives a handle back and does not wait for the answer. On the thread. */
+  void close(SftpHandle handle) {
+    if (ended == null) {
+      send(0, id -> new HandleRequest.Close(id, handle), Reply.IGNORED);
+    }
+  }
+
+  /** Ends the session; the first cause counts. From any thread. */
+  void fail(Throwable cause) {
+    run(() -> end(cause));
+  }
+
+  private void received(ByteBuf octets) {
+    if (ended != null) {
+      octets.release();
+      return;
+    }
+    try {
+      framer.add(octets);
+      for (ByteBuf packet = framer.next(); packet != null; packet = framer.next()) {
+        take(packet);
+      }
+    } catch (SshViolation e) {
+      end(e);
+    }
+  }
+
+  private void take(ByteBuf packet) {
+    try {
+      MonoSink<Version> greeting = hello;
+      if (greeting == null) {
+        pending.answer(decode(packet));
+      } else {
+        hello = null;
+        greeting.success(version(packet));
+      }
+    } catch (Unreadable e) {
+      pending.unreadable(e.id, e.why);
+    } finally {
+      packet.release();
+    }
+  }
+
+  private SftpResponse decode(ByteBuf packet) throws Unreadable {
+    if (packet.readableBytes() < ID_END) {
+      throw SshViolation.protocol("SFTP: an answer of " + packet.readableBytes() + " octets");
+    }
+    int id = packet.getInt(packet.readerIndex() + 1);
+    try {
+      return PacketDecoder.response(packet, dialect);
+    } catch (SshViolation e) {
+      throw new Unreadable(id, e);
+    }
+  }
+
+  private static Version version(ByteBuf packet) {
+    int type = Octet.read(packet);
+    if (type != Version.TYPE) {
+      throw SshViolation.protocol("SFTP: a packet of type " + type + " in place of VERSION");
+    }
+    return Version.decode(packet);
+  }
+
+  private void closed() {
+    end(new SessionClosed("the server closed the channel of SFTP"));
+  }
+
+  private void end(Throwable cause) {
+    if (ended != null) {
+      return;
+    }
+    ended = cause;
+    framer.clear();
+    outbox.cancel();
+    if (input != null) {
+      input.dispose();
+    }
+    if (timer != null) {
+      timer.dispose();
+    }
+    if (hello != null) {
+      hello.error(cause);
+    }
+    pending.failAll(lost(cause));
+    channel.close().subscribe();
+  }
+
+  private void watch() {
+    if (timer == null) {
+      long wait = Math.max(0, pending.untilDeadline(System.nanoTime()));
+      timer = scheduler.schedule(this::tick, wait, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void tick() {
+    timer = null;
+    try {
+      pending.expire(System.nanoTime());
+    } catch (RuntimeException e) {
+      end(e);
+    }
+    if (ended == null && pending.size() > 0) {
+      watch();
+    }
+  }
+
+  private static SessionClosed lost(Throwable cause) {
+    return cause instanceof SessionClosed closed
+        ? closed
+        : new SessionClosed("the session has ended: " + cause.getMessage(), cause);
+  }
+
+  /** One answer cannot be read; those behind it can. */
+  private static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int id;
+    private final SshViolation why;
+
+    Unreadable(int id, SshViolation why) {
+      super(why);
+      this.id = id;
+      this.why = why;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.sluice.sftp.client;
+
+/**
+ * What one transfer may ask of the server and of memory.
+ *
+ * @param readChunk octets that one READ asks for
+ * @param writeChunk octets that one WRITE carries
+ * @param initialWindow octets under way at first
+ * @param mostWindow octets under way at most
+ */
+record TransferLimits(int readChunk, int writeChunk, long initialWindow, long mostWindow) {}
