@@ -60,6 +60,14 @@ final class CertificateOptions {
 
   /** What a server at {@code address} does with it. */
   FtpServerTls policy(ListenAddress address, TlsServerOptions tls) {
-    return address.scheme().policy(tls).withResumption(resumption);
+    FtpServerTls policy =
+        switch (address.scheme()) {
+          case FTPS ->
+              FtpServerTls.implicit(tls).withRequired(FtpServerTls.Required.LOGIN_AND_DATA);
+          case FTPES ->
+              FtpServerTls.explicit(tls).withRequired(FtpServerTls.Required.LOGIN_AND_DATA);
+          default -> FtpServerTls.explicit(tls);
+        };
+    return policy.withResumption(resumption);
   }
 }

@@ -1,32 +1,29 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.FileSession;
+import dev.sluice.api.error.AuthenticationFailed;
 import dev.sluice.ftp.DataMode;
 import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpOptions;
 import dev.sluice.ftp.FtpSecurity;
+import dev.sluice.sftp.SftpClient;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Makes sessions from URLs: one line in a table for each scheme. */
 final class Connector {
   private static final Map<String, Scheme> SCHEMES =
       Map.of(
-          "ftp", new Scheme(FtpClient.DEFAULT_PORT, ftp(Connector::clear)),
-          "ftpes",
-              new Scheme(
-                  FtpClient.DEFAULT_PORT, ftp(options -> FtpSecurity.explicit(options.tls()))),
+          "ftp", ftp(FtpClient.DEFAULT_PORT, Connector::clear),
+          "ftpes", ftp(FtpClient.DEFAULT_PORT, options -> FtpSecurity.explicit(options.tls())),
           "ftps",
-              new Scheme(
-                  FtpClient.DEFAULT_IMPLICIT_PORT,
-                  ftp(options -> FtpSecurity.implicit(options.tls()))));
-
-  /** Schemes that a later version will know. */
-  private static final Set<String> TO_COME = Set.of("sftp");
+              ftp(FtpClient.DEFAULT_IMPLICIT_PORT, options -> FtpSecurity.implicit(options.tls())),
+          "sftp", Connector::sftp);
 
   /** Names that servers take for a guest, whatever the password. */
   private static final Set<String> GUESTS = Set.of("anonymous", "ftp");
@@ -45,13 +42,10 @@ final class Connector {
     if (scheme == null) {
       throw new UsageError(
           url.scheme()
-              + ":// is "
-              + (TO_COME.contains(url.scheme()) ? "not there yet" : "not known")
-              + "; this version knows "
+              + ":// is not known; this version knows "
               + String.join(", ", new TreeSet<>(SCHEMES.keySet())));
     }
-    int port = url.port() == 0 ? scheme.port() : url.port();
-    return scheme.maker().connect(url.host(), port, login(url), options);
+    return scheme.connect(this, url);
   }
 
   private @Nullable Login login(RemoteUrl url) {
@@ -70,25 +64,53 @@ final class Connector {
     return FtpSecurity.NONE;
   }
 
-  private static Maker ftp(Function<RemoteOptions, FtpSecurity> security) {
-    return (host, port, login, options) -> {
+  private static Scheme ftp(int port, Function<RemoteOptions, FtpSecurity> security) {
+    return (connector, url) -> {
+      RemoteOptions options = connector.options;
+      if (options.ssh().any()) {
+        throw new UsageError("options of SSH are for sftp://");
+      }
       FtpOptions ftp =
           FtpOptions.DEFAULT.withTrace(options.trace()).withSecurity(security.apply(options));
       FtpClient client =
-          FtpClient.create(host)
-              .port(port)
+          FtpClient.create(url.host())
+              .port(url.port() == 0 ? port : url.port())
               .options(options.active() ? ftp.withDataMode(DataMode.active()) : ftp);
+      Login login = connector.login(url);
       return (login == null ? client : client.credentials(login.user(), login.password()))
           .connect();
     };
   }
 
-  private interface Maker {
-    Mono<? extends FileSession> connect(
-        String host, int port, @Nullable Login login, RemoteOptions options);
+  /** Keys first; a person is asked for a password only where they were not enough. */
+  private static Mono<? extends FileSession> sftp(Connector connector, RemoteUrl url) {
+    RemoteOptions options = connector.options;
+    if (options.hasTls() || options.active()) {
+      throw new UsageError("--active and options of TLS are for ftp://, ftpes:// and ftps://");
+    }
+    String given = connector.passwords.given(url);
+    Mono<FileSession> first = sftp(options, url, given);
+    return given != null
+        ? first
+        : first.onErrorResume(
+            AuthenticationFailed.class,
+            refused ->
+                Mono.fromCallable(() -> connector.passwords.asked(url))
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .flatMap(typed -> sftp(options, url, typed))
+                    .switchIfEmpty(Mono.error(refused)));
   }
 
-  private record Scheme(int port, Maker maker) {}
+  private static Mono<FileSession> sftp(
+      RemoteOptions options, RemoteUrl url, @Nullable String password) {
+    return SftpClient.over(options.ssh().client(url, password, options.err()))
+        .connect()
+        .cast(FileSession.class);
+  }
+
+  private interface Scheme {
+    Mono<? extends FileSession> connect(Connector connector, RemoteUrl url);
+  }
 
   private record Login(String user, String password) {
     @Override

@@ -1,18 +1,22 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.api.FileServer;
 import dev.sluice.ftp.DataMode;
 import dev.sluice.ftp.FtpSecurity;
-import dev.sluice.ftp.FtpServer;
+import dev.sluice.ssh.key.Ed25519PrivateKey;
+import dev.sluice.ssh.key.SshKeyPair;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +51,11 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = out();
     List<DemoRow> rows = new ArrayList<>();
     List<BoundServer> servers = new ArrayList<>();
+    Consumer<DemoRow> table =
+        row -> {
+          rows.add(row);
+          out.println(row);
+        };
     // The original, the server's copy and the one that comes back.
     try (DemoFiles files = DemoFiles.create(3 * (size + SMALL_FILES * SMALL_OCTETS))) {
       generate(files);
@@ -60,17 +69,13 @@ final class DemoCommand implements Callable<Integer> {
               + " processors");
       out.println();
       out.println(DemoRow.heading());
+      DemoServers demo =
+          new DemoServers(files, GeneratedPassword.next(), SelfSigned.generate(), hostKey());
       try {
-        for (DemoCase each : cases(files, servers)) {
-          each.run(
-              size,
-              SMALL_FILES,
-              SMALL_OCTETS,
-              row -> {
-                rows.add(row);
-                out.println(row);
-              });
+        for (DemoCase each : cases(demo, servers)) {
+          each.run(size, SMALL_FILES, SMALL_OCTETS, table);
         }
+        new DemoEcho(demo.password()).run(size, demo.hostKey(), table);
       } finally {
         servers.forEach(server -> server.close().block(LIMIT));
       }
@@ -88,8 +93,12 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static List<DemoCase> cases(DemoFiles files, List<BoundServer> servers) {
-    DemoServers demo = new DemoServers(files, GeneratedPassword.next(), SelfSigned.generate());
+  private static SshKeyPair hostKey() {
+    return SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom()));
+  }
+
+  private static List<DemoCase> cases(DemoServers demo, List<BoundServer> servers) {
+    DemoFiles files = demo.files();
     BoundServer four = started(demo.explicit("127.0.0.1"), servers);
     BoundServer implicit = started(demo.implicit("127.0.0.1"), servers);
     List<DemoCase> cases = new ArrayList<>();
@@ -110,10 +119,12 @@ final class DemoCommand implements Callable<Integer> {
             "ftps implicit",
             demo.client(implicit).security(FtpSecurity.implicit(demo.trust())),
             files));
+    cases.add(
+        new DemoCase("sftp", demo.sftpClient(started(demo.sftp("127.0.0.1"), servers)), files));
     return cases;
   }
 
-  private static BoundServer started(FtpServer server, List<BoundServer> servers) {
+  private static BoundServer started(FileServer server, List<BoundServer> servers) {
     BoundServer bound = server.bind().block(LIMIT);
     if (bound == null) {
       throw new IllegalStateException("no server");

@@ -7,6 +7,11 @@ import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.PortRange;
+import dev.sluice.sftp.SftpClient;
+import dev.sluice.sftp.SftpServer;
+import dev.sluice.ssh.Credential;
+import dev.sluice.ssh.HostKeyPolicy;
+import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.tls.KeyMaterial;
 import dev.sluice.tls.PeerVerification;
 import dev.sluice.tls.TlsClientOptions;
@@ -17,9 +22,10 @@ import dev.sluice.tls.TlsServerOptions;
  *
  * @param files what they serve
  * @param password of their only user
- * @param material what they show; clients trust it and nothing else
+ * @param material what they show over TLS; clients trust it and nothing else
+ * @param hostKey what they show over SSH; as material
  */
-record DemoServers(DemoFiles files, String password, KeyMaterial material) {
+record DemoServers(DemoFiles files, String password, KeyMaterial material, SshKeyPair hostKey) {
   private static final String USER = "demo";
 
   /** Takes clients with and without TLS. */
@@ -29,6 +35,23 @@ record DemoServers(DemoFiles files, String password, KeyMaterial material) {
 
   FtpServer implicit(String host) {
     return server(host).tls(FtpServerTls.implicit(TlsServerOptions.of(material)));
+  }
+
+  SftpServer sftp(String host) {
+    return SftpServer.create()
+        .host(host)
+        .port(0)
+        .storage(LocalStorage.at(files.server()))
+        .users(StaticUsers.of(USER, password))
+        .hostKey(hostKey);
+  }
+
+  SftpClient sftpClient(BoundServer server) {
+    return SftpClient.create(server.address().getAddress().getHostAddress())
+        .port(server.address().getPort())
+        .user(USER)
+        .credential(Credential.password(password))
+        .hostKeys(HostKeyPolicy.pinned(hostKey.publicKey().fingerprint()));
   }
 
   FtpClient client(BoundServer server) {

@@ -7,6 +7,7 @@ import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.PeerUntrusted;
 import dev.sluice.api.error.TimedOut;
+import dev.sluice.ssh.HostKeyRefused;
 import java.util.List;
 import java.util.Set;
 import reactor.core.Exceptions;
@@ -69,6 +70,9 @@ final class ExitStatus {
   }
 
   private static String hint(Throwable cause) {
+    if (cause instanceof HostKeyRefused) {
+      return " (see --known-hosts, --host-key and --accept-new-host-key)";
+    }
     if (cause instanceof PeerUntrusted) {
       return " (name its authority with --tls-ca FILE, or its key with --tls-pin PIN)";
     }

@@ -1,8 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.ftp.FtpServer;
-import dev.sluice.ftp.FtpServerTls;
-import dev.sluice.tls.TlsServerOptions;
+import dev.sluice.sftp.SftpServer;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -26,7 +25,9 @@ record ListenAddress(Scheme scheme, String host, int port) {
     /** By AUTH TLS, without which nobody logs in and no data moves. */
     FTPES(FtpServer.DEFAULT_PORT),
     /** TLS from the first octet. */
-    FTPS(FtpServer.DEFAULT_IMPLICIT_PORT);
+    FTPS(FtpServer.DEFAULT_IMPLICIT_PORT),
+    /** Over SSH. */
+    SFTP(SftpServer.DEFAULT_PORT);
 
     private final int port;
 
@@ -35,16 +36,7 @@ record ListenAddress(Scheme scheme, String host, int port) {
     }
 
     boolean needsCertificate() {
-      return this != FTP;
-    }
-
-    /** What a server does with its certificate. */
-    FtpServerTls policy(TlsServerOptions tls) {
-      return switch (this) {
-        case FTP -> FtpServerTls.explicit(tls);
-        case FTPES -> FtpServerTls.explicit(tls).withRequired(FtpServerTls.Required.LOGIN_AND_DATA);
-        case FTPS -> FtpServerTls.implicit(tls).withRequired(FtpServerTls.Required.LOGIN_AND_DATA);
-      };
+      return this == FTPES || this == FTPS;
     }
   }
 
@@ -86,6 +78,6 @@ record ListenAddress(Scheme scheme, String host, int port) {
     return new UsageError(
         "cannot listen on "
             + text
-            + "; use ftp://ADDRESS:PORT, ftpes://ADDRESS:PORT or ftps://ADDRESS:PORT");
+            + "; use ftp://, ftpes://, ftps:// or sftp://, and ADDRESS:PORT");
   }
 }

@@ -20,16 +20,24 @@ final class PasswordSource {
     return new PasswordSource(System.getenv(VARIABLE), Terminal::askPassword);
   }
 
+  /** The password for {@code url} if nobody has to be asked; null = none. */
+  @Nullable String given(RemoteUrl url) {
+    String inUrl = url.password();
+    return inUrl == null ? variable : inUrl;
+  }
+
+  /** What is typed for {@code url}; null = there is nobody to ask. */
+  @Nullable String asked(RemoteUrl url) {
+    return prompt.ask("Password for " + url.at(RemotePath.root()) + ": ");
+  }
+
   /** The password for {@code url}, which names a user. */
   String passwordFor(RemoteUrl url) {
-    String inUrl = url.password();
-    if (inUrl != null) {
-      return inUrl;
+    String given = given(url);
+    if (given != null) {
+      return given;
     }
-    if (variable != null) {
-      return variable;
-    }
-    String typed = prompt.ask("Password for " + url.at(RemotePath.root()) + ": ");
+    String typed = asked(url);
     if (typed == null) {
       throw new UsageError(
           "no password for " + url + " and no terminal to ask on; set " + VARIABLE);

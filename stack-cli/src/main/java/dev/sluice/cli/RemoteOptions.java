@@ -27,6 +27,8 @@ final class RemoteOptions {
 
   @Mixin private TrustOptions trust = new TrustOptions();
 
+  @Mixin private SshLoginOptions ssh = new SshLoginOptions();
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
@@ -41,6 +43,10 @@ final class RemoteOptions {
 
   TlsClientOptions tls() {
     return trust.tls(err());
+  }
+
+  SshLoginOptions ssh() {
+    return ssh;
   }
 
   /** Logs in where {@code url} says. */

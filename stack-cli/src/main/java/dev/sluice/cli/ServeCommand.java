@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.api.FileServer;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
 import dev.sluice.api.login.StaticUsers;
@@ -11,6 +12,7 @@ import dev.sluice.ftp.ExternalAddress;
 import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.PortRange;
+import dev.sluice.sftp.SftpServer;
 import dev.sluice.tls.TlsServerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,7 +66,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "Where to listen, as ftp://127.0.0.1:2121; ftpes:// lets nobody in without AUTH TLS,"
-              + " ftps:// is TLS from the first octet; may be given several times.")
+              + " ftps:// is TLS from the first octet, sftp:// is over SSH; may be given several"
+              + " times.")
   private List<String> listen = new ArrayList<>();
 
   @Option(
@@ -80,6 +83,8 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String externalAddress;
 
   @Mixin private CertificateOptions certificates = new CertificateOptions();
+
+  @Mixin private HostKeyOptions hostKeys = new HostKeyOptions();
 
   @Option(names = "--read-only", description = "Nobody may change anything.")
   private boolean readOnly;
@@ -98,16 +103,18 @@ final class ServeCommand implements Callable<Integer> {
             ? List.of(new ListenAddress(ListenAddress.Scheme.FTP, "127.0.0.1", 0))
             : listen.stream().map(ListenAddress::parse).toList();
     Storage files = storage();
-    String password = users.isEmpty() && !anonymous ? GeneratedPassword.next() : null;
+    String password =
+        users.isEmpty() && !anonymous && !hostKeys.hasUsers() ? GeneratedPassword.next() : null;
     StaticUsers who = users(password);
     Optional<TlsServerOptions> tls = tls(addresses);
     List<BoundServer> bound = new ArrayList<>();
     List<String> urls = new ArrayList<>();
     SessionObserver log = verbose ? SessionLog.start(err()) : SessionObserver.NONE;
     for (ListenAddress address : addresses) {
-      FtpServer plain = server(address, files, who).observer(log);
-      FtpServer server =
-          tls.map(options -> plain.tls(certificates.policy(address, options))).orElse(plain);
+      FileServer server =
+          address.scheme() == ListenAddress.Scheme.SFTP
+              ? sftp(address, files, who).observer(log)
+              : ftp(address, files, who, tls.orElse(null)).observer(log);
       BoundServer started = Objects.requireNonNull(server.bind().block());
       bound.add(started);
       urls.add(address.url(started.address()));
@@ -130,13 +137,25 @@ final class ServeCommand implements Callable<Integer> {
     return certificates.tls(needed, err());
   }
 
-  private FtpServer server(ListenAddress address, Storage files, StaticUsers who) {
-    return FtpServer.create()
+  private FtpServer ftp(
+      ListenAddress address, Storage files, StaticUsers who, @Nullable TlsServerOptions tls) {
+    FtpServer server =
+        FtpServer.create()
+            .host(address.host())
+            .port(address.port())
+            .storage(files)
+            .users(who)
+            .options(options -> options.withData(data(options.data())));
+    return tls == null ? server : server.tls(certificates.policy(address, tls));
+  }
+
+  private SftpServer sftp(ListenAddress address, Storage files, StaticUsers who) {
+    return SftpServer.create()
         .host(address.host())
         .port(address.port())
         .storage(files)
-        .users(who)
-        .options(options -> options.withData(data(options.data())));
+        .users(hostKeys.withKeys(who, this::identity))
+        .hostKeys(hostKeys.directory());
   }
 
   private FtpServerOptions.Data data(FtpServerOptions.Data before) {

@@ -54,6 +54,12 @@ final class Terminal {
     return typed == null ? null : new String(typed);
   }
 
+  /** Reads a line; null without a terminal. */
+  static @Nullable String ask(String question) {
+    Console console = console();
+    return console == null || !isTerminal(INPUT) ? null : console.readLine("%s", question);
+  }
+
   /** From JDK 22 on there may be one that is no terminal: it must not be asked. */
   @SuppressWarnings("SystemConsoleNull")
   private static @Nullable Console console() {

@@ -23,14 +23,10 @@ import reactor.core.publisher.Mono;
  */
 public final class SftpClient implements FileClient {
   private final SshClient ssh;
-  private final String host;
-  private final int port;
   private final SftpOptions options;
 
-  private SftpClient(SshClient ssh, String host, int port, SftpOptions options) {
+  private SftpClient(SshClient ssh, SftpOptions options) {
     this.ssh = ssh;
-    this.host = host;
-    this.port = port;
     this.options = options;
   }
 
@@ -40,30 +36,34 @@ public final class SftpClient implements FileClient {
    * @param host a name or an address, IPv6 without brackets
    */
   public static SftpClient create(String host) {
-    return new SftpClient(
-        SshClient.create(host), host, SshClient.DEFAULT_PORT, SftpOptions.DEFAULT);
+    return over(SshClient.create(host));
+  }
+
+  /** A client for a server that is reached and logged in to as {@code ssh} does it. */
+  public static SftpClient over(SshClient ssh) {
+    return new SftpClient(ssh, SftpOptions.DEFAULT.withSsh(ssh.options()));
   }
 
   public SftpClient port(int newPort) {
-    return new SftpClient(ssh.port(newPort), host, newPort, options);
+    return new SftpClient(ssh.port(newPort), options);
   }
 
   public SftpClient user(String name) {
-    return new SftpClient(ssh.user(name), host, port, options);
+    return new SftpClient(ssh.user(name), options);
   }
 
   /** Adds something to prove oneself with; tried in the order in which they were added. */
   public SftpClient credential(Credential another) {
-    return new SftpClient(ssh.credential(another), host, port, options);
+    return new SftpClient(ssh.credential(another), options);
   }
 
   /** Which host keys are trusted; there is no default. */
   public SftpClient hostKeys(HostKeyPolicy policy) {
-    return new SftpClient(ssh.hostKeys(policy), host, port, options);
+    return new SftpClient(ssh.hostKeys(policy), options);
   }
 
   public SftpClient options(SftpOptions newOptions) {
-    return new SftpClient(ssh, host, port, newOptions);
+    return new SftpClient(ssh, newOptions);
   }
 
   public SftpClient options(UnaryOperator<SftpOptions> change) {
@@ -72,6 +72,7 @@ public final class SftpClient implements FileClient {
 
   @Override
   public Mono<SftpSession> connect() {
-    return SessionOpening.open(ssh.options(before -> options.ssh()), host + ":" + port, options);
+    return SessionOpening.open(
+        ssh.options(before -> options.ssh()), ssh.host() + ":" + ssh.port(), options);
   }
 }

@@ -1,9 +1,9 @@
 package dev.sluice.ssh;
 
-import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.error.PeerUntrusted;
 
 /** The server's host key is not trusted; nothing was told to it. */
-public final class HostKeyRefused extends PeerMisbehaved {
+public final class HostKeyRefused extends PeerUntrusted {
   private static final long serialVersionUID = 1L;
 
   public HostKeyRefused(String message) {

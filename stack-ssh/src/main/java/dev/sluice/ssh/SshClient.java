@@ -108,6 +108,18 @@ public final class SshClient {
     return new SshClient(host, port, user, credentials, hostKeys, options, newJump);
   }
 
+  public String host() {
+    return host;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public SshOptions options() {
+    return options;
+  }
+
   /** Connects and logs in. Cancelling before the session arrives closes the connection. */
   public Mono<SshSession> connect() {
     return Mono.defer(() -> opening().open());

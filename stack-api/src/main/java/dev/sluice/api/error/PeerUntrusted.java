@@ -2,8 +2,11 @@ package dev.sluice.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** We do not accept who the peer says it is: its certificate or its host key. Nothing was sent. */
-public final class PeerUntrusted extends TransferException {
+/**
+ * We do not accept who the peer says it is: its certificate or its host key. Nothing was sent. A
+ * protocol that has more to say adds it in a subclass.
+ */
+public non-sealed class PeerUntrusted extends TransferException {
   private static final long serialVersionUID = 1L;
 
   public PeerUntrusted(String message) {

@@ -1,0 +1,148 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SftpCommandLineIT {
+  private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
+
+  @TempDir Path home;
+  private Path served;
+  private SluiceProcess server;
+  private String url;
+
+  @BeforeEach
+  void serve() throws IOException {
+    served = Files.createDirectory(home.resolve("served"));
+    Files.writeString(served.resolve("f"), "x");
+    server = started();
+    url = server.ready().get(0).replace("sftp://", "sftp://ann:pw@") + "/f";
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void everyCommandWorksForWhoTrustsTheHost() throws Exception {
+    String key = fingerprint();
+    String directory = url.replace("/f", "/d");
+
+    assertThat(run("get", "--host-key", key, url, "got")).isZero();
+    assertThat(home.resolve("got")).hasContent("x");
+    assertThat(run("mkdir", "--host-key", key, directory)).isZero();
+    assertThat(run("put", "--host-key", key, "got", directory + "/g")).isZero();
+    assertThat(served.resolve("d/g")).hasContent("x");
+    assertThat(run("mv", "--host-key", key, directory + "/g", directory + "/h")).isZero();
+    try (SluiceProcess list = SluiceProcess.start(home, "ls", "-v", "--host-key", key, directory)) {
+      assertThat(list.status()).as(list.err()).isZero();
+      assertThat(list.out()).contains("h");
+      assertThat(list.err()).contains("security: SSH").doesNotContain("pw");
+    }
+    assertThat(run("rm", "-r", "--host-key", key, directory)).isZero();
+    assertThat(served.resolve("d")).doesNotExist();
+  }
+
+  @Test
+  void aHostThatIsNotOnRecordIsNotTalkedToUnlessNewOnesAreAccepted() throws Exception {
+    String record = home.resolve("known").toString();
+
+    assertThat(run("ls", "--known-hosts", record, url)).isEqualTo(3);
+    assertThat(run("ls", "--host-key", "SHA256:" + "A".repeat(43), url)).isEqualTo(3);
+    assertThat(run("ls", "--known-hosts", record, "--accept-new-host-key", url)).isZero();
+    assertThat(run("ls", "--known-hosts", record, url)).isZero();
+  }
+
+  @Test
+  void aKeyOnDiskLetsInWhomTheServerKnows() throws Exception {
+    Path key = home.resolve("key");
+    assertThat(keygen(key)).isZero();
+    String authorized = "bob=" + key + ".pub";
+    try (SluiceProcess other = started("--authorized-keys", authorized)) {
+      String bobs = other.ready().get(0).replace("sftp://", "sftp://bob@") + "/f";
+
+      assertThat(run("ls", "--insecure-host-key", "-i", key.toString(), bobs)).isZero();
+      assertThat(run("ls", "--insecure-host-key", "-i", key.toString(), bobs.replace("bob", "eve")))
+          .isEqualTo(4);
+    }
+  }
+
+  @Test
+  void theServersKeyIsMadeOnceAndKeptFromOthers() throws Exception {
+    String first = fingerprint();
+    server.close();
+    try (var files = Files.walk(home.resolve("keys"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .isNotEmpty()
+          .anySatisfy(
+              file ->
+                  assertThat(Files.getPosixFilePermissions(file).toString())
+                      .doesNotContain("GROUP", "OTHERS"));
+    }
+
+    server = started();
+
+    assertThat(fingerprint()).isEqualTo(first);
+  }
+
+  @Test
+  void optionsOfOtherProtocolsAreWrongUsage() throws Exception {
+    assertThat(run("ls", "--tls-insecure", url)).isEqualTo(2);
+    assertThat(run("ls", "--active", url)).isEqualTo(2);
+    assertThat(run("ls", "--insecure-host-key", url.replace("sftp", "ftp"))).isEqualTo(2);
+    assertThat(run("ls", "--insecure-host-key", "--accept-new-host-key", url)).isEqualTo(2);
+    assertThat(run("ls", "-i", home.resolve("none").toString(), url)).isEqualTo(2);
+  }
+
+  @Test
+  void aWrongPasswordIsALoginRefused() throws Exception {
+    assertThat(run("ls", "--insecure-host-key", url.replace(":pw@", ":no@"))).isEqualTo(4);
+  }
+
+  private SluiceProcess started(String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "serve",
+                "--root",
+                served.toString(),
+                "--user",
+                "ann:pw",
+                "--listen",
+                "sftp://127.0.0.1:0",
+                "--host-keys",
+                home.resolve("keys").toString()));
+    arguments.addAll(List.of(more));
+    return SluiceProcess.start(home, arguments.toArray(String[]::new));
+  }
+
+  private String fingerprint() {
+    server.ready();
+    Matcher told = FINGERPRINT.matcher(server.err());
+    assertThat(told.find()).as(server.err()).isTrue();
+    return told.group();
+  }
+
+  private int run(String... arguments) throws InterruptedException {
+    return SluiceProcess.run(home, arguments);
+  }
+
+  private static int keygen(Path key) throws Exception {
+    return new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+}
