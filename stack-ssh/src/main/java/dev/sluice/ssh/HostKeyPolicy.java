@@ -145,6 +145,21 @@ public sealed interface HostKeyPolicy {
     public Mono<Set<String>> knownTypes(String host, int port) {
       return new KnownHostsFiles(List.of(file)).types(host, port);
     }
+
+    @Override
+    public Mono<Set<SshPublicKey>> recorded(String host, int port) {
+      return new KnownHostsFiles(List.of(file)).keys(host, port);
+    }
+
+    @Override
+    public boolean learns() {
+      return true;
+    }
+
+    @Override
+    public Mono<Void> learn(String host, int port, List<SshPublicKey> keys) {
+      return new KnownHostsFiles(List.of(file)).add(host, port, keys);
+    }
   }
 
   /** Any key at all. */

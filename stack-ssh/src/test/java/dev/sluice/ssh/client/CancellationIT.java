@@ -45,6 +45,7 @@ final class CancellationIT {
           opening.dispose();
         }
         SshChannel wanted = session.exec("echo done").block(WAIT);
+        wanted.input().doOnNext(ByteBuf::release).blockLast(WAIT);
         assertThat(wanted.onClosed().blockOptional(WAIT)).isEmpty();
       }
       session.close().block(WAIT);

@@ -41,6 +41,7 @@ import reactor.core.publisher.Mono;
 /** The client against OpenSSH. */
 final class SshClientIT {
   private static final Duration WAIT = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(3);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final List<SshKeyPair> KEYS =
       Stream.of(
@@ -229,7 +230,7 @@ final class SshClientIT {
           .then(channel.endOutput())
           .subscribe();
 
-      channel.input().doOnNext(received::add).doOnNext(ByteBuf::release).blockLast(WAIT);
+      channel.input().doOnNext(received::add).doOnNext(ByteBuf::release).blockLast(LONG);
 
       assertThat(received.octets).isEqualTo(blocks * 32_768L);
       assertThat(received.value()).isEqualTo(sent.value());
