@@ -45,7 +45,7 @@ record DemoEcho(String password) {
       long begun = System.nanoTime();
       boolean same = echo(session, octets);
       long nanos = System.nanoTime() - begun;
-      String security = "SSH " + CIPHER;
+      String security = session.info().algorithms();
       String checksum = same ? DemoRow.OK : "WRONG";
       table.accept(new DemoRow(NAME, "both", 1, octets, nanos, security, checksum));
       session.close().block(LIMIT);

@@ -24,7 +24,7 @@ record DemoRow(
     String checksum) {
   static final String OK = "ok";
 
-  private static final String FORMAT = "%-18s %-9s %-16s %10s %14s  %-30s %s";
+  private static final String FORMAT = "%-18s %-9s %-16s %10s %14s  %-8s  %s";
 
   static String heading() {
     return String.format(
@@ -35,8 +35,8 @@ record DemoRow(
         "size",
         "time",
         "rate",
-        "security",
-        "checksum");
+        "checksum",
+        "security");
   }
 
   static DemoRow failed(String protocol, String direction, int files, long octets, Throwable why) {
@@ -62,8 +62,8 @@ record DemoRow(
         size,
         nanos < 0 ? "-" : String.format(Locale.ROOT, "%.3f s", nanos / 1e9),
         nanos < 0 ? "-" : rate(),
-        security,
-        RawName.escape(checksum));
+        RawName.escape(checksum),
+        security);
   }
 
   private String rate() {

@@ -1,11 +1,14 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.ssh.AuthorizedUsers;
 import dev.sluice.ssh.key.trust.AuthorizedKeys;
+import dev.sluice.ssh.server.RunningServer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +63,15 @@ final class HostKeyOptions {
         keys.authenticate(attempt)
             .map(
                 user -> authorized.containsKey(user.name()) ? identities.apply(user.name()) : user);
+  }
+
+  /** Says what a client may pin, of a server of SSH. */
+  static void tell(BoundServer server, PrintWriter err) {
+    if (server instanceof RunningServer ssh) {
+      ssh.hostKeys()
+          .forEach(key -> err.println("sluice: host key " + key.type() + " " + key.fingerprint()));
+      err.flush();
+    }
   }
 
   private static void requireReadable(String user, Path file) {

@@ -117,6 +117,7 @@ final class ServeCommand implements Callable<Integer> {
               : ftp(address, files, who, tls.orElse(null)).observer(log);
       BoundServer started = Objects.requireNonNull(server.bind().block());
       bound.add(started);
+      HostKeyOptions.tell(started, err());
       urls.add(address.url(started.address()));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(bound), "sluice-drain"));

@@ -49,7 +49,7 @@ final class SftpCommandLineIT {
     try (SluiceProcess list = SluiceProcess.start(home, "ls", "-v", "--host-key", key, directory)) {
       assertThat(list.status()).as(list.err()).isZero();
       assertThat(list.out()).contains("h");
-      assertThat(list.err()).contains("security: SSH").doesNotContain("pw");
+      assertThat(list.err()).contains("security: SSH-2 ").doesNotContain("pw");
     }
     assertThat(run("rm", "-r", "--host-key", key, directory)).isZero();
     assertThat(served.resolve("d")).doesNotExist();

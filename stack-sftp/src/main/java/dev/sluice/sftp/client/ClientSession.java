@@ -165,7 +165,7 @@ final class ClientSession implements SftpSession {
 
   @Override
   public SessionInfo info() {
-    return new SessionInfo("sftp", peer, ssh.info().algorithms(), ssh.info().server());
+    return new SessionInfo("sftp", peer, "SSH-2 " + ssh.info().algorithms(), ssh.info().server());
   }
 
   @Override

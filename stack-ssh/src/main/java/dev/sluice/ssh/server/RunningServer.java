@@ -13,6 +13,8 @@ import dev.sluice.ssh.core.SshCore;
 import dev.sluice.ssh.core.TransportSettings;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.io.SshSockets;
+import dev.sluice.ssh.key.SshKeyPair;
+import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.InetSocketAddress;
@@ -32,11 +34,17 @@ public final class RunningServer implements BoundServer {
   private final SshSockets.SshPort port;
   private final ConnectionCounter connections;
   private final Set<SshLink> open;
+  private final List<SshPublicKey> hostKeys;
 
-  private RunningServer(SshSockets.SshPort port, ConnectionCounter connections, Set<SshLink> open) {
+  private RunningServer(
+      SshSockets.SshPort port,
+      ConnectionCounter connections,
+      Set<SshLink> open,
+      List<SshPublicKey> hostKeys) {
     this.port = port;
     this.connections = connections;
     this.open = open;
+    this.hostKeys = List.copyOf(hostKeys);
   }
 
   /** Binds; see {@link dev.sluice.ssh.SshServer#bind()}. */
@@ -54,12 +62,23 @@ public final class RunningServer implements BoundServer {
             setup.port(),
             () -> new SshCore(transport, services, ByteBufAllocator.DEFAULT),
             link -> new ServerSession(setup, penalties, connections, link, open))
-        .map(port -> new RunningServer(port, connections, open));
+        .map(
+            port ->
+                new RunningServer(
+                    port,
+                    connections,
+                    open,
+                    setup.hostKeys().stream().map(SshKeyPair::publicKey).toList()));
   }
 
   @Override
   public InetSocketAddress address() {
     return port.address();
+  }
+
+  /** What it proves itself with: what clients may pin. */
+  public List<SshPublicKey> hostKeys() {
+    return hostKeys;
   }
 
   @Override
