@@ -16,13 +16,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What testssl.sh finds; takes minutes and is run by {@code src/test/scripts/scan-tls} only. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class TlsScan {
   private static final Pattern FINDING =
       Pattern.compile(
