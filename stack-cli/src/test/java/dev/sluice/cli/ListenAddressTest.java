@@ -29,8 +29,7 @@ final class ListenAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"http://127.0.0.1", "127.0.0.1:21", "sftp://127.0.0.1", "ftp://", "ftps:"})
+  @ValueSource(strings = {"http://127.0.0.1", "127.0.0.1:21", "scp://127.0.0.1", "ftp://", "ftps:"})
   void whatIsNoAddressIsWrongUsage(String text) {
     assertThatThrownBy(() -> ListenAddress.parse(text)).isInstanceOf(UsageError.class);
   }
