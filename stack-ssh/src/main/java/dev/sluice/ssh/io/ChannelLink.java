@@ -127,10 +127,21 @@ public final class ChannelLink implements SshChannel {
     input.end(cause);
     errors.end(cause);
     if (cause != null && input.isUnwatched() && errors.isUnwatched()) {
-      channel.close();
+      drop();
     }
     exit.tryEmitEmpty();
     closed.tryEmitEmpty();
+  }
+
+  /** Whether data has come that nobody has asked for. */
+  boolean isUnread() {
+    return input.isUnwatched() && channel.hasInput()
+        || errors.isUnwatched() && channel.hasErrorInput();
+  }
+
+  /** Gives back what has come. */
+  void drop() {
+    channel.close();
   }
 
   private Mono<Void> send(

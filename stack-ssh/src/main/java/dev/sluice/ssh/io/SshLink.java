@@ -21,8 +21,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -65,6 +67,10 @@ public final class SshLink {
   private final Scheduler scheduler;
   private final Map<Channel, ChannelLink> channels = new HashMap<>();
   private final Map<Channel, Opening> openings = new HashMap<>();
+
+  /** Channels that have ended in order before anybody read what came. */
+  private final Set<ChannelLink> unread = new HashSet<>();
+
   private final Sinks.One<Void> closed = Sinks.one();
   private final Mono<Void> beneath;
   private @Nullable Throwable endCause;
@@ -250,6 +256,10 @@ public final class SshLink {
     ChannelLink stream = channels.remove(channel);
     if (stream != null) {
       stream.ended(null);
+      unread.removeIf(earlier -> !earlier.isUnread());
+      if (stream.isUnread()) {
+        unread.add(stream);
+      }
     }
   }
 
@@ -321,6 +331,8 @@ public final class SshLink {
       openings.clear();
       List.copyOf(channels.values()).forEach(stream -> stream.ended(lost));
       channels.clear();
+      unread.stream().filter(ChannelLink::isUnread).forEach(ChannelLink::drop);
+      unread.clear();
       listener.onClosed(cause);
       beneath.subscribe();
       if (cause == null) {

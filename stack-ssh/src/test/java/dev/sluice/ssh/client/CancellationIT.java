@@ -53,6 +53,19 @@ final class CancellationIT {
     }
   }
 
+  @Test
+  void whatNobodyReadsIsGivenBackWhenTheSessionEnds() {
+    try (TestServer server = TestServer.start()) {
+      SshSession session = connect(server);
+      SshChannel ignored = session.exec("echo done").block(WAIT);
+      assertThat(ignored.onClosed().blockOptional(WAIT)).isEmpty();
+
+      session.close().block(WAIT); // the check for leaks finds what is kept
+
+      assertThat(ignored.input().blockFirst(WAIT)).isNull();
+    }
+  }
+
   private static SshSession connect(TestServer server) {
     return SshClient.create("127.0.0.1")
         .port(server.port())
