@@ -11,18 +11,24 @@ import dev.sluice.api.storage.memory.MemoryStorage;
 import dev.sluice.docs.examples.ClientExample;
 import dev.sluice.docs.examples.HowTo;
 import dev.sluice.docs.examples.ServerExample;
+import dev.sluice.docs.examples.SftpExample;
 import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpSession;
+import dev.sluice.ssh.server.RunningServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 
 /** The examples of the pages, run against each other. */
 final class ExamplesTest {
@@ -36,6 +42,25 @@ final class ExamplesTest {
     try {
       assertThat(ClientExample.roundTrip(port(server)).collectList().block(LIMIT))
           .containsExactly("hello.txt", "hello");
+      assertThat(files.resolve("hello.txt")).hasContent("hello");
+    } finally {
+      server.close().block(LIMIT);
+    }
+  }
+
+  @Test
+  void theClientOfSftpUploadsToTheServerWhoseKeyItKnows() {
+    RunningServer server =
+        (RunningServer) SftpExample.serve(files, files.resolve("keys"), 0).block(LIMIT);
+    try {
+      String fingerprint = server.hostKeys().get(0).fingerprint();
+      ByteBuf hello = Unpooled.copiedBuffer("hello", StandardCharsets.UTF_8);
+
+      assertThat(
+              SftpExample.upload(port(server), fingerprint, Mono.just(hello))
+                  .collectList()
+                  .block(LIMIT))
+          .containsExactlyInAnyOrder("hello.txt", "keys");
       assertThat(files.resolve("hello.txt")).hasContent("hello");
     } finally {
       server.close().block(LIMIT);
