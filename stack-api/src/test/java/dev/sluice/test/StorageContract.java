@@ -88,6 +88,20 @@ public interface StorageContract extends FileOperationsContract {
   }
 
   @Test
+  default void aNewFileIsMadeOnceWhetherItGrowsInPlaceOrNot() {
+    for (boolean atomic : new boolean[] {true, false}) {
+      OpenMode mode = OpenMode.write(new WriteMode.CreateNew(atomic));
+      FileHandle handle = open("/file" + atomic, mode);
+      write(handle, 0, "content");
+      handle.commit().block(patience());
+      handle.close().block(patience());
+
+      assertThat(content("/file" + atomic)).isEqualTo(text("content"));
+      assertRefused(FileError.ALREADY_EXISTS, operations().open(path("/file" + atomic), mode));
+    }
+  }
+
+  @Test
   default void anOpenFileWritesFromFrontToBack() {
     FileHandle handle = open("/file", OpenMode.write(WriteMode.replace()));
     for (int i = 0; i < 50; i++) {

@@ -16,6 +16,7 @@ import dev.sluice.sftp.server.Handler.Admitted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** OPENDIR, READDIR, MKDIR and RMDIR. */
@@ -68,8 +69,7 @@ final class DirectoryRequests {
   }
 
   /** Who may make a directory need not be allowed to change one. */
-  private static Mono<Void> permit(
-      RemotePath path, @org.jspecify.annotations.Nullable Integer asked, Session session) {
+  private static Mono<Void> permit(RemotePath path, @Nullable Integer asked, Session session) {
     if (asked == null || (asked & SETTABLE) == SETTABLE) {
       return Mono.empty();
     }

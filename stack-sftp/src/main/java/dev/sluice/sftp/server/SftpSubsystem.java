@@ -21,7 +21,10 @@ public record SftpSubsystem(Storage storage, SftpServerOptions options, SessionO
   @Override
   public Mono<Integer> serve(SshCall call) {
     return Mono.usingWhen(
-        storage.open(call.user()).map(files -> new Session(call, files, options, observer)),
+        storage
+            .open(call.user())
+            .publishOn(call.scheduler())
+            .map(files -> new Session(call, files, options, observer)),
         session -> new RequestLoop(session).run(call),
         Session::close);
   }

@@ -29,6 +29,12 @@ public final class Peers {
           Map.entry("dropbear", "/usr/sbin/dropbear"),
           Map.entry("dbclient", "/usr/bin/dbclient"),
           Map.entry("plink", "/usr/bin/plink"),
+          Map.entry("psftp", "/usr/bin/psftp"),
+          Map.entry("rclone", "/usr/bin/rclone"),
+          Map.entry("lftp", "/usr/bin/lftp"),
+          Map.entry("curl", "/usr/bin/curl"),
+          Map.entry("sshfs", "/usr/bin/sshfs"),
+          Map.entry("fuse", "/dev/fuse"),
           Map.entry("sshpass", "/usr/bin/sshpass"),
           Map.entry("paramiko", "/usr/lib/python3/dist-packages/paramiko/__init__.py"),
           Map.entry("asyncssh", "/usr/lib/python3/dist-packages/asyncssh/__init__.py"));
@@ -57,7 +63,9 @@ public final class Peers {
 
   private static String whyMissing(String name) {
     if (!Files.exists(program(name))) {
-      return "no " + program(name) + "; run stack-ssh/src/test/scripts/install-peers";
+      return "no "
+          + program(name)
+          + "; run the install-peers of stack-ssh and stack-sftp (src/test/scripts)";
     }
     if (NEED_ROOT.contains(name) && !"root".equals(System.getProperty("user.name"))) {
       return "it must be started by root";

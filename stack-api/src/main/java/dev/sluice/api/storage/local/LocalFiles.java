@@ -35,6 +35,9 @@ final class LocalFiles {
     try {
       WriteMode write = mode.write();
       BasicFileAttributes found = place.attributesIfThere();
+      if (write instanceof WriteMode.CreateNew && found != null && found.isSymbolicLink()) {
+        throw new FileAlreadyExistsException(place.name().toString());
+      }
       checkKind(found);
       if (write == null) {
         return reading(place, found);

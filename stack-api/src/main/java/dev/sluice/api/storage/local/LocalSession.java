@@ -257,7 +257,9 @@ final class LocalSession implements StorageSession {
 
   private LocalFileHandle openNow(RemotePath path, OpenMode mode) throws IOException {
     checkOpen();
-    OpenFile file = LocalFiles.open(jail.follow(path), mode);
+    // A link takes the name of a new file, wherever it leads.
+    boolean anew = mode.write() instanceof WriteMode.CreateNew;
+    OpenFile file = LocalFiles.open(anew ? jail.find(path) : jail.follow(path), mode);
     try {
       file.onClose(() -> open.remove(file));
       open.add(file);

@@ -6,6 +6,7 @@ import dev.sluice.api.Capability;
 import dev.sluice.api.Checksum;
 import dev.sluice.api.ChecksumAlgorithm;
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileKind;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.RunningChecksum;
@@ -200,7 +201,12 @@ final class MemorySession implements StorageSession {
 
   private FileHandle openLocked(RemotePath path, OpenMode how) {
     WriteMode mode = how.write();
-    Spot spot = tree.follow(path);
+    boolean anew = mode instanceof WriteMode.CreateNew;
+    Spot spot = anew ? tree.find(path) : tree.follow(path);
+    Node taken = spot.node();
+    if (anew && taken != null && taken.kind == FileKind.SYMBOLIC_LINK) {
+      throw new FileFailure(FileError.ALREADY_EXISTS, path, "exists already");
+    }
     if (spot.parent() != null) {
       Tree.checkName(spot.name());
     }

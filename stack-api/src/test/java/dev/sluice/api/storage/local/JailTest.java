@@ -117,10 +117,13 @@ final class JailTest {
             WriteMode.replace(),
             new WriteMode.Replace(false),
             WriteMode.append(),
-            WriteMode.at(0),
-            WriteMode.createNew())) {
+            WriteMode.at(0))) {
       assertThat(refusal(files.write("/file", mode, "x")).error()).isEqualTo(FileError.NOT_FOUND);
       assertThat(refusal(files.write("/new", mode, "x")).error()).isEqualTo(FileError.NOT_FOUND);
+    }
+    for (String taken : List.of("/file", "/new")) { // by a link, wherever that leads
+      assertThat(refusal(files.write(taken, WriteMode.createNew(), "x")).error())
+          .isEqualTo(FileError.ALREADY_EXISTS);
     }
     assertThat(contents(outside)).containsExactly("file");
     assertThat(Files.readString(outside.resolve("file"))).isEqualTo(SECRET);

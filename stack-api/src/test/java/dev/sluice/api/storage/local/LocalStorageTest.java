@@ -82,6 +82,46 @@ final class LocalStorageTest {
   }
 
   @Test
+  void aNewFileThatIsNotAtomicShowsAtOnceWithItsPermissions() throws IOException {
+    OpenMode mode = OpenMode.write(new WriteMode.CreateNew(false)).withPermissions(0600);
+    FileHandle handle = files.session().open(RemotePath.of("/file"), mode).block(PATIENCE);
+    handle.write(0, buffer("grows")).block(PATIENCE);
+
+    assertThat(files.read("/file")).isEqualTo("grows");
+    assertThat(Files.getPosixFilePermissions(root.resolve("file")))
+        .isEqualTo(PermissionBits.toSet(0600));
+    handle.close().block(PATIENCE);
+    assertRefused(FileError.ALREADY_EXISTS, files.session().open(RemotePath.of("/file"), mode));
+  }
+
+  @Test
+  void aReplacementAsideGetsThePermissionsAskedForOnlyWhereNoFileWas() throws IOException {
+    for (WriteMode write : List.of(WriteMode.replace(), new WriteMode.Replace(false))) {
+      OpenMode mode = OpenMode.write(write).withPermissions(0640);
+      FileHandle handle = files.session().open(RemotePath.of("/file"), mode).block(PATIENCE);
+      handle.commit().then(handle.close()).block(PATIENCE);
+      assertThat(Files.getPosixFilePermissions(root.resolve("file")))
+          .isEqualTo(PermissionBits.toSet(0640));
+    }
+    Files.setPosixFilePermissions(root.resolve("file"), PermissionBits.toSet(0604));
+    OpenMode again = OpenMode.write(WriteMode.replace()).withPermissions(0640);
+    FileHandle handle = files.session().open(RemotePath.of("/file"), again).block(PATIENCE);
+    handle.commit().then(handle.close()).block(PATIENCE);
+    assertThat(Files.getPosixFilePermissions(root.resolve("file")))
+        .isEqualTo(PermissionBits.toSet(0604));
+  }
+
+  @Test
+  void aNewFileIsRefusedWhereALinkHasTheNameAndNothingIsMadeThroughIt() throws IOException {
+    Files.createSymbolicLink(root.resolve("link"), Path.of("nowhere"));
+    for (boolean atomic : new boolean[] {true, false}) {
+      OpenMode mode = OpenMode.write(new WriteMode.CreateNew(atomic));
+      assertRefused(FileError.ALREADY_EXISTS, files.session().open(RemotePath.of("/link"), mode));
+    }
+    assertThat(root.resolve("nowhere")).doesNotExist();
+  }
+
+  @Test
   void aTemporaryNameCanNeitherBeSeenNorReached() throws IOException {
     FileHandle handle = openToReplace("/file");
     String temporary = entries(root).get(0);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.sftp.server;
+
+import org.jspecify.annotations.NullMarked;
