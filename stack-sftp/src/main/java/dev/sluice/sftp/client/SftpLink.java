@@ -43,7 +43,6 @@ final class SftpLink {
   private final RoundTrip roundTrip = new RoundTrip();
   private Dialect dialect = Dialect.of(SftpVersion.V3);
   private @Nullable MonoSink<Version> hello;
-  private @Nullable Disposable input;
   private @Nullable Disposable timer;
   private @Nullable Throwable ended;
 
@@ -68,7 +67,7 @@ final class SftpLink {
                       hello = sink;
                       outbox.add(new Init(highest.number()), dialect);
                       channel.send(outbox).subscribe(sent -> {}, this::fail);
-                      input = channel.input().subscribe(this::received, this::fail, this::closed);
+                      channel.input().subscribe(this::received, this::fail, this::closed);
                     }))
         .timeout(longest, Mono.error(() -> new TimedOut("VERSION of SFTP", longest)), scheduler)
         .doOnError(this::fail);
@@ -185,9 +184,6 @@ final class SftpLink {
     ended = cause;
     framer.clear();
     outbox.cancel();
-    if (input != null) {
-      input.dispose();
-    }
     if (timer != null) {
       timer.dispose();
     }
@@ -195,7 +191,7 @@ final class SftpLink {
       hello.error(cause);
     }
     pending.failAll(lost(cause));
-    channel.close().subscribe();
+    channel.close().subscribe(); // ends the input, which nobody may cancel: an error may follow
   }
 
   private void watch() {
