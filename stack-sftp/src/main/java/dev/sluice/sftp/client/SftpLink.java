@@ -20,7 +20,11 @@ import dev.sluice.ssh.wire.Octet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -41,6 +45,7 @@ final class SftpLink {
   private final PacketFramer framer;
   private final Outbox outbox;
   private final RoundTrip roundTrip = new RoundTrip();
+  private final Set<Consumer<Throwable>> users = new LinkedHashSet<>();
   private Dialect dialect = Dialect.of(SftpVersion.V3);
   private @Nullable MonoSink<Version> hello;
   private @Nullable Disposable timer;
@@ -117,6 +122,20 @@ final class SftpLink {
     }
   }
 
+  /** Tells {@code user} when the session ends while it may have no request under way. */
+  void enter(Consumer<Throwable> user) {
+    if (ended == null) {
+      users.add(user);
+    } else {
+      SessionClosed lost = lost(ended);
+      run(() -> user.accept(lost));
+    }
+  }
+
+  void leave(Consumer<Throwable> user) {
+    users.remove(user);
+  }
+
   /** Ends the session; the first cause counts. From any thread. */
   void fail(Throwable cause) {
     run(() -> end(cause));
@@ -190,7 +209,10 @@ final class SftpLink {
     if (hello != null) {
       hello.error(cause);
     }
-    pending.failAll(lost(cause));
+    SessionClosed lost = lost(cause);
+    pending.failAll(lost);
+    List.copyOf(users).forEach(user -> user.accept(lost));
+    users.clear();
     channel.close().subscribe(); // ends the input, which nobody may cancel: an error may follow
   }
 
