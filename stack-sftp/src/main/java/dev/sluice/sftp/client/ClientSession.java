@@ -51,7 +51,7 @@ final class ClientSession implements SftpSession {
     this.capabilities = offer.capabilities();
     this.requests = new Requests(link);
     this.diagnosis = new Diagnosis(requests);
-    this.names = new Names(requests, offer, options);
+    this.names = new Names(requests, offer, Quirks.of(ssh.info().server()), options);
     this.uploads = new Uploads(requests, offer, names, limits, options);
     this.insides = new Insides(requests, offer, uploads);
   }

@@ -14,6 +14,7 @@ import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.OpenSshExtension;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpHandle;
+import java.util.Arrays;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -112,7 +113,7 @@ final class Insides {
             Requests.text(file), null, List.of(name(algorithm)), start, octets, 0);
     return requests
         .extension(file, ask, ExtensionReply.Digests::decode)
-        .map(answer -> Checksum.of(algorithm, answer.digests(), octets))
+        .map(answer -> Checksum.of(algorithm, bare(answer.digests(), algorithm), octets))
         .onErrorMap(
             FileFailure.class,
             e ->
@@ -120,6 +121,14 @@ final class Insides {
                     ? new FileFailure(
                         FileError.UNSUPPORTED, file, "the server does not compute " + algorithm)
                     : e);
+  }
+
+  /** Some servers put its length in front of a digest. */
+  private static byte[] bare(byte[] digest, ChecksumAlgorithm algorithm) {
+    int length = RunningChecksum.of(algorithm).finish().hex().length() / 2;
+    return digest.length == length + Integer.BYTES
+        ? Arrays.copyOfRange(digest, Integer.BYTES, digest.length)
+        : digest;
   }
 
   private static String name(ChecksumAlgorithm algorithm) {

@@ -16,12 +16,14 @@ import reactor.core.publisher.Mono;
 final class Names {
   private final Requests requests;
   private final Offer offer;
+  private final Quirks quirks;
   private final Diagnosis diagnosis;
   private final SftpOptions options;
 
-  Names(Requests requests, Offer offer, SftpOptions options) {
+  Names(Requests requests, Offer offer, Quirks quirks, SftpOptions options) {
     this.requests = requests;
     this.offer = offer;
+    this.quirks = quirks;
     this.diagnosis = new Diagnosis(requests);
     this.options = options;
   }
@@ -88,7 +90,7 @@ final class Names {
             link,
             id ->
                 offer.version().atLeast(SftpVersion.V6)
-                    ? new PathRequest.Link(id, Requests.text(link), target, true)
+                    ? link(id, Requests.text(link), target, true)
                     : new PathRequest.Symlink(id, Requests.text(link), target))
         .onErrorResume(FileFailure.class, e -> diagnosis.creating(e, link));
   }
@@ -113,8 +115,13 @@ final class Names {
         ? requests.extension(
             link, new OpenSshExtension.Hardlink(Requests.text(existing), Requests.text(link)))
         : requests.status(
-            link,
-            id -> new PathRequest.Link(id, Requests.text(link), Requests.text(existing), false));
+            link, id -> link(id, Requests.text(link), Requests.text(existing), false));
+  }
+
+  private PathRequest.Link link(int id, String path, String target, boolean symbolic) {
+    return quirks.linkTargetFirst()
+        ? new PathRequest.Link(id, target, path, symbolic)
+        : new PathRequest.Link(id, path, target, symbolic);
   }
 
   private Mono<Void> plain(RemotePath from, RemotePath to, int flags) {

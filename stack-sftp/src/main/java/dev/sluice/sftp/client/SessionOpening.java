@@ -45,7 +45,8 @@ public final class SessionOpening {
             attempt
                 .ssh
                 .subsystem("sftp")
-                .flatMap(channel -> begin(attempt, channel, peer, options)),
+                .flatMap(channel -> begin(attempt.ssh, channel, peer, options))
+                .doOnNext(session -> attempt.succeeded = true),
         Attempt::over,
         (attempt, failure) -> attempt.over(),
         Attempt::over);
@@ -65,8 +66,9 @@ public final class SessionOpening {
     }
   }
 
-  private static Mono<SftpSession> begin(
-      Attempt attempt, SshChannel channel, String peer, SftpOptions options) {
+  /** Begins SFTP on a channel where the subsystem was started. */
+  static Mono<SftpSession> begin(
+      SshSession ssh, SshChannel channel, String peer, SftpOptions options) {
     SftpLink link = new SftpLink(channel, PacketFramer.DEFAULT_MAX_PACKET, options.requestTime());
     SessionOpening opening = new SessionOpening(link, options);
     return link.greet(options.version(), options.requestTime())
@@ -75,10 +77,7 @@ public final class SessionOpening {
             offer ->
                 opening
                     .limits(offer)
-                    .map(
-                        limits ->
-                            new ClientSession(attempt.ssh, link, peer, offer, limits, options)))
-        .doOnNext(session -> attempt.succeeded = true)
+                    .map(limits -> new ClientSession(ssh, link, peer, offer, limits, options)))
         .cast(SftpSession.class);
   }
 

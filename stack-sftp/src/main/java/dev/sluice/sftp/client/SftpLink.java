@@ -20,7 +20,11 @@ import dev.sluice.ssh.wire.Octet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -41,9 +45,9 @@ final class SftpLink {
   private final PacketFramer framer;
   private final Outbox outbox;
   private final RoundTrip roundTrip = new RoundTrip();
+  private final Set<Consumer<Throwable>> users = new LinkedHashSet<>();
   private Dialect dialect = Dialect.of(SftpVersion.V3);
   private @Nullable MonoSink<Version> hello;
-  private @Nullable Disposable input;
   private @Nullable Disposable timer;
   private @Nullable Throwable ended;
 
@@ -68,7 +72,7 @@ final class SftpLink {
                       hello = sink;
                       outbox.add(new Init(highest.number()), dialect);
                       channel.send(outbox).subscribe(sent -> {}, this::fail);
-                      input = channel.input().subscribe(this::received, this::fail, this::closed);
+                      channel.input().subscribe(this::received, this::fail, this::closed);
                     }))
         .timeout(longest, Mono.error(() -> new TimedOut("VERSION of SFTP", longest)), scheduler)
         .doOnError(this::fail);
@@ -116,6 +120,20 @@ final class SftpLink {
     if (ended == null) {
       send(0, id -> new HandleRequest.Close(id, handle), Reply.IGNORED);
     }
+  }
+
+  /** Tells {@code user} when the session ends while it may have no request under way. */
+  void enter(Consumer<Throwable> user) {
+    if (ended == null) {
+      users.add(user);
+    } else {
+      SessionClosed lost = lost(ended);
+      run(() -> user.accept(lost));
+    }
+  }
+
+  void leave(Consumer<Throwable> user) {
+    users.remove(user);
   }
 
   /** Ends the session; the first cause counts. From any thread. */
@@ -185,17 +203,17 @@ final class SftpLink {
     ended = cause;
     framer.clear();
     outbox.cancel();
-    if (input != null) {
-      input.dispose();
-    }
     if (timer != null) {
       timer.dispose();
     }
     if (hello != null) {
       hello.error(cause);
     }
-    pending.failAll(lost(cause));
-    channel.close().subscribe();
+    SessionClosed lost = lost(cause);
+    pending.failAll(lost);
+    List.copyOf(users).forEach(user -> user.accept(lost));
+    users.clear();
+    channel.close().subscribe(); // ends the input, which nobody may cancel: an error may follow
   }
 
   private void watch() {

@@ -17,6 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
+import reactor.util.function.Tuples;
 
 /** Writes files, in every {@link WriteMode}. */
 final class Uploads {
@@ -48,7 +50,7 @@ final class Uploads {
     if (mode instanceof WriteMode.Replace replace) {
       return replace.atomic() ? replaceBy(file, writing(file, content)) : overwrite(file, content);
     }
-    return create(new NewFile(file, null), writing(file, content), Mono.empty())
+    return create(file, writing(file, content))
         .onErrorResume(FileFailure.class, e -> diagnosis.creating(e, file));
   }
 
@@ -110,18 +112,56 @@ final class Uploads {
    * @param filling writes into the handle and gives it back, whatever happens
    */
   Mono<Void> replaceBy(RemotePath file, Function<SftpHandle, Mono<Void>> filling) {
-    return requests
-        .lstat(file)
-        .onErrorResume(FileFailure.class, Uploads::missing)
-        .flatMap(
-            there -> {
-              if (there.type() == FileType.SYMLINK) {
-                return names
-                    .canonical(file, Requests.text(file))
-                    .flatMap(target -> replaceBy(RemotePath.of(target), filling));
-              }
-              return refusal(file, there).then(Mono.defer(() -> beside(file, there, filling)));
-            });
+    RemotePath part = temporary(file);
+    return Mono.usingWhen(
+            prepared(file, part),
+            both -> replaceBy(file, part, both, filling),
+            both -> Mono.empty(),
+            (both, failure) -> discard(part),
+            both -> discard(part))
+        .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
+  }
+
+  /**
+   * What is there, and a temporary file to take its place. Both are asked for at once, unless what
+   * is there decides whether anything can be done.
+   */
+  private Mono<Tuple2<SftpAttributes, SftpHandle>> prepared(RemotePath file, RemotePath part) {
+    Mono<SftpAttributes> found =
+        requests.lstat(file).onErrorResume(FileFailure.class, Uploads::missing);
+    return offer.replacesByRename()
+        ? Mono.zip(found, openNew(part))
+        : found.flatMap(
+            there ->
+                refusal(file, there).then(openNew(part)).map(handle -> Tuples.of(there, handle)));
+  }
+
+  private Mono<Void> replaceBy(
+      RemotePath file,
+      RemotePath part,
+      Tuple2<SftpAttributes, SftpHandle> both,
+      Function<SftpHandle, Mono<Void>> filling) {
+    SftpAttributes there = both.getT1();
+    SftpHandle handle = both.getT2();
+    if (there.type() == FileType.SYMLINK) {
+      return requests
+          .close(handle, part)
+          .then(discard(part))
+          .then(Mono.defer(() -> names.canonical(file, Requests.text(file))))
+          .map(RemotePath::of)
+          .flatMap(target -> target.equals(file) ? unresolved(file) : replaceBy(target, filling));
+    }
+    if (Attributes.isDirectory(there)) {
+      return requests.close(handle, part).then(refusal(file, there));
+    }
+    keepPermissions(handle, there.permissions());
+    return filling.apply(handle).then(names.replacing(part, file));
+  }
+
+  private static Mono<Void> unresolved(RemotePath link) {
+    return Mono.error(
+        new FileFailure(
+            FileError.UNSUPPORTED, link, "the server does not tell where this link leads"));
   }
 
   private static Mono<SftpAttributes> missing(FileFailure failure) {
@@ -148,38 +188,25 @@ final class Uploads {
     return Mono.empty();
   }
 
-  private Mono<Void> beside(
-      RemotePath file, SftpAttributes there, Function<SftpHandle, Mono<Void>> filling) {
-    RemotePath part = temporary(file);
-    return create(new NewFile(part, there.permissions()), filling, names.replacing(part, file))
-        .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
+  /** A file that was not there and that does not stay when it is not finished. */
+  private Mono<Void> create(RemotePath file, Function<SftpHandle, Mono<Void>> filling) {
+    return Mono.usingWhen(
+        openNew(file),
+        filling,
+        handle -> Mono.empty(),
+        (handle, failure) -> discard(file),
+        handle -> discard(file));
   }
 
-  /**
-   * A file that must not be there yet, and that does not stay when it is not finished.
-   *
-   * @param permissions that it gets; null = the server's choice
-   */
-  private record NewFile(RemotePath path, @Nullable Integer permissions) {}
-
-  private Mono<Void> create(
-      NewFile file, Function<SftpHandle, Mono<Void>> filling, Mono<Void> whenFilled) {
-    return Mono.usingWhen(
-        requests.open(
-            file.path,
-            OpenHow.writing(Disposition.CREATE_NEW),
-            SftpAttributes.NONE,
-            late -> {
-              requests.link().close(late);
-              discard(file.path).subscribe();
-            }),
-        handle -> {
-          keepPermissions(handle, file.permissions);
-          return filling.apply(handle).then(whenFilled);
-        },
-        handle -> Mono.empty(),
-        (handle, failure) -> discard(file.path),
-        handle -> discard(file.path));
+  private Mono<SftpHandle> openNew(RemotePath file) {
+    return requests.open(
+        file,
+        OpenHow.writing(Disposition.CREATE_NEW),
+        SftpAttributes.NONE,
+        late -> {
+          requests.link().close(late);
+          discard(file).subscribe();
+        });
   }
 
   /** Fills a new file from a source and gives its handle back. */

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -35,6 +36,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   private final AtomicInteger wakeUps = new AtomicInteger();
   private final Chunker chunker = new Chunker();
   private final FlightWindow window;
+  private final Consumer<Throwable> lost = this::lost;
   private volatile @Nullable Subscription source;
   private volatile boolean completed;
   private volatile boolean cancelled;
@@ -83,6 +85,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   @Override
   public void onSubscribe(Subscription subscription) {
     source = subscription;
+    link.run(() -> link.enter(lost));
     wake();
   }
 
@@ -113,6 +116,11 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   private void cancel() {
     cancelled = true;
     wake();
+  }
+
+  private void lost(Throwable cause) {
+    fail(cause, next);
+    drain();
   }
 
   private void wake() {
@@ -203,6 +211,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   private void close() {
     if (!closing) {
       closing = true;
+      link.leave(lost);
       link.send(0, id -> new HandleRequest.Close(id, target.handle()), new CloseReply());
     }
     finish();

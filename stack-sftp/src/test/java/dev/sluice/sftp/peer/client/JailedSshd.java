@@ -45,6 +45,10 @@ public final class JailedSshd implements AutoCloseable {
     }
   }
 
+  public int port() {
+    return sshd.port();
+  }
+
   public Path root() {
     return root;
   }

@@ -1,0 +1,113 @@
+package dev.sluice.sftp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.error.TimedOut;
+import dev.sluice.sftp.message.SftpResponse;
+import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.message.StatusCode;
+import dev.sluice.ssh.SshViolation;
+import dev.sluice.test.Conforms;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Ids and deadlines, without a clock. */
+final class PendingRequestsTest {
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final long SECOND = 1_000_000_000L;
+
+  private final List<Object> heard = new ArrayList<>();
+
+  @Test
+  @Conforms("SFTP-055")
+  void idsInUseAreSkippedWhenTheCounterHasGoneRound() {
+    PendingRequests pending = new PendingRequests(-2, LONGEST);
+
+    assertThat(add(pending, 0)).isEqualTo(-2);
+    assertThat(add(pending, 0)).isEqualTo(-1);
+    assertThat(add(pending, 0)).isZero();
+    PendingRequests again = new PendingRequests(5, LONGEST);
+    add(again, 0);
+    for (int i = 0; i < 3; i++) {
+      again.answer(ok(add(again, 0)));
+    }
+    assertThat(again.size()).isEqualTo(1);
+  }
+
+  @Test
+  @Conforms("SFTP-065")
+  void aRequestWithoutAnAnswerEndsAtItsDeadlineAndNotBefore() {
+    PendingRequests pending = new PendingRequests(1, LONGEST);
+    add(pending, 0);
+    add(pending, 5 * SECOND);
+
+    assertThat(pending.untilDeadline(SECOND)).isEqualTo(9 * SECOND);
+    pending.expire(10 * SECOND - 1);
+    assertThat(heard).isEmpty();
+    pending.expire(10 * SECOND);
+
+    assertThat(heard).hasSize(1).first().isInstanceOf(TimedOut.class);
+    assertThat(pending.untilDeadline(10 * SECOND)).isEqualTo(5 * SECOND);
+  }
+
+  @Test
+  void anAnswerThatComesTooLateIsDroppedOnce() {
+    PendingRequests pending = new PendingRequests(1, LONGEST);
+    int id = add(pending, 0);
+    pending.expire(10 * SECOND);
+
+    pending.answer(ok(id));
+
+    assertThat(heard).hasSize(1);
+    assertThatThrownBy(() -> pending.answer(ok(id))).isInstanceOf(SshViolation.class);
+  }
+
+  @Test
+  void aServerThatAnswersNothingAnyMoreIsGivenUp() {
+    PendingRequests pending = new PendingRequests(1, LONGEST);
+    for (int i = 0; i <= PendingRequests.MOST_LATE; i++) {
+      add(pending, 0);
+    }
+
+    assertThatThrownBy(() -> pending.expire(10 * SECOND)).isInstanceOf(LimitExceeded.class);
+  }
+
+  @Test
+  @Conforms("SFTP-065")
+  void everyRequestEndsExactlyOnce() {
+    PendingRequests pending = new PendingRequests(1, LONGEST);
+    pending.answer(ok(add(pending, 0)));
+    add(pending, 0);
+    RuntimeException cause = new IllegalStateException("over");
+
+    pending.failAll(cause);
+    pending.failAll(cause);
+
+    assertThat(heard).hasSize(2).last().isSameAs(cause);
+  }
+
+  private int add(PendingRequests pending, long now) {
+    return pending.add(
+        0,
+        new Reply() {
+          @Override
+          public void onResponse(SftpResponse response) {
+            heard.add(response);
+          }
+
+          @Override
+          public void onFailure(Throwable cause) {
+            heard.add(cause);
+          }
+        },
+        now);
+  }
+
+  private static SftpResponse ok(int id) {
+    return SftpResponse.Status.of(id, StatusCode.OK, "", SftpVersion.V3);
+  }
+}
