@@ -1,0 +1,80 @@
+package dev.sluice.sftp.both;
+
+import dev.sluice.api.login.StaticUsers;
+import dev.sluice.api.storage.Storage;
+import dev.sluice.sftp.SftpClient;
+import dev.sluice.sftp.SftpServer;
+import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpSession;
+import dev.sluice.ssh.Credential;
+import dev.sluice.ssh.HostKeyPolicy;
+import dev.sluice.ssh.key.Ed25519PrivateKey;
+import dev.sluice.ssh.key.SshKeyPair;
+import dev.sluice.ssh.server.RunningServer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** A server of ours on a free port, and clients that know it. */
+final class BothEnds implements AutoCloseable {
+  static final Duration WAIT = Duration.ofSeconds(60);
+
+  private static final String USER = "ann";
+  private static final String PASSWORD = "open-sesame";
+
+  private final RunningServer server;
+
+  private BothEnds(RunningServer server) {
+    this.server = server;
+  }
+
+  static BothEnds serving(Storage files) {
+    return serving(files, options -> options);
+  }
+
+  static BothEnds serving(Storage files, UnaryOperator<SftpServerOptions> options) {
+    RunningServer server =
+        SftpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .hostKey(SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom())))
+            .users(StaticUsers.of(USER, PASSWORD))
+            .storage(files)
+            .options(options)
+            .bind()
+            .block(WAIT);
+    return new BothEnds(Objects.requireNonNull(server));
+  }
+
+  int port() {
+    return server.address().getPort();
+  }
+
+  SftpClient client() {
+    return client(port());
+  }
+
+  /** One that goes through something in between. */
+  SftpClient client(int port) {
+    return SftpClient.create("127.0.0.1")
+        .port(port)
+        .user(USER)
+        .credential(Credential.password(PASSWORD))
+        .hostKeys(HostKeyPolicy.pinned(server.hostKeys().get(0).fingerprint()));
+  }
+
+  SftpSession session() {
+    return Objects.requireNonNull(client().connect().block(WAIT));
+  }
+
+  /** Ends the server and its sessions from another thread. */
+  void closeLater() {
+    server.close().subscribe();
+  }
+
+  @Override
+  public void close() {
+    server.close().block(WAIT);
+  }
+}

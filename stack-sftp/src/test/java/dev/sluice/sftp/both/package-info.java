@@ -1,0 +1,5 @@
+/** Our client with our server. */
+@NullMarked
+package dev.sluice.sftp.both;
+
+import org.jspecify.annotations.NullMarked;
