@@ -159,9 +159,9 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     schedule();
   }
 
+  /** A flush may make room again, and say so only to a pump that is running: it looks itself. */
   private void drain() {
     ChannelHandlerContext ctx = context();
-    boolean wrote = false;
     boolean progress = true;
     while (progress && !ended) {
       progress = false;
@@ -169,19 +169,24 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
         listener.onEvent(event);
         progress = true;
       }
-      while (ctx.channel().isWritable()) {
-        ByteBuf output = core.nextOutput();
-        if (output == null) {
-          break;
-        }
-        ctx.write(output, ctx.voidPromise());
-        wrote = true;
+      if (writeOutput(ctx)) {
+        ctx.flush();
         progress = true;
       }
     }
-    if (wrote) {
-      ctx.flush();
+  }
+
+  private boolean writeOutput(ChannelHandlerContext ctx) {
+    boolean wrote = false;
+    while (ctx.channel().isWritable()) {
+      ByteBuf output = core.nextOutput();
+      if (output == null) {
+        break;
+      }
+      ctx.write(output, ctx.voidPromise());
+      wrote = true;
     }
+    return wrote;
   }
 
   private void readIfWanted() {

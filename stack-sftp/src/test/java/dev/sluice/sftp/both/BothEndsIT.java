@@ -144,7 +144,9 @@ final class BothEndsIT {
                         .ssh()
                         .withTransport(
                             new dev.sluice.ssh.SshServerOptions.Transport(
-                                false, 2048, new RekeyPolicy(1 << 20, 1 << 30, Duration.ofHours(1))))))) {
+                                false,
+                                2048,
+                                new RekeyPolicy(1 << 20, 1 << 30, Duration.ofHours(1))))))) {
       SftpSession session = ends.session();
       byte[] content = new byte[20 << 20];
       new Random(2).nextBytes(content);

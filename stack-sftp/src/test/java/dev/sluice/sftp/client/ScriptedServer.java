@@ -216,6 +216,11 @@ final class ScriptedServer implements SshChannel, SshSession {
   }
 
   @Override
+  public Mono<SshChannel> forward(String host, int port) {
+    return Mono.error(new UnsupportedOperationException());
+  }
+
+  @Override
   public SshConnectionInfo info() {
     return new SshConnectionInfo("SSH-2.0-Scripted", "", "", "");
   }
