@@ -32,10 +32,14 @@ final class Offer {
           OpenSshExtension.CopyData.NAME, "1",
           OpenSshExtension.HomeDirectory.NAME, "1");
 
+  /** The flag of the time of birth (draft-ietf-secsh-filexfer-13 section 7.1). */
+  private static final int CREATED = 0x10;
+
   private final SftpVersion version;
   private final Map<String, byte[]> extensions;
   private final Set<String> names = new HashSet<>();
   private long maxRead;
+  private int attributes;
 
   /**
    * @param version as spoken from here on
@@ -119,7 +123,7 @@ final class Offer {
         Capability.SPACE,
         has(OpenSshExtension.Statvfs.NAME) || has(DraftExtension.SpaceAvailable.NAME));
     addIf(all, Capability.RAW_NAMES, version == SftpVersion.V3);
-    addIf(all, Capability.SET_CREATED, version.atLeast(SftpVersion.V4));
+    addIf(all, Capability.SET_CREATED, (attributes & CREATED) != 0);
     return Set.copyOf(all);
   }
 
@@ -150,6 +154,7 @@ final class Offer {
       if (told != null) {
         names.addAll(told.extensions());
         maxRead = told.maxRead();
+        attributes = told.attributes();
       }
     } catch (SshViolation e) {
       maxRead = 0; // a hint that cannot be read is none: servers exist that lay it out otherwise

@@ -15,6 +15,7 @@ import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpRequest;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpResponse.Status;
+import dev.sluice.sftp.message.SftpVersion;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,6 +54,14 @@ final class Requests {
       throw new FileFailure(FileError.INVALID_NAME, path, "holds half a character");
     }
     return text;
+  }
+
+  /** From version 4 on names are UTF-8 (draft-ietf-secsh-filexfer-04 section 6.2). */
+  private void requireSpeakable(RemotePath path) {
+    boolean any = link.dialect().version() == SftpVersion.V3;
+    if (!any && RawName.holdsEscapedOctets(text(path))) {
+      throw new FileFailure(FileError.INVALID_NAME, path, "is not UTF-8");
+    }
   }
 
   Mono<SftpAttributes> stat(RemotePath path) {
@@ -147,7 +156,8 @@ final class Requests {
       Consumer<T> late) {
     return Mono.create(
         sink -> {
-          text(path); // refused here, before the wire; thrown into the sink
+          text(path);
+          requireSpeakable(path); // refused here, before the wire; thrown into the sink
           Answer<T> reply = new Answer<>(sink, path, reading, late);
           sink.onCancel(() -> reply.gone = true);
           link.run(

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.util.function.Tuple2;
 import reactor.util.function.Tuples;
 
@@ -130,10 +131,23 @@ final class Uploads {
     Mono<SftpAttributes> found =
         requests.lstat(file).onErrorResume(FileFailure.class, Uploads::missing);
     return offer.replacesByRename()
-        ? Mono.zip(found, openNew(part))
+        ? Mono.zip(found.materialize(), openNew(part))
+            .flatMap(both -> unlessFailed(both.getT1(), both.getT2(), part))
         : found.flatMap(
             there ->
                 refusal(file, there).then(openNew(part)).map(handle -> Tuples.of(there, handle)));
+  }
+
+  private Mono<Tuple2<SftpAttributes, SftpHandle>> unlessFailed(
+      Signal<SftpAttributes> found, SftpHandle handle, RemotePath part) {
+    SftpAttributes there = found.get();
+    Throwable failure = found.getThrowable();
+    return there != null
+        ? Mono.just(Tuples.of(there, handle))
+        : requests
+            .close(handle, part)
+            .then(discard(part))
+            .then(Mono.error(failure == null ? new IllegalStateException("no answer") : failure));
   }
 
   private Mono<Void> replaceBy(

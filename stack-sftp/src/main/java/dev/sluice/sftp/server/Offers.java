@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a server says of itself in VERSION: what this user may not use is not offered. */
 final class Offers {
-  private static final int ATTRIBUTES_V5 = 0x1 | 0x4 | 0x8 | 0x10 | 0x20 | 0x80 | 0x100;
+  private static final int CREATED = 0x10;
+  private static final int ATTRIBUTES_V5 = 0x1 | 0x4 | 0x8 | CREATED | 0x20 | 0x80 | 0x100;
   private static final int ATTRIBUTES_V6 = ATTRIBUTES_V5 | 0x2000;
   private static final int OPEN_FLAGS =
       0x7
@@ -129,9 +130,9 @@ final class Offers {
                     it.equals(CheckFile.OFFER)
                         ? Stream.of(CheckFile.BY_NAME, CheckFile.BY_HANDLE)
                         : Stream.of(it));
-    boolean v6 = session.version() == SftpVersion.V6;
+    int attributes = session.version() == SftpVersion.V6 ? ATTRIBUTES_V6 : ATTRIBUTES_V5;
     return new Supported(
-        v6 ? ATTRIBUTES_V6 : ATTRIBUTES_V5,
+        session.has(Capability.SET_CREATED) ? attributes : attributes & ~CREATED,
         0,
         OPEN_FLAGS,
         ACCESS,

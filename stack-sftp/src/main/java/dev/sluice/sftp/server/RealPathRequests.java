@@ -57,13 +57,16 @@ final class RealPathRequests {
     return new Admitted(Scope.of(path), () -> resolved(path, session).map(it -> name(id, it)));
   }
 
-  /** Version 6 resolves nothing, and looks only if told to. */
+  /** Version 6 looks, and resolves links, only if told to. */
   private static Mono<SftpResponse> checked(int id, RemotePath path, int control, Session session) {
     SftpResponse plain = name(id, path);
     if (control != Realpath.STAT_IF && control != Realpath.STAT_ALWAYS) {
       return Mono.just(plain);
     }
-    Mono<SftpResponse> found = session.files().stat(path).map(it -> name(id, it, session));
+    Mono<SftpResponse> found =
+        resolved(path, session)
+            .flatMap(real -> session.files().stat(real))
+            .map(it -> name(id, it, session));
     return control == Realpath.STAT_IF ? found.onErrorReturn(plain) : found;
   }
 

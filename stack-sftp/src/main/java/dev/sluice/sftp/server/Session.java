@@ -1,6 +1,7 @@
 package dev.sluice.sftp.server;
 
 import dev.sluice.api.Capability;
+import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
@@ -10,6 +11,7 @@ import dev.sluice.api.storage.StorageSession;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.SshCall;
 import java.util.EnumSet;
 import java.util.Set;
@@ -86,8 +88,14 @@ final class Session {
     return user.rights().stream().anyMatch(CHANGES::contains);
   }
 
-  /** The path that a client means, seen from where its user begins. */
+  /**
+   * The path that a client means, seen from where its user begins. From version 4 on names are
+   * UTF-8 (draft-ietf-secsh-filexfer-04 section 6.2).
+   */
   RemotePath resolve(String text) {
+    if (version() != SftpVersion.V3 && RawName.holdsEscapedOctets(text)) {
+      throw new Refusal(StatusCode.INVALID_FILENAME);
+    }
     return user.home().resolve(text);
   }
 
