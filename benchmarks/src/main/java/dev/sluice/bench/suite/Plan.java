@@ -66,7 +66,7 @@ record Plan(
   }
 
   private Plan quick() {
-    return new Plan(1L << 27, 1L << 25, 500, 60, 50, 1, 3, parts, protocols, output);
+    return new Plan(1L << 27, 1L << 25, 300, 60, 50, 1, 3, parts, protocols, output);
   }
 
   /**

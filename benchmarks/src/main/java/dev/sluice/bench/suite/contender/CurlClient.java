@@ -1,18 +1,19 @@
 package dev.sluice.bench.suite.contender;
 
 import dev.sluice.bench.suite.worker.Endpoint;
+import dev.sluice.bench.suite.worker.Protocol;
 import dev.sluice.ftp.peer.Curl;
 import dev.sluice.ftp.peer.Peers;
+import dev.sluice.ftp.peer.ProgramRun;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * curl. It tells when the data began, but not when the login ended: a session without a transfer is
- * timed before each, and taken off.
- */
+/** curl; the login ended where its own trace tells that the transfer was asked for. */
 record CurlClient() implements Client {
-  private static final String TIMES = "%{time_total} %{time_pretransfer}";
+  private static final Pattern TRACED = Pattern.compile("(\\d\\d):(\\d\\d):([\\d.]+) (.*)");
+  private static final double DAY_SECONDS = 24 * 60 * 60;
 
   @Override
   public String name() {
@@ -29,13 +30,7 @@ record CurlClient() implements Client {
     return new RunningCurl();
   }
 
-  private static final class RunningCurl implements Running {
-    private double emptySeconds;
-
-    @Override
-    public void prepare(Endpoint server) {
-      emptySeconds = times(server, "--head", "--output", "/dev/null", "/").get(0);
-    }
+  private record RunningCurl() implements Running {
 
     @Override
     public Spent down(Endpoint server, String remote, Path local) {
@@ -62,23 +57,41 @@ record CurlClient() implements Client {
       // Nothing runs on.
     }
 
-    private Spent run(Endpoint server, String how, String local, String remote) {
+    private static Spent run(Endpoint server, String how, String local, String remote) {
+      Curl curl = new Curl(FtpTargets.of(server));
       double before = ProcessMeter.endedCpuSeconds();
-      List<Double> times = times(server, how, local, remote);
+      ProgramRun run =
+          curl.run(
+                  "--tlsv1.3",
+                  "--tls13-ciphers",
+                  Protocol.TLS_SUITE,
+                  "--verbose",
+                  "--trace-time",
+                  "--write-out",
+                  "%{time_total}",
+                  how,
+                  local,
+                  curl.url(remote))
+              .requireSuccess();
       double cpu = ProcessMeter.endedCpuSeconds() - before;
-      // Not less than the data took: the empty session may have been held up.
-      double data = times.get(0) - times.get(1);
-      return new Spent(Math.max(times.get(0) - emptySeconds, data), cpu);
+      return new Spent(Double.parseDouble(run.stdout().strip()) - login(run.stderr()), cpu);
     }
 
-    /** In all, and until the data began, in seconds; the last argument is the path. */
-    private static List<Double> times(Endpoint server, String... arguments) {
-      Curl curl = new Curl(FtpTargets.of(server));
-      List<String> all = new ArrayList<>(List.of("--tlsv1.3", "--write-out", TIMES));
-      all.addAll(List.of(arguments).subList(0, arguments.length - 1));
-      all.add(curl.url(arguments[arguments.length - 1]));
-      String told = curl.run(all.toArray(String[]::new)).requireSuccess().stdout();
-      return List.of(told.strip().split(" ", -1)).stream().map(Double::valueOf).toList();
+    /** Seconds from the first line of a trace to the command that asks for a data connection. */
+    private static double login(String trace) {
+      List<Matcher> lines = trace.lines().map(TRACED::matcher).filter(Matcher::matches).toList();
+      Matcher asked =
+          lines.stream()
+              .filter(line -> line.group(4).startsWith("> EPSV"))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("no EPSV in curl's trace"));
+      double seconds = time(asked) - time(lines.get(0));
+      return seconds < 0 ? seconds + DAY_SECONDS : seconds;
+    }
+
+    private static double time(Matcher line) {
+      return 60.0 * (60 * Integer.parseInt(line.group(1)) + Integer.parseInt(line.group(2)))
+          + Double.parseDouble(line.group(3));
     }
   }
 }

@@ -47,6 +47,7 @@ final class CommonsNetLibrary implements Library {
     context.init(null, trust.getTrustManagers(), null);
     FTPSClient client = new FTPSClient(false, context);
     client.setEnabledProtocols(new String[] {"TLSv1.3"});
+    client.setEnabledCipherSuites(new String[] {Protocol.TLS_SUITE});
     return client;
   }
 
