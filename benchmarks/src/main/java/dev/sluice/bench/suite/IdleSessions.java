@@ -16,7 +16,8 @@ import java.util.OptionalLong;
 
 /**
  * What a session that does nothing costs a server: memory behind many minus memory before, divided
- * by their number. What the first sessions load once is there before.
+ * by their number. What the first sessions load once is there before. Of a server in Java it is the
+ * heap that counts: how much the process has taken from the system is the collector's choice.
  */
 final class IdleSessions {
   private static final double KIBI = 1024;
@@ -61,8 +62,9 @@ final class IdleSessions {
       if (behind.heap().isPresent() && before.heap().isPresent()) {
         long more = behind.heap().getAsLong() - before.heap().getAsLong();
         add(pair, Parts.HEAP, "KiB", more / KIBI / sessions);
+      } else {
+        add(pair, Parts.MEMORY, "KiB PSS", (double) (behind.pss() - before.pss()) / sessions);
       }
-      add(pair, Parts.MEMORY, "KiB PSS", (double) (behind.pss() - before.pss()) / sessions);
       add(pair, Parts.THREADS, "in all", (double) behind.threads());
     }
   }

@@ -42,10 +42,16 @@ public final class Suite {
       System.exit(USAGE);
       return;
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(Suite::endProcesses, "end"));
     Suite suite = new Suite(plan);
     suite.run();
     System.out.println("wrote " + plan.output().resolve("RESULTS.md"));
     System.exit(0);
+  }
+
+  /** Servers of others do not notice that nobody needs them any more. */
+  private static void endProcesses() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
   /** What is there is written after each part, so that a run that is cut leaves something. */
