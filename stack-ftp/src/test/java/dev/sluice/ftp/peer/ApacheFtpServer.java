@@ -63,6 +63,16 @@ public final class ApacheFtpServer implements ServerPeer {
   }
 
   @Override
+  public int lastPort() {
+    return ports.passiveHigh();
+  }
+
+  @Override
+  public long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  @Override
   public Path root() {
     return workspace.root();
   }

@@ -75,7 +75,8 @@ public final class Peers {
     return path;
   }
 
-  private static String whyMissing(String name) {
+  /** Why the peer cannot be used here; empty = it can. */
+  public static String whyMissing(String name) {
     Path program = program(name);
     if (!Files.exists(program)) {
       return "no " + program + "; run stack-ftp/src/test/scripts/install-peers";

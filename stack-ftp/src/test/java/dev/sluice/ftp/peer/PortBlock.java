@@ -14,14 +14,14 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param first the control port
  */
-record PortBlock(int first) {
+public record PortBlock(int first) {
   // Pure-FTPd lets in half as many clients as its range has ports.
   private static final int SIZE = 201;
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
   private static final int TRIES = 200;
 
-  static PortBlock find(String host) {
+  public static PortBlock find(String host) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       PortBlock block = new PortBlock(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - SIZE));
       if (block.isFree(host)) {
@@ -31,15 +31,15 @@ record PortBlock(int first) {
     throw new PeerFailure("no " + SIZE + " free ports in a row on " + host);
   }
 
-  int control() {
+  public int control() {
     return first;
   }
 
-  int passiveLow() {
+  public int passiveLow() {
     return first + 1;
   }
 
-  int passiveHigh() {
+  public int passiveHigh() {
     return first + SIZE - 1;
   }
 

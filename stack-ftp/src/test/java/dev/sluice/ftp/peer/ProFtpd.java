@@ -44,6 +44,16 @@ public final class ProFtpd implements ServerPeer {
   }
 
   @Override
+  public int lastPort() {
+    return server.ports().passiveHigh();
+  }
+
+  @Override
+  public long pid() {
+    return server.process().pid();
+  }
+
+  @Override
   public Path root() {
     return server.workspace().root();
   }

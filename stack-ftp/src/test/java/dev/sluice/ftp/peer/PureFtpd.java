@@ -49,6 +49,16 @@ public final class PureFtpd implements ServerPeer {
   }
 
   @Override
+  public int lastPort() {
+    return server.ports().passiveHigh();
+  }
+
+  @Override
+  public long pid() {
+    return server.process().pid();
+  }
+
+  @Override
   public Path root() {
     return server.workspace().root();
   }

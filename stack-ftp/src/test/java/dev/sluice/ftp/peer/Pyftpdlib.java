@@ -65,6 +65,16 @@ public final class Pyftpdlib implements ServerPeer {
   }
 
   @Override
+  public int lastPort() {
+    return server.ports().passiveHigh();
+  }
+
+  @Override
+  public long pid() {
+    return server.process().pid();
+  }
+
+  @Override
   public Path root() {
     return server.workspace().root();
   }

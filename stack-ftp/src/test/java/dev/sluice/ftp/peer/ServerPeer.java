@@ -22,6 +22,12 @@ public sealed interface ServerPeer extends AutoCloseable
   /** The port of the control connection. */
   int port();
 
+  /** The last of the ports that data connections come to; the first is behind {@link #port()}. */
+  int lastPort();
+
+  /** The process that listens; those of sessions are below it. */
+  long pid();
+
   /** The directory on this disk that the user sees as {@code /}. */
   Path root();
 

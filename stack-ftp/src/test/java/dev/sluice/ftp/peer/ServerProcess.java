@@ -40,6 +40,10 @@ final class ServerProcess implements AutoCloseable {
     return server;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   @Override
   public void close() {
     Program.kill(process);

@@ -21,6 +21,7 @@ public final class Peers {
       Map.ofEntries(
           Map.entry("sshd", "/usr/sbin/sshd"),
           Map.entry("ssh", "/usr/bin/ssh"),
+          Map.entry("sftp", "/usr/bin/sftp"),
           Map.entry("ssh-keygen", "/usr/bin/ssh-keygen"),
           Map.entry("ssh-agent", "/usr/bin/ssh-agent"),
           Map.entry("ssh-add", "/usr/bin/ssh-add"),
@@ -61,7 +62,8 @@ public final class Peers {
     return Path.of(path);
   }
 
-  private static String whyMissing(String name) {
+  /** Why the peer cannot be used here; empty = it can. */
+  public static String whyMissing(String name) {
     if (!Files.exists(program(name))) {
       return "no "
           + program(name)

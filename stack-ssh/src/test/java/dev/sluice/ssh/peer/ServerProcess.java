@@ -33,6 +33,10 @@ final class ServerProcess implements AutoCloseable {
     return server;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   @Override
   public void close() {
     Run.kill(process);

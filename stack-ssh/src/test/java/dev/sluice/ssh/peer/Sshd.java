@@ -51,6 +51,11 @@ public final class Sshd implements AutoCloseable {
     return port;
   }
 
+  /** The process that listens; those of sessions are below it. */
+  public long pid() {
+    return process.pid();
+  }
+
   /**
    * The fingerprint of its host key of this type: {@code ed25519}, {@code rsa} or {@code ecdsa}.
    */

@@ -1,0 +1,165 @@
+package dev.sluice.bench.suite;
+
+import dev.sluice.bench.suite.Plan.Part;
+import dev.sluice.bench.suite.contender.Arena;
+import dev.sluice.bench.suite.contender.Pair;
+import dev.sluice.bench.suite.contender.Pairs;
+import dev.sluice.bench.suite.contender.WorkerClient.RunningWorker;
+import dev.sluice.bench.suite.report.Parts;
+import dev.sluice.bench.suite.report.Report;
+import dev.sluice.bench.suite.report.Results;
+import dev.sluice.bench.suite.worker.Protocol;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** {@code sluice bench}: whole programs side by side, in one run, files in memory. */
+public final class Suite {
+  private static final List<Integer> LONG_WAYS_MILLIS = List.of(1, 50, 100, 150);
+  private static final int NO_WARMUP = -1;
+  private static final int USAGE = 2;
+
+  private final Plan plan;
+  private final Results results = new Results();
+
+  private Suite(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Takes the options of {@link Plan}. */
+  public static void main(String[] args) throws IOException {
+    if (List.of(args).contains("--help")) {
+      System.out.println(Plan.USAGE);
+      return;
+    }
+    Plan plan;
+    try {
+      plan = Plan.parse(List.of(args));
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("sluice bench: cannot understand " + wrong.getMessage());
+      System.err.println(Plan.USAGE);
+      System.exit(USAGE);
+      return;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(Suite::endProcesses, "end"));
+    Suite suite = new Suite(plan);
+    suite.run();
+    System.out.println("wrote " + plan.output().resolve("RESULTS.md"));
+    System.exit(0);
+  }
+
+  /** Servers of others do not notice that nobody needs them any more. */
+  private static void endProcesses() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+  }
+
+  /** What is there is written after each part, so that a run that is cut leaves something. */
+  private void run() throws IOException {
+    for (Part part : plan.parts()) {
+      switch (part) {
+        case BIG -> bigFile();
+        case MANY -> manyFiles();
+        case LOGINS -> logins();
+        case IDLE -> idle();
+        case LONG -> longWays();
+      }
+      new Report(results, how(), LONG_WAYS_MILLIS).write(plan.output());
+    }
+  }
+
+  private void bigFile() throws IOException {
+    List<Event> events =
+        List.of(
+            Event.file(Parts.DOWN, plan.octets(), Bout::down),
+            Event.file(Parts.UP, plan.octets(), Bout::up));
+    play(Parts.BIG, Pairs::bigFile, plan.octets(), 0, plan.warmups(), events);
+  }
+
+  private void manyFiles() throws IOException {
+    int files = plan.files();
+    List<Event> events =
+        List.of(
+            Event.times(Parts.DOWN, "files/s", files, (bout, thorough) -> bout.manyDown(files)),
+            Event.times(Parts.UP, "files/s", files, (bout, thorough) -> bout.manyUp(files)));
+    play(Parts.MANY, Pairs::manyFiles, 1, files, plan.warmups(), events);
+  }
+
+  private void logins() throws IOException {
+    Event event =
+        Event.times(
+            Parts.LOGINS,
+            "logins/s",
+            plan.logins(),
+            (bout, thorough) ->
+                ((RunningWorker) bout.client()).logins(bout.endpoint(), plan.logins()));
+    play(Parts.LOGINS, Pairs::logins, 1, 0, plan.warmups(), List.of(event));
+  }
+
+  private void idle() throws IOException {
+    for (Protocol protocol : plan.protocols()) {
+      try (Arena arena = Arena.create(1, 0)) {
+        new IdleSessions(results, arena, plan.sessions()).measure(Pairs.idle(protocol));
+      }
+    }
+  }
+
+  private void longWays() throws IOException {
+    long octets = plan.longWayOctets();
+    List<Event> events = new ArrayList<>();
+    for (int millis : LONG_WAYS_MILLIS) {
+      events.add(
+          Event.rate(
+              Parts.over(Parts.DOWN, millis),
+              octets,
+              (bout, thorough) -> {
+                bout.over(millis);
+                return bout.down(thorough);
+              }));
+      events.add(
+          Event.rate(
+              Parts.over(Parts.UP, millis),
+              octets,
+              (bout, thorough) -> {
+                bout.over(millis);
+                return bout.up(thorough);
+              }));
+    }
+    play(Parts.LONG, Pairs::longWay, octets, 0, NO_WARMUP, events);
+  }
+
+  private void play(
+      String part,
+      Function<Protocol, List<Pair>> pairs,
+      long octets,
+      int files,
+      int warmups,
+      List<Event> events)
+      throws IOException {
+    for (Protocol protocol : plan.protocols()) {
+      try (Arena arena = Arena.create(octets, files)) {
+        new Tournament(results, arena, warmups, plan.rounds())
+            .play(part, pairs.apply(protocol), events);
+      }
+    }
+  }
+
+  private String how() {
+    return """
+        One run of %s: every pair in turn, %d rounds that count behind %d that warm up. Client and \
+        server are processes of their own, files are in memory (tmpfs). One big file: %d MiB; long \
+        ways: %d MiB over a relay with 1 Gbit/s each way; many files: %d of 4 KiB in one session; \
+        logins: %d in a row; idle sessions: %d. Rates count from behind the login to the last reply; \
+        CPU seconds are those of client and server together. Java clients live on from run to run. \
+        Only ratios within this page mean something."""
+        .formatted(
+            Report.today(),
+            plan.rounds(),
+            plan.warmups() + 1,
+            plan.octets() >> 20,
+            plan.longWayOctets() >> 20,
+            plan.files(),
+            plan.logins(),
+            plan.sessions());
+  }
+}

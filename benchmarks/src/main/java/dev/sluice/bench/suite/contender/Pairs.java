@@ -1,0 +1,105 @@
+package dev.sluice.bench.suite.contender;
+
+import static dev.sluice.bench.suite.contender.Clients.COMMONS_NET;
+import static dev.sluice.bench.suite.contender.Clients.CURL;
+import static dev.sluice.bench.suite.contender.Clients.JSCH;
+import static dev.sluice.bench.suite.contender.Clients.LFTP;
+import static dev.sluice.bench.suite.contender.Clients.MINA;
+import static dev.sluice.bench.suite.contender.Clients.MINA_TUNED;
+import static dev.sluice.bench.suite.contender.Clients.OPENSSH;
+import static dev.sluice.bench.suite.contender.Clients.SLUICE;
+import static dev.sluice.bench.suite.contender.Clients.SSHJ;
+import static dev.sluice.bench.suite.contender.Servers.SSHD;
+import static dev.sluice.bench.suite.contender.Servers.apache;
+import static dev.sluice.bench.suite.contender.Servers.proftpd;
+import static dev.sluice.bench.suite.contender.Servers.pureFtpd;
+import static dev.sluice.bench.suite.contender.Servers.sluice;
+import static dev.sluice.bench.suite.contender.Servers.vsftpd;
+
+import dev.sluice.bench.suite.worker.Protocol;
+import java.util.List;
+
+/** Who meets whom, in each part of the suite. */
+public final class Pairs {
+  private Pairs() {}
+
+  /** One big file. */
+  public static List<Pair> bigFile(Protocol protocol) {
+    return switch (protocol) {
+      case FTP, FTPS ->
+          List.of(
+              new Pair(CURL, vsftpd(protocol)),
+              new Pair(CURL, proftpd(protocol)),
+              new Pair(CURL, pureFtpd(protocol)),
+              new Pair(COMMONS_NET, apache(protocol)),
+              new Pair(CURL, sluice(protocol)),
+              new Pair(SLUICE, vsftpd(protocol)),
+              new Pair(SLUICE, sluice(protocol)));
+      case SFTP ->
+          List.of(
+              new Pair(OPENSSH, SSHD),
+              new Pair(JSCH, SSHD),
+              new Pair(SSHJ, SSHD),
+              new Pair(MINA, Servers.MINA),
+              new Pair(MINA_TUNED, Servers.MINA_TUNED),
+              new Pair(OPENSSH, sluice(protocol)),
+              new Pair(SLUICE, SSHD),
+              new Pair(SLUICE, sluice(protocol)));
+    };
+  }
+
+  /** Many small files. Not commons-net, which moves twenty a second: minutes for each run. */
+  public static List<Pair> manyFiles(Protocol protocol) {
+    return switch (protocol) {
+      case FTP, FTPS ->
+          List.of(
+              new Pair(LFTP, vsftpd(protocol)),
+              new Pair(SLUICE, vsftpd(protocol)),
+              new Pair(SLUICE, sluice(protocol)));
+      case SFTP ->
+          List.of(
+              new Pair(OPENSSH, SSHD),
+              new Pair(SLUICE, SSHD),
+              new Pair(OPENSSH, sluice(protocol)),
+              new Pair(SLUICE, sluice(protocol)));
+    };
+  }
+
+  /** Logins by clients that stay, so that no start of a process counts. */
+  public static List<Pair> logins(Protocol protocol) {
+    return switch (protocol) {
+      case FTP, FTPS ->
+          List.of(new Pair(COMMONS_NET, apache(protocol)), new Pair(SLUICE, sluice(protocol)));
+      case SFTP -> List.of(new Pair(MINA, Servers.MINA), new Pair(SLUICE, sluice(protocol)));
+    };
+  }
+
+  /** Servers that hold sessions of our client. */
+  public static List<Pair> idle(Protocol protocol) {
+    return switch (protocol) {
+      case FTP, FTPS ->
+          List.of(
+              new Pair(SLUICE, vsftpd(protocol)),
+              new Pair(SLUICE, apache(protocol)),
+              new Pair(SLUICE, sluice(protocol)));
+      case SFTP ->
+          List.of(
+              new Pair(SLUICE, SSHD),
+              new Pair(SLUICE, Servers.MINA),
+              new Pair(SLUICE, sluice(protocol)));
+    };
+  }
+
+  /** Long ways; FTP over TLS has no windows of its own and is left out. */
+  public static List<Pair> longWay(Protocol protocol) {
+    return switch (protocol) {
+      case FTP ->
+          List.of(
+              new Pair(CURL, vsftpd(protocol)),
+              new Pair(SLUICE, vsftpd(protocol)),
+              new Pair(SLUICE, sluice(protocol)));
+      case FTPS -> List.of();
+      case SFTP -> bigFile(protocol);
+    };
+  }
+}

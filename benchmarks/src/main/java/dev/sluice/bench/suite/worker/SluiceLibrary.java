@@ -1,0 +1,122 @@
+package dev.sluice.bench.suite.worker;
+
+import dev.sluice.api.FileOperations;
+import dev.sluice.api.FileSession;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.WriteMode;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.storage.local.LocalStorage;
+import dev.sluice.api.transfer.Transfers;
+import dev.sluice.ftp.FtpClient;
+import dev.sluice.ftp.FtpSecurity;
+import dev.sluice.sftp.SftpClient;
+import dev.sluice.ssh.Credential;
+import dev.sluice.ssh.HostKeyPolicy;
+import dev.sluice.ssh.key.SshKeyPair;
+import dev.sluice.ssh.key.file.PrivateKeyFile;
+import dev.sluice.tls.PeerVerification;
+import dev.sluice.tls.PemFiles;
+import dev.sluice.tls.TlsClientOptions;
+import dev.sluice.tls.TlsVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Ours. */
+final class SluiceLibrary implements Library {
+
+  @Override
+  public Session open(Endpoint server) throws IOException {
+    return new SluiceSession(
+        switch (server.protocol()) {
+          case FTP -> Waiting.of(ftp(server).connect());
+          case FTPS -> Waiting.of(ftp(server).security(security(server)).connect());
+          case SFTP -> Waiting.of(sftp(server).connect());
+        });
+  }
+
+  private static FtpClient ftp(Endpoint server) {
+    return FtpClient.create(server.host())
+        .port(server.port())
+        .credentials(server.user(), server.password());
+  }
+
+  private static FtpSecurity security(Endpoint server) throws IOException {
+    return FtpSecurity.explicit(
+        TlsClientOptions.DEFAULT
+            .withVersions(Set.of(TlsVersion.TLS_1_3))
+            .withVerification(
+                PeerVerification.authorities(PemFiles.certificates(Path.of(server.trust())))));
+  }
+
+  private static SftpClient sftp(Endpoint server) throws IOException {
+    byte[] key = Files.readAllBytes(Path.of(server.trust()));
+    return SftpClient.create(server.host())
+        .port(server.port())
+        .user(server.user())
+        .credential(Credential.key(SshKeyPair.of(PrivateKeyFile.read(key, new char[0]).key())))
+        .hostKeys(HostKeyPolicy.dangerouslyTrustAnyone())
+        .options(
+            options ->
+                options.withSsh(
+                    options.ssh().withAlgorithms(CommonAlgorithms.of(options.ssh().algorithms()))));
+  }
+
+  private record SluiceSession(FileSession remote) implements Session {
+
+    @Override
+    public void download(String from, Path to) {
+      Path name = to.getFileName();
+      FileOperations local = local(to);
+      Transfers.copy(
+              remote,
+              RemotePath.of(from),
+              local,
+              RemotePath.root().child(name.toString()),
+              WriteMode.replace())
+          .blockLast(Waiting.LIMIT);
+      Waiting.end(local.close());
+    }
+
+    @Override
+    public void upload(Path from, String to) {
+      Path name = from.getFileName();
+      FileOperations local = local(from);
+      Transfers.copy(
+              local,
+              RemotePath.root().child(name.toString()),
+              remote,
+              RemotePath.of(to),
+              WriteMode.replace())
+          .blockLast(Waiting.LIMIT);
+      Waiting.end(local.close());
+    }
+
+    @Override
+    public void downloadAll(String from, Path to, int count) {
+      FileOperations local = local(to.resolve("all"));
+      Transfers.mirror(remote, RemotePath.of(from), local, RemotePath.root())
+          .blockLast(Waiting.LIMIT);
+      Waiting.end(local.close());
+    }
+
+    @Override
+    public void uploadAll(Path from, String to, int count) {
+      FileOperations local = local(from.resolve("all"));
+      Transfers.mirror(local, RemotePath.root(), remote, RemotePath.of(to))
+          .blockLast(Waiting.LIMIT);
+      Waiting.end(local.close());
+    }
+
+    @Override
+    public void close() {
+      Waiting.end(remote.close());
+    }
+
+    /** The directory that holds {@code file}. */
+    private static FileOperations local(Path file) {
+      return Waiting.of(LocalStorage.at(file.resolveSibling(".")).open(Identity.of("benchmark")));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.bench.suite.worker;
+
+import com.hierynomus.sshj.transport.cipher.GcmCiphers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import net.schmizz.sshj.Config;
+import net.schmizz.sshj.DefaultConfig;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.sftp.SFTPClient;
+import net.schmizz.sshj.transport.verification.PromiscuousVerifier;
+
+/** sshj as it comes, with the common cipher. */
+final class SshjLibrary implements Library {
+
+  @Override
+  public Session open(Endpoint server) throws IOException {
+    Config config = new DefaultConfig();
+    config.setCipherFactories(List.of(GcmCiphers.AES128GCM()));
+    SSHClient client = new SSHClient(config);
+    client.addHostKeyVerifier(new PromiscuousVerifier());
+    client.connect(server.host(), server.port());
+    client.authPublickey(server.user(), client.loadKeys(server.trust()));
+    SFTPClient sftp = client.newSFTPClient();
+    sftp.getFileTransfer().setPreserveAttributes(false);
+    return new SshjSession(client, sftp);
+  }
+
+  private record SshjSession(SSHClient client, SFTPClient sftp) implements Session {
+
+    @Override
+    public void download(String remote, Path local) throws IOException {
+      sftp.get(remote, local.toString());
+    }
+
+    @Override
+    public void upload(Path local, String remote) throws IOException {
+      sftp.put(local.toString(), remote);
+    }
+
+    @Override
+    public void close() throws IOException {
+      sftp.close();
+      client.disconnect();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.bench.suite.report;
+
+import org.jspecify.annotations.NullMarked;

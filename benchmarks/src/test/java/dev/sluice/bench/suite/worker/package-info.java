@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.bench.suite.worker;
+
+import org.jspecify.annotations.NullMarked;
