@@ -51,6 +51,10 @@ final class BothEnds implements AutoCloseable {
     return server.address().getPort();
   }
 
+  int sessions() {
+    return server.sessions();
+  }
+
   SftpClient client() {
     return client(port());
   }

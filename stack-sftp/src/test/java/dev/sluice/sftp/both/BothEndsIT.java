@@ -10,6 +10,7 @@ import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.TransferException;
+import dev.sluice.api.pool.SessionPool;
 import dev.sluice.api.storage.decorate.QuotaStorage;
 import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.api.storage.memory.MemoryStorage;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -277,6 +279,35 @@ final class BothEndsIT {
 
       assertThat(same).isEqualTo(count);
       session.close().block(WAIT);
+    }
+  }
+
+  @Test
+  void aPoolLendsNoMoreSessionsThanItMayAndNoneThatHasEnded() {
+    try (BothEnds ends = BothEnds.serving(MemoryStorage.create())) {
+      SessionPool<SftpSession> pool =
+          SessionPool.of(ends.client().connect(), 3, WAIT, Duration.ofMinutes(1));
+      AtomicInteger most = new AtomicInteger();
+
+      Flux.range(0, 60)
+          .flatMap(
+              i ->
+                  pool.with(
+                      session -> {
+                        most.accumulateAndGet(ends.sessions(), Math::max);
+                        return session.write(
+                            RemotePath.of("/f" + i), WriteMode.replace(), chunks(new byte[10]));
+                      }),
+              60)
+          .blockLast(WAIT);
+
+      assertThat(most.get()).isBetween(1, 3);
+      pool.with(SftpSession::close).blockLast(WAIT);
+      for (int i = 0; i < 4; i++) {
+        assertThat(pool.with(session -> session.list(RemotePath.root())).count().block(WAIT))
+            .isEqualTo(60);
+      }
+      pool.close().block(WAIT);
     }
   }
 
