@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 final class Allocation {
   private static final int WARM_NANOS = 500_000_000;
   private static final int BATCHES = 5;
-  private static final int BATCH = 100;
+  private static final int BATCH = 50;
 
   private Allocation() {}
 

@@ -73,7 +73,7 @@ public final class Suite {
         List.of(
             Event.file(Parts.DOWN, plan.octets(), Bout::down),
             Event.file(Parts.UP, plan.octets(), Bout::up));
-    play(Parts.BIG, Pairs::bigFile, plan.octets(), 0, plan.warmups(), events);
+    play(Parts.BIG, Pairs::bigFile, new Setting(plan.octets(), 0, plan.warmups()), events);
   }
 
   private void manyFiles() throws IOException {
@@ -82,7 +82,7 @@ public final class Suite {
         List.of(
             Event.times(Parts.DOWN, "files/s", files, (bout, thorough) -> bout.manyDown(files)),
             Event.times(Parts.UP, "files/s", files, (bout, thorough) -> bout.manyUp(files)));
-    play(Parts.MANY, Pairs::manyFiles, 1, files, plan.warmups(), events);
+    play(Parts.MANY, Pairs::manyFiles, new Setting(1, files, plan.warmups()), events);
   }
 
   private void logins() throws IOException {
@@ -93,7 +93,7 @@ public final class Suite {
             plan.logins(),
             (bout, thorough) ->
                 ((RunningWorker) bout.client()).logins(bout.endpoint(), plan.logins()));
-    play(Parts.LOGINS, Pairs::logins, 1, 0, plan.warmups(), List.of(event));
+    play(Parts.LOGINS, Pairs::logins, new Setting(1, 0, plan.warmups()), List.of(event));
   }
 
   private void idle() throws IOException {
@@ -125,20 +125,18 @@ public final class Suite {
                 return bout.up(thorough);
               }));
     }
-    play(Parts.LONG, Pairs::longWay, octets, 0, NO_WARMUP, events);
+    play(Parts.LONG, Pairs::longWay, new Setting(octets, 0, NO_WARMUP), events);
   }
 
+  /** How large the big file is, how many small ones there are, and how often all warm up. */
+  private record Setting(long octets, int files, int warmups) {}
+
   private void play(
-      String part,
-      Function<Protocol, List<Pair>> pairs,
-      long octets,
-      int files,
-      int warmups,
-      List<Event> events)
+      String part, Function<Protocol, List<Pair>> pairs, Setting setting, List<Event> events)
       throws IOException {
     for (Protocol protocol : plan.protocols()) {
-      try (Arena arena = Arena.create(octets, files)) {
-        new Tournament(results, arena, warmups, plan.rounds())
+      try (Arena arena = Arena.create(setting.octets(), setting.files())) {
+        new Tournament(results, arena, setting.warmups(), plan.rounds())
             .play(part, pairs.apply(protocol), events);
       }
     }

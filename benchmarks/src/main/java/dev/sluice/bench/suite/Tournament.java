@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * Lets pairs do the same things in turn, so that a machine that grows slower does so for all.
@@ -104,12 +103,9 @@ final class Tournament {
     for (Event event : events) {
       List<Spent> all = runs.getOrDefault(bout, Map.of()).getOrDefault(event, List.of());
       List<Spent> counted = all.subList(warmups + 1, all.size());
-      OptionalDouble cold =
-          warmups < 0
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(event.work() / all.get(0).seconds());
       List<Double> rates = counted.stream().map(it -> event.work() / it.seconds()).toList();
-      results.add(Figure.of(part, bout.pair(), event.what(), event.unit(), rates, cold));
+      Figure figure = Figure.of(part, bout.pair(), event.what(), event.unit(), rates);
+      results.add(warmups < 0 ? figure : figure.withCold(event.work() / all.get(0).seconds()));
     }
     for (Event event : events) {
       if (event.gibibytes() > 0) {

@@ -34,11 +34,6 @@ public record Figure(
 
   /** Without a cold run. */
   public static Figure of(String part, Pair pair, String what, String unit, List<Double> values) {
-    return of(part, pair, what, unit, values, OptionalDouble.empty());
-  }
-
-  public static Figure of(
-      String part, Pair pair, String what, String unit, List<Double> values, OptionalDouble cold) {
     return new Figure(
         part,
         pair.protocol(),
@@ -47,7 +42,12 @@ public record Figure(
         what,
         unit,
         values,
-        cold);
+        OptionalDouble.empty());
+  }
+
+  /** The same with what the first run of fresh processes came to. */
+  public Figure withCold(double first) {
+    return new Figure(part, protocol, client, server, what, unit, values, OptionalDouble.of(first));
   }
 
   /** The one in the middle, or the mean of the two. */

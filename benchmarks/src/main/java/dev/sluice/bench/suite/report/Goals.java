@@ -40,6 +40,9 @@ final class Goals {
   /** A client and a server by name. */
   private record Duo(String client, String server) {}
 
+  /** What is done, and how. */
+  private record Race(String part, Protocol protocol, String what) {}
+
   private Goals(Results results) {
     this.results = results;
   }
@@ -60,10 +63,21 @@ final class Goals {
   }
 
   private void ftp(String what) {
-    faster(BIG, FTP, what, 1.0, "× the best of curl ↔ {vsftpd, ProFTPD, Pure-FTPd}", BOTH, CURLS);
+    faster(
+        new Race(BIG, FTP, what),
+        1.0,
+        "× the best of curl ↔ {vsftpd, ProFTPD, Pure-FTPd}",
+        BOTH,
+        CURLS);
     Duo replaced = new Duo("curl", "vsftpd");
-    faster(BIG, FTP, what, 1.0, "× curl ↔ vsftpd", new Duo(OURS, "vsftpd"), List.of(replaced));
-    faster(BIG, FTP, what, 1.0, "× curl ↔ vsftpd", new Duo("curl", OURS), List.of(replaced));
+    faster(
+        new Race(BIG, FTP, what),
+        1.0,
+        "× curl ↔ vsftpd",
+        new Duo(OURS, "vsftpd"),
+        List.of(replaced));
+    faster(
+        new Race(BIG, FTP, what), 1.0, "× curl ↔ vsftpd", new Duo("curl", OURS), List.of(replaced));
   }
 
   private void ftps(String what) {
@@ -71,17 +85,17 @@ final class Goals {
         "× the best of curl ↔ {vsftpd, ProFTPD, Pure-FTPd} and commons-net ↔ Apache FtpServer";
     List<Duo> peers = new ArrayList<>(CURLS);
     peers.add(APACHE);
-    faster(BIG, FTPS, what, 1.5, target, BOTH, peers);
+    faster(new Race(BIG, FTPS, what), 1.5, target, BOTH, peers);
   }
 
   private void sftp(String what) {
-    faster(BIG, SFTP, what, 2, "× sftp ↔ sshd", BOTH, List.of(OPENSSH));
-    faster(BIG, SFTP, what, 2, "× MINA tuned ↔ MINA tuned", BOTH, List.of(TUNED));
-    faster(BIG, SFTP, what, 4, "× MINA ↔ MINA", BOTH, List.of(new Duo("MINA", "MINA")));
+    faster(new Race(BIG, SFTP, what), 2, "× sftp ↔ sshd", BOTH, List.of(OPENSSH));
+    faster(new Race(BIG, SFTP, what), 2, "× MINA tuned ↔ MINA tuned", BOTH, List.of(TUNED));
+    faster(new Race(BIG, SFTP, what), 4, "× MINA ↔ MINA", BOTH, List.of(new Duo("MINA", "MINA")));
     List<Duo> clients = List.of(OPENSSH, new Duo("JSch", "sshd"), new Duo("sshj", "sshd"));
     String best = "× the best of {sftp, JSch, sshj} ↔ sshd";
-    faster(BIG, SFTP, what, 1, best, new Duo(OURS, "sshd"), clients);
-    faster(BIG, SFTP, what, 1, "× sftp ↔ sshd", new Duo("sftp", OURS), List.of(OPENSSH));
+    faster(new Race(BIG, SFTP, what), 1, best, new Duo(OURS, "sshd"), clients);
+    faster(new Race(BIG, SFTP, what), 1, "× sftp ↔ sshd", new Duo("sftp", OURS), List.of(OPENSSH));
   }
 
   private void longWays() {
@@ -106,15 +120,21 @@ final class Goals {
   private void manyFiles() {
     List<Duo> lftp = List.of(new Duo("lftp", "vsftpd"));
     for (String direction : List.of(DOWN, UP)) {
-      faster(MANY, FTP, direction, 2, "× lftp ↔ vsftpd", BOTH, lftp);
-      faster(MANY, FTPS, direction, 5, "× lftp ↔ vsftpd", BOTH, lftp);
-      faster(MANY, SFTP, direction, 3, "× sftp ↔ sshd", BOTH, List.of(OPENSSH));
+      faster(new Race(MANY, FTP, direction), 2, "× lftp ↔ vsftpd", BOTH, lftp);
+      faster(new Race(MANY, FTPS, direction), 5, "× lftp ↔ vsftpd", BOTH, lftp);
+      faster(new Race(MANY, SFTP, direction), 3, "× sftp ↔ sshd", BOTH, List.of(OPENSSH));
     }
   }
 
   private void logins() {
-    faster(LOGINS, FTP, LOGINS, 1, "× commons-net ↔ Apache FtpServer", BOTH, List.of(APACHE));
-    faster(LOGINS, SFTP, LOGINS, 1, "× MINA ↔ MINA", BOTH, List.of(new Duo("MINA", "MINA")));
+    faster(
+        new Race(LOGINS, FTP, LOGINS),
+        1,
+        "× commons-net ↔ Apache FtpServer",
+        BOTH,
+        List.of(APACHE));
+    faster(
+        new Race(LOGINS, SFTP, LOGINS), 1, "× MINA ↔ MINA", BOTH, List.of(new Duo("MINA", "MINA")));
   }
 
   private void idle() {
@@ -157,24 +177,24 @@ final class Goals {
     }
   }
 
-  private void faster(
-      String part,
-      Protocol protocol,
-      String what,
-      double factor,
-      String target,
-      Duo mine,
-      List<Duo> peers) {
+  private void faster(Race race, double factor, String target, Duo mine, List<Duo> peers) {
     OptionalDouble best =
         peers.stream()
-            .map(peer -> median(part, protocol, what, peer))
+            .map(peer -> median(race.part(), race.protocol(), race.what(), peer))
             .reduce(OptionalDouble.empty(), (one, other) -> either(one, other, Math::max));
-    String unit = results.of(part, protocol).map(Figure::unit).findFirst().orElse("");
-    boolean told = part.equals(BIG) || part.equals(what);
-    String path = path(protocol, told ? what : part + " " + what, mine);
+    String unit = results.of(race.part(), race.protocol()).map(Figure::unit).findFirst().orElse("");
+    boolean told = race.part().equals(BIG) || race.part().equals(race.what());
+    String what = told ? race.what() : race.part() + " " + race.what();
+    String path = path(race.protocol(), what, mine);
     goals.add(
         new Goal(
-            path, target, Sense.AT_LEAST, factor, median(part, protocol, what, mine), best, unit));
+            path,
+            target,
+            Sense.AT_LEAST,
+            factor,
+            median(race.part(), race.protocol(), race.what(), mine),
+            best,
+            unit));
   }
 
   private OptionalDouble median(String part, Protocol protocol, String what, Duo duo) {

@@ -74,7 +74,8 @@ final class HostedServers {
             .users(StaticUsers.of(Account.NAME, Account.PASSWORD))
             .options(options -> options.withData(withPorts(options.data(), ports)));
     BoundServer bound = Waiting.of(change.apply(server).bind());
-    return hosted(protocol, ports.control(), ports.passiveHigh(), trust, account, closing(bound));
+    Endpoint endpoint = endpoint(protocol, ports.control(), trust);
+    return new Hosted(endpoint, ports.passiveHigh(), account.root(), closing(bound));
   }
 
   private static FtpServerOptions.Data withPorts(FtpServerOptions.Data data, PortBlock ports) {
@@ -93,7 +94,8 @@ final class HostedServers {
                 .users(AuthorizedUsers.by(name -> Mono.just(keys), StaticUsers.none()))
                 .bind());
     int port = bound.address().getPort();
-    return hosted(Protocol.SFTP, port, port, account.userKey().toString(), account, closing(bound));
+    Endpoint endpoint = endpoint(Protocol.SFTP, port, account.userKey().toString());
+    return new Hosted(endpoint, port, account.root(), closing(bound));
   }
 
   private static SshPrivateKey key(Path file) throws IOException {
@@ -110,11 +112,9 @@ final class HostedServers {
     return new Hosted(endpoint, server.lastPort(), server.root(), server::close);
   }
 
-  static Hosted hosted(
-      Protocol protocol, int port, int lastPort, String trust, Account account, Runnable stop) {
-    Endpoint endpoint =
-        new Endpoint(protocol, HOST, port, Account.NAME, Account.PASSWORD, trust, "");
-    return new Hosted(endpoint, lastPort, account.root(), stop);
+  /** How a server on this machine is reached by the account's user. */
+  static Endpoint endpoint(Protocol protocol, int port, String trust) {
+    return new Endpoint(protocol, HOST, port, Account.NAME, Account.PASSWORD, trust, "");
   }
 
   private static Runnable closing(BoundServer bound) {

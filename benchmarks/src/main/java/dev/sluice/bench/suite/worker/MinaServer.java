@@ -24,8 +24,8 @@ final class MinaServer {
     server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
     server.start();
     int port = server.getPort();
-    return HostedServers.hosted(
-        Protocol.SFTP, port, port, account.userKey().toString(), account, () -> stop(server));
+    Endpoint endpoint = HostedServers.endpoint(Protocol.SFTP, port, account.userKey().toString());
+    return new Hosted(endpoint, port, account.root(), () -> stop(server));
   }
 
   private static void stop(SshServer server) {

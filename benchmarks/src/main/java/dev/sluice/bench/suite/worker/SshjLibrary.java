@@ -3,15 +3,26 @@ package dev.sluice.bench.suite.worker;
 import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.List;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.SecurityUtils;
 import net.schmizz.sshj.sftp.SFTPClient;
 import net.schmizz.sshj.transport.verification.PromiscuousVerifier;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** sshj as it comes, with the common cipher. */
+/**
+ * sshj with the common cipher. Its keys need Bouncy Castle, which comes behind the providers of the
+ * JDK here: with that one's AES, which sshj would prefer, it is several times slower.
+ */
 final class SshjLibrary implements Library {
+
+  SshjLibrary() {
+    SecurityUtils.setRegisterBouncyCastle(false);
+    Security.addProvider(new BouncyCastleProvider());
+  }
 
   @Override
   public Session open(Endpoint server) throws IOException {
