@@ -122,8 +122,10 @@ final class CommandLineIT {
       assertThat(sluice.status()).isZero();
       assertThat(sluice.out())
           .contains("ftp passive IPv4", "ftp active IPv4", "all checksums agree")
-          .containsPattern("ftps explicit .* TLS 1.3 TLS_AES_\\S+ +ok")
-          .containsPattern("ftps implicit .* TLS 1.3 TLS_AES_\\S+ +ok");
+          .containsPattern("ftps explicit .* ok +TLS 1.3 TLS_AES_")
+          .containsPattern("ftps implicit .* ok +TLS 1.3 TLS_AES_")
+          .containsPattern("sftp .* ok +SSH-2 .*aes128-gcm")
+          .containsPattern("ssh echo .* ok +.*aes128-gcm");
       String directory = sluice.out().split("[ ,]", 4)[2];
       assertThat(Path.of(directory)).doesNotExist();
     }
