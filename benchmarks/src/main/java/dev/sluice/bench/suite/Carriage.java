@@ -36,11 +36,6 @@ final class Carriage extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    ctx.read();
-  }
-
-  @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf content = (ByteBuf) message;
     octets += content.readableBytes();

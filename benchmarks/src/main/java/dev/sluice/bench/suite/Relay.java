@@ -3,6 +3,7 @@ package dev.sluice.bench.suite;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -78,33 +79,40 @@ final class Relay implements AutoCloseable {
         .channel();
   }
 
+  /** Nothing is read before both ends are there: what comes early waits in its socket. */
   private void connect(SocketChannel client, int port) {
     EventLoopGroup group = loops.onServer(true);
-    new Bootstrap()
-        .group(client.eventLoop())
-        .channelFactory(() -> loops.onChannel(SocketChannel.class, group))
-        .option(ChannelOption.AUTO_READ, false)
-        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
-        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ))
-        .handler(
-            new ChannelInitializer<SocketChannel>() {
-              @Override
-              protected void initChannel(SocketChannel server) {
-                client.pipeline().addLast(new Carriage(toServer, client, server));
-                server.pipeline().addLast(new Carriage(toClient, server, client));
-              }
-            })
-        .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-        .addListener(
-            done -> {
-              if (done.isSuccess()) {
-                client.read();
-              } else {
-                client.close();
-              }
-            });
+    ChannelFuture connected =
+        new Bootstrap()
+            .group(client.eventLoop())
+            .channelFactory(() -> loops.onChannel(SocketChannel.class, group))
+            .option(ChannelOption.AUTO_READ, false)
+            .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ))
+            .handler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel server) {
+                    client.pipeline().addLast(new Carriage(toServer, client, server));
+                    server.pipeline().addLast(new Carriage(toClient, server, client));
+                  }
+                })
+            .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    connected.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            client.eventLoop().execute(() -> begin(client, connected.channel()));
+          } else {
+            client.close();
+          }
+        });
+  }
+
+  private static void begin(Channel client, Channel server) {
+    client.read();
+    server.read();
   }
 
   @Override
