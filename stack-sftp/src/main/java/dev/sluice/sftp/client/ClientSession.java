@@ -17,6 +17,7 @@ import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.ssh.SshSession;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.Set;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -24,6 +25,8 @@ import reactor.core.publisher.Mono;
 
 /** The verbs of a session. */
 final class ClientSession implements SftpSession {
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
   private final SshSession ssh;
   private final SftpLink link;
   private final String peer;
@@ -170,11 +173,14 @@ final class ClientSession implements SftpSession {
 
   @Override
   public Mono<Void> close() {
-    return Mono.defer(
-        () -> {
-          link.fail(new SessionClosed("the session was closed"));
-          return ssh.close();
-        });
+    return link.tidied()
+        .timeout(LAST_WORDS, Mono.empty())
+        .then(
+            Mono.defer(
+                () -> {
+                  link.fail(new SessionClosed("the session was closed"));
+                  return ssh.close();
+                }));
   }
 
   @Override

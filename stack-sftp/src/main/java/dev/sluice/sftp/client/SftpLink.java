@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -45,6 +47,7 @@ final class SftpLink {
   private final PacketFramer framer;
   private final Outbox outbox;
   private final RoundTrip roundTrip = new RoundTrip();
+  private final Set<Sinks.Empty<Void>> tidying = ConcurrentHashMap.newKeySet();
   private final Set<Consumer<Throwable>> users = new LinkedHashSet<>();
   private Dialect dialect = Dialect.of(SftpVersion.V3);
   private @Nullable MonoSink<Version> hello;
@@ -134,6 +137,25 @@ final class SftpLink {
 
   void leave(Consumer<Throwable> user) {
     users.remove(user);
+  }
+
+  /** {@code work}, for whose end {@link #tidied} waits. From any thread. */
+  Mono<Void> tidying(Mono<Void> work) {
+    return Mono.defer(
+        () -> {
+          Sinks.Empty<Void> done = Sinks.empty();
+          tidying.add(done);
+          return work.doFinally(
+              how -> {
+                tidying.remove(done);
+                done.tryEmitEmpty();
+              });
+        });
+  }
+
+  /** What was left by transfers that broke off has been removed. */
+  Mono<Void> tidied() {
+    return Mono.defer(() -> Mono.when(tidying.stream().map(Sinks.Empty::asMono).toList()));
   }
 
   /** Ends the session; the first cause counts. From any thread. */

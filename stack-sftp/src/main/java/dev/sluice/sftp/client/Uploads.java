@@ -232,7 +232,7 @@ final class Uploads {
   }
 
   private Mono<Void> discard(RemotePath path) {
-    return requests.remove(path).onErrorComplete();
+    return requests.link().tidying(requests.remove(path).onErrorComplete());
   }
 
   /** As far as the server lets us; a file without them is better than none. */

@@ -201,6 +201,25 @@ final class BothEndsIT {
   }
 
   @Test
+  @Conforms({"SFTP-063", "SFTP-068"})
+  void whatACancelledUploadLeftIsGoneWhenItsSessionHasClosed() throws Exception {
+    try (BothEnds ends = BothEnds.serving(LocalStorage.at(root))) {
+      for (int round = 0; round < 10; round++) {
+        SftpSession session = ends.session();
+        Flux<ByteBuf> endless = Flux.<ByteBuf>generate(sink -> sink.next(copy(new byte[CHUNK])));
+
+        session
+            .write(FILE, WriteMode.replace(), endless)
+            .takeUntilOther(Mono.delay(Duration.ofMillis(100)))
+            .block(WAIT);
+        session.close().block(WAIT);
+
+        assertThat(entries()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   @Conforms({"SFTP-065", "SFTP-073"})
   void aServerThatGoesAwayFailsTheUploadAndKeepsNoPartUnderItsName() throws IOException {
     BothEnds ends = BothEnds.serving(LocalStorage.at(root));
