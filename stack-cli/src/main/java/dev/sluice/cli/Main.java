@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.tls.AesGcmProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ public final class Main {
 
   /** Runs one command and ends the process with its {@linkplain ExitStatus status}. */
   public static void main(String[] args) {
+    AesGcmProvider.install();
     int status = commandLine(writer(FileDescriptor.out), writer(FileDescriptor.err)).execute(args);
     System.exit(status);
   }

@@ -39,9 +39,12 @@ public enum TlsProvider {
     return this != SUN_JSSE;
   }
 
-  /** The name of its algorithm for key and trust managers that validate paths. */
+  /**
+   * The name of its algorithm for key managers. That of the JDK keeps keys as they are used;
+   * NewSunX509 would decrypt its key store, with 10,000 rounds of PBKDF2, at every resumption.
+   */
   String keyManagers() {
-    return isBouncyCastle() ? "PKIX" : "NewSunX509";
+    return isBouncyCastle() ? "PKIX" : "SunX509";
   }
 
   /** Its JSSE provider; {@link IllegalStateException} when it cannot be had. */

@@ -18,6 +18,7 @@ import dev.sluice.ssh.key.SshPrivateKey;
 import dev.sluice.ssh.key.file.PrivateKeyFile;
 import dev.sluice.ssh.key.trust.AuthorizedKeys;
 import dev.sluice.ssh.key.trust.KeyText;
+import dev.sluice.tls.AesGcmProvider;
 import dev.sluice.tls.KeyMaterial;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
@@ -50,6 +51,7 @@ final class HostedServers {
   }
 
   private static Hosted sluiceFtps(Account account) throws IOException {
+    AesGcmProvider.install(); // as the program does
     TestCertificates certificates = new TestCertificates();
     Path authority =
         Files.writeString(

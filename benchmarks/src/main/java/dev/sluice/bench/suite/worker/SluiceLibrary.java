@@ -14,6 +14,7 @@ import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.file.PrivateKeyFile;
+import dev.sluice.tls.AesGcmProvider;
 import dev.sluice.tls.PeerVerification;
 import dev.sluice.tls.PemFiles;
 import dev.sluice.tls.TlsClientOptions;
@@ -25,6 +26,11 @@ import java.util.Set;
 
 /** Ours. */
 final class SluiceLibrary implements Library {
+
+  /** As the program does. */
+  SluiceLibrary() {
+    AesGcmProvider.install();
+  }
 
   @Override
   public Session open(Endpoint server) throws IOException {
