@@ -23,6 +23,7 @@ final class Bout implements AutoCloseable {
   private final Server.Running server;
   private final Client.Running client;
   private final Path local;
+  private final Tally tally = new Tally();
   private @Nullable Relay relay;
 
   private Bout(Pair pair, Arena arena, Server.Running server, Client.Running client, Path local) {
@@ -47,6 +48,11 @@ final class Bout implements AutoCloseable {
 
   Pair pair() {
     return pair;
+  }
+
+  /** What its runs took. */
+  Tally tally() {
+    return tally;
   }
 
   Server.Running server() {

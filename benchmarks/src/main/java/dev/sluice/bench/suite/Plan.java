@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param files how many small ones
  * @param logins in a row
  * @param sessions that stay open
- * @param warmups rounds between the first, which is the cold one, and those that count
+ * @param patience runs that are no faster than an earlier one, until a pair counts as warm
  * @param rounds that count
  * @param parts of the suite
  * @param protocols that are spoken
@@ -28,7 +28,7 @@ record Plan(
     int files,
     int logins,
     int sessions,
-    int warmups,
+    int patience,
     int rounds,
     Set<Part> parts,
     Set<Protocol> protocols,
@@ -36,7 +36,7 @@ record Plan(
   static final String USAGE =
       """
       usage: sluice bench [--quick] [--size MIB] [--long-size MIB] [--files N] [--logins N]
-                          [--sessions N] [--warmups N] [--rounds N]
+                          [--sessions N] [--patience N] [--rounds N]
                           [--parts BIG,MANY,LOGINS,IDLE,LONG] [--protocols FTP,FTPS,SFTP]
                           [--output DIRECTORY]""";
 
@@ -58,7 +58,7 @@ record Plan(
         2000,
         200,
         150,
-        2,
+        3,
         3,
         EnumSet.allOf(Part.class),
         EnumSet.allOf(Protocol.class),
@@ -96,8 +96,8 @@ record Plan(
       case "--files" -> counted((int) number(value), logins, sessions);
       case "--logins" -> counted(files, (int) number(value), sessions);
       case "--sessions" -> counted(files, logins, (int) number(value));
-      case "--warmups" -> repeated(Integer.parseInt(value), rounds);
-      case "--rounds" -> repeated(warmups, (int) number(value));
+      case "--patience" -> repeated(Integer.parseInt(value), rounds);
+      case "--rounds" -> repeated(patience, (int) number(value));
       case "--parts" -> chosen(named(Part.class, value), protocols, output);
       case "--protocols" -> chosen(parts, named(Protocol.class, value), output);
       case "--output" -> chosen(parts, protocols, Path.of(value));
@@ -107,7 +107,7 @@ record Plan(
 
   private Plan sized(long big, long farBig) {
     return new Plan(
-        big, farBig, files, logins, sessions, warmups, rounds, parts, protocols, output);
+        big, farBig, files, logins, sessions, patience, rounds, parts, protocols, output);
   }
 
   private Plan counted(int newFiles, int newLogins, int newSessions) {
@@ -117,7 +117,7 @@ record Plan(
         newFiles,
         newLogins,
         newSessions,
-        warmups,
+        patience,
         rounds,
         parts,
         protocols,
@@ -145,7 +145,7 @@ record Plan(
         files,
         logins,
         sessions,
-        warmups,
+        patience,
         rounds,
         newParts,
         newProtocols,

@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** {@code sluice bench}: whole programs side by side, in one run, files in memory. */
 public final class Suite {
   private static final List<Integer> LONG_WAYS_MILLIS = List.of(1, 50, 100, 150);
-  private static final int NO_WARMUP = -1;
+  private static final int NO_WARM_UP = 0;
   private static final int USAGE = 2;
 
   private final Plan plan;
@@ -73,7 +73,7 @@ public final class Suite {
         List.of(
             Event.file(Parts.DOWN, plan.octets(), Bout::down),
             Event.file(Parts.UP, plan.octets(), Bout::up));
-    play(Parts.BIG, Pairs::bigFile, new Setting(plan.octets(), 0, plan.warmups()), events);
+    play(Parts.BIG, Pairs::bigFile, new Setting(plan.octets(), 0, plan.patience()), events);
   }
 
   private void manyFiles() throws IOException {
@@ -82,7 +82,7 @@ public final class Suite {
         List.of(
             Event.times(Parts.DOWN, "files/s", files, (bout, thorough) -> bout.manyDown(files)),
             Event.times(Parts.UP, "files/s", files, (bout, thorough) -> bout.manyUp(files)));
-    play(Parts.MANY, Pairs::manyFiles, new Setting(1, files, plan.warmups()), events);
+    play(Parts.MANY, Pairs::manyFiles, new Setting(1, files, plan.patience()), events);
   }
 
   private void logins() throws IOException {
@@ -93,7 +93,7 @@ public final class Suite {
             plan.logins(),
             (bout, thorough) ->
                 ((RunningWorker) bout.client()).logins(bout.endpoint(), plan.logins()));
-    play(Parts.LOGINS, Pairs::logins, new Setting(1, 0, plan.warmups()), List.of(event));
+    play(Parts.LOGINS, Pairs::logins, new Setting(1, 0, plan.patience()), List.of(event));
   }
 
   private void idle() throws IOException {
@@ -125,18 +125,21 @@ public final class Suite {
                 return bout.up(thorough);
               }));
     }
-    play(Parts.LONG, Pairs::longWay, new Setting(octets, 0, NO_WARMUP), events);
+    play(Parts.LONG, Pairs::longWay, new Setting(octets, 0, NO_WARM_UP), events);
   }
 
-  /** How large the big file is, how many small ones there are, and how often all warm up. */
-  private record Setting(long octets, int files, int warmups) {}
+  /**
+   * How large the big file is, how many small ones there are, and how patient pairs that warm up
+   * are.
+   */
+  private record Setting(long octets, int files, int patience) {}
 
   private void play(
       String part, Function<Protocol, List<Pair>> pairs, Setting setting, List<Event> events)
       throws IOException {
     for (Protocol protocol : plan.protocols()) {
       try (Arena arena = Arena.create(setting.octets(), setting.files())) {
-        new Tournament(results, arena, setting.warmups(), plan.rounds())
+        new Tournament(results, arena, setting.patience(), plan.rounds())
             .play(part, pairs.apply(protocol), events);
       }
     }
@@ -144,8 +147,8 @@ public final class Suite {
 
   private String how() {
     return """
-        One run of %s: every pair in turn, %d rounds that count behind %d that warm up. Client and \
-        server are processes of their own, files are in memory (tmpfs). One big file: %d MiB; long \
+        One run of %s: every pair in turn, %d rounds that count, behind \
+        a cold one and as many as it takes until %d in a row are no faster. Client and server are processes of their own, files are in memory (tmpfs). One big file: %d MiB; long \
         ways: %d MiB over a relay with 1 Gbit/s each way; many files: %d of 4 KiB in one session; \
         logins: %d in a row; idle sessions: %d. Rates count from behind the login to the last reply; \
         CPU seconds are those of client and server together. Java clients live on from run to run. \
@@ -153,7 +156,7 @@ public final class Suite {
         .formatted(
             Report.today(),
             plan.rounds(),
-            plan.warmups() + 1,
+            plan.patience(),
             plan.octets() >> 20,
             plan.longWayOctets() >> 20,
             plan.files(),

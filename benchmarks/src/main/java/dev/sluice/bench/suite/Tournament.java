@@ -3,13 +3,11 @@ package dev.sluice.bench.suite;
 import dev.sluice.bench.suite.contender.Arena;
 import dev.sluice.bench.suite.contender.Pair;
 import dev.sluice.bench.suite.contender.Spent;
-import dev.sluice.bench.suite.report.Figure;
-import dev.sluice.bench.suite.report.Parts;
 import dev.sluice.bench.suite.report.Results;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,42 +15,63 @@ import java.util.Map;
 /**
  * Lets pairs do the same things in turn, so that a machine that grows slower does so for all.
  *
- * <p>Round 0 is that of fresh processes and counts apart, then some do not count, then those that
- * do. A pair that fails drops out, and is named.
+ * <p>The first run of fresh processes counts apart. Then each pair warms up until it no longer
+ * grows faster: a virtual machine compiles for long, most of all where it has few processors. A
+ * pair that fails drops out, and is named.
  */
 final class Tournament {
+  private static final double FASTER = 0.97;
+  private static final int MOST_WARMUPS = 5; // times the patience
+
+  private enum Kind {
+    COLD("cold"),
+    WARM_UP("warm-up"),
+    FIRST("counted, first"),
+    COUNTED("counted");
+
+    final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+  }
+
   private final Results results;
   private final Arena arena;
-  private final int warmups;
+  private final int patience;
   private final int rounds;
 
   /**
-   * @param warmups rounds behind the first that do not count; -1 = the first counts, too
+   * @param patience runs that are no faster than an earlier one, until a pair is warm; 0 = the
+   *     first run counts like all others
    */
-  Tournament(Results results, Arena arena, int warmups, int rounds) {
+  Tournament(Results results, Arena arena, int patience, int rounds) {
     this.results = results;
     this.arena = arena;
-    this.warmups = warmups;
+    this.patience = patience;
     this.rounds = rounds;
   }
 
   /** Plays one part of the suite. */
   void play(String part, List<Pair> pairs, List<Event> events) {
-    List<Bout> bouts = start(part, pairs);
-    Map<Bout, Map<Event, List<Spent>>> runs = new HashMap<>();
+    List<Bout> started = start(part, pairs);
+    List<Bout> bouts = new ArrayList<>(started);
     try {
-      for (int round = 0; round <= warmups + rounds; round++) {
+      if (patience > 0) {
+        inTurn(part, bouts, bout -> runAll(part, bout, events, Kind.COLD, bout.tally()::cold));
+        inTurn(part, bouts, bout -> warmUp(part, bout, events));
+      }
+      for (int round = 1; round <= rounds; round++) {
+        Kind kind = round == 1 && patience == 0 ? Kind.FIRST : Kind.COUNTED;
         for (Event event : events) {
-          for (Bout bout : List.copyOf(bouts)) {
-            if (!run(part, bout, event, round, runs)) {
-              bouts.remove(bout);
-              close(bout);
-            }
-          }
+          inTurn(part, bouts, bout -> bout.tally().count(event, run(part, bout, event, kind)));
         }
         Collections.reverse(bouts); // nobody is always behind the same one
       }
-      inOrder(pairs, bouts).forEach(bout -> report(part, bout, events, runs));
+      started.stream()
+          .filter(bouts::contains)
+          .flatMap(bout -> bout.tally().figures(part, bout.pair(), events).stream())
+          .forEach(results::add);
     } finally {
       bouts.forEach(this::close);
     }
@@ -68,79 +87,90 @@ final class Tournament {
       try {
         bouts.add(Bout.start(pair, arena));
       } catch (IOException | RuntimeException failure) {
-        fail(part, pair, "does not start", failure);
+        fail(part, pair, failure);
       }
     }
     return bouts;
   }
 
-  private boolean run(
-      String part, Bout bout, Event event, int round, Map<Bout, Map<Event, List<Spent>>> runs) {
-    try {
-      Spent spent = event.trial().run(bout, round == 0);
-      runs.computeIfAbsent(bout, its -> new HashMap<>())
-          .computeIfAbsent(event, its -> new ArrayList<>())
-          .add(spent);
-      System.err.printf(
-          Locale.ROOT,
-          "%s %s %s, %s, round %d: %.1f %s%n",
-          bout.pair().protocol(),
-          part,
-          event.what(),
-          bout.pair(),
-          round,
-          event.work() / spent.seconds(),
-          event.unit());
-      return true;
-    } catch (IOException | RuntimeException failure) {
-      fail(part, bout.pair(), event.what() + " in round " + round, failure);
-      return false;
-    }
+  private interface Move {
+    void by(Bout bout) throws IOException;
   }
 
-  private void report(
-      String part, Bout bout, List<Event> events, Map<Bout, Map<Event, List<Spent>>> runs) {
-    for (Event event : events) {
-      List<Spent> all = runs.getOrDefault(bout, Map.of()).getOrDefault(event, List.of());
-      List<Spent> counted = all.subList(warmups + 1, all.size());
-      List<Double> rates = counted.stream().map(it -> event.work() / it.seconds()).toList();
-      Figure figure = Figure.of(part, bout.pair(), event.what(), event.unit(), rates);
-      results.add(warmups < 0 ? figure : figure.withCold(event.work() / all.get(0).seconds()));
-    }
-    for (Event event : events) {
-      if (event.gibibytes() > 0) {
-        List<Spent> all = runs.getOrDefault(bout, Map.of()).getOrDefault(event, List.of());
-        List<Double> cpu =
-            all.subList(warmups + 1, all.size()).stream()
-                .map(it -> it.cpuSeconds() / event.gibibytes())
-                .toList();
-        results.add(Figure.of(part, bout.pair(), event.what() + Parts.CPU, "CPU s/GiB", cpu));
+  private void inTurn(String part, List<Bout> bouts, Move move) {
+    for (Bout bout : List.copyOf(bouts)) {
+      try {
+        move.by(bout);
+      } catch (IOException | RuntimeException failure) {
+        fail(part, bout.pair(), failure);
+        bouts.remove(bout);
+        close(bout);
       }
     }
   }
 
-  private static List<Bout> inOrder(List<Pair> pairs, List<Bout> bouts) {
-    return pairs.stream()
-        .flatMap(pair -> bouts.stream().filter(bout -> bout.pair().equals(pair)))
-        .toList();
+  private interface Taking {
+    void take(Event event, Spent spent);
+  }
+
+  private void runAll(String part, Bout bout, List<Event> events, Kind kind, Taking taking)
+      throws IOException {
+    for (Event event : events) {
+      taking.take(event, run(part, bout, event, kind));
+    }
+  }
+
+  private void warmUp(String part, Bout bout, List<Event> events) throws IOException {
+    Map<Event, Double> best = new LinkedHashMap<>();
+    int inVain = 0;
+    for (int i = 0; i < patience * MOST_WARMUPS && inVain < patience; i++) {
+      List<Event> faster = new ArrayList<>();
+      runAll(
+          part,
+          bout,
+          events,
+          Kind.WARM_UP,
+          (event, spent) -> {
+            double before = best.getOrDefault(event, Double.MAX_VALUE);
+            if (spent.seconds() < FASTER * before) {
+              best.put(event, spent.seconds());
+              faster.add(event);
+            }
+          });
+      inVain = faster.isEmpty() ? inVain + 1 : 0;
+    }
+  }
+
+  private Spent run(String part, Bout bout, Event event, Kind kind) throws IOException {
+    Spent spent = event.trial().run(bout, kind == Kind.COLD || kind == Kind.FIRST);
+    System.err.printf(
+        Locale.ROOT,
+        "%s %s %s, %s, %s: %.1f %s%n",
+        bout.pair().protocol(),
+        part,
+        event.what(),
+        bout.pair(),
+        kind.label,
+        event.work() / spent.seconds(),
+        event.unit());
+    return spent;
   }
 
   private void close(Bout bout) {
     try {
       bout.close();
     } catch (IOException | RuntimeException failure) {
-      fail("end", bout.pair(), "does not end", failure);
+      fail("end", bout.pair(), failure);
     }
   }
 
-  private void fail(String part, Pair pair, String what, Exception failure) {
+  private void fail(String part, Pair pair, Exception failure) {
     String line =
-        "failed: %s %s, %s: %s: %s"
+        "failed: %s %s, %s: %s"
             .formatted(
                 pair.protocol().label(),
                 part,
                 pair,
-                what,
                 String.valueOf(failure.getMessage()).replaceAll("\\s+", " "));
     System.err.println(line);
     results.leaveOut(line);
