@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  */
 public final class Transfers {
   /** Files on their way at once in {@link #mirror}, unless told otherwise. */
-  public static final int DEFAULT_CONCURRENCY = 4;
+  public static final int DEFAULT_CONCURRENCY = 16;
 
   private Transfers() {}
 
@@ -52,7 +52,8 @@ public final class Transfers {
   }
 
   /**
-   * {@link #mirror(FileOperations, RemotePath, FileOperations, RemotePath, int)} with 4 at once.
+   * {@link #mirror(FileOperations, RemotePath, FileOperations, RemotePath, int)} with {@value
+   * #DEFAULT_CONCURRENCY} at once.
    */
   public static Flux<Progress> mirror(
       FileOperations from, RemotePath source, FileOperations to, RemotePath target) {
