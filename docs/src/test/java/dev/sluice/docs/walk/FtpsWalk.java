@@ -5,7 +5,6 @@ import static dev.sluice.docs.walk.Loopback.LIMIT;
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.docs.walk.TlsTalk.Entry;
 import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSecurity;
@@ -19,10 +18,9 @@ import dev.sluice.tls.test.TestCertificates;
 import dev.sluice.tls.test.TestCertificates.Wish;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
@@ -31,22 +29,17 @@ import reactor.core.publisher.Mono;
 final class FtpsWalk {
   private static final String TEXT = "Hello, wire.\n";
   private static final String AUTH = "AUTH TLS\r\n";
-  private static final Set<String> TRANSFERS = Set.of("STOR", "RETR", "MLSD");
   private static final String RECORDS = "RFC 8446 section 5";
 
   private final TestCertificates certificates = new TestCertificates();
-  private final List<SessionEvent.RequestAnswered> answered = new CopyOnWriteArrayList<>();
+  private final List<String> trace = new CopyOnWriteArrayList<>();
 
   /** Runs the session and takes it apart. */
   List<Step> record() {
     int passivePort = Loopback.freePort();
     TlsServerOptions tls = TlsServerOptions.of(certificates.issue(Wish.named(Tap.HOST)));
     BoundServer server =
-        FtpWalk.server(passivePort)
-            .tls(FtpServerTls.explicit(tls))
-            .observer(this::onEvent)
-            .bind()
-            .block(LIMIT);
+        FtpWalk.server(passivePort).tls(FtpServerTls.explicit(tls)).bind().block(LIMIT);
     try (Tap tap = new Tap()) {
       Tap.Line control = tap.listen(server.address().getPort());
       Tap.Line data = tap.listen(passivePort);
@@ -62,7 +55,10 @@ final class FtpsWalk {
 
   private void run(BoundServer server) {
     TlsClientOptions tls = TlsClientOptions.DEFAULT.withVerification(certificates.verification());
-    FtpClient client = FtpWalk.client(server).security(FtpSecurity.explicit(tls));
+    FtpClient client =
+        FtpWalk.client(server)
+            .options(options -> options.withTrace(trace::add))
+            .security(FtpSecurity.explicit(tls));
     FtpSession session = client.connect().block(LIMIT);
     session
         .write(
@@ -71,12 +67,6 @@ final class FtpsWalk {
             Mono.fromSupplier(() -> Unpooled.copiedBuffer(TEXT, StandardCharsets.UTF_8)))
         .block(LIMIT);
     session.close().block(LIMIT);
-  }
-
-  private void onEvent(SessionEvent event) {
-    if (event instanceof SessionEvent.RequestAnswered request) {
-      answered.add(request);
-    }
   }
 
   private List<Step> control(Tap.Talk talk) {
@@ -97,9 +87,9 @@ final class FtpsWalk {
     steps.add(new Step("AUTH", "RFC 4217 section 4", auth));
     TlsTalk tls = TlsTalk.of(talk, AUTH.length(), begun.length());
     steps.addAll(handshake("", tls));
-    int replies = answeredUnderTls().stream().mapToInt(request -> replies(request)).sum();
     List<Entry> sent = tls.rest(Side.CLIENT);
     List<Entry> received = tls.rest(Side.SERVER);
+    int replies = (int) underTls().stream().filter(line -> line.matches("< \\d{3} .*")).count();
     int alerts = (int) received.stream().filter(Entry::isCloseNotify).count();
     int tickets = received.size() - replies - alerts;
     steps.add(
@@ -110,8 +100,8 @@ final class FtpsWalk {
     steps.add(
         new Step(
             "Commands and replies",
-            RECORDS + ", the verbs and codes by the server's observer",
-            commands(sent, received.subList(tickets, tickets + replies))));
+            RECORDS + ", the lines by the client's trace",
+            lines(sent, received.subList(tickets, tickets + replies))));
     List<Entry> end = new ArrayList<>(sent.stream().filter(Entry::isCloseNotify).toList());
     end.addAll(received.subList(tickets + replies, received.size()));
     steps.add(new Step("The end", "RFC 8446 section 6.1", records(end)));
@@ -154,41 +144,39 @@ final class FtpsWalk {
             records(tls.clientFlight())));
   }
 
-  /** AUTH was answered in clear, and QUIT ends what the observer could be told. */
-  private List<SessionEvent.RequestAnswered> answeredUnderTls() {
-    List<SessionEvent.RequestAnswered> requests =
-        new ArrayList<>(answered.subList(1, answered.size()));
-    requests.add(new SessionEvent.RequestAnswered(0, "QUIT", 221, Duration.ZERO));
-    return requests;
-  }
-
-  private static int replies(SessionEvent.RequestAnswered request) {
-    return TRANSFERS.contains(request.request()) ? 2 : 1;
-  }
-
-  private List<String> commands(List<Entry> sent, List<Entry> received) {
-    if (answeredUnderTls().size() != sent.stream().filter(e -> !e.isCloseNotify()).count()) {
-      throw new IllegalStateException(sent.size() + " records for " + answeredUnderTls());
+  /** What the client's trace has heard since it spoke TLS. */
+  private List<String> underTls() {
+    int begun = 0;
+    while (!trace.get(begun).startsWith("< 234 ")) {
+      begun++;
     }
+    return trace.subList(begun + 1, trace.size());
+  }
+
+  /** Each line of the trace beside the record that carried it, whose length it must have. */
+  private List<String> lines(List<Entry> sent, List<Entry> received) {
+    Iterator<Entry> commands = sent.iterator();
+    Iterator<Entry> replies = received.iterator();
     List<String> rows = new ArrayList<>();
-    int command = 0;
-    int reply = 0;
-    for (SessionEvent.RequestAnswered request : answeredUnderTls()) {
-      rows.addAll(sealed(sent.get(command++), request.request()));
-      if (replies(request) == 2) {
-        rows.addAll(sealed(received.get(reply++), "preliminary"));
+    List<String> open = new ArrayList<>();
+    for (String line : underTls()) {
+      boolean inner = line.matches("< \\d{3}-.*") && !open.isEmpty();
+      open.add(line.substring(inner ? 6 : 2)); // the trace puts the code in front of each line
+      boolean command = line.startsWith("> ");
+      if (command || line.matches("< \\d{3} .*")) {
+        rows.addAll(sealed((command ? commands : replies).next(), open));
+        open.clear();
       }
-      rows.addAll(sealed(received.get(reply++), Integer.toString(request.code())));
     }
     return rows;
   }
 
-  private static List<String> sealed(Entry entry, String what) {
-    if (entry.plain() < what.length() && !what.equals("preliminary")) {
-      throw new IllegalStateException("no room for " + what + " in " + entry.plain());
+  private static List<String> sealed(Entry entry, List<String> lines) {
+    int octets = lines.stream().mapToInt(line -> line.length() + 2).sum();
+    if (octets != entry.plain() && !lines.get(0).startsWith("PASS ")) {
+      throw new IllegalStateException(entry.plain() + " octets cannot be " + lines);
     }
-    return record(
-        entry, ": " + what + ", a line of " + entry.plain() + " octets", TlsFields::sealedRecord);
+    return record(entry, ": " + String.join(" | ", lines), TlsFields::sealedRecord);
   }
 
   private static List<String> records(List<Entry> entries) {
