@@ -176,7 +176,10 @@ final class FtpsWalk {
     if (octets != entry.plain() && !lines.get(0).startsWith("PASS ")) {
       throw new IllegalStateException(entry.plain() + " octets cannot be " + lines);
     }
-    return record(entry, ": " + String.join(" | ", lines), TlsFields::sealedRecord);
+    String last = lines.get(lines.size() - 1);
+    String shown =
+        lines.size() == 1 ? last : lines.get(0) + " … " + last + ", " + lines.size() + " lines";
+    return record(entry, ": " + shown, TlsFields::sealedRecord);
   }
 
   private static List<String> records(List<Entry> entries) {
