@@ -1,0 +1,27 @@
+package dev.sluice.docs.examples;
+
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.pool.SessionPool;
+import dev.sluice.ftp.FtpClient;
+import dev.sluice.ftp.FtpSession;
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Flux;
+
+/** A session of FTP does one transfer at a time; a pool lends several to many callers. */
+public final class PoolExample {
+  private PoolExample() {}
+
+  /** At most four sessions; nobody waits longer than ten seconds; idle ones end after a minute. */
+  public static SessionPool<FtpSession> of(FtpClient client) {
+    return SessionPool.of(client.connect(), 4, Duration.ofSeconds(10), Duration.ofMinutes(1));
+  }
+
+  /** The sizes of many files, asked through as many sessions as there are. */
+  public static Flux<Long> sizes(SessionPool<FtpSession> pool, List<RemotePath> files) {
+    return Flux.fromIterable(files)
+        .flatMapSequential(
+            file -> pool.with(session -> session.stat(file)).map(FileEntry::size), 4);
+  }
+}

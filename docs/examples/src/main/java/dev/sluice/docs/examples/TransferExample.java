@@ -1,0 +1,43 @@
+package dev.sluice.docs.examples;
+
+import dev.sluice.api.FileClient;
+import dev.sluice.api.FileSession;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.WriteMode;
+import dev.sluice.api.transfer.Progress;
+import dev.sluice.api.transfer.Transfers;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Files from one server to another, whatever each of them speaks: one stream, nothing stored. */
+public final class TransferExample {
+  private TransferExample() {}
+
+  /** Copies one file; tells how far it is, as often as it is asked. */
+  public static Flux<Progress> copy(FileClient from, FileClient to, RemotePath file) {
+    return between(
+        from, to, (near, far) -> Transfers.copy(near, file, far, file, WriteMode.replace()));
+  }
+
+  /** Makes a directory of the other server hold all that this one holds, four files at a time. */
+  public static Flux<Progress> mirror(FileClient from, FileClient to, RemotePath directory) {
+    return between(from, to, (near, far) -> Transfers.mirror(near, directory, far, directory, 4));
+  }
+
+  /** Whether both hold the same, by digests computed at the servers where they can. */
+  public static Mono<Boolean> isSame(FileClient one, FileClient two, RemotePath file) {
+    return between(one, two, (near, far) -> Transfers.verify(near, file, far, file).flux()).next();
+  }
+
+  private interface Work<T> {
+    Flux<T> on(FileSession near, FileSession far);
+  }
+
+  /** Both sessions are closed however the work ends. */
+  private static <T> Flux<T> between(FileClient one, FileClient two, Work<T> work) {
+    return Flux.usingWhen(
+        one.connect(),
+        near -> Flux.usingWhen(two.connect(), far -> work.on(near, far), FileSession::close),
+        FileSession::close);
+  }
+}
