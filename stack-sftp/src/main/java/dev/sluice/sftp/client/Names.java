@@ -73,6 +73,11 @@ final class Names {
     return inTwoSteps(from, to);
   }
 
+  /** Gives {@code from} the name {@code to} unless that is taken. */
+  Mono<Void> naming(RemotePath from, RemotePath to) {
+    return plain(from, to, 0);
+  }
+
   Mono<String> readLink(RemotePath link) {
     return requests
         .name(link, id -> new PathRequest.Plain(Kind.READLINK, id, Requests.text(link)))
@@ -145,7 +150,7 @@ final class Names {
     if (Attributes.isDirectory(there)) {
       return Mono.error(failure);
     }
-    if (!options.removeThenRename()) {
+    if (!options.uploads().removeThenRename()) {
       return Mono.error(
           new FileFailure(
               FileError.ALREADY_EXISTS,

@@ -27,10 +27,12 @@ public final class SessionOpening {
 
   private final SftpLink link;
   private final SftpOptions options;
+  private final Quirks quirks;
 
-  private SessionOpening(SftpLink link, SftpOptions options) {
+  private SessionOpening(SftpLink link, SftpOptions options, Quirks quirks) {
     this.link = link;
     this.options = options;
+    this.quirks = quirks;
   }
 
   /**
@@ -70,8 +72,8 @@ public final class SessionOpening {
   static Mono<SftpSession> begin(
       SshSession ssh, SshChannel channel, String peer, SftpOptions options) {
     SftpLink link = new SftpLink(channel, PacketFramer.DEFAULT_MAX_PACKET, options.requestTime());
-    SessionOpening opening = new SessionOpening(link, options);
-    return link.greet(options.version(), options.requestTime())
+    SessionOpening opening = new SessionOpening(link, options, Quirks.of(ssh.info().server()));
+    return link.greet(options.versions().offered(), options.requestTime())
         .flatMap(opening::agree)
         .flatMap(
             offer ->
@@ -90,7 +92,7 @@ public final class SessionOpening {
                         "the server speaks version " + version.version() + " of SFTP"));
     Offer offer = new Offer(spoken, version.extensions());
     return offer
-        .better(options.version())
+        .better(options.versions().highest())
         .map(better -> select(offer, better))
         .orElseGet(
             () -> {
@@ -113,7 +115,7 @@ public final class SessionOpening {
   }
 
   private Dialect dialect(SftpVersion version) {
-    return new Dialect(version, options.symlinkAsDrafted());
+    return new Dialect(version, quirks.linkFirst(options.symlinks()));
   }
 
   private Mono<TransferLimits> limits(Offer offer) {
@@ -128,11 +130,11 @@ public final class SessionOpening {
             new TransferLimits(
                 chunk(server.read() == 0 ? offer.maxRead() : server.read()),
                 chunk(server.write()),
-                options.window(),
-                options.mostWindow()));
+                options.flow().window(),
+                options.flow().mostWindow()));
   }
 
   private int chunk(long limit) {
-    return (int) Math.min(options.chunk(), limit <= 0 ? CHUNK_OF_ALL : limit);
+    return (int) Math.min(options.flow().chunk(), limit <= 0 ? CHUNK_OF_ALL : limit);
   }
 }
