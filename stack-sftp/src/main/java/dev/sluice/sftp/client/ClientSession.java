@@ -79,13 +79,15 @@ final class ClientSession implements SftpSession {
 
   @Override
   public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
-    return new ReadStream(link, file, range, limits)
-        .onErrorResume(FileFailure.class, e -> diagnosis.reading(e, file, false));
+    return link.observation()
+        .received(
+            new ReadStream(link, file, range, limits)
+                .onErrorResume(FileFailure.class, e -> diagnosis.reading(e, file, false)));
   }
 
   @Override
   public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
-    return uploads.write(file, mode, content);
+    return link.observation().sent(content, octets -> uploads.write(file, mode, octets));
   }
 
   @Override
@@ -94,7 +96,8 @@ final class ClientSession implements SftpSession {
       WriteMode mode,
       Publisher<? extends ByteBuf> content,
       AttributeChange attributes) {
-    return uploads.write(file, mode, content, attributes);
+    return link.observation()
+        .sent(content, octets -> uploads.write(file, mode, octets, attributes));
   }
 
   @Override
