@@ -7,6 +7,7 @@ import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileKind;
+import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
@@ -19,6 +20,7 @@ import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -62,7 +65,7 @@ final class RealServersIT {
       return session;
     }
 
-    private SftpPeer server() {
+    SftpPeer server() {
       SftpPeer running = SERVERS.get(kind);
       if (running == null) {
         running = kind.start();
@@ -272,6 +275,53 @@ final class RealServersIT {
     session.close().block(WAIT);
   }
 
+  static Stream<Peer> selectable() {
+    return peers()
+        .filter(peer -> peer.kind() == ServerKind.MINA || peer.kind() == ServerKind.PROFTPD)
+        .filter(peer -> peer.version() != SftpVersion.V3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("selectable")
+  @Conforms("SFTP-100")
+  void aHigherVersionIsSelectedOfThoseThatAreListed(Peer peer) throws IOException {
+    peer.session().close().block(WAIT);
+    SftpSession session =
+        peer.server()
+            .client()
+            .options(options -> options.withVersions(SftpVersion.V3, peer.version()))
+            .connect()
+            .block(WAIT);
+
+    assertThat(Objects.requireNonNull(session).version()).isEqualTo(peer.version());
+    write(session, FILE, "content");
+    assertThat(Files.readString(peer.onDisk(FILE))).isEqualTo("content");
+    assertThat(kinds(session, ROOT)).isEqualTo(Map.of("file", FileKind.FILE));
+    session.close().block(WAIT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"MINA", "PARAMIKO"}) // which decode names
+  @Conforms("SFTP-079")
+  void aNameThatIsNotUtf8StaysAsItIs(ServerKind kind) {
+    SftpSession session = new Peer(kind, SftpVersion.V3).session();
+    String name = RawName.decode(new byte[] {'n', (byte) 0xE4, (byte) 0xFF, 'm', 'e'});
+    RemotePath raw = ROOT.child(name);
+
+    write(session, raw, "content");
+
+    assertThat(names(session)).containsExactly(name);
+    assertThat(new String(read(session, raw, ByteRange.all()), StandardCharsets.UTF_8))
+        .isEqualTo("content");
+    session.rename(raw, ROOT.child(name + name)).block(WAIT);
+    assertThat(names(session)).containsExactly(name + name);
+    session.deleteFile(ROOT.child(name + name)).block(WAIT);
+    assertThat(names(session)).isEmpty();
+    session.close().block(WAIT);
+  }
+
   private static void refused(FileError expected, Mono<?> verb) {
     assertThatThrownBy(() -> verb.block(WAIT))
         .isInstanceOfSatisfying(
@@ -293,8 +343,7 @@ final class RealServersIT {
   }
 
   private static Publisher<ByteBuf> text(String content) {
-    return Mono.fromSupplier(
-        () -> Unpooled.copiedBuffer(content, java.nio.charset.StandardCharsets.UTF_8));
+    return Mono.fromSupplier(() -> Unpooled.copiedBuffer(content, StandardCharsets.UTF_8));
   }
 
   private static Flux<ByteBuf> buffers(byte[] content) {
