@@ -86,9 +86,12 @@ final class Changes {
   void check(RemotePath path, AttributeChange change) {
     if (offer.version() == SftpVersion.V3) {
       boolean named = !isNumber(change.owner()) || !isNumber(change.group());
-      if (named || change.created() != null) {
+      if (named) {
         throw unsupported(path, "SFTP version 3 cannot set all of " + change);
       }
+    }
+    if (change.created() != null && !offer.keepsBirth()) {
+      throw unsupported(path, "the server does not say that it can set all of " + change);
     }
     flags(change)
         .forEach(

@@ -89,6 +89,14 @@ final class Names {
                     : e);
   }
 
+  /** Where a symbolic link leads; not every server follows links when it makes a path absolute. */
+  Mono<RemotePath> target(RemotePath link) {
+    return canonical(link, Requests.text(link))
+        .map(RemotePath::of)
+        .filter(target -> !target.equals(link))
+        .switchIfEmpty(Mono.defer(() -> readLink(link).map(link.parent()::resolve)));
+  }
+
   Mono<Void> createSymbolicLink(RemotePath link, String target) {
     return requests
         .status(

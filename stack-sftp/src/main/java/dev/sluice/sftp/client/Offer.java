@@ -83,6 +83,11 @@ final class Offer {
     return supported == null || (supported.attributes() & flag) != 0;
   }
 
+  /** Whether the server has said that it keeps the time of birth, which most systems cannot set. */
+  boolean keepsBirth() {
+    return supported != null && keeps(AttributeFlags.CREATED);
+  }
+
   /** Whether files can be opened to append; ProFTPD says so of the access and not of the flag. */
   boolean appends() {
     return supported == null
@@ -137,7 +142,7 @@ final class Offer {
         Capability.SPACE,
         has(OpenSshExtension.Statvfs.NAME) || has(DraftExtension.SpaceAvailable.NAME));
     addIf(all, Capability.RAW_NAMES, version == SftpVersion.V3);
-    addIf(all, Capability.SET_CREATED, supported != null && keeps(AttributeFlags.CREATED));
+    addIf(all, Capability.SET_CREATED, keepsBirth());
     return Set.copyOf(all);
   }
 

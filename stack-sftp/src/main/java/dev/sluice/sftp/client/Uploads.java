@@ -29,6 +29,9 @@ final class Uploads {
   private static final int LONGEST_NAME = 200;
   private static final int ALL_MAY = 0777;
 
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
   private final Requests requests;
   private final Offer offer;
   private final Changes changes;
@@ -162,10 +165,20 @@ final class Uploads {
    * @param filling writes into the handle and gives it back, whatever happens
    */
   Mono<Void> replaceBy(RemotePath file, Function<SftpHandle, Mono<Void>> filling) {
+    return replaceBy(file, MOST_LINKS, filling);
+  }
+
+  /**
+   * As above.
+   *
+   * @param links how many may follow on each other
+   */
+  private Mono<Void> replaceBy(
+      RemotePath file, int links, Function<SftpHandle, Mono<Void>> filling) {
     RemotePath part = temporary(file);
     return Mono.usingWhen(
             prepared(file, part),
-            both -> replaceBy(file, part, both, filling),
+            both -> replaceBy(file, links, part, both, filling),
             both -> Mono.empty(),
             (both, failure) -> discard(part),
             both -> discard(part))
@@ -211,6 +224,7 @@ final class Uploads {
 
   private Mono<Void> replaceBy(
       RemotePath file,
+      int links,
       RemotePath part,
       Tuple2<SftpAttributes, SftpHandle> both,
       Function<SftpHandle, Mono<Void>> filling) {
@@ -220,9 +234,8 @@ final class Uploads {
       return requests
           .close(handle, part)
           .then(discard(part))
-          .then(Mono.defer(() -> names.canonical(file, Requests.text(file))))
-          .map(RemotePath::of)
-          .flatMap(target -> target.equals(file) ? unresolved(file) : replaceBy(target, filling));
+          .then(Mono.defer(() -> names.target(file)))
+          .flatMap(target -> links == 0 ? endless(file) : replaceBy(target, links - 1, filling));
     }
     if (Attributes.isDirectory(there)) {
       return requests.close(handle, part).then(refusal(file, there));
@@ -231,10 +244,9 @@ final class Uploads {
     return filling.apply(handle).then(names.replacing(part, file));
   }
 
-  private static Mono<Void> unresolved(RemotePath link) {
+  private static Mono<Void> endless(RemotePath link) {
     return Mono.error(
-        new FileFailure(
-            FileError.UNSUPPORTED, link, "the server does not tell where this link leads"));
+        new FileFailure(FileError.LINK_LOOP, link, "more than " + MOST_LINKS + " links lead on"));
   }
 
   private static Mono<SftpAttributes> missing(FileFailure failure) {

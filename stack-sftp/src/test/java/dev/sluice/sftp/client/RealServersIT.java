@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -273,6 +275,67 @@ final class RealServersIT {
         session.write(missing.child("file"), WriteMode.replace(), text("nowhere")));
     assertThat(names(session)).isEmpty();
     session.close().block(WAIT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tellingLinks")
+  void whatIsWrittenThroughALinkIsItsTarget(Peer peer) throws IOException {
+    SftpSession session = peer.session();
+    write(session, FILE, "old");
+    Files.createSymbolicLink(peer.onDisk(OTHER), Path.of("file"));
+
+    write(session, OTHER, "new");
+
+    assertThat(peer.onDisk(OTHER)).isSymbolicLink();
+    assertThat(Files.readString(peer.onDisk(FILE))).isEqualTo("new");
+    session.close().block(WAIT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("peers")
+  @Conforms({"SFTP-068", "SFTP-070"})
+  void aFileIsWrittenWithItsAttributesAndSynced(Peer peer) throws IOException {
+    peer.session().close().block(WAIT);
+    SftpSession session =
+        peer.server()
+            .client()
+            .options(options -> options.withVersion(peer.version()).withSynced(true))
+            .connect()
+            .block(WAIT);
+
+    Objects.requireNonNull(session)
+        .write(
+            FILE,
+            WriteMode.createNew(),
+            buffers(CONTENT),
+            AttributeChange.none().withModified(THEN).withPermissions(0640))
+        .block(WAIT);
+
+    assertThat(Arrays.equals(Files.readAllBytes(peer.onDisk(FILE)), CONTENT)).isTrue();
+    assertThat(Files.getLastModifiedTime(peer.onDisk(FILE)).toInstant()).isEqualTo(THEN);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(peer.onDisk(FILE))))
+        .isEqualTo("rw-r-----");
+    session.close().block(WAIT);
+  }
+
+  @Test
+  @Conforms("SFTP-089")
+  void aLinkIsGivenATimeThatItsTargetDoesNotGet() throws IOException {
+    Peer peer = new Peer(ServerKind.OPENSSH, SftpVersion.V3);
+    SftpSession session = peer.session();
+    write(session, FILE, "content");
+    session.createSymbolicLink(OTHER, "file").block(WAIT);
+
+    session.setLinkAttributes(OTHER, AttributeChange.none().withModified(THEN)).block(WAIT);
+
+    assertThat(session.lstat(OTHER).block(WAIT).attributes().modified()).isEqualTo(THEN);
+    assertThat(session.stat(OTHER).block(WAIT).attributes().modified()).isAfter(THEN);
+    session.close().block(WAIT);
+  }
+
+  /** ProFTPD shows a link as what it leads to. */
+  static Stream<Peer> tellingLinks() {
+    return peers().filter(peer -> peer.kind() != ServerKind.PROFTPD);
   }
 
   static Stream<Peer> selectable() {
