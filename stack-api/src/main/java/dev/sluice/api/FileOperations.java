@@ -44,6 +44,22 @@ public interface FileOperations {
    */
   Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content);
 
+  /**
+   * As {@link #write(RemotePath, WriteMode, Publisher)}, and sets attributes of the file: before it
+   * takes its name where the tree can do that, else when it is written. When it does not take them
+   * the file stays as written, and why is signalled as by {@link #setAttributes}.
+   */
+  default Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
+    Mono<Void> written = write(file, mode, content);
+    return attributes.equals(AttributeChange.none())
+        ? written
+        : written.then(Mono.defer(() -> setAttributes(file, attributes)));
+  }
+
   /** Creates one directory; its parent must be there. */
   Mono<Void> createDirectory(RemotePath directory);
 

@@ -1,6 +1,7 @@
 package dev.sluice.sftp;
 
 import dev.sluice.api.FileClient;
+import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.sftp.client.SessionOpening;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
@@ -24,10 +25,12 @@ import reactor.core.publisher.Mono;
 public final class SftpClient implements FileClient {
   private final SshClient ssh;
   private final SftpOptions options;
+  private final SessionObserver observer;
 
-  private SftpClient(SshClient ssh, SftpOptions options) {
+  private SftpClient(SshClient ssh, SftpOptions options, SessionObserver observer) {
     this.ssh = ssh;
     this.options = options;
+    this.observer = observer;
   }
 
   /**
@@ -41,38 +44,42 @@ public final class SftpClient implements FileClient {
 
   /** A client for a server that is reached and logged in to as {@code ssh} does it. */
   public static SftpClient over(SshClient ssh) {
-    return new SftpClient(ssh, SftpOptions.DEFAULT.withSsh(ssh.options()));
+    return new SftpClient(ssh, SftpOptions.DEFAULT.withSsh(ssh.options()), SessionObserver.NONE);
   }
 
   public SftpClient port(int newPort) {
-    return new SftpClient(ssh.port(newPort), options);
+    return new SftpClient(ssh.port(newPort), options, observer);
   }
 
   public SftpClient user(String name) {
-    return new SftpClient(ssh.user(name), options);
+    return new SftpClient(ssh.user(name), options, observer);
   }
 
   /** Adds something to prove oneself with; tried in the order in which they were added. */
   public SftpClient credential(Credential another) {
-    return new SftpClient(ssh.credential(another), options);
+    return new SftpClient(ssh.credential(another), options, observer);
   }
 
   /** Which host keys are trusted; there is no default. */
   public SftpClient hostKeys(HostKeyPolicy policy) {
-    return new SftpClient(ssh.hostKeys(policy), options);
+    return new SftpClient(ssh.hostKeys(policy), options, observer);
   }
 
   public SftpClient options(SftpOptions newOptions) {
-    return new SftpClient(ssh, newOptions);
+    return new SftpClient(ssh, newOptions, observer);
   }
 
   public SftpClient options(UnaryOperator<SftpOptions> change) {
     return options(change.apply(options));
   }
 
+  /** Who hears what happens in the sessions. */
+  public SftpClient observer(SessionObserver newObserver) {
+    return new SftpClient(ssh, options, newObserver);
+  }
+
   @Override
   public Mono<SftpSession> connect() {
-    return SessionOpening.open(
-        ssh.options(before -> options.ssh()), ssh.host() + ":" + ssh.port(), options);
+    return SessionOpening.open(ssh.options(before -> options.ssh()), options, observer);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sftp;
 
+import dev.sluice.api.AttributeChange;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.sftp.message.SftpVersion;
@@ -14,6 +15,12 @@ public interface SftpSession extends FileSession {
 
   /** The path that {@code path} stands for at the server, symbolic links followed. */
   Mono<RemotePath> canonical(RemotePath path);
+
+  /**
+   * As {@link #setAttributes}, of a symbolic link itself. {@code UNSUPPORTED} where the server does
+   * not offer lsetstat@openssh.com, and for a size.
+   */
+  Mono<Void> setLinkAttributes(RemotePath link, AttributeChange change);
 
   /** What is spoken. */
   SftpVersion version();

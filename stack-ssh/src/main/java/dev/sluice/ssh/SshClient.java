@@ -116,6 +116,11 @@ public final class SshClient {
     return port;
   }
 
+  /** Who logs in. */
+  public String user() {
+    return user;
+  }
+
   public SshOptions options() {
     return options;
   }

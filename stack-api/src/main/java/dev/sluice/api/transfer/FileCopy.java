@@ -12,6 +12,7 @@ import dev.sluice.api.error.FileFailure;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -25,15 +26,23 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
    * Copies from octet {@code start} on, writing in {@code mode}; {@code total} is for the record.
    */
   Flux<Progress> run(long start, long total, WriteMode mode) {
-    return Flux.create(sink -> start(sink, start, total, mode), FluxSink.OverflowStrategy.LATEST);
+    return run(start, total, mode, AttributeChange.none());
   }
 
-  /** Gives the copy the time of the last change of its source, where that can be. */
-  Mono<Void> keepTime(FileEntry original) {
+  /** As above, and gives the copy the time of the last change of its source, where that can be. */
+  Flux<Progress> keepingTime(long start, FileEntry original, WriteMode mode) {
     Instant modified = original.attributes().modified();
-    return modified == null || !to.capabilities().contains(Capability.SET_MODIFIED)
-        ? Mono.empty()
-        : to.setAttributes(target, AttributeChange.none().withModified(modified));
+    AttributeChange kept =
+        modified == null || !to.capabilities().contains(Capability.SET_MODIFIED)
+            ? AttributeChange.none()
+            : AttributeChange.none().withModified(modified);
+    return run(start, original.size(), mode, kept);
+  }
+
+  private Flux<Progress> run(long start, long total, WriteMode mode, AttributeChange kept) {
+    return Flux.create(
+        sink -> start(sink, start, total, content -> to.write(target, mode, content, kept)),
+        FluxSink.OverflowStrategy.LATEST);
   }
 
   /** A session that moves one file at a time cannot read one and write another. */
@@ -46,7 +55,11 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
         : null;
   }
 
-  private void start(FluxSink<Progress> sink, long start, long total, WriteMode mode) {
+  private void start(
+      FluxSink<Progress> sink,
+      long start,
+      long total,
+      Function<Flux<ByteBuf>, Mono<Void>> writing) {
     AtomicLong done = new AtomicLong(start);
     Flux<ByteBuf> content =
         from.read(source, ByteRange.from(start))
@@ -57,7 +70,8 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
                 })
             .concatWith(Mono.defer(() -> whole(done.get(), total)));
     Disposable running =
-        to.write(target, mode, content)
+        writing
+            .apply(content)
             .contextWrite(sink.contextView())
             .subscribe(
                 null,

@@ -36,8 +36,7 @@ record Resumption(FileCopy copy) {
                 return Flux.just(
                     new Progress(copy.target(), offset, offset, Progress.Outcome.UNCHANGED));
               }
-              return copy.run(offset, source.size(), mode(offset))
-                  .concatWith(copy.keepTime(source).cast(Progress.class));
+              return copy.keepingTime(offset, source, mode(offset));
             });
   }
 

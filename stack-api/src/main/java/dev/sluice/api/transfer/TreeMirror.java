@@ -76,9 +76,8 @@ record TreeMirror(FileOperations from, FileOperations to, int concurrency) {
       return Flux.just(
           new Progress(target, there.size(), there.size(), Progress.Outcome.UNCHANGED));
     }
-    FileCopy copy = new FileCopy(from, source.path(), to, target);
-    return copy.run(0, source.size(), WriteMode.replace())
-        .concatWith(copy.keepTime(source).cast(Progress.class));
+    return new FileCopy(from, source.path(), to, target)
+        .keepingTime(0, source, WriteMode.replace());
   }
 
   private static boolean isCurrent(FileEntry source, FileEntry there) {

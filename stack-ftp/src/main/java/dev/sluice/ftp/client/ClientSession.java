@@ -17,6 +17,7 @@ import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.transport.Moved;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class ClientSession implements FtpSession {
   public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
     return turn.stream(
         job -> {
-          Moved moved = new Moved(conversation, RECEIVED);
+          Moved moved = conversation.moved(RECEIVED);
           return moved.report(moved.count(Contents.read(job, file, range)));
         });
   }
@@ -77,7 +78,7 @@ final class ClientSession implements FtpSession {
   public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
     return turn.take(
         job -> {
-          Moved moved = new Moved(conversation, SENT);
+          Moved moved = conversation.moved(SENT);
           return moved.report(Contents.write(job, file, mode, moved.count(content)));
         });
   }

@@ -10,9 +10,10 @@ import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.tls.TlsSession;
+import dev.sluice.transport.Moved;
+import dev.sluice.transport.SessionNumber;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -22,12 +23,10 @@ import reactor.core.publisher.Sinks;
  * loop only.
  */
 final class Conversation {
-  private static final AtomicLong SESSIONS = new AtomicLong();
-
   final Route route;
   final Credentials who;
   final FtpOptions options;
-  final long id = SESSIONS.incrementAndGet();
+  final long id = SessionNumber.next();
   private final SessionObserver observer;
   private final Sinks.One<Void> closed = Sinks.one();
   private PathCharset charset;
@@ -119,6 +118,11 @@ final class Conversation {
 
   void tell(SessionEvent event) {
     observer.onEvent(event);
+  }
+
+  /** A transfer that begins now. */
+  Moved moved(SessionEvent.Direction direction) {
+    return new Moved(observer, id, direction);
   }
 
   void tellSecured(TlsSession session) {

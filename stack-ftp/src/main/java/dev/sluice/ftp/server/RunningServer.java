@@ -16,6 +16,7 @@ import dev.sluice.ftp.io.PassivePorts;
 import dev.sluice.ftp.io.ServerControl;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.tls.TlsAcceptor;
+import dev.sluice.transport.SessionNumber;
 import dev.sluice.transport.io.CoreHandler;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.InetSocketAddress;
@@ -23,14 +24,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** An FTP server that listens. */
 public final class RunningServer implements BoundServer {
-  private static final AtomicLong SESSION_IDS = new AtomicLong();
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final Services services;
@@ -126,7 +125,7 @@ public final class RunningServer implements BoundServer {
   private static CoreHandler.Listener<FtpServerEvent> session(
       Services services, ServerControl control, Set<ServerControl> open) {
     Peer peer = new Peer(control.remote(), control.local());
-    Session session = new Session(SESSION_IDS.incrementAndGet(), services, peer, control);
+    Session session = new Session(SessionNumber.next(), services, peer, control);
     Optional<String> refusal =
         services.penalties().isBanned(peer.remoteAddress())
             ? Optional.of("Too many failed logins from your address; try again later")

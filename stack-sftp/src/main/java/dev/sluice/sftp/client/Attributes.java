@@ -1,22 +1,12 @@
 package dev.sluice.sftp.client;
 
-import dev.sluice.api.AttributeChange;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileKind;
-import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.message.FileType;
-import dev.sluice.sftp.message.PathRequest;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpAttributes.Owner;
-import dev.sluice.sftp.message.SftpVersion;
-import dev.sluice.ssh.wire.Uint32;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
-/** Attributes between the wire and the tree. */
+/** Attributes of the wire as those of the tree; {@link Changes} goes the other way. */
 final class Attributes {
   private Attributes() {}
 
@@ -39,80 +29,6 @@ final class Attributes {
         links == null ? FileAttributes.UNKNOWN : links,
         null,
         null);
-  }
-
-  /**
-   * Sets what is given by one SETSTAT. Owner and group travel together, and so do the two times of
-   * version 3: of a pair that is not given as a whole the other half is read first.
-   */
-  static Mono<Void> set(Requests requests, RemotePath path, AttributeChange change) {
-    return Mono.defer(
-        () -> {
-          SftpVersion version = requests.link().dialect().version();
-          checkSettable(path, change, version);
-          if (change.equals(AttributeChange.none())) {
-            return requests.stat(path).then();
-          }
-          boolean halfOwner = (change.owner() == null) != (change.group() == null);
-          boolean halfTimes =
-              version == SftpVersion.V3
-                  && (change.modified() == null) != (change.accessed() == null);
-          Mono<SftpAttributes> before =
-              halfOwner || halfTimes ? requests.stat(path) : Mono.just(SftpAttributes.NONE);
-          return before.flatMap(
-              now -> {
-                SftpAttributes wanted = merged(change, now, path, version);
-                return requests.status(path, id -> new PathRequest.Setstat(id, text(path), wanted));
-              });
-        });
-  }
-
-  private static String text(RemotePath path) {
-    return Requests.text(path);
-  }
-
-  private static void checkSettable(RemotePath path, AttributeChange change, SftpVersion version) {
-    if (version != SftpVersion.V3) {
-      return;
-    }
-    boolean named = !isNumber(change.owner()) || !isNumber(change.group());
-    if (named || change.created() != null) {
-      throw new FileFailure(
-          FileError.UNSUPPORTED, path, "SFTP version 3 cannot set all of " + change);
-    }
-  }
-
-  private static SftpAttributes merged(
-      AttributeChange change, SftpAttributes now, RemotePath path, SftpVersion version) {
-    SftpAttributes wanted =
-        SftpAttributes.NONE
-            .withSize(change.size())
-            .withPermissions(change.permissions())
-            .withCreated(change.created());
-    if (change.owner() != null || change.group() != null) {
-      wanted = wanted.withOwner(owner(change, now.owner(), path));
-    }
-    Instant accessed = change.accessed();
-    Instant modified = change.modified();
-    if (version == SftpVersion.V3 && (accessed == null) != (modified == null)) {
-      accessed = accessed == null ? now.accessed() : accessed;
-      modified = modified == null ? now.modified() : modified;
-    }
-    return wanted.withTimes(accessed, modified);
-  }
-
-  private static Owner owner(AttributeChange change, @Nullable Owner now, RemotePath path) {
-    String user = change.owner() != null || now == null ? change.owner() : now.user();
-    String group = change.group() != null || now == null ? change.group() : now.group();
-    if (user == null || group == null) {
-      throw new FileFailure(
-          FileError.UNSUPPORTED, path, "owner and group go together, and only one is known");
-    }
-    return new Owner(user, group);
-  }
-
-  private static boolean isNumber(@Nullable String text) {
-    return text == null || text.matches("[0-9]{1,10}") && Long.parseLong(text) <= Uint32.MAX;
   }
 
   private static FileKind kind(FileType type) {

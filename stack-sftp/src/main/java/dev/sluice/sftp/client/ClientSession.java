@@ -35,6 +35,7 @@ final class ClientSession implements SftpSession {
   private final Set<Capability> capabilities;
   private final Requests requests;
   private final Diagnosis diagnosis;
+  private final Changes changes;
   private final Names names;
   private final Uploads uploads;
   private final Insides insides;
@@ -54,8 +55,9 @@ final class ClientSession implements SftpSession {
     this.capabilities = offer.capabilities();
     this.requests = new Requests(link);
     this.diagnosis = new Diagnosis(requests);
+    this.changes = new Changes(requests, offer);
     this.names = new Names(requests, offer, Quirks.of(ssh.info().server()), options);
-    this.uploads = new Uploads(requests, offer, names, limits, options);
+    this.uploads = new Uploads(requests, offer, changes, names, limits, options.uploads());
     this.insides = new Insides(requests, offer, uploads);
   }
 
@@ -77,13 +79,25 @@ final class ClientSession implements SftpSession {
 
   @Override
   public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
-    return new ReadStream(link, file, range, limits)
-        .onErrorResume(FileFailure.class, e -> diagnosis.reading(e, file, false));
+    return link.observation()
+        .received(
+            new ReadStream(link, file, range, limits)
+                .onErrorResume(FileFailure.class, e -> diagnosis.reading(e, file, false)));
   }
 
   @Override
   public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
-    return uploads.write(file, mode, content);
+    return link.observation().sent(content, octets -> uploads.write(file, mode, octets));
+  }
+
+  @Override
+  public Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
+    return link.observation()
+        .sent(content, octets -> uploads.write(file, mode, octets, attributes));
   }
 
   @Override
@@ -108,7 +122,12 @@ final class ClientSession implements SftpSession {
 
   @Override
   public Mono<Void> setAttributes(RemotePath path, AttributeChange change) {
-    return Attributes.set(requests, path, change);
+    return changes.set(path, change);
+  }
+
+  @Override
+  public Mono<Void> setLinkAttributes(RemotePath link, AttributeChange change) {
+    return changes.setOfLink(link, change);
   }
 
   @Override

@@ -62,6 +62,12 @@ final class Diagnosis {
 
   /** Why a directory could not be removed. */
   <T> Mono<T> deletingDirectory(FileFailure failure, RemotePath path) {
+    if (failure.error() == FileError.NOT_A_DIRECTORY) { // what MINA says of nothing, too
+      return requests
+          .lstat(path)
+          .onErrorMap(FileFailure.class, e -> e.error() == FileError.NOT_FOUND ? e : failure)
+          .then(Mono.error(failure));
+    }
     return explain(
         failure,
         requests

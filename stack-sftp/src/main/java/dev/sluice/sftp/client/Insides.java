@@ -117,7 +117,7 @@ final class Insides {
         .onErrorMap(
             FileFailure.class,
             e ->
-                e.error() == FileError.IO_ERROR
+                e.error() == FileError.IO_ERROR || e.error() == FileError.INVALID_NAME
                     ? new FileFailure(
                         FileError.UNSUPPORTED, file, "the server does not compute " + algorithm)
                     : e);

@@ -73,6 +73,11 @@ final class Names {
     return inTwoSteps(from, to);
   }
 
+  /** Gives {@code from} the name {@code to} unless that is taken. */
+  Mono<Void> naming(RemotePath from, RemotePath to) {
+    return plain(from, to, 0);
+  }
+
   Mono<String> readLink(RemotePath link) {
     return requests
         .name(link, id -> new PathRequest.Plain(Kind.READLINK, id, Requests.text(link)))
@@ -82,6 +87,14 @@ final class Names {
                 e.error() == FileError.INVALID_NAME
                     ? new FileFailure(FileError.UNSUPPORTED, link, "is no symbolic link")
                     : e);
+  }
+
+  /** Where a symbolic link leads; not every server follows links when it makes a path absolute. */
+  Mono<RemotePath> target(RemotePath link) {
+    return canonical(link, Requests.text(link))
+        .map(RemotePath::of)
+        .filter(target -> !target.equals(link))
+        .switchIfEmpty(Mono.defer(() -> readLink(link).map(link.parent()::resolve)));
   }
 
   Mono<Void> createSymbolicLink(RemotePath link, String target) {
@@ -145,7 +158,7 @@ final class Names {
     if (Attributes.isDirectory(there)) {
       return Mono.error(failure);
     }
-    if (!options.removeThenRename()) {
+    if (!options.uploads().removeThenRename()) {
       return Mono.error(
           new FileFailure(
               FileError.ALREADY_EXISTS,

@@ -1,9 +1,13 @@
 package dev.sluice.sftp.client;
 
 import dev.sluice.api.Capability;
+import dev.sluice.sftp.message.AttributeFlags;
 import dev.sluice.sftp.message.DraftExtension;
+import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.OpenSshExtension;
 import dev.sluice.sftp.message.ServerOffer;
+import dev.sluice.sftp.message.ServerOffer.Supported;
+import dev.sluice.sftp.message.ServerOffer.Supported2;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.ssh.SshViolation;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +17,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server has said that it can do. Of an extension whose data is a version only the versions
@@ -32,14 +37,11 @@ final class Offer {
           OpenSshExtension.CopyData.NAME, "1",
           OpenSshExtension.HomeDirectory.NAME, "1");
 
-  /** The flag of the time of birth (draft-ietf-secsh-filexfer-13 section 7.1). */
-  private static final int CREATED = 0x10;
-
   private final SftpVersion version;
   private final Map<String, byte[]> extensions;
   private final Set<String> names = new HashSet<>();
   private long maxRead;
-  private int attributes;
+  private @Nullable Supported supported;
 
   /**
    * @param version as spoken from here on
@@ -76,6 +78,23 @@ final class Offer {
     return maxRead;
   }
 
+  /** Whether the server keeps the attribute of this flag, as far as it has said. */
+  boolean keeps(int flag) {
+    return supported == null || (supported.attributes() & flag) != 0;
+  }
+
+  /** Whether the server has said that it keeps the time of birth, which most systems cannot set. */
+  boolean keepsBirth() {
+    return supported != null && keeps(AttributeFlags.CREATED);
+  }
+
+  /** Whether files can be opened to append; ProFTPD says so of the access and not of the flag. */
+  boolean appends() {
+    return supported == null
+        || (supported.openFlags() & OpenHow.FLAG_APPEND) != 0
+        || (supported.access() & OpenHow.APPEND_DATA) != 0;
+  }
+
   /** Whether one request gives a file the name of another. */
   boolean replacesByRename() {
     return has(OpenSshExtension.PosixRename.NAME) || version.atLeast(SftpVersion.V5);
@@ -104,13 +123,13 @@ final class Offer {
         EnumSet.of(
             Capability.RANDOM_READ,
             Capability.RANDOM_WRITE,
-            Capability.APPEND,
             Capability.PARALLEL_TRANSFERS,
-            Capability.SYMBOLIC_LINKS,
-            Capability.SET_MODIFIED,
-            Capability.SET_PERMISSIONS,
-            Capability.SET_OWNER,
-            Capability.SET_SIZE);
+            Capability.SYMBOLIC_LINKS);
+    addIf(all, Capability.APPEND, appends());
+    addIf(all, Capability.SET_MODIFIED, keeps(AttributeFlags.MODIFIED));
+    addIf(all, Capability.SET_PERMISSIONS, keeps(AttributeFlags.PERMISSIONS));
+    addIf(all, Capability.SET_OWNER, keeps(AttributeFlags.OWNER));
+    addIf(all, Capability.SET_SIZE, keeps(AttributeFlags.SIZE));
     addIf(all, Capability.ATOMIC_REPLACE, replacesByRename());
     addIf(all, Capability.HARD_LINKS, hasHardLinks());
     addIf(all, Capability.CHECKSUM, hasChecksums());
@@ -123,7 +142,7 @@ final class Offer {
         Capability.SPACE,
         has(OpenSshExtension.Statvfs.NAME) || has(DraftExtension.SpaceAvailable.NAME));
     addIf(all, Capability.RAW_NAMES, version == SftpVersion.V3);
-    addIf(all, Capability.SET_CREATED, (attributes & CREATED) != 0);
+    addIf(all, Capability.SET_CREATED, keepsBirth());
     return Set.copyOf(all);
   }
 
@@ -143,18 +162,18 @@ final class Offer {
 
   private void readSupported() {
     try {
-      byte[] old = extensions.get(ServerOffer.Supported.NAME);
-      byte[] recent = extensions.get(ServerOffer.Supported2.NAME);
-      ServerOffer.Supported told = null;
+      byte[] old = extensions.get(Supported.NAME);
+      byte[] recent = extensions.get(Supported2.NAME);
+      Supported told = null;
       if (recent != null) {
-        told = ServerOffer.Supported2.decode(recent).basic();
+        told = Supported2.decode(recent).basic();
       } else if (old != null) {
-        told = ServerOffer.Supported.decode(old);
+        told = Supported.decode(old);
       }
       if (told != null) {
         names.addAll(told.extensions());
         maxRead = told.maxRead();
-        attributes = told.attributes();
+        supported = told;
       }
     } catch (SshViolation e) {
       maxRead = 0; // a hint that cannot be read is none: servers exist that lay it out otherwise

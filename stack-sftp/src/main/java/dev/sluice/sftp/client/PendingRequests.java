@@ -37,18 +37,22 @@ final class PendingRequests {
     this.longest = longest;
   }
 
-  /**
-   * Takes a request that is about to be sent.
-   *
-   * @param expected the type of a response other than STATUS that may come; 0 = none
-   * @return its id, one that no other request in use has
-   */
-  int add(int expected, Reply reply, long nowNanos) {
+  /** An id that no request in use has. */
+  int next() {
     while (waiting.containsKey(next) || late.contains(next)) {
       next++;
     }
-    waiting.put(next, new Pending(reply, expected, nowNanos + longest.toNanos()));
     return next++;
+  }
+
+  /**
+   * Takes a request that is about to be sent.
+   *
+   * @param id of {@link #next}
+   * @param expected the type of a response other than STATUS that may come; 0 = none
+   */
+  void add(int id, int expected, Reply reply, long nowNanos) {
+    waiting.put(id, new Pending(reply, expected, nowNanos + longest.toNanos()));
   }
 
   /**

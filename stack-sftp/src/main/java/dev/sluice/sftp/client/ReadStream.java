@@ -15,6 +15,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -57,6 +58,7 @@ final class ReadStream extends Flux<ByteBuf> {
     private final FlightWindow window;
     private final ReadPace pace;
     private final long end;
+    private final Consumer<Throwable> lost = this::lost;
     private volatile boolean cancelled;
     private @Nullable SftpHandle handle;
     private boolean sizeAwaited = true;
@@ -118,7 +120,7 @@ final class ReadStream extends Flux<ByteBuf> {
       }
       link.send(
           SftpResponse.Attrs.TYPE,
-          id -> new PathRequest.Stat(id, text, Requests.ALL_ATTRIBUTES),
+          id -> new PathRequest.Stat(id, text, Requests.WISHED),
           new SizeReply());
       link.send(
           SftpResponse.Handle.TYPE,
@@ -229,11 +231,22 @@ final class ReadStream extends Flux<ByteBuf> {
       drain();
     }
 
+    /** Who does not ask hears of it too, unless all that was asked for is here. */
+    private void lost(Throwable cause) {
+      boolean whole =
+          (lastRequested || next >= end)
+              && parts.stream().allMatch(part -> part.isSettled() && part.failure() == null);
+      if (!done && !whole) {
+        finish(cause);
+      }
+    }
+
     private void drop() {
       done = true;
       parts.forEach(ReadPart::release);
       parts.clear();
       if (handle != null) {
+        link.leave(lost);
         link.close(handle);
         handle = null;
       }
@@ -280,6 +293,7 @@ final class ReadStream extends Flux<ByteBuf> {
             return;
           }
           handle = opened.handle();
+          link.enter(lost);
           begin();
         } else if (!done) {
           finish(ClientErrors.failure((SftpResponse.Status) response, path));

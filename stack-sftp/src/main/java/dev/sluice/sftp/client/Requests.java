@@ -4,6 +4,7 @@ import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.sftp.message.AttributeFlags;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.Extension;
 import dev.sluice.sftp.message.ExtensionReply;
@@ -30,8 +31,16 @@ import reactor.core.publisher.MonoSink;
  * path.
  */
 final class Requests {
-  /** Attributes of interest from version 4 on: all that are known here. */
-  static final int ALL_ATTRIBUTES = 0xFFFF & ~0x40;
+  /** Attributes of interest from version 4 on: those that {@link Attributes#read} reads. */
+  static final int WISHED =
+      AttributeFlags.SIZE
+          | AttributeFlags.PERMISSIONS
+          | AttributeFlags.ACCESSED
+          | AttributeFlags.CREATED
+          | AttributeFlags.MODIFIED
+          | AttributeFlags.OWNER
+          | AttributeFlags.SUBSECOND
+          | AttributeFlags.LINKS;
 
   private final SftpLink link;
 
@@ -65,11 +74,11 @@ final class Requests {
   }
 
   Mono<SftpAttributes> stat(RemotePath path) {
-    return attributes(path, id -> new PathRequest.Stat(id, text(path), ALL_ATTRIBUTES));
+    return attributes(path, id -> new PathRequest.Stat(id, text(path), WISHED));
   }
 
   Mono<SftpAttributes> lstat(RemotePath path) {
-    return attributes(path, id -> new PathRequest.Lstat(id, text(path), ALL_ATTRIBUTES));
+    return attributes(path, id -> new PathRequest.Lstat(id, text(path), WISHED));
   }
 
   /**

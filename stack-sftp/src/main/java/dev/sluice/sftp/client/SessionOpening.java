@@ -1,8 +1,10 @@
 package dev.sluice.sftp.client;
 
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.AuthenticationFailed;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.TransferException;
+import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.message.Dialect;
@@ -16,6 +18,7 @@ import dev.sluice.ssh.SshChannel;
 import dev.sluice.ssh.SshClient;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.SshViolation;
+import java.net.InetSocketAddress;
 import reactor.core.publisher.Mono;
 
 /** From a connection to a session: the subsystem, INIT and VERSION, the server's limits. */
@@ -27,29 +30,54 @@ public final class SessionOpening {
 
   private final SftpLink link;
   private final SftpOptions options;
+  private final Quirks quirks;
 
-  private SessionOpening(SftpLink link, SftpOptions options) {
+  private SessionOpening(SftpLink link, SftpOptions options, Quirks quirks) {
     this.link = link;
     this.options = options;
+    this.quirks = quirks;
   }
 
-  /**
-   * Logs in and begins SFTP.
-   *
-   * @param peer the server's address, {@code host:port}
-   */
-  public static Mono<SftpSession> open(SshClient client, String peer, SftpOptions options) {
-    return Mono.usingWhen(
-        client.connect().map(Attempt::new),
-        attempt ->
-            attempt
-                .ssh
-                .subsystem("sftp")
-                .flatMap(channel -> begin(attempt.ssh, channel, peer, options))
-                .doOnNext(session -> attempt.succeeded = true),
-        Attempt::over,
-        (attempt, failure) -> attempt.over(),
-        Attempt::over);
+  /** Logs in and begins SFTP. */
+  public static Mono<SftpSession> open(
+      SshClient client, SftpOptions options, SessionObserver observer) {
+    return Mono.defer(
+        () -> {
+          Observation observation = new Observation(observer, client.user());
+          return Mono.usingWhen(
+              connect(client, observation).map(Attempt::new),
+              attempt ->
+                  attempt
+                      .ssh
+                      .subsystem("sftp")
+                      .flatMap(
+                          channel ->
+                              begin(attempt.ssh, channel, peer(client), options, observation))
+                      .doOnNext(session -> attempt.succeeded = true),
+              Attempt::over,
+              (attempt, failure) -> attempt.over(),
+              Attempt::over);
+        });
+  }
+
+  private static String peer(SshClient client) {
+    return client.host() + ":" + client.port();
+  }
+
+  private static Mono<SshSession> connect(SshClient client, Observation observation) {
+    InetSocketAddress peer = InetSocketAddress.createUnresolved(client.host(), client.port());
+    return client
+        .connect()
+        .doOnError(AuthenticationFailed.class, why -> observation.refused(peer, why))
+        .doOnNext(
+            ssh -> {
+              observation.opened(peer, ssh.info().algorithms());
+              ssh.onClosed()
+                  .subscribe(
+                      never -> {},
+                      cause -> observation.closed(String.valueOf(cause.getMessage())),
+                      () -> observation.closed("closed"));
+            });
   }
 
   /** A connection that is closed unless a session came of it. */
@@ -68,10 +96,15 @@ public final class SessionOpening {
 
   /** Begins SFTP on a channel where the subsystem was started. */
   static Mono<SftpSession> begin(
-      SshSession ssh, SshChannel channel, String peer, SftpOptions options) {
-    SftpLink link = new SftpLink(channel, PacketFramer.DEFAULT_MAX_PACKET, options.requestTime());
-    SessionOpening opening = new SessionOpening(link, options);
-    return link.greet(options.version(), options.requestTime())
+      SshSession ssh,
+      SshChannel channel,
+      String peer,
+      SftpOptions options,
+      Observation observation) {
+    SftpLink link =
+        new SftpLink(channel, PacketFramer.DEFAULT_MAX_PACKET, options.requestTime(), observation);
+    SessionOpening opening = new SessionOpening(link, options, Quirks.of(ssh.info().server()));
+    return link.greet(options.versions().offered(), options.requestTime())
         .flatMap(opening::agree)
         .flatMap(
             offer ->
@@ -90,7 +123,7 @@ public final class SessionOpening {
                         "the server speaks version " + version.version() + " of SFTP"));
     Offer offer = new Offer(spoken, version.extensions());
     return offer
-        .better(options.version())
+        .better(options.versions().highest())
         .map(better -> select(offer, better))
         .orElseGet(
             () -> {
@@ -113,7 +146,7 @@ public final class SessionOpening {
   }
 
   private Dialect dialect(SftpVersion version) {
-    return new Dialect(version, options.symlinkAsDrafted());
+    return new Dialect(version, quirks.linkFirst(options.symlinks()));
   }
 
   private Mono<TransferLimits> limits(Offer offer) {
@@ -128,11 +161,11 @@ public final class SessionOpening {
             new TransferLimits(
                 chunk(server.read() == 0 ? offer.maxRead() : server.read()),
                 chunk(server.write()),
-                options.window(),
-                options.mostWindow()));
+                options.flow().window(),
+                options.flow().mostWindow()));
   }
 
   private int chunk(long limit) {
-    return (int) Math.min(options.chunk(), limit <= 0 ? CHUNK_OF_ALL : limit);
+    return (int) Math.min(options.flow().chunk(), limit <= 0 ? CHUNK_OF_ALL : limit);
   }
 }

@@ -46,6 +46,7 @@ final class SftpLink {
   private final PendingRequests pending;
   private final PacketFramer framer;
   private final Outbox outbox;
+  private final Observation observation;
   private final RoundTrip roundTrip = new RoundTrip();
   private final Set<Sinks.Empty<Void>> tidying = ConcurrentHashMap.newKeySet();
   private final Set<Consumer<Throwable>> users = new LinkedHashSet<>();
@@ -57,11 +58,13 @@ final class SftpLink {
   /**
    * @param maxPacket octets of the longest packet taken
    * @param requestTime how long an answer may take
+   * @param observation hears of every answer
    */
-  SftpLink(SshChannel channel, int maxPacket, Duration requestTime) {
+  SftpLink(SshChannel channel, int maxPacket, Duration requestTime, Observation observation) {
     this.channel = channel;
     this.scheduler = channel.scheduler();
     this.pending = new PendingRequests(1, requestTime);
+    this.observation = observation;
     this.framer = new PacketFramer(ByteBufAllocator.DEFAULT, maxPacket);
     this.outbox = new Outbox(ByteBufAllocator.DEFAULT, () -> {});
   }
@@ -84,6 +87,10 @@ final class SftpLink {
   /** What is sent from here on, and read, is laid out so. On the thread. */
   void speak(Dialect newDialect) {
     dialect = newDialect;
+  }
+
+  Observation observation() {
+    return observation;
   }
 
   Dialect dialect() {
@@ -113,8 +120,10 @@ final class SftpLink {
       run(() -> reply.onFailure(lost));
       return;
     }
-    int id = pending.add(expected, reply, System.nanoTime());
-    outbox.add(request.apply(id), dialect);
+    int id = pending.next();
+    SftpRequest made = request.apply(id);
+    pending.add(id, expected, observation.watching(reply, made), System.nanoTime());
+    outbox.add(made, dialect);
     watch();
   }
 

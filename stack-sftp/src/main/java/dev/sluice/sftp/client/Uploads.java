@@ -1,14 +1,17 @@
 package dev.sluice.sftp.client;
 
+import dev.sluice.api.AttributeChange;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.message.AttributeFlags;
 import dev.sluice.sftp.message.FileType;
 import dev.sluice.sftp.message.HandleRequest;
 import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.OpenHow.Disposition;
+import dev.sluice.sftp.message.OpenSshExtension;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpHandle;
 import io.netty.buffer.ByteBuf;
@@ -24,52 +27,105 @@ import reactor.util.function.Tuples;
 /** Writes files, in every {@link WriteMode}. */
 final class Uploads {
   private static final int LONGEST_NAME = 200;
+  private static final int ALL_MAY = 0777;
+
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
 
   private final Requests requests;
   private final Offer offer;
+  private final Changes changes;
   private final Names names;
   private final Diagnosis diagnosis;
   private final TransferLimits limits;
-  private final SftpOptions options;
+  private final SftpOptions.Uploads options;
 
-  Uploads(Requests requests, Offer offer, Names names, TransferLimits limits, SftpOptions options) {
+  Uploads(
+      Requests requests,
+      Offer offer,
+      Changes changes,
+      Names names,
+      TransferLimits limits,
+      SftpOptions.Uploads options) {
     this.requests = requests;
     this.offer = offer;
+    this.changes = changes;
     this.names = names;
     this.diagnosis = new Diagnosis(requests);
     this.limits = limits;
     this.options = options;
   }
 
+  /** What goes into a file, and what is said of it behind that. */
+  private record Filling(Publisher<? extends ByteBuf> content, Ending ending) {}
+
   Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
-    if (mode instanceof WriteMode.Append) {
-      return append(file, content);
-    }
-    if (mode instanceof WriteMode.At at) {
-      return at(file, at.offset(), content);
-    }
-    if (mode instanceof WriteMode.Replace replace) {
-      return replace.atomic() ? replaceBy(file, writing(file, content)) : overwrite(file, content);
-    }
-    return create(file, writing(file, content))
-        .onErrorResume(FileFailure.class, e -> diagnosis.creating(e, file));
+    return Mono.defer(() -> write(file, mode, new Filling(content, ending(SftpAttributes.NONE))));
   }
 
-  private Mono<Void> overwrite(RemotePath file, Publisher<? extends ByteBuf> content) {
-    return into(file, OpenHow.writing(Disposition.CREATE_TRUNCATE), 0, false, content)
+  /** Sets the attributes by the open handle, and by the path what cannot be set so. */
+  Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
+    if (attributes.equals(AttributeChange.none())) {
+      return write(file, mode, content);
+    }
+    return Mono.defer(
+        () -> {
+          changes.check(file, attributes);
+          boolean atOnce = changes.suitsNewFile(attributes);
+          Ending ending =
+              ending(atOnce ? changes.ofNewFile(file, attributes) : SftpAttributes.NONE);
+          return write(file, mode, new Filling(content, ending))
+              .then(
+                  Mono.defer(
+                      () ->
+                          atOnce && !ending.refused()
+                              ? Mono.empty()
+                              : changes.set(file, attributes)));
+        });
+  }
+
+  private Ending ending(SftpAttributes attributes) {
+    return new Ending(attributes, options.synced() && offer.has(OpenSshExtension.Fsync.NAME));
+  }
+
+  private Mono<Void> write(RemotePath file, WriteMode mode, Filling filling) {
+    if (mode instanceof WriteMode.Append) {
+      return append(file, filling);
+    }
+    if (mode instanceof WriteMode.At at) {
+      return at(file, at.offset(), filling);
+    }
+    if (mode instanceof WriteMode.Replace replace) {
+      return replace.atomic() ? replaceBy(file, writing(file, filling)) : overwrite(file, filling);
+    }
+    boolean atomic = mode instanceof WriteMode.CreateNew create && create.atomic();
+    Mono<Void> created =
+        atomic ? createBy(file, writing(file, filling)) : create(file, writing(file, filling));
+    return created.onErrorResume(FileFailure.class, e -> diagnosis.creating(e, file));
+  }
+
+  private Mono<Void> overwrite(RemotePath file, Filling filling) {
+    return into(file, OpenHow.writing(Disposition.CREATE_TRUNCATE), 0, false, filling)
         .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
   }
 
   /** With several requests under way their order would decide where they land. */
-  private Mono<Void> append(RemotePath file, Publisher<? extends ByteBuf> content) {
+  private Mono<Void> append(RemotePath file, Filling filling) {
+    if (!offer.appends()) {
+      return Mono.error(new FileFailure(FileError.UNSUPPORTED, file, "the server does not append"));
+    }
     OpenHow how = OpenHow.writing(Disposition.OPEN_OR_CREATE).with(OpenHow.FLAG_APPEND);
-    return into(file, how, 0, true, content)
+    return into(file, how, 0, true, filling)
         .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
   }
 
-  private Mono<Void> at(RemotePath file, long offset, Publisher<? extends ByteBuf> content) {
+  private Mono<Void> at(RemotePath file, long offset, Filling filling) {
     if (offset == 0) {
-      return into(file, OpenHow.writing(Disposition.OPEN_OR_CREATE), 0, false, content)
+      return into(file, OpenHow.writing(Disposition.OPEN_OR_CREATE), 0, false, filling)
           .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
     }
     Mono<Void> inside =
@@ -85,25 +141,21 @@ final class Uploads {
                                 file,
                                 "offset " + offset + " of " + there.size() + " octets")));
     return inside
-        .then(into(file, OpenHow.writing(Disposition.OPEN_EXISTING), offset, false, content))
+        .then(into(file, OpenHow.writing(Disposition.OPEN_EXISTING), offset, false, filling))
         .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
   }
 
   private Mono<Void> into(
-      RemotePath file,
-      OpenHow how,
-      long offset,
-      boolean single,
-      Publisher<? extends ByteBuf> content) {
+      RemotePath file, OpenHow how, long offset, boolean single, Filling filling) {
     return requests
         .open(file, how, SftpAttributes.NONE, late -> requests.link().close(late))
         .flatMap(
             handle ->
                 WriteStream.of(
                     requests.link(),
-                    new WriteStream.Target(handle, file, offset, single),
+                    new WriteStream.Target(handle, file, offset, single, filling.ending),
                     limits,
-                    content));
+                    filling.content));
   }
 
   /**
@@ -113,10 +165,20 @@ final class Uploads {
    * @param filling writes into the handle and gives it back, whatever happens
    */
   Mono<Void> replaceBy(RemotePath file, Function<SftpHandle, Mono<Void>> filling) {
+    return replaceBy(file, MOST_LINKS, filling);
+  }
+
+  /**
+   * As above.
+   *
+   * @param links how many may follow on each other
+   */
+  private Mono<Void> replaceBy(
+      RemotePath file, int links, Function<SftpHandle, Mono<Void>> filling) {
     RemotePath part = temporary(file);
     return Mono.usingWhen(
             prepared(file, part),
-            both -> replaceBy(file, part, both, filling),
+            both -> replaceBy(file, links, part, both, filling),
             both -> Mono.empty(),
             (both, failure) -> discard(part),
             both -> discard(part))
@@ -128,14 +190,24 @@ final class Uploads {
    * is there decides whether anything can be done.
    */
   private Mono<Tuple2<SftpAttributes, SftpHandle>> prepared(RemotePath file, RemotePath part) {
-    Mono<SftpAttributes> found =
-        requests.lstat(file).onErrorResume(FileFailure.class, Uploads::missing);
     return offer.replacesByRename()
-        ? Mono.zip(found.materialize(), openNew(part))
-            .flatMap(both -> unlessFailed(both.getT1(), both.getT2(), part))
-        : found.flatMap(
-            there ->
-                refusal(file, there).then(openNew(part)).map(handle -> Tuples.of(there, handle)));
+        ? besides(file, part)
+        : found(file)
+            .flatMap(
+                there ->
+                    refusal(file, there)
+                        .then(openNew(part))
+                        .map(handle -> Tuples.of(there, handle)));
+  }
+
+  private Mono<Tuple2<SftpAttributes, SftpHandle>> besides(RemotePath file, RemotePath part) {
+    return Mono.zip(found(file).materialize(), openNew(part))
+        .flatMap(both -> unlessFailed(both.getT1(), both.getT2(), part));
+  }
+
+  /** {@code NONE} when nothing is. */
+  private Mono<SftpAttributes> found(RemotePath file) {
+    return requests.lstat(file).onErrorResume(FileFailure.class, Uploads::missing);
   }
 
   private Mono<Tuple2<SftpAttributes, SftpHandle>> unlessFailed(
@@ -152,6 +224,7 @@ final class Uploads {
 
   private Mono<Void> replaceBy(
       RemotePath file,
+      int links,
       RemotePath part,
       Tuple2<SftpAttributes, SftpHandle> both,
       Function<SftpHandle, Mono<Void>> filling) {
@@ -161,9 +234,8 @@ final class Uploads {
       return requests
           .close(handle, part)
           .then(discard(part))
-          .then(Mono.defer(() -> names.canonical(file, Requests.text(file))))
-          .map(RemotePath::of)
-          .flatMap(target -> target.equals(file) ? unresolved(file) : replaceBy(target, filling));
+          .then(Mono.defer(() -> names.target(file)))
+          .flatMap(target -> links == 0 ? endless(file) : replaceBy(target, links - 1, filling));
     }
     if (Attributes.isDirectory(there)) {
       return requests.close(handle, part).then(refusal(file, there));
@@ -172,10 +244,9 @@ final class Uploads {
     return filling.apply(handle).then(names.replacing(part, file));
   }
 
-  private static Mono<Void> unresolved(RemotePath link) {
+  private static Mono<Void> endless(RemotePath link) {
     return Mono.error(
-        new FileFailure(
-            FileError.UNSUPPORTED, link, "the server does not tell where this link leads"));
+        new FileFailure(FileError.LINK_LOOP, link, "more than " + MOST_LINKS + " links lead on"));
   }
 
   private static Mono<SftpAttributes> missing(FileFailure failure) {
@@ -202,6 +273,27 @@ final class Uploads {
     return Mono.empty();
   }
 
+  /**
+   * Fills a temporary file and gives it the name if that is still free, so that a connection that
+   * breaks leaves no part of a file under it. Costs one request more than {@link #create}.
+   */
+  private Mono<Void> createBy(RemotePath file, Function<SftpHandle, Mono<Void>> filling) {
+    RemotePath part = temporary(file);
+    return Mono.usingWhen(
+        besides(file, part),
+        both ->
+            both.getT1().equals(SftpAttributes.NONE)
+                ? filling.apply(both.getT2()).then(Mono.defer(() -> names.naming(part, file)))
+                : requests.close(both.getT2(), part).then(taken(file)),
+        both -> Mono.empty(),
+        (both, failure) -> discard(part),
+        both -> discard(part));
+  }
+
+  private static Mono<Void> taken(RemotePath file) {
+    return Mono.error(new FileFailure(FileError.ALREADY_EXISTS, file, "the name is taken"));
+  }
+
   /** A file that was not there and that does not stay when it is not finished. */
   private Mono<Void> create(RemotePath file, Function<SftpHandle, Mono<Void>> filling) {
     return Mono.usingWhen(
@@ -224,21 +316,26 @@ final class Uploads {
   }
 
   /** Fills a new file from a source and gives its handle back. */
-  private Function<SftpHandle, Mono<Void>> writing(
-      RemotePath file, Publisher<? extends ByteBuf> content) {
+  private Function<SftpHandle, Mono<Void>> writing(RemotePath file, Filling filling) {
     return handle ->
         WriteStream.of(
-            requests.link(), new WriteStream.Target(handle, file, 0, false), limits, content);
+            requests.link(),
+            new WriteStream.Target(handle, file, 0, false, filling.ending),
+            limits,
+            filling.content);
   }
 
   private Mono<Void> discard(RemotePath path) {
     return requests.link().tidying(requests.remove(path).onErrorComplete());
   }
 
-  /** As far as the server lets us; a file without them is better than none. */
+  /**
+   * As far as the server lets us, before anybody could read what he may not: a file without them is
+   * better than none. Set-uid, set-gid and sticky were given to the octets that were there before.
+   */
   private void keepPermissions(SftpHandle handle, @Nullable Integer permissions) {
-    if (permissions != null) {
-      SftpAttributes wanted = SftpAttributes.NONE.withPermissions(permissions);
+    if (permissions != null && offer.keeps(AttributeFlags.PERMISSIONS)) {
+      SftpAttributes wanted = SftpAttributes.NONE.withPermissions(permissions & ALL_MAY);
       SftpLink link = requests.link();
       link.run(
           () -> link.send(0, id -> new HandleRequest.Fsetstat(id, handle, wanted), Reply.IGNORED));

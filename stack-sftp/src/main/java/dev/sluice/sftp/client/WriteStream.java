@@ -57,8 +57,9 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
    * @param path for errors
    * @param offset of the first octet; without meaning when the handle appends
    * @param single whether only one WRITE may be under way, as their order decides where they land
+   * @param ending what follows the last WRITE
    */
-  record Target(SftpHandle handle, RemotePath path, long offset, boolean single) {}
+  record Target(SftpHandle handle, RemotePath path, long offset, boolean single, Ending ending) {}
 
   private WriteStream(SftpLink link, Target target, TransferLimits limits, MonoSink<Void> sink) {
     this.link = link;
@@ -212,9 +213,20 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
     if (!closing) {
       closing = true;
       link.leave(lost);
+      if (failure == null) {
+        requests += target.ending().send(link, target.handle(), target.path(), this::settle);
+      }
       link.send(0, id -> new HandleRequest.Close(id, target.handle()), new CloseReply());
     }
     finish();
+  }
+
+  private void settle(@Nullable Throwable cause) {
+    requests--;
+    if (cause != null) {
+      fail(cause, next);
+    }
+    drain();
   }
 
   private void finish() {

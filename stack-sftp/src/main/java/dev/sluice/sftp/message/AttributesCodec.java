@@ -32,9 +32,14 @@ final class AttributesCodec {
 
   private AttributesCodec() {}
 
+  /** The flags that a version defines. */
+  static long known(SftpVersion version) {
+    return Field.known(version);
+  }
+
   static SftpAttributes read(ByteBuf in, Dialect dialect) {
     long flags = Uint32.read(in);
-    long unknown = flags & ~Field.known(dialect.version());
+    long unknown = flags & ~known(dialect.version());
     if (unknown != 0) {
       throw SshViolation.protocol("attribute flags 0x" + Long.toHexString(unknown));
     }

@@ -11,9 +11,12 @@ final class WishedFlags {
     return dialect.since(SftpVersion.V4) ? (int) Uint32.read(in) : 0;
   }
 
+  /**
+   * Leaves out what the version does not know: servers echo a flag and send no attribute for it.
+   */
   static void write(ByteBuf out, int wished, Dialect dialect) {
     if (dialect.since(SftpVersion.V4)) {
-      out.writeInt(wished);
+      out.writeInt(wished & (int) AttributesCodec.known(dialect.version()));
     }
   }
 }

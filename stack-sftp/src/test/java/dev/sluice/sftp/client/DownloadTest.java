@@ -208,6 +208,76 @@ final class DownloadTest {
     assertThat(file.openHandles()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  @Conforms("SFTP-065")
+  void whoAsksForNothingHearsOfTheSessionsEndAtOnce(int taken) {
+    ScriptedServer server = new ScriptedServer(new OneFile(octets(4_000_000)));
+    SftpSession session = server.session(SftpOptions.DEFAULT.withWindow(261_120, 261_120));
+
+    StepVerifier.create(session.read(FILE, ByteRange.all()).doOnNext(ByteBuf::release), taken)
+        .expectNextCount(taken)
+        .then(() -> session.stat(FILE).block(WAIT)) // OPEN has been answered by then
+        .then(() -> server.close().subscribe())
+        .expectError(SessionClosed.class)
+        .verify(WAIT);
+  }
+
+  @Test
+  @Conforms("SFTP-065")
+  void whatHasAllArrivedIsDeliveredBehindTheSessionsEnd() {
+    byte[] content = octets(100_000);
+    ScriptedServer server = new ScriptedServer(new OneFile(content));
+    SftpSession session = server.session();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+
+    StepVerifier.create(
+            session
+                .read(FILE, ByteRange.all())
+                .doOnNext(
+                    data -> {
+                      all.writeBytes(ByteBufUtil.getBytes(data));
+                      data.release();
+                    }),
+            1)
+        .expectNextCount(1)
+        .then(() -> session.stat(FILE).block(WAIT)) // all READs have been answered by then
+        .then(() -> server.close().then(server.onClosed()).block(WAIT))
+        .thenRequest(Long.MAX_VALUE)
+        .thenConsumeWhile(data -> true)
+        .expectComplete()
+        .verify(WAIT);
+
+    assertThat(all.toByteArray()).isEqualTo(content);
+  }
+
+  @Test
+  @Conforms({"SFTP-065", "SFTP-066"})
+  void whatACutDownloadHasDeliveredIsTheBeginningOfTheFile() {
+    byte[] content = octets(300_000);
+    for (long octets = 1_000; octets < 300_000; octets += 17_777) {
+      OneFile file = new OneFile(content);
+      List<SftpRequest> held = new ArrayList<>();
+      ScriptedServer server =
+          new ScriptedServer(
+                  (request, far) -> {
+                    held.add(request);
+                    if (!(request instanceof HandleRequest.Read) || held.size() % 3 == 0) {
+                      Collections.reverse(held);
+                      held.forEach(each -> file.on(each, far));
+                      held.clear();
+                    }
+                  })
+              .cutAfter(octets);
+      ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+      assertThatThrownBy(() -> collect(server.session().read(FILE, ByteRange.all()), kept))
+          .isInstanceOf(SessionClosed.class);
+
+      assertThat(kept.toByteArray()).isEqualTo(Arrays.copyOf(content, kept.size()));
+    }
+  }
+
   @Test
   @Conforms("SFTP-065")
   void aConnectionCutAtAnyOctetEndsTheDownload() {

@@ -91,7 +91,9 @@ final class PendingRequestsTest {
   }
 
   private int add(PendingRequests pending, long now) {
-    return pending.add(
+    int id = pending.next();
+    pending.add(
+        id,
         0,
         new Reply() {
           @Override
@@ -105,6 +107,7 @@ final class PendingRequestsTest {
           }
         },
         now);
+    return id;
   }
 
   private static SftpResponse ok(int id) {

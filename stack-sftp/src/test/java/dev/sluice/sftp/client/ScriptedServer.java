@@ -70,12 +70,18 @@ final class ScriptedServer implements SshChannel, SshSession {
 
   ScriptedServer speaking(long number, Map<String, byte[]> offered) {
     version = number;
+    dialect = SftpVersion.of(number).map(Dialect::of).orElse(dialect);
     extensions = offered;
     return this;
   }
 
+  /** Goes on in another version. On the channel's thread. */
+  void speak(SftpVersion chosen) {
+    dialect = Dialect.of(chosen);
+  }
+
   Mono<SftpSession> connect(SftpOptions options) {
-    return SessionOpening.begin(this, this, "scripted:22", options);
+    return SessionOpening.begin(this, this, "scripted:22", options, Observation.none());
   }
 
   SftpSession session(SftpOptions options) {

@@ -14,13 +14,13 @@ import dev.sluice.ssh.io.ChannelLink;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.RequestType;
+import dev.sluice.transport.SessionNumber;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +31,8 @@ import reactor.util.function.Tuples;
 /** One connection of a client: lets it in and starts what it asks for. On the event loop. */
 final class ServerSession implements SshLink.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
-  private static final AtomicLong IDS = new AtomicLong();
 
-  private final long id = IDS.incrementAndGet();
+  private final long id = SessionNumber.next();
   private final ServerSetup setup;
   private final LoginPenalties penalties;
   private final ConnectionCounter connections;

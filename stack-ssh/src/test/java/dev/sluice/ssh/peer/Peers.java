@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Assumptions;
  * <p>A missing peer prints {@code PEER MISSING: name: reason} on standard error, adds that line to
  * {@code target/missing-peers.txt} and aborts the test; with the system property {@code
  * sluice.peers=required} or {@code CI=true} in the environment the test fails instead.
+ *
+ * <p>The servers that are only unpacked are looked for in the directory of the system property
+ * {@code sluice.peers.dir}, else in {@code target/peers} of the working directory or of one above.
  */
 public final class Peers {
   private static final Map<String, String> PROGRAMS =
@@ -39,7 +42,12 @@ public final class Peers {
           Map.entry("sshpass", "/usr/bin/sshpass"),
           Map.entry("paramiko", "/usr/lib/python3/dist-packages/paramiko/__init__.py"),
           Map.entry("asyncssh", "/usr/lib/python3/dist-packages/asyncssh/__init__.py"));
-  private static final Set<String> NEED_ROOT = Set.of("sshd", "dropbear");
+
+  /** Programs that are unpacked and not installed, below the directory of their name. */
+  private static final Map<String, String> UNPACKED = Map.of("proftpd", "usr/sbin/proftpd");
+
+  private static final Set<String> NEED_ROOT = Set.of("sshd", "dropbear", "proftpd");
+  private static final int LEVELS_UP = 4;
 
   private Peers() {}
 
@@ -55,11 +63,20 @@ public final class Peers {
 
   /** The program's path; for a library of Python that of its first file. */
   public static Path program(String name) {
+    String unpacked = UNPACKED.get(name);
+    if (unpacked != null) {
+      return tree(name).resolve(unpacked);
+    }
     String path = PROGRAMS.get(name);
     if (path == null) {
       throw new IllegalArgumentException("no peer is called " + name);
     }
     return Path.of(path);
+  }
+
+  /** The directory that a program's packages were unpacked to. */
+  public static Path tree(String name) {
+    return unpackedPeers().resolve(name);
   }
 
   /** Why the peer cannot be used here; empty = it can. */
@@ -73,6 +90,22 @@ public final class Peers {
       return "it must be started by root";
     }
     return "";
+  }
+
+  private static Path unpackedPeers() {
+    String chosen = System.getProperty("sluice.peers.dir");
+    if (chosen != null) {
+      return Path.of(chosen);
+    }
+    Path here = Path.of("").toAbsolutePath();
+    Path directory = here;
+    for (int level = 0; level < LEVELS_UP && directory != null; level++) {
+      if (Files.isDirectory(directory.resolve("target/peers"))) {
+        return directory.resolve("target/peers");
+      }
+      directory = directory.getParent();
+    }
+    return here.resolve("target/peers");
   }
 
   private static void report(String missing) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A server's process, from the moment its identification was seen until {@link #close()}. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofSeconds(20);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
   private static final int GREETING_MILLIS = 5000;
@@ -20,7 +20,8 @@ final class ServerProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static ServerProcess start(List<String> command, Scratch scratch, int port) {
+  /** Starts one and waits until its port greets. */
+  public static ServerProcess start(List<String> command, Scratch scratch, int port) {
     ServerProcess server = new ServerProcess(launch(command, scratch.file("log")));
     long deadline = System.nanoTime() + START_DEADLINE.toNanos();
     while (!greets(port)) {
@@ -33,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
     return server;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -1,7 +1,6 @@
 package dev.sluice.sftp.peer.client;
 
 import dev.sluice.sftp.SftpClient;
-import dev.sluice.sftp.SftpSession;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
@@ -13,14 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** OpenSSH's server whose root is an empty directory that its user, root, may write. */
-public final class JailedSshd implements AutoCloseable {
-  private static final Duration WAIT = Duration.ofSeconds(30);
+public final class JailedSshd implements SftpPeer {
   private static final SshKeyPair KEY =
       SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom()));
 
@@ -49,33 +44,18 @@ public final class JailedSshd implements AutoCloseable {
     return sshd.port();
   }
 
+  @Override
   public Path root() {
     return root;
   }
 
+  @Override
   public SftpClient client() {
     return SftpClient.create("127.0.0.1")
         .port(sshd.port())
         .user("root")
         .credential(Credential.key(KEY))
         .hostKeys(HostKeyPolicy.pinned(sshd.fingerprint("ed25519")));
-  }
-
-  public SftpSession session() {
-    return client().connect().block(WAIT);
-  }
-
-  /** Removes all that is in it. */
-  public void clear() {
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        if (!file.equals(root)) {
-          Files.delete(file);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

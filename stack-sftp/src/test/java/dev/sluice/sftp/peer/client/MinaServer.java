@@ -7,16 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** Apache MINA's server in this process, which speaks versions 3 to 6. */
-public final class MinaServer implements AutoCloseable {
+public final class MinaServer implements SftpPeer {
   private final SshServer server;
   private final Path root;
 
@@ -41,6 +39,7 @@ public final class MinaServer implements AutoCloseable {
     }
   }
 
+  @Override
   public SftpClient client() {
     return SftpClient.create("127.0.0.1")
         .port(server.getPort())
@@ -49,17 +48,9 @@ public final class MinaServer implements AutoCloseable {
         .hostKeys(HostKeyPolicy.dangerouslyTrustAnyone());
   }
 
-  /** Removes all that is in it. */
-  public void clear() {
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        if (!file.equals(root)) {
-          Files.delete(file);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @Override
+  public Path root() {
+    return root;
   }
 
   @Override

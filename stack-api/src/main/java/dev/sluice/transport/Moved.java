@@ -1,6 +1,7 @@
-package dev.sluice.ftp.client;
+package dev.sluice.transport;
 
 import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.SessionObserver;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,29 +10,32 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Counts the octets of one transfer and tells the observer how it ended. */
-final class Moved {
-  private final Conversation conversation;
+public final class Moved {
+  private final SessionObserver observer;
+  private final long session;
   private final SessionEvent.Direction direction;
   private final long start = System.nanoTime();
   private long octets;
 
-  Moved(Conversation conversation, SessionEvent.Direction direction) {
-    this.conversation = conversation;
+  /** A transfer that begins now. */
+  public Moved(SessionObserver observer, long session, SessionEvent.Direction direction) {
+    this.observer = observer;
+    this.session = session;
     this.direction = direction;
   }
 
-  Flux<ByteBuf> count(Publisher<? extends ByteBuf> buffers) {
+  public Flux<ByteBuf> count(Publisher<? extends ByteBuf> buffers) {
     return Flux.<ByteBuf>from(buffers).doOnNext(buffer -> octets += buffer.readableBytes());
   }
 
-  Mono<Void> report(Mono<Void> transfer) {
+  public Mono<Void> report(Mono<Void> transfer) {
     return transfer
         .doOnSuccess(done -> tell(null))
         .doOnError(cause -> tell(String.valueOf(cause.getMessage())))
         .doOnCancel(() -> tell("cancelled"));
   }
 
-  Flux<ByteBuf> report(Flux<ByteBuf> transfer) {
+  public Flux<ByteBuf> report(Flux<ByteBuf> transfer) {
     return transfer
         .doOnComplete(() -> tell(null))
         .doOnError(cause -> tell(String.valueOf(cause.getMessage())))
@@ -40,7 +44,6 @@ final class Moved {
 
   private void tell(@Nullable String failure) {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    conversation.tell(
-        new SessionEvent.TransferEnded(conversation.id, direction, octets, took, failure));
+    observer.onEvent(new SessionEvent.TransferEnded(session, direction, octets, took, failure));
   }
 }
