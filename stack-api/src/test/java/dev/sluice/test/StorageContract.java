@@ -12,6 +12,7 @@ import dev.sluice.api.storage.StorageSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
@@ -24,6 +25,27 @@ public interface StorageContract extends FileOperationsContract {
   /** Whether a file that is being replaced may be written in any order. */
   default boolean replacesInAnyOrder() {
     return can(Capability.RANDOM_WRITE);
+  }
+
+  @Test
+  default void renamingToANameThatMustBeFreeReplacesNothing() {
+    put("/file", text("content"));
+    put("/taken", text("kept"));
+    operations().createDirectory(path("/directory")).block(patience());
+
+    for (String taken : List.of("/taken", "/directory", "/file")) {
+      assertRefused(
+          FileError.ALREADY_EXISTS, operations().renameToFree(path("/file"), path(taken)));
+    }
+    assertRefused(
+        FileError.ALREADY_EXISTS, operations().renameToFree(path("/directory"), path("/taken")));
+    assertRefused(FileError.NOT_FOUND, operations().renameToFree(path("/missing"), path("/free")));
+    operations().renameToFree(path("/file"), path("/free")).block(patience());
+    operations().renameToFree(path("/directory"), path("/elsewhere")).block(patience());
+
+    assertThat(content("/taken")).isEqualTo(text("kept"));
+    assertThat(content("/free")).isEqualTo(text("content"));
+    assertThat(names("/")).containsExactlyInAnyOrder("taken", "free", "elsewhere");
   }
 
   @Test

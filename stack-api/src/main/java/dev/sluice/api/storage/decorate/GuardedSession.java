@@ -90,6 +90,11 @@ public final class GuardedSession implements ForwardingSession {
   }
 
   @Override
+  public Mono<Void> renameToFree(RemotePath from, RemotePath to) {
+    return check(Right.RENAME, from).then(inner.renameToFree(from, to));
+  }
+
+  @Override
   public Mono<Void> setAttributes(RemotePath path, AttributeChange change) {
     Mono<Void> size = change.size() == null ? Mono.empty() : check(Right.OVERWRITE, path);
     return check(Right.SET_ATTRIBUTES, path).then(size).then(inner.setAttributes(path, change));
