@@ -32,6 +32,7 @@ final class Session {
   private final StorageSession files;
   private final SftpServerOptions options;
   private final SessionObserver observer;
+  private final boolean symlinkAsDrafted;
   private final HandleTable handles;
   private final Sinks.Empty<Void> ended = Sinks.empty();
   private Dialect dialect;
@@ -43,8 +44,9 @@ final class Session {
     this.files = files;
     this.options = options;
     this.observer = observer;
+    this.symlinkAsDrafted = SymlinkOrder.isAsDrafted(call.client(), options);
     this.handles = new HandleTable(options.limits().handles());
-    this.dialect = new Dialect(SftpVersion.V3, options.symlinkAsDrafted());
+    this.dialect = new Dialect(SftpVersion.V3, symlinkAsDrafted);
   }
 
   Identity user() {
@@ -76,7 +78,7 @@ final class Session {
   }
 
   void speak(SftpVersion version) {
-    dialect = new Dialect(version, options.symlinkAsDrafted());
+    dialect = new Dialect(version, symlinkAsDrafted);
   }
 
   boolean has(Capability capability) {
