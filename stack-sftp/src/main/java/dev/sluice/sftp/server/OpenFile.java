@@ -22,6 +22,7 @@ final class OpenFile implements OpenHandle {
   private long octetsRead;
   private long octetsWritten;
   private AttributeChange later = AttributeChange.none();
+  private @Nullable Throwable failure;
 
   /**
    * @param aside whether the file shows under its name only once it is committed
@@ -55,6 +56,11 @@ final class OpenFile implements OpenHandle {
     octetsWritten += octets;
   }
 
+  /** A WRITE has failed: what is there now is not what the client meant. */
+  void writeFailed(Throwable cause) {
+    failure = cause;
+  }
+
   void renamed(RemotePath from, RemotePath to) {
     if (path.startsWith(from)) {
       path = to.append(path.relativeTo(from));
@@ -78,8 +84,15 @@ final class OpenFile implements OpenHandle {
     return Settings.both(resized, Settings.apply(path, rest, session));
   }
 
-  /** Puts what was written in place and gives the file back, also when that fails. */
+  /**
+   * Puts what was written in place and gives the file back, also when that fails. Nothing of which
+   * a part is missing takes the place of a whole file.
+   */
   Mono<Void> close(Session session) {
+    Throwable incomplete = failure;
+    if (aside && incomplete != null) {
+      return abandon().then(Mono.error(incomplete));
+    }
     Mono<Void> commit = how.writes() || aside ? handle.commit() : Mono.empty();
     return commit
         .then(Mono.defer(() -> Settings.apply(path, later, session)))
