@@ -11,6 +11,7 @@ import dev.sluice.sftp.server.Work.Reading;
 import dev.sluice.sftp.server.Work.Writing;
 import java.util.List;
 import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
 
 /** Runs requests in their order, and joins READs and WRITEs. On the session's thread. */
 final class Runner {
@@ -54,8 +55,7 @@ final class Runner {
       } else if (request instanceof HandleRequest.Write write) {
         addWrite(write);
       } else {
-        Handler.Admitted admitted = RequestTable.admit(request, session);
-        admit(admitted.scope(), new Calling(request, admitted.answer()));
+        addCall(request, RequestTable.admit(request, session));
       }
     } catch (TransferException | Refusal e) {
       request.payload().release();
@@ -98,6 +98,11 @@ final class Runner {
       throw new Refusal(StatusCode.INVALID_PARAMETER);
     }
     admit(file.scope(), new Writing(file, write));
+  }
+
+  private void addCall(SftpRequest request, Handler.Admitted admitted) {
+    Mono<SftpResponse> answer = MissingPaths.told(request, admitted.answer(), session);
+    admit(admitted.scope(), new Calling(request, answer));
   }
 
   private void admit(Scope scope, Work work) {
