@@ -27,7 +27,7 @@ final class LinkRequests {
                 .files()
                 .readLink(path)
                 .onErrorMap(failure -> notLink(failure, session), failure -> noLink())
-                .map(target -> new Name(id, List.of(Name.Entry.of(target)), false)));
+                .map(target -> new Name(id, List.of(Name.Entry.of(session.shown(target))), false)));
   }
 
   static Admitted symlink(int id, Symlink symlink, Session session) {

@@ -19,6 +19,7 @@ final class OpenFile implements OpenHandle {
   private final boolean aside;
   private final long openedNanos = System.nanoTime();
   private RemotePath path;
+  private long position;
   private long octetsRead;
   private long octetsWritten;
   private AttributeChange later = AttributeChange.none();
@@ -46,6 +47,20 @@ final class OpenFile implements OpenHandle {
 
   OpenHow how() {
     return how;
+  }
+
+  /** Whether offsets are ignored. */
+  boolean isText() {
+    return how.has(OpenHow.FLAG_TEXT);
+  }
+
+  /** Where a file that was opened as text goes on. */
+  long position() {
+    return position;
+  }
+
+  void moveTo(long newPosition) {
+    position = newPosition;
   }
 
   void read(long octets) {

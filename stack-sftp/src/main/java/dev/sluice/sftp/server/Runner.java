@@ -85,6 +85,10 @@ final class Runner {
     if (!file.how().reads()) {
       throw new Refusal(StatusCode.PERMISSION_DENIED);
     }
+    if (file.isText()) {
+      addCall(read, TextRequests.read(read, file, session));
+      return;
+    }
     long most = Math.min(session.options().limits().read(), Long.MAX_VALUE - read.offset());
     admit(file.scope(), new Reading(file, read, (int) Math.min(read.length(), most)));
   }
@@ -93,6 +97,10 @@ final class Runner {
     OpenFile file = session.handles().file(write.handle());
     if (!file.how().writes()) {
       throw new Refusal(StatusCode.PERMISSION_DENIED);
+    }
+    if (file.isText()) {
+      addCall(write, TextRequests.write(write, file, session));
+      return;
     }
     if (write.offset() > Long.MAX_VALUE - write.data().readableBytes()) {
       throw new Refusal(StatusCode.INVALID_PARAMETER);
@@ -114,7 +122,8 @@ final class Runner {
   private void start(Turn<Work> turn) {
     Work first = turn.works().get(0);
     if (first instanceof Calling call) {
-      new CallTurn(call, session, this::answer, () -> end(turn, 0)).run();
+      long moved = call.octets();
+      new CallTurn(call, session, this::answer, () -> end(turn, moved)).run();
     } else if (first instanceof Writing) {
       List<Writing> writings = all(turn, Writing.class);
       long moved = writings.stream().mapToLong(Work::octets).sum();
