@@ -35,9 +35,9 @@ final class LinkRequests {
   }
 
   static Admitted link(int id, Link link, Session session) {
-    return link.symbolic()
-        ? symbolic(id, link.path(), link.target(), session)
-        : hard(id, link.path(), link.target(), session);
+    String path = session.isLinkReversed() ? link.target() : link.path();
+    String target = session.isLinkReversed() ? link.path() : link.target();
+    return link.symbolic() ? symbolic(id, path, target, session) : hard(id, path, target, session);
   }
 
   static Admitted hardlink(int id, Hardlink hardlink, Session session) {

@@ -34,6 +34,7 @@ final class Session {
   private final SftpServerOptions options;
   private final SessionObserver observer;
   private final boolean symlinkAsDrafted;
+  private final boolean linkReversed;
   private final HandleTable handles;
   private final Sinks.Empty<Void> ended = Sinks.empty();
   private Dialect dialect;
@@ -47,6 +48,7 @@ final class Session {
     this.options = options;
     this.observer = observer;
     this.symlinkAsDrafted = SymlinkOrder.isAsDrafted(call.client(), options);
+    this.linkReversed = SymlinkOrder.isLinkReversed(call.client(), options);
     this.handles = new HandleTable(options.limits().handles());
     this.dialect = new Dialect(SftpVersion.V3, symlinkAsDrafted);
   }
@@ -81,6 +83,11 @@ final class Session {
 
   void speak(SftpVersion version) {
     dialect = new Dialect(version, symlinkAsDrafted);
+  }
+
+  /** Whether this client's LINK has its paths the other way round. */
+  boolean isLinkReversed() {
+    return linkReversed;
   }
 
   boolean has(Capability capability) {
