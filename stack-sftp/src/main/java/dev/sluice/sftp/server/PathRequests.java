@@ -124,7 +124,7 @@ final class PathRequests {
   }
 
   private static AttributeChange change(SftpAttributes asked, Session session) {
-    Attributes.check(asked, session.version());
+    Attributes.check(asked, session);
     return Attributes.change(asked);
   }
 
