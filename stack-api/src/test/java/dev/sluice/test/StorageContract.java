@@ -56,7 +56,9 @@ public interface StorageContract extends FileOperationsContract {
     assertThat(read(handle, 7, 2)).isEqualTo("78");
     assertThat(read(handle, 0, 3)).isEqualTo("012");
     assertThat(read(handle, 10, 5)).isEmpty();
-    assertThat(read(handle, 1000, 5)).isEmpty();
+    for (long beyond : new long[] {1000, (1L << 32) + 1, (3L << 61) + 1, Long.MAX_VALUE - 5}) {
+      assertThat(read(handle, beyond, 5)).isEmpty();
+    }
     handle.close().block(patience());
   }
 

@@ -39,6 +39,7 @@ final class Session {
   private final Sinks.Empty<Void> ended = Sinks.empty();
   private Dialect dialect;
   private boolean translatesNames = true;
+  private volatile boolean open = true;
 
   Session(SshCall call, StorageSession files, SftpServerOptions options, SessionObserver observer) {
     this.number = call.session();
@@ -129,6 +130,11 @@ final class Session {
     return user.home().resolve(text);
   }
 
+  /** Whether the session has not ended; from any thread. */
+  boolean isOpen() {
+    return open;
+  }
+
   /** {@code work}, cut short when the session ends. */
   <T> Mono<T> whileOpen(Mono<T> work) {
     return work.takeUntilOther(ended.asMono());
@@ -152,6 +158,7 @@ final class Session {
   Mono<Void> close() {
     return Flux.defer(
             () -> {
+              open = false;
               ended.tryEmitEmpty();
               return Flux.fromIterable(handles.close());
             })
