@@ -225,6 +225,16 @@ final class ServedClient implements AutoCloseable {
     return status;
   }
 
+  /** The ids of the responses that are there, which are taken. */
+  List<Integer> takeIds() {
+    List<Integer> ids = new ArrayList<>();
+    for (ByteBuf packet = framer.next(); packet != null; packet = framer.next()) {
+      ids.add(packet.getInt(packet.readerIndex() + 1));
+      packet.release();
+    }
+    return ids;
+  }
+
   /** Runs what there is to do now. */
   void settle() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
