@@ -12,6 +12,7 @@ import dev.sluice.api.storage.StorageSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
@@ -27,6 +28,27 @@ public interface StorageContract extends FileOperationsContract {
   }
 
   @Test
+  default void renamingToANameThatMustBeFreeReplacesNothing() {
+    put("/file", text("content"));
+    put("/taken", text("kept"));
+    operations().createDirectory(path("/directory")).block(patience());
+
+    for (String taken : List.of("/taken", "/directory", "/file")) {
+      assertRefused(
+          FileError.ALREADY_EXISTS, operations().renameToFree(path("/file"), path(taken)));
+    }
+    assertRefused(
+        FileError.ALREADY_EXISTS, operations().renameToFree(path("/directory"), path("/taken")));
+    assertRefused(FileError.NOT_FOUND, operations().renameToFree(path("/missing"), path("/free")));
+    operations().renameToFree(path("/file"), path("/free")).block(patience());
+    operations().renameToFree(path("/directory"), path("/elsewhere")).block(patience());
+
+    assertThat(content("/taken")).isEqualTo(text("kept"));
+    assertThat(content("/free")).isEqualTo(text("content"));
+    assertThat(names("/")).containsExactlyInAnyOrder("taken", "free", "elsewhere");
+  }
+
+  @Test
   default void anOpenFileReadsFromAnywhere() {
     put("/file", text("0123456789"));
     FileHandle handle = open("/file", OpenMode.READ);
@@ -34,7 +56,9 @@ public interface StorageContract extends FileOperationsContract {
     assertThat(read(handle, 7, 2)).isEqualTo("78");
     assertThat(read(handle, 0, 3)).isEqualTo("012");
     assertThat(read(handle, 10, 5)).isEmpty();
-    assertThat(read(handle, 1000, 5)).isEmpty();
+    for (long beyond : new long[] {1000, (1L << 32) + 1, (3L << 61) + 1, Long.MAX_VALUE - 5}) {
+      assertThat(read(handle, beyond, 5)).isEmpty();
+    }
     handle.close().block(patience());
   }
 

@@ -11,18 +11,21 @@ import dev.sluice.ssh.SshServerOptions;
  * @param limits what is taken from clients
  * @param highestVersion spoken with clients that offer it or more
  * @param uploads how files come into being
- * @param symlinkAsDrafted whether SYMLINK is read as in the drafts, the new link's path first; all
- *     clients that were written against OpenSSH send it last
+ * @param symlinks which of its two paths a SYMLINK names first
  */
 public record SftpServerOptions(
     SshServerOptions ssh,
     Limits limits,
     SftpVersion highestVersion,
     Uploads uploads,
-    boolean symlinkAsDrafted) {
+    Symlinks symlinks) {
   public static final SftpServerOptions DEFAULT =
       new SftpServerOptions(
-          SshServerOptions.DEFAULT, Limits.DEFAULT, SftpVersion.V6, Uploads.DEFAULT, false);
+          SshServerOptions.DEFAULT,
+          Limits.DEFAULT,
+          SftpVersion.V6,
+          Uploads.DEFAULT,
+          Symlinks.BY_CLIENT);
 
   /**
    * What is taken from clients.
@@ -73,23 +76,34 @@ public record SftpServerOptions(
     public static final Uploads DEFAULT = new Uploads(false, 022);
   }
 
+  /**
+   * Which path a SYMLINK of versions 3 to 5 names first. The drafts have that of the new link,
+   * OpenSSH and those who follow it the target (OpenSSH PROTOCOL section 4.1).
+   */
+  public enum Symlinks {
+    /** As the client's program, by its SSH identification, is known to send it. */
+    BY_CLIENT,
+    TARGET_FIRST,
+    LINK_FIRST
+  }
+
   public SftpServerOptions withSsh(SshServerOptions newSsh) {
-    return new SftpServerOptions(newSsh, limits, highestVersion, uploads, symlinkAsDrafted);
+    return new SftpServerOptions(newSsh, limits, highestVersion, uploads, symlinks);
   }
 
   public SftpServerOptions withLimits(Limits newLimits) {
-    return new SftpServerOptions(ssh, newLimits, highestVersion, uploads, symlinkAsDrafted);
+    return new SftpServerOptions(ssh, newLimits, highestVersion, uploads, symlinks);
   }
 
   public SftpServerOptions withHighestVersion(SftpVersion version) {
-    return new SftpServerOptions(ssh, limits, version, uploads, symlinkAsDrafted);
+    return new SftpServerOptions(ssh, limits, version, uploads, symlinks);
   }
 
   public SftpServerOptions withUploads(Uploads newUploads) {
-    return new SftpServerOptions(ssh, limits, highestVersion, newUploads, symlinkAsDrafted);
+    return new SftpServerOptions(ssh, limits, highestVersion, newUploads, symlinks);
   }
 
-  public SftpServerOptions withSymlinkAsDrafted(boolean drafted) {
-    return new SftpServerOptions(ssh, limits, highestVersion, uploads, drafted);
+  public SftpServerOptions withSymlinks(Symlinks order) {
+    return new SftpServerOptions(ssh, limits, highestVersion, uploads, order);
   }
 }

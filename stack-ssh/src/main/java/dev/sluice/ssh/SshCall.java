@@ -20,6 +20,9 @@ public interface SshCall {
 
   InetSocketAddress from();
 
+  /** How the client's program has identified itself, safe to show; unverified. */
+  String client();
+
   /** The command, or the subsystem's name; unverified. */
   String command();
 

@@ -4,6 +4,8 @@ import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
 import io.netty.buffer.ByteBuf;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -14,6 +16,23 @@ public interface StorageSession extends FileOperations {
 
   /** Opens a file; {@link #read} and {@link #write} rest on it. */
   Mono<FileHandle> open(RemotePath file, OpenMode mode);
+
+  /**
+   * Gives a file or directory another name, which must be free: {@link FileError#ALREADY_EXISTS}
+   * when it is not. Of two who want a name for a file one gets it, where the tree can see to that;
+   * this one looks first, and then renames.
+   */
+  default Mono<Void> renameToFree(RemotePath from, RemotePath to) {
+    return lstat(to)
+        .flatMap(
+            taken ->
+                Mono.<Void>error(
+                    () -> new FileFailure(FileError.ALREADY_EXISTS, to, "exists already")))
+        .onErrorResume(
+            failure ->
+                failure instanceof FileFailure refused && refused.error() == FileError.NOT_FOUND,
+            free -> rename(from, to));
+  }
 
   @Override
   default Flux<ByteBuf> read(RemotePath file, ByteRange range) {

@@ -71,6 +71,11 @@ public record OpenHow(int access, int flags) {
         (moreFlags & FLAG_APPEND) != 0 ? access | APPEND_DATA : access, flags | moreFlags);
   }
 
+  /** The same, not as text. */
+  public OpenHow asBinary() {
+    return new OpenHow(access, flags & ~FLAG_TEXT);
+  }
+
   public Disposition disposition() {
     return Disposition.values()[Math.min(flags & DISPOSITION, Disposition.UNKNOWN.number)];
   }

@@ -82,6 +82,10 @@ public record SftpAttributes(
       @Nullable Integer links,
       @Nullable String untranslatedName) {
     public static final Details NONE = new Details(null, null, null, null, null, null, null);
+
+    public Details withUntranslatedName(String octets) {
+      return new Details(allocation, acl, bits, textHint, mimeType, links, octets);
+    }
   }
 
   /** Attribute bits (draft-ietf-secsh-filexfer-13 section 7.9); version 5 has no mask. */

@@ -24,7 +24,7 @@ public enum StatusCode {
   INVALID_HANDLE(9, V4, 4, "invalid handle"),
   NO_SUCH_PATH(10, V4, 2, "no such path"),
   FILE_ALREADY_EXISTS(11, V4, 4, "already exists"),
-  WRITE_PROTECT(12, V4, 4, "write protected"),
+  WRITE_PROTECT(12, V4, 3, "write protected"),
   NO_MEDIA(13, V4, 4, "no media"),
   NO_SPACE_ON_FILESYSTEM(14, V5, 4, "no space left"),
   QUOTA_EXCEEDED(15, V5, 4, "quota exceeded"),

@@ -1,6 +1,7 @@
 package dev.sluice.sftp.server;
 
 import dev.sluice.api.AttributeChange;
+import dev.sluice.api.Capability;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileKind;
 import dev.sluice.api.storage.local.Accounts;
@@ -83,11 +84,19 @@ final class Attributes {
     return one == null ? other : one;
   }
 
-  /** Refuses what cannot be set (draft-ietf-secsh-filexfer-13 sections 7.4, 7.10 to 7.14). */
-  static void check(SftpAttributes asked, SftpVersion version) {
-    if (version != SftpVersion.V6) {
+  /**
+   * Refuses, in version 6, what cannot be set, before anything else is
+   * (draft-ietf-secsh-filexfer-13 sections 7.1, 7.4, 7.10 to 7.14).
+   */
+  static void check(SftpAttributes asked, Session session) {
+    if (session.version() != SftpVersion.V6) {
       return;
     }
+    refuseUnless(session.has(Capability.SET_SIZE), asked.size());
+    refuseUnless(session.has(Capability.SET_OWNER), asked.owner());
+    refuseUnless(session.has(Capability.SET_PERMISSIONS), asked.permissions());
+    refuseUnless(session.has(Capability.SET_CREATED), asked.created());
+    refuseUnless(session.has(Capability.SET_MODIFIED), asked.modified());
     Details details = asked.details();
     Long allocation = details.allocation();
     if (details.textHint() != null
@@ -96,6 +105,12 @@ final class Attributes {
       throw new Refusal(StatusCode.INVALID_PARAMETER);
     }
     if (!asked.extended().isEmpty() || details.acl() != null) {
+      throw new Refusal(StatusCode.OP_UNSUPPORTED);
+    }
+  }
+
+  private static void refuseUnless(boolean kept, @Nullable Object asked) {
+    if (!kept && asked != null) {
       throw new Refusal(StatusCode.OP_UNSUPPORTED);
     }
   }

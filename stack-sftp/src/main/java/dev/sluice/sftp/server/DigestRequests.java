@@ -56,7 +56,7 @@ final class DigestRequests {
     return target(check.path(), check.handle(), session)
         .admitted(
             file ->
-                digests(file, algorithm, run, block)
+                digests(file, new Digesting(algorithm, run, block), session)
                     .map(it -> reply(id, new ExtensionReply.Digests(hash, it))),
             session);
   }
@@ -70,13 +70,10 @@ final class DigestRequests {
               Mono<Boolean> same =
                   md5.quickCheck().length == 0
                       ? Mono.just(true)
-                      : digests(file, ChecksumAlgorithm.MD5, start, Long.MAX_VALUE)
+                      : digests(file, oneDigest(start), session)
                           .map(it -> Arrays.equals(it, md5.quickCheck()));
               return same.flatMap(
-                      go ->
-                          go
-                              ? digests(file, ChecksumAlgorithm.MD5, run, Long.MAX_VALUE)
-                              : Mono.just(new byte[0]))
+                      go -> go ? digests(file, oneDigest(run), session) : Mono.just(new byte[0]))
                   .map(it -> reply(id, new ExtensionReply.Md5(md5.name(), it)));
             },
             session);
@@ -99,11 +96,10 @@ final class DigestRequests {
       return new Admitted(
           Scope.of(path),
           () ->
-              session.whileOpen(
-                  open != null
-                      ? work.apply(open.handle())
-                      : Mono.usingWhen(
-                          session.files().open(path, OpenMode.READ), work, FileHandle::close)));
+              open != null
+                  ? work.apply(open.handle())
+                  : Mono.usingWhen(
+                      session.files().open(path, OpenMode.READ), work, FileHandle::close));
     }
   }
 
@@ -122,16 +118,19 @@ final class DigestRequests {
     return new Target(file.path(), file);
   }
 
-  private static Mono<byte[]> digests(
-      FileHandle file, ChecksumAlgorithm algorithm, Run run, long block) {
-    return Mono.defer(
-        () -> {
-          Digesting digesting = new Digesting(algorithm, run, block);
-          return Mono.defer(() -> digesting.next(file))
-              .repeat()
-              .takeUntil(more -> !more)
-              .then(Mono.fromSupplier(digesting::finish));
-        });
+  private static Digesting oneDigest(Run run) {
+    return new Digesting(ChecksumAlgorithm.MD5, run, Long.MAX_VALUE);
+  }
+
+  /**
+   * Goes through a file piece by piece until the session ends. A piece is not cut short: a buffer
+   * on its way to another thread would be lost.
+   */
+  private static Mono<byte[]> digests(FileHandle file, Digesting digesting, Session session) {
+    return Mono.defer(() -> digesting.next(file))
+        .repeat(session::isOpen)
+        .takeUntil(more -> !more)
+        .then(Mono.fromSupplier(digesting::finish));
   }
 
   /** Digests in the making. */

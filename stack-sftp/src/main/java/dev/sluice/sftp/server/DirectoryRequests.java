@@ -8,6 +8,7 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.sftp.message.HandleRequest.Readdir;
 import dev.sluice.sftp.message.PathRequest.Mkdir;
 import dev.sluice.sftp.message.PathRequest.Plain;
+import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpResponse.Name;
 import dev.sluice.sftp.message.SftpVersion;
@@ -101,6 +102,17 @@ final class DirectoryRequests {
     }
   }
 
+  private static Name.Entry entry(OpenDirectory.Listed listed, String longname, Session session) {
+    SftpAttributes attributes = Attributes.of(listed.attributes(), session.version());
+    String shown = session.shown(listed.name());
+    return new Name.Entry(
+        shown,
+        longname,
+        shown.equals(listed.name())
+            ? attributes
+            : attributes.withDetails(attributes.details().withUntranslatedName(listed.name())));
+  }
+
   private static SftpResponse names(int id, OpenDirectory directory, Session session) {
     SftpVersion version = session.version();
     Instant now = Instant.now();
@@ -115,7 +127,7 @@ final class DirectoryRequests {
       if (octets > MAX_NAMES_OCTETS && !names.isEmpty()) {
         break;
       }
-      names.add(new Name.Entry(next.name(), longname, Attributes.of(next.attributes(), version)));
+      names.add(entry(next, longname, session));
       directory.drop();
     }
     return names.isEmpty()

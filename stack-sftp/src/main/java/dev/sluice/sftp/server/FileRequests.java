@@ -51,7 +51,7 @@ final class FileRequests {
 
   static Admitted fsetstat(int id, Fsetstat set, Session session) {
     OpenFile file = session.handles().file(set.handle());
-    Attributes.check(set.attributes(), session.version());
+    Attributes.check(set.attributes(), session);
     AttributeChange change = Attributes.change(set.attributes());
     if (change.size() != null && !file.how().writes()) {
       throw new Refusal(StatusCode.PERMISSION_DENIED);

@@ -27,7 +27,7 @@ final class LinkRequests {
                 .files()
                 .readLink(path)
                 .onErrorMap(failure -> notLink(failure, session), failure -> noLink())
-                .map(target -> new Name(id, List.of(Name.Entry.of(target)), false)));
+                .map(target -> new Name(id, List.of(Name.Entry.of(session.shown(target))), false)));
   }
 
   static Admitted symlink(int id, Symlink symlink, Session session) {
@@ -35,9 +35,9 @@ final class LinkRequests {
   }
 
   static Admitted link(int id, Link link, Session session) {
-    return link.symbolic()
-        ? symbolic(id, link.path(), link.target(), session)
-        : hard(id, link.path(), link.target(), session);
+    String path = session.isLinkReversed() ? link.target() : link.path();
+    String target = session.isLinkReversed() ? link.path() : link.target();
+    return link.symbolic() ? symbolic(id, path, target, session) : hard(id, path, target, session);
   }
 
   static Admitted hardlink(int id, Hardlink hardlink, Session session) {

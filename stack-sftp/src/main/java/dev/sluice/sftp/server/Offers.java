@@ -6,6 +6,8 @@ import dev.sluice.sftp.message.DraftExtension.CheckFile;
 import dev.sluice.sftp.message.DraftExtension.CopyFile;
 import dev.sluice.sftp.message.DraftExtension.Md5Hash;
 import dev.sluice.sftp.message.DraftExtension.SpaceAvailable;
+import dev.sluice.sftp.message.DraftExtension.TextSeek;
+import dev.sluice.sftp.message.DraftExtension.TranslateNames;
 import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.OpenSshExtension.CopyData;
 import dev.sluice.sftp.message.OpenSshExtension.ExpandPath;
@@ -42,6 +44,7 @@ final class Offers {
       0x7
           | OpenHow.FLAG_APPEND
           | OpenHow.FLAG_APPEND_ATOMIC
+          | OpenHow.FLAG_TEXT
           | OpenHow.FLAG_NOFOLLOW
           | OpenHow.FLAG_DELETE_ON_CLOSE;
   private static final int ACCESS =
@@ -64,6 +67,9 @@ final class Offers {
     SftpVersion version = session.version();
     if (version.atLeast(SftpVersion.V4)) {
       offers.put(ServerOffer.NEWLINE, NEWLINE);
+    }
+    if (version == SftpVersion.V6) { // names are octets, and nobody warrants that they are UTF-8
+      offers.put(ServerOffer.FILENAME_CHARSET, text("UTF-8"));
     }
     Supported supported = supported(session, drafts);
     if (version == SftpVersion.V5) {
@@ -115,6 +121,8 @@ final class Offers {
             Optional.of(CheckFile.OFFER),
             Optional.of(Md5Hash.BY_NAME),
             Optional.of(Md5Hash.BY_HANDLE),
+            Optional.of(TextSeek.NAME).filter(it -> session.version().atLeast(SftpVersion.V4)),
+            Optional.of(TranslateNames.NAME).filter(it -> session.version() == SftpVersion.V6),
             Optional.of(SpaceAvailable.NAME).filter(it -> session.has(Capability.SPACE)),
             Optional.of(CopyFile.NAME)
                 .filter(it -> session.isWritable() && session.has(Capability.COPY)))

@@ -19,9 +19,11 @@ final class OpenFile implements OpenHandle {
   private final boolean aside;
   private final long openedNanos = System.nanoTime();
   private RemotePath path;
+  private long position;
   private long octetsRead;
   private long octetsWritten;
   private AttributeChange later = AttributeChange.none();
+  private @Nullable Throwable failure;
 
   /**
    * @param aside whether the file shows under its name only once it is committed
@@ -47,12 +49,31 @@ final class OpenFile implements OpenHandle {
     return how;
   }
 
+  /** Whether offsets are ignored. */
+  boolean isText() {
+    return how.has(OpenHow.FLAG_TEXT);
+  }
+
+  /** Where a file that was opened as text goes on. */
+  long position() {
+    return position;
+  }
+
+  void moveTo(long newPosition) {
+    position = newPosition;
+  }
+
   void read(long octets) {
     octetsRead += octets;
   }
 
   void written(long octets) {
     octetsWritten += octets;
+  }
+
+  /** A WRITE has failed: what is there now is not what the client meant. */
+  void writeFailed(Throwable cause) {
+    failure = cause;
   }
 
   void renamed(RemotePath from, RemotePath to) {
@@ -78,8 +99,15 @@ final class OpenFile implements OpenHandle {
     return Settings.both(resized, Settings.apply(path, rest, session));
   }
 
-  /** Puts what was written in place and gives the file back, also when that fails. */
+  /**
+   * Puts what was written in place and gives the file back, also when that fails. Nothing of which
+   * a part is missing takes the place of a whole file.
+   */
   Mono<Void> close(Session session) {
+    Throwable incomplete = failure;
+    if (aside && incomplete != null) {
+      return abandon().then(Mono.error(incomplete));
+    }
     Mono<Void> commit = how.writes() || aside ? handle.commit() : Mono.empty();
     return commit
         .then(Mono.defer(() -> Settings.apply(path, later, session)))

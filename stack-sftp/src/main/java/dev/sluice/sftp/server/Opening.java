@@ -41,14 +41,14 @@ record Opening(
 
   /** What a client means, or a refusal of what cannot be granted. */
   static Opening of(Open open, Session session) {
-    OpenHow how = open.how();
+    OpenHow how = session.version() == SftpVersion.V3 ? open.how().asBinary() : open.how();
     if (how.disposition() == Disposition.UNKNOWN) {
       throw new Refusal(StatusCode.INVALID_PARAMETER);
     }
     if ((how.access() & ~GRANTED) != 0) {
       throw new Refusal(StatusCode.PERMISSION_DENIED);
     }
-    if (how.has(OpenHow.FLAG_TEXT) || how.has(LOCKS)) {
+    if (how.has(LOCKS)) {
       throw new Refusal(StatusCode.OP_UNSUPPORTED);
     }
     Uploads uploads = session.options().uploads();

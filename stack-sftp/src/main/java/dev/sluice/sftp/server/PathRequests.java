@@ -1,6 +1,7 @@
 package dev.sluice.sftp.server;
 
 import dev.sluice.api.AttributeChange;
+import dev.sluice.api.Capability;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileKind;
 import dev.sluice.api.RemotePath;
@@ -70,16 +71,26 @@ final class PathRequests {
         () -> session.files().deleteFile(path).thenReturn(ServerStatus.ok(id, session.version())));
   }
 
-  /** Up to version 4 a name that is taken is refused; later the client says. */
+  /**
+   * Up to version 4 a name that is taken is refused; later the client says. To replace in one step
+   * is to replace (draft-ietf-secsh-filexfer-13 section 8.3); NATIVE is a hint, and not followed.
+   */
   static Admitted rename(int id, Rename rename, Session session) {
     RemotePath from = session.resolve(rename.path());
     RemotePath to = session.resolve(rename.to());
-    boolean replace = (rename.flags() & (Rename.OVERWRITE | Rename.ATOMIC)) != 0;
-    Mono<Void> free = replace ? Mono.empty() : free(to, session);
+    boolean atomic = (rename.flags() & Rename.ATOMIC) != 0;
+    if (atomic && !session.has(Capability.ATOMIC_REPLACE)) {
+      throw new Refusal(StatusCode.OP_UNSUPPORTED);
+    }
+    boolean replace = atomic || (rename.flags() & Rename.OVERWRITE) != 0;
     return new Admitted(
         Scope.ALL,
-        () ->
-            free.then(moved(from, to, session)).thenReturn(ServerStatus.ok(id, session.version())));
+        () -> {
+          Mono<Void> renamed =
+              replace ? session.files().rename(from, to) : session.files().renameToFree(from, to);
+          return moved(from, to, renamed, session)
+              .thenReturn(ServerStatus.ok(id, session.version()));
+        });
   }
 
   static Admitted posixRename(int id, PosixRename rename, Session session) {
@@ -87,7 +98,9 @@ final class PathRequests {
     RemotePath to = session.resolve(rename.to());
     return new Admitted(
         Scope.ALL,
-        () -> moved(from, to, session).thenReturn(ServerStatus.ok(id, session.version())));
+        () ->
+            moved(from, to, session.files().rename(from, to), session)
+                .thenReturn(ServerStatus.ok(id, session.version())));
   }
 
   /** Completes when nothing has the name, and else refuses. */
@@ -103,16 +116,15 @@ final class PathRequests {
     return failure instanceof FileFailure refused && refused.error() == FileError.NOT_FOUND;
   }
 
-  private static Mono<Void> moved(RemotePath from, RemotePath to, Session session) {
-    return session
-        .files()
-        .rename(from, to)
+  private static Mono<Void> moved(
+      RemotePath from, RemotePath to, Mono<Void> renamed, Session session) {
+    return renamed
         .publishOn(session.scheduler())
         .doOnSuccess(done -> session.handles().renamed(from, to));
   }
 
   private static AttributeChange change(SftpAttributes asked, Session session) {
-    Attributes.check(asked, session.version());
+    Attributes.check(asked, session);
     return Attributes.change(asked);
   }
 

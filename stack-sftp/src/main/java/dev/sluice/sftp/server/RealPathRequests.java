@@ -37,7 +37,7 @@ final class RealPathRequests {
         () ->
             textual
                 ? checked(id, asked, realpath.control(), session)
-                : resolved(asked, session).map(it -> name(id, it)));
+                : resolved(asked, session).map(it -> name(id, it, session)));
   }
 
   /** {@code ~} stands for where the user begins; no other user's home is known. */
@@ -54,12 +54,13 @@ final class RealPathRequests {
     } else {
       path = session.resolve(text);
     }
-    return new Admitted(Scope.of(path), () -> resolved(path, session).map(it -> name(id, it)));
+    return new Admitted(
+        Scope.of(path), () -> resolved(path, session).map(it -> name(id, it, session)));
   }
 
   /** Version 6 looks, and resolves links, only if told to. */
   private static Mono<SftpResponse> checked(int id, RemotePath path, int control, Session session) {
-    SftpResponse plain = name(id, path);
+    SftpResponse plain = name(id, path, session);
     if (control != Realpath.STAT_IF && control != Realpath.STAT_ALWAYS) {
       return Mono.just(plain);
     }
@@ -124,13 +125,13 @@ final class RealPathRequests {
             });
   }
 
-  private static SftpResponse name(int id, RemotePath path) {
-    return new Name(id, List.of(Name.Entry.of(path.toString())), false);
+  private static SftpResponse name(int id, RemotePath path, Session session) {
+    return new Name(id, List.of(Name.Entry.of(session.shown(path.toString()))), false);
   }
 
   private static SftpResponse name(int id, FileEntry entry, Session session) {
     SftpAttributes attributes = Attributes.of(entry.attributes(), session.version());
-    String path = entry.path().toString();
+    String path = session.shown(entry.path().toString());
     return new Name(id, List.of(new Name.Entry(path, path, attributes)), false);
   }
 }

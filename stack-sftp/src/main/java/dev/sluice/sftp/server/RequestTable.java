@@ -4,6 +4,8 @@ import dev.sluice.sftp.message.DraftExtension.CheckFile;
 import dev.sluice.sftp.message.DraftExtension.CopyFile;
 import dev.sluice.sftp.message.DraftExtension.Md5Hash;
 import dev.sluice.sftp.message.DraftExtension.SpaceAvailable;
+import dev.sluice.sftp.message.DraftExtension.TextSeek;
+import dev.sluice.sftp.message.DraftExtension.TranslateNames;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.HandleRequest.Close;
 import dev.sluice.sftp.message.HandleRequest.Fsetstat;
@@ -78,7 +80,9 @@ final class RequestTable {
           line(CopyData.class, CopyRequests::copyData),
           line(CopyFile.class, CopyRequests::copyFile),
           line(CheckFile.class, DigestRequests::checkFile),
-          line(Md5Hash.class, DigestRequests::md5));
+          line(Md5Hash.class, DigestRequests::md5),
+          line(TextSeek.class, TextRequests::seek),
+          line(TranslateNames.class, SystemRequests::translate));
 
   private RequestTable() {}
 

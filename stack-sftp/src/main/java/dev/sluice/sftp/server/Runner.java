@@ -11,6 +11,7 @@ import dev.sluice.sftp.server.Work.Reading;
 import dev.sluice.sftp.server.Work.Writing;
 import java.util.List;
 import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
 
 /** Runs requests in their order, and joins READs and WRITEs. On the session's thread. */
 final class Runner {
@@ -54,8 +55,7 @@ final class Runner {
       } else if (request instanceof HandleRequest.Write write) {
         addWrite(write);
       } else {
-        Handler.Admitted admitted = RequestTable.admit(request, session);
-        admit(admitted.scope(), new Calling(request, admitted.answer()));
+        addCall(request, RequestTable.admit(request, session));
       }
     } catch (TransferException | Refusal e) {
       request.payload().release();
@@ -85,6 +85,10 @@ final class Runner {
     if (!file.how().reads()) {
       throw new Refusal(StatusCode.PERMISSION_DENIED);
     }
+    if (file.isText()) {
+      addCall(read, TextRequests.read(read, file, session));
+      return;
+    }
     long most = Math.min(session.options().limits().read(), Long.MAX_VALUE - read.offset());
     admit(file.scope(), new Reading(file, read, (int) Math.min(read.length(), most)));
   }
@@ -94,10 +98,19 @@ final class Runner {
     if (!file.how().writes()) {
       throw new Refusal(StatusCode.PERMISSION_DENIED);
     }
+    if (file.isText()) {
+      addCall(write, TextRequests.write(write, file, session));
+      return;
+    }
     if (write.offset() > Long.MAX_VALUE - write.data().readableBytes()) {
       throw new Refusal(StatusCode.INVALID_PARAMETER);
     }
     admit(file.scope(), new Writing(file, write));
+  }
+
+  private void addCall(SftpRequest request, Handler.Admitted admitted) {
+    Mono<SftpResponse> answer = MissingPaths.told(request, admitted.answer(), session);
+    admit(admitted.scope(), new Calling(request, answer));
   }
 
   private void admit(Scope scope, Work work) {
@@ -109,7 +122,8 @@ final class Runner {
   private void start(Turn<Work> turn) {
     Work first = turn.works().get(0);
     if (first instanceof Calling call) {
-      new CallTurn(call, session, this::answer, () -> end(turn, 0)).run();
+      long moved = call.octets();
+      new CallTurn(call, session, this::answer, () -> end(turn, moved)).run();
     } else if (first instanceof Writing) {
       List<Writing> writings = all(turn, Writing.class);
       long moved = writings.stream().mapToLong(Work::octets).sum();

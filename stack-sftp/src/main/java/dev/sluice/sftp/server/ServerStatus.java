@@ -28,7 +28,14 @@ final class ServerStatus {
   }
 
   static Status of(int id, Throwable failure, SftpVersion version) {
-    return of(id, code(failure), version);
+    Status status = of(id, code(failure), version);
+    boolean told =
+        failure instanceof Refusal refusal
+            && refusal.code().number() == status.code()
+            && version.atLeast(SftpVersion.V5);
+    return told
+        ? new Status(id, status.code(), status.message(), ((Refusal) failure).data())
+        : status;
   }
 
   static StatusCode code(Throwable failure) {
@@ -57,7 +64,8 @@ final class ServerStatus {
       case IS_A_DIRECTORY -> StatusCode.FILE_IS_A_DIRECTORY;
       case ALREADY_EXISTS -> StatusCode.FILE_ALREADY_EXISTS;
       case DIRECTORY_NOT_EMPTY -> StatusCode.DIR_NOT_EMPTY;
-      case PERMISSION_DENIED, READ_ONLY -> StatusCode.PERMISSION_DENIED;
+      case PERMISSION_DENIED -> StatusCode.PERMISSION_DENIED;
+      case READ_ONLY -> StatusCode.WRITE_PROTECT;
       case INVALID_NAME -> StatusCode.INVALID_FILENAME;
       case OUT_OF_RANGE -> StatusCode.INVALID_PARAMETER;
       case NO_SPACE -> StatusCode.NO_SPACE_ON_FILESYSTEM;

@@ -13,6 +13,7 @@ import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.SshCall;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,13 @@ final class Session {
   private final StorageSession files;
   private final SftpServerOptions options;
   private final SessionObserver observer;
+  private final boolean symlinkAsDrafted;
+  private final boolean linkReversed;
   private final HandleTable handles;
   private final Sinks.Empty<Void> ended = Sinks.empty();
   private Dialect dialect;
+  private boolean translatesNames = true;
+  private volatile boolean open = true;
 
   Session(SshCall call, StorageSession files, SftpServerOptions options, SessionObserver observer) {
     this.number = call.session();
@@ -43,8 +48,10 @@ final class Session {
     this.files = files;
     this.options = options;
     this.observer = observer;
+    this.symlinkAsDrafted = SymlinkOrder.isAsDrafted(call.client(), options);
+    this.linkReversed = SymlinkOrder.isLinkReversed(call.client(), options);
     this.handles = new HandleTable(options.limits().handles());
-    this.dialect = new Dialect(SftpVersion.V3, options.symlinkAsDrafted());
+    this.dialect = new Dialect(SftpVersion.V3, symlinkAsDrafted);
   }
 
   Identity user() {
@@ -76,7 +83,12 @@ final class Session {
   }
 
   void speak(SftpVersion version) {
-    dialect = new Dialect(version, options.symlinkAsDrafted());
+    dialect = new Dialect(version, symlinkAsDrafted);
+  }
+
+  /** Whether this client's LINK has its paths the other way round. */
+  boolean isLinkReversed() {
+    return linkReversed;
   }
 
   boolean has(Capability capability) {
@@ -88,15 +100,39 @@ final class Session {
     return user.rights().stream().anyMatch(CHANGES::contains);
   }
 
+  /** Whether names from version 4 on are UTF-8 alone, as they are at first. */
+  void translateNames(boolean translated) {
+    translatesNames = translated;
+  }
+
+  /**
+   * A name as the client can read it: from version 4 on each octet that is not of UTF-8 is U+FFFD
+   * (draft-ietf-secsh-filexfer-13 section 6), unless it wants names as they are.
+   */
+  String shown(String name) {
+    return hasUtf8Names() && RawName.holdsEscapedOctets(name)
+        ? new String(RawName.encode(name), StandardCharsets.UTF_8)
+        : name;
+  }
+
+  private boolean hasUtf8Names() {
+    return version() != SftpVersion.V3 && translatesNames;
+  }
+
   /**
    * The path that a client means, seen from where its user begins. From version 4 on names are
    * UTF-8 (draft-ietf-secsh-filexfer-04 section 6.2).
    */
   RemotePath resolve(String text) {
-    if (version() != SftpVersion.V3 && RawName.holdsEscapedOctets(text)) {
+    if (hasUtf8Names() && RawName.holdsEscapedOctets(text)) {
       throw new Refusal(StatusCode.INVALID_FILENAME);
     }
     return user.home().resolve(text);
+  }
+
+  /** Whether the session has not ended; from any thread. */
+  boolean isOpen() {
+    return open;
   }
 
   /** {@code work}, cut short when the session ends. */
@@ -122,6 +158,7 @@ final class Session {
   Mono<Void> close() {
     return Flux.defer(
             () -> {
+              open = false;
               ended.tryEmitEmpty();
               return Flux.fromIterable(handles.close());
             })

@@ -7,7 +7,9 @@ import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.message.SftpVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,7 +25,11 @@ final class Settings {
     if (change.equals(AttributeChange.none())) {
       return Mono.empty();
     }
-    Mono<Void> whole = session.files().setAttributes(path, change);
+    Mono<Void> whole =
+        session
+            .files()
+            .setAttributes(path, change)
+            .onErrorMap(failure -> isUnknown(failure, change), failure -> unknown(change));
     List<AttributeChange> parts = parts(change);
     if (session.version() == SftpVersion.V6 || parts.size() == 1) {
       return whole;
@@ -57,6 +63,17 @@ final class Settings {
     parts.add(new AttributeChange(null, null, null, null, c.owner(), c.group(), null));
     parts.removeIf(AttributeChange.none()::equals);
     return parts;
+  }
+
+  private static boolean isUnknown(Throwable failure, AttributeChange change) {
+    return (change.owner() != null || change.group() != null)
+        && failure instanceof FileFailure refused
+        && refused.error() == FileError.INVALID_NAME;
+  }
+
+  private static Refusal unknown(AttributeChange change) {
+    return Refusal.unknownPrincipals(
+        Stream.of(change.owner(), change.group()).filter(Objects::nonNull).toList());
   }
 
   private static boolean isUnsupported(Throwable failure) {

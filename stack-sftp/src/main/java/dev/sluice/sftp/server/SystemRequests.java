@@ -7,6 +7,7 @@ import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.storage.local.Accounts;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.message.DraftExtension.SpaceAvailable;
+import dev.sluice.sftp.message.DraftExtension.TranslateNames;
 import dev.sluice.sftp.message.ExtensionReply;
 import dev.sluice.sftp.message.ExtensionReply.AvailableSpace;
 import dev.sluice.sftp.message.ExtensionReply.FileSystem;
@@ -19,6 +20,7 @@ import dev.sluice.sftp.message.OpenSshExtension.NamesById;
 import dev.sluice.sftp.message.OpenSshExtension.Statvfs;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpResponse.Name;
+import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.sftp.server.Handler.Admitted;
 import java.util.List;
@@ -59,6 +61,15 @@ final class SystemRequests {
             id,
             new ServerLimits(
                 own.packet(), own.read(), own.packet() - WRITE_OVERHEAD, own.handles())));
+  }
+
+  /** Names in UTF-8 alone, or as they are stored; from the next request on. */
+  static Admitted translate(int id, TranslateNames asked, Session session) {
+    if (session.version() != SftpVersion.V6) {
+      throw new Refusal(StatusCode.OP_UNSUPPORTED);
+    }
+    session.translateNames(asked.translate());
+    return now(ServerStatus.ok(id, session.version()));
   }
 
   /** No other user's home is known. */

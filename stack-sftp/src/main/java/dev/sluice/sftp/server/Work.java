@@ -42,8 +42,18 @@ sealed interface Work {
     }
   }
 
-  /** Any other request, and its answer once it is asked for. */
-  record Calling(SftpRequest request, Mono<SftpResponse> answer) implements Work {}
+  /** Any other request, and its answer, which takes what the request holds once it is asked for. */
+  record Calling(SftpRequest request, Mono<SftpResponse> answer) implements Work {
+    @Override
+    public int octets() {
+      return request.payload().readableBytes();
+    }
+
+    @Override
+    public void drop() {
+      request.payload().release();
+    }
+  }
 
   /** Whether {@code next} moves octets right behind those of {@code turn}. */
   static boolean joins(List<Work> turn, Work next) {

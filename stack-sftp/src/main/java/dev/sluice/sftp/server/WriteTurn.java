@@ -103,6 +103,7 @@ final class WriteTurn implements CoreSubscriber<Void> {
       file.written(writing.octets());
       answers.accept(ServerStatus.ok(id, session.version()));
     } else {
+      file.writeFailed(cause);
       answers.accept(ServerStatus.of(id, cause, session.version()));
     }
     writing.drop();

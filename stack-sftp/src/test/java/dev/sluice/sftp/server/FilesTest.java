@@ -19,7 +19,6 @@ import dev.sluice.sftp.message.HandleRequest.Write;
 import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.OpenHow.Disposition;
 import dev.sluice.sftp.message.OpenSshExtension.CopyData;
-import dev.sluice.sftp.message.OpenSshExtension.PosixRename;
 import dev.sluice.sftp.message.PathRequest.Open;
 import dev.sluice.sftp.message.PathRequest.Plain;
 import dev.sluice.sftp.message.PathRequest.Rename;
@@ -312,33 +311,6 @@ final class FilesTest {
       assertThat(ServedClient.code(answer)).isEqualTo(StatusCode.EOF);
       assertThat(client.status(new Readdir(2, directory))).isEqualTo(StatusCode.EOF);
       assertThat(listed).isEqualTo(names);
-    }
-  }
-
-  @Test
-  @Conforms({"SFTP-039", "SFTP-086"})
-  void renamingReplacesOnlyWhenAsked() throws IOException {
-    Files.writeString(root.resolve("a"), "a");
-    Files.writeString(root.resolve("b"), "b");
-    try (ServedClient client = client()) {
-      assertThat(client.status(new Rename(1, "a", "b", 0))).isEqualTo(StatusCode.FAILURE);
-      assertThat(client.status(new Rename(2, "a", "a", 0))).isEqualTo(StatusCode.FAILURE);
-      assertThat(root.resolve("b")).hasContent("b");
-      assertThat(client.status(new Extended(3, new PosixRename("a", "b"))))
-          .isEqualTo(StatusCode.OK);
-      assertThat(root.resolve("b")).hasContent("a");
-    }
-  }
-
-  @Test
-  @Conforms("SFTP-111")
-  void fromVersionFiveTheClientSaysWhetherRenamingReplaces() throws IOException {
-    Files.writeString(root.resolve("a"), "a");
-    Files.writeString(root.resolve("b"), "b");
-    try (ServedClient client = client(SftpVersion.V5)) {
-      assertThat(client.status(new Rename(1, "a", "b", 0)))
-          .isEqualTo(StatusCode.FILE_ALREADY_EXISTS);
-      assertThat(client.status(new Rename(2, "a", "b", Rename.OVERWRITE))).isEqualTo(StatusCode.OK);
     }
   }
 

@@ -50,6 +50,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class ServedClient implements AutoCloseable {
   static final String USER = "ann";
+  private static final String IDENTIFICATION = "SSH-2.0-Test";
   private static final long DEADLINE_SECONDS = 10;
 
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
@@ -66,8 +67,9 @@ final class ServedClient implements AutoCloseable {
   private int lastId;
   private @Nullable Integer status;
 
-  private ServedClient(Storage storage, SftpServerOptions options, Identity user) {
-    Call call = new Call(user);
+  private ServedClient(
+      Storage storage, SftpServerOptions options, Identity user, String identification) {
+    Call call = new Call(user, identification);
     serving =
         new SftpSubsystem(storage, options, SessionObserver.NONE)
             .serve(call)
@@ -91,11 +93,19 @@ final class ServedClient implements AutoCloseable {
   }
 
   static ServedClient unstarted(Storage storage, SftpServerOptions options, Identity user) {
-    return new ServedClient(storage, options, user);
+    return new ServedClient(storage, options, user, IDENTIFICATION);
   }
 
   static ServedClient as(Identity user, Storage storage) {
-    ServedClient client = new ServedClient(storage, SftpServerOptions.DEFAULT, user);
+    ServedClient client = unstarted(storage, SftpServerOptions.DEFAULT, user);
+    client.init(3);
+    return client;
+  }
+
+  /** A session in version 3 with a program that has identified itself in this way. */
+  static ServedClient identified(
+      String identification, Storage storage, SftpServerOptions options) {
+    ServedClient client = new ServedClient(storage, options, Identity.of(USER), identification);
     client.init(3);
     return client;
   }
@@ -215,6 +225,16 @@ final class ServedClient implements AutoCloseable {
     return status;
   }
 
+  /** The ids of the responses that are there, which are taken. */
+  List<Integer> takeIds() {
+    List<Integer> ids = new ArrayList<>();
+    for (ByteBuf packet = framer.next(); packet != null; packet = framer.next()) {
+      ids.add(packet.getInt(packet.readerIndex() + 1));
+      packet.release();
+    }
+    return ids;
+  }
+
   /** Runs what there is to do now. */
   void settle() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
@@ -288,9 +308,11 @@ final class ServedClient implements AutoCloseable {
 
   private final class Call implements SshCall {
     private final Identity user;
+    private final String client;
 
-    Call(Identity user) {
+    Call(Identity user, String client) {
       this.user = user;
+      this.client = client;
     }
 
     @Override
@@ -301,6 +323,11 @@ final class ServedClient implements AutoCloseable {
     @Override
     public Identity user() {
       return user;
+    }
+
+    @Override
+    public String client() {
+      return client;
     }
 
     @Override

@@ -16,15 +16,38 @@ import reactor.core.scheduler.Scheduler;
 
 /** A call on a channel, and what becomes of the channel when it ends. */
 record ServedCall(
-    long session,
-    ChannelLink channel,
-    Identity user,
-    InetSocketAddress from,
-    String command,
-    Map<String, String> environment)
+    Caller caller, ChannelLink channel, String command, Map<String, String> environment)
     implements SshCall {
   private static final Logger LOG = LoggerFactory.getLogger(ServedCall.class);
   private static final int FAILED = 1;
+
+  /**
+   * Whose call it is.
+   *
+   * @param session the number of the connection
+   * @param client as it has identified itself
+   */
+  record Caller(long session, Identity user, InetSocketAddress from, String client) {}
+
+  @Override
+  public long session() {
+    return caller.session();
+  }
+
+  @Override
+  public Identity user() {
+    return caller.user();
+  }
+
+  @Override
+  public InetSocketAddress from() {
+    return caller.from();
+  }
+
+  @Override
+  public String client() {
+    return caller.client();
+  }
 
   @Override
   public Flux<ByteBuf> input() {

@@ -41,6 +41,7 @@ final class ServerSession implements SshLink.Listener {
   private final Map<ChannelLink, Map<String, String>> environments = new HashMap<>();
   private @Nullable Identity identity;
   private Optional<ForcedCommand> forced = Optional.empty();
+  private String client = "";
   private boolean loggedIn;
 
   ServerSession(
@@ -60,6 +61,8 @@ final class ServerSession implements SshLink.Listener {
   public void onEvent(SshEvent event) {
     if (event instanceof SshEvent.Login login) {
       onLogin(login.what());
+    } else if (event instanceof SshEvent.Identified identified) {
+      client = identified.line();
     } else if (event instanceof SshEvent.Ready) {
       loggedIn = true;
       connections.loggedIn();
@@ -100,7 +103,8 @@ final class ServerSession implements SshLink.Listener {
     }
     answer.answer(true);
     String command = command(what);
-    new ServedCall(id, channel, user, from(), command, environment == null ? Map.of() : environment)
+    ServedCall.Caller caller = new ServedCall.Caller(id, user, from(), client);
+    new ServedCall(caller, channel, command, environment == null ? Map.of() : environment)
         .serve(service);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -106,6 +107,14 @@ public final class Peers {
       directory = directory.getParent();
     }
     return here.resolve("target/peers");
+  }
+
+  /** What a test needs; where this machine does not give it, aborts or fails the test, loudly. */
+  public static <T> T require(Optional<T> given, String otherwise) {
+    if (given.isEmpty()) {
+      report(otherwise);
+    }
+    return given.orElseThrow();
   }
 
   private static void report(String missing) {

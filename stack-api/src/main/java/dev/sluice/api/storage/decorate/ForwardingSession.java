@@ -75,6 +75,11 @@ public interface ForwardingSession extends StorageSession {
   }
 
   @Override
+  default Mono<Void> renameToFree(RemotePath from, RemotePath to) {
+    return inner().renameToFree(from, to);
+  }
+
+  @Override
   default Mono<Void> setAttributes(RemotePath path, AttributeChange change) {
     return inner().setAttributes(path, change);
   }

@@ -86,7 +86,12 @@ public final class GuardedSession implements ForwardingSession {
 
   @Override
   public Mono<Void> rename(RemotePath from, RemotePath to) {
-    return check(Right.RENAME, from).then(checkReplaceable(to)).then(inner.rename(from, to));
+    return checkRename(from, to).then(checkReplaceable(to)).then(inner.rename(from, to));
+  }
+
+  @Override
+  public Mono<Void> renameToFree(RemotePath from, RemotePath to) {
+    return checkRename(from, to).then(inner.renameToFree(from, to));
   }
 
   @Override
@@ -102,7 +107,9 @@ public final class GuardedSession implements ForwardingSession {
 
   @Override
   public Mono<Void> createHardLink(RemotePath link, RemotePath existing) {
-    return check(Right.LINK, link).then(inner.createHardLink(link, existing));
+    return check(Right.LINK, link)
+        .then(check(Right.LINK, existing))
+        .then(inner.createHardLink(link, existing));
   }
 
   @Override
@@ -120,6 +127,11 @@ public final class GuardedSession implements ForwardingSession {
 
   private Mono<Void> check(Right right, RemotePath path) {
     return Mono.fromRunnable(() -> guard.check(right, path));
+  }
+
+  /** A guard that goes by the path hears of both. */
+  private Mono<Void> checkRename(RemotePath from, RemotePath to) {
+    return check(Right.RENAME, from).then(check(Right.RENAME, to));
   }
 
   /** The mode to write with, which allows no more than the guard does. */

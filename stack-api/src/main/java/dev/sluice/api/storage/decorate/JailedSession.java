@@ -16,6 +16,7 @@ import dev.sluice.api.storage.OpenMode;
 import dev.sluice.api.storage.StorageSession;
 import io.netty.buffer.ByteBuf;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -85,9 +86,12 @@ final class JailedSession implements StorageSession {
 
   @Override
   public Mono<Void> rename(RemotePath from, RemotePath to) {
-    return notRoot(from)
-        .then(notRoot(to))
-        .then(find(from, source -> find(to, target -> inner.rename(source, target))));
+    return moved(from, to, inner::rename);
+  }
+
+  @Override
+  public Mono<Void> renameToFree(RemotePath from, RemotePath to) {
+    return moved(from, to, inner::renameToFree);
   }
 
   @Override
@@ -142,6 +146,13 @@ final class JailedSession implements StorageSession {
 
   private <T> Mono<T> follow(RemotePath path, Function<RemotePath, Mono<T>> verb) {
     return paths.follow(path).flatMap(verb).onErrorMap(FileFailure.class, paths::outward);
+  }
+
+  private Mono<Void> moved(
+      RemotePath from, RemotePath to, BiFunction<RemotePath, RemotePath, Mono<Void>> verb) {
+    return notRoot(from)
+        .then(notRoot(to))
+        .then(find(from, source -> find(to, target -> verb.apply(source, target))));
   }
 
   private String shown(RemotePath link, RemotePath found, String target) {

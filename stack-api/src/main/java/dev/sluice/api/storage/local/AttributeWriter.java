@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,12 @@ final class AttributeWriter {
     FileKind kind = LocalAttributes.kind(place.attributes());
     PosixFileAttributeView posix = place.view(PosixFileAttributeView.class);
     check(change, kind, posix);
+    Owners owners = Owners.of(place, change);
     if (change.size() != null) {
       resize(place, change.size());
     }
     if (posix != null) {
-      setOwners(place, posix, change);
+      owners.set(posix);
       if (change.permissions() != null) {
         posix.setPermissions(PermissionBits.toSet(change.permissions()));
       }
@@ -67,18 +70,26 @@ final class AttributeWriter {
     }
   }
 
-  private static void setOwners(Place place, PosixFileAttributeView posix, AttributeChange change)
-      throws IOException {
-    if (change.owner() == null && change.group() == null) {
-      return;
+  /** Who a file is to belong to, looked up before anything changes; null = as before. */
+  private record Owners(@Nullable UserPrincipal owner, @Nullable GroupPrincipal group) {
+    static Owners of(Place place, AttributeChange change) throws IOException {
+      if (change.owner() == null && change.group() == null) {
+        return new Owners(null, null);
+      }
+      UserPrincipalLookupService names =
+          place.directory().path().getFileSystem().getUserPrincipalLookupService();
+      return new Owners(
+          change.owner() == null ? null : names.lookupPrincipalByName(change.owner()),
+          change.group() == null ? null : names.lookupPrincipalByGroupName(change.group()));
     }
-    UserPrincipalLookupService names =
-        place.directory().path().getFileSystem().getUserPrincipalLookupService();
-    if (change.owner() != null) {
-      posix.setOwner(names.lookupPrincipalByName(change.owner()));
-    }
-    if (change.group() != null) {
-      posix.setGroup(names.lookupPrincipalByGroupName(change.group()));
+
+    void set(PosixFileAttributeView posix) throws IOException {
+      if (owner != null) {
+        posix.setOwner(owner);
+      }
+      if (group != null) {
+        posix.setGroup(group);
+      }
     }
   }
 

@@ -24,7 +24,6 @@ final class LocalNames {
   private static final boolean UTF8_LOCALE =
       "UTF-8".equals(System.getProperty("sun.jnu.encoding", "").toUpperCase(Locale.ROOT));
   private static final String UNRESERVED = "-._~";
-  private static final String NOT_ON_WINDOWS = "\\:*?\"<>|";
 
   private LocalNames() {}
 
@@ -84,10 +83,8 @@ final class LocalNames {
   }
 
   private static Path windowsPath(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (NOT_ON_WINDOWS.indexOf(name.charAt(i)) >= 0) {
-        throw invalid(name, "cannot be stored on this system");
-      }
+    if (!WindowsNames.allow(name)) {
+      throw invalid(name, "cannot be stored on this system");
     }
     try {
       Path path = FileSystems.getDefault().getPath(name);

@@ -143,19 +143,12 @@ final class LocalSession implements StorageSession {
 
   @Override
   public Mono<Void> rename(RemotePath from, RemotePath to) {
-    return call(
-        from,
-        () -> {
-          if (to.startsWith(from) && !to.equals(from)) {
-            throw new Refused(FileError.INVALID_NAME, "cannot move into itself");
-          }
-          try (Place source = jail.find(from);
-              Place target = jail.find(to)) {
-            Renames.check(source, target);
-            source.directory().move(source.name(), target.directory(), target.name());
-          }
-          return null;
-        });
+    return moved(from, to, Renames::replacing);
+  }
+
+  @Override
+  public Mono<Void> renameToFree(RemotePath from, RemotePath to) {
+    return moved(from, to, Renames::toFree);
   }
 
   @Override
@@ -271,6 +264,21 @@ final class LocalSession implements StorageSession {
     }
   }
 
+  private Mono<Void> moved(RemotePath from, RemotePath to, Move move) {
+    return call(
+        from,
+        () -> {
+          if (to.startsWith(from) && !to.equals(from)) {
+            throw new Refused(FileError.INVALID_NAME, "cannot move into itself");
+          }
+          try (Place source = jail.find(from);
+              Place target = jail.find(to)) {
+            move.make(source, target);
+          }
+          return null;
+        });
+  }
+
   /** Changes an entry of a directory; a link at the end of the path stands for itself. */
   private Mono<Void> change(RemotePath path, Change change) {
     return call(
@@ -314,5 +322,9 @@ final class LocalSession implements StorageSession {
 
   private interface Change {
     void at(Place place) throws IOException;
+  }
+
+  private interface Move {
+    void make(Place from, Place to) throws IOException;
   }
 }

@@ -60,7 +60,8 @@ final class Staging {
         .close();
   }
 
-  private static void checkFree(Place place) throws IOException {
+  /** Refuses a name that something has. */
+  static void checkFree(Place place) throws IOException {
     Path name = place.entry();
     if (name == null || place.attributesIfThere() != null) {
       throw new FileAlreadyExistsException(Objects.toString(name, "/"));

@@ -30,10 +30,10 @@ final class Content {
 
   /** Up to {@code length} octets; null at the end. */
   synchronized @Nullable ByteBuf read(long position, int length) {
-    int octets = (int) Math.min(Math.min(length, MAX_READ_OCTETS), size - position);
-    if (octets <= 0) {
+    if (position >= size || length <= 0) {
       return null;
     }
+    int octets = (int) Math.min(Math.min(length, MAX_READ_OCTETS), size - position);
     ByteBuf buffer = ByteBufAllocator.DEFAULT.buffer(octets, octets);
     for (long at = position; buffer.isWritable(); ) {
       byte[] chunk = chunks.get((int) (at / CHUNK_OCTETS));

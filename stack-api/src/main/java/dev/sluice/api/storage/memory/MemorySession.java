@@ -112,6 +112,18 @@ final class MemorySession implements StorageSession {
   }
 
   @Override
+  public Mono<Void> renameToFree(RemotePath from, RemotePath to) {
+    return run(
+        () -> {
+          Tree.there(from, tree.find(from));
+          if (tree.find(to).node() != null) {
+            throw new FileFailure(FileError.ALREADY_EXISTS, to, "exists already");
+          }
+          renameLocked(from, to);
+        });
+  }
+
+  @Override
   public Mono<Void> setAttributes(RemotePath path, AttributeChange change) {
     return run(() -> setLocked(path, tree.node(path), change));
   }

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
+import dev.sluice.test.SmallDisk;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,21 +24,21 @@ import reactor.core.publisher.Flux;
 /** What happens on a file system of one MiB; where none can be mounted it is said out loud. */
 final class DiskFullTest {
   @TempDir Path root;
-  private boolean mounted;
+  private @Nullable SmallDisk disk;
 
   @BeforeEach
-  void mount() throws Exception {
-    mounted = run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", root.toString());
-    if (!mounted) {
+  void mount() {
+    disk = SmallDisk.mount(root, 1).orElse(null);
+    if (disk == null) {
       System.err.println(
           "NOT TESTED (1): DiskFullTest needs the right to mount a tmpfs; run it as root");
     }
   }
 
   @AfterEach
-  void unmount() throws Exception {
-    if (mounted) {
-      assertThat(run("umount", "-l", root.toString())).isTrue();
+  void unmount() {
+    if (disk != null) {
+      disk.close();
     }
   }
 
@@ -44,9 +46,9 @@ final class DiskFullTest {
   void aDiskThatIsFullLeavesTheOldFileAndNothingElse() throws IOException {
     LocalFixture files = LocalFixture.at(root);
     files.put("/file", "old");
-    int mib = mounted ? 2 : 0;
+    int mib = disk == null ? 0 : 2;
 
-    if (mounted) {
+    if (disk != null) {
       assertRefused(
           FileError.NO_SPACE,
           files.session().write(RemotePath.of("/file"), WriteMode.replace(), mebibytes(mib)));
@@ -82,14 +84,5 @@ final class DiskFullTest {
   private static Flux<ByteBuf> mebibytes(int count) {
     return Flux.range(0, count * 16)
         .map(i -> ByteBufAllocator.DEFAULT.buffer(65_536).writeZero(65_536));
-  }
-
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
+import dev.sluice.test.Conforms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ final class JavaClientsIT {
   }
 
   @Test
+  @Conforms("SFTP-044")
   void jschMovesFilesBothWays() throws Exception {
     Session session = new JSch().getSession(Served.USER, "127.0.0.1", served.port());
     session.setPassword(Served.PASSWORD.getBytes(StandardCharsets.UTF_8));
@@ -92,6 +94,7 @@ final class JavaClientsIT {
   }
 
   @ParameterizedTest
+  @Conforms({"SFTP-044", "SFTP-112"})
   @ValueSource(ints = {3, 4, 5, 6})
   void minaMovesFilesBothWaysInEachVersion(int version) throws IOException {
     try (SshClient ssh = SshClient.setUpDefaultClient()) {
@@ -122,6 +125,14 @@ final class JavaClientsIT {
     }
     assertThat(sftp.stat("d/f").getSize()).isEqualTo(2_500_000);
     assertThat(sftp.readEntries("d")).hasSize(3);
+    sftp.symLink("d/l", "f");
+    assertThat(sftp.readLink("d/l")).isEqualTo("f");
+    if (version == 6) {
+      sftp.link("d/h", "d/f", false);
+      assertThat(sftp.lstat("d/h").getSize()).isEqualTo(2_500_000);
+      sftp.remove("d/h");
+    }
+    sftp.remove("d/l");
     sftp.rename("d/f", "d/g");
     sftp.remove("d/g");
     sftp.rmdir("d");

@@ -29,6 +29,7 @@ final class OtherClientsIT {
   }
 
   @Test
+  @Conforms("SFTP-044")
   void paramikoDoesAllThatItCan() {
     Peers.require("paramiko");
 
@@ -37,7 +38,7 @@ final class OtherClientsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3", "4", "5", "6"})
-  @Conforms({"SFTP-099", "SFTP-102", "SFTP-107", "SFTP-112", "SFTP-119"})
+  @Conforms({"SFTP-044", "SFTP-099", "SFTP-102", "SFTP-107", "SFTP-112", "SFTP-119"})
   void asyncsshDoesAllThatItCanInEachVersion(String version) {
     Peers.require("asyncssh");
 

@@ -1,0 +1,42 @@
+package dev.sluice.sftp.server;
+
+import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerOptions.Symlinks;
+import java.util.List;
+
+/**
+ * Which path a client's SYMLINK or LINK names first.
+ *
+ * <p>OpenSSH has the target first where the drafts have the new link's path (OpenSSH PROTOCOL
+ * section 4.1), and so has nearly every client since. Some look at the server's identification, and
+ * do as the drafts say unless it is OpenSSH: asyncssh ({@code SFTPClientHandler}), libssh ({@code
+ * sftp_symlink}; libssh2 is another library) and WinSCP ({@code CreateLink}). LINK of version 6 has
+ * the link first with all but Apache MINA, whose client has the target first there too.
+ */
+final class SymlinkOrder {
+  private static final List<String> LOOK_AT_SERVER = List.of("AsyncSSH_", "libssh_", "WinSCP_");
+  private static final String MINA = "APACHE-SSHD-";
+  private static final String OPENSSH = "OpenSSH";
+
+  private SymlinkOrder() {}
+
+  /**
+   * Whether the new link's path comes first.
+   *
+   * @param client the client's identification line
+   */
+  static boolean isAsDrafted(String client, SftpServerOptions options) {
+    return switch (options.symlinks()) {
+      case TARGET_FIRST -> false;
+      case LINK_FIRST -> true;
+      case BY_CLIENT ->
+          !options.ssh().software().contains(OPENSSH)
+              && LOOK_AT_SERVER.stream().anyMatch(client::contains);
+    };
+  }
+
+  /** Whether the target comes first in LINK, where it comes last. */
+  static boolean isLinkReversed(String client, SftpServerOptions options) {
+    return options.symlinks() == Symlinks.BY_CLIENT && client.contains(MINA);
+  }
+}
