@@ -2,6 +2,10 @@ package dev.sluice.sftp.server;
 
 import dev.sluice.api.Discards;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.WriteMode;
+import dev.sluice.api.storage.FileHandle;
+import dev.sluice.api.storage.OpenMode;
+import dev.sluice.api.storage.StorageSession;
 import dev.sluice.sftp.message.DraftExtension.CopyFile;
 import dev.sluice.sftp.message.OpenSshExtension.CopyData;
 import dev.sluice.sftp.message.SftpVersion;
@@ -36,23 +40,37 @@ final class CopyRequests {
         Scope.of(from.path(), to.path()),
         () ->
             session
-                .whileOpen(copied(from, to, copy, length))
+                .whileOpen(
+                    copied(from.handle(), copy.fromOffset(), to.handle(), copy.toOffset(), length))
                 .thenReturn(ServerStatus.ok(id, session.version())));
   }
 
   static Admitted copyFile(int id, CopyFile copy, Session session) {
     RemotePath from = session.resolve(copy.from());
     RemotePath to = session.resolve(copy.to());
-    Mono<Void> free = copy.overwrite() ? Mono.empty() : PathRequests.free(to, session);
+    StorageSession files = session.files();
     return new Admitted(
         Scope.of(from, to),
         () ->
             session
-                .whileOpen(free.then(Mono.defer(() -> session.files().copy(from, to))))
+                .whileOpen(copy.overwrite() ? files.copy(from, to) : copiedAnew(from, to, files))
                 .thenReturn(ServerStatus.ok(id, session.version())));
   }
 
-  private static Mono<Long> copied(OpenFile from, OpenFile to, CopyData copy, long length) {
+  /** To a name that must be free also when the copy is complete. */
+  private static Mono<Void> copiedAnew(RemotePath from, RemotePath to, StorageSession files) {
+    return Mono.usingWhen(
+        files.open(from, OpenMode.READ),
+        source ->
+            Mono.usingWhen(
+                files.open(to, OpenMode.write(WriteMode.createNew())),
+                target -> copied(source, 0, target, 0, Long.MAX_VALUE).then(target.commit()),
+                FileHandle::close),
+        FileHandle::close);
+  }
+
+  private static Mono<Long> copied(
+      FileHandle from, long fromOffset, FileHandle to, long toOffset, long length) {
     AtomicLong done = new AtomicLong();
     Mono<Integer> piece =
         Mono.defer(
@@ -60,16 +78,16 @@ final class CopyRequests {
               int wanted = (int) Math.min(PIECE, length - done.get());
               return wanted == 0
                   ? Mono.just(0)
-                  : Discards.released(from.handle().read(copy.fromOffset() + done.get(), wanted))
-                      .flatMap(octets -> write(to, copy.toOffset() + done.get(), octets))
+                  : Discards.released(from.read(fromOffset + done.get(), wanted))
+                      .flatMap(octets -> write(to, toOffset + done.get(), octets))
                       .doOnNext(done::addAndGet)
                       .defaultIfEmpty(0);
             });
     return piece.repeat().takeUntil(moved -> moved == 0).then(Mono.fromSupplier(done::get));
   }
 
-  private static Mono<Integer> write(OpenFile to, long position, ByteBuf octets) {
+  private static Mono<Integer> write(FileHandle to, long position, ByteBuf octets) {
     int length = octets.readableBytes();
-    return to.handle().write(position, octets).thenReturn(length);
+    return to.write(position, octets).thenReturn(length);
   }
 }

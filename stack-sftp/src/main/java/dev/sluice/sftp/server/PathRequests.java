@@ -103,15 +103,6 @@ final class PathRequests {
                 .thenReturn(ServerStatus.ok(id, session.version())));
   }
 
-  /** Completes when nothing has the name, and else refuses. */
-  static Mono<Void> free(RemotePath name, Session session) {
-    return session
-        .files()
-        .lstat(name)
-        .flatMap(taken -> Mono.<Void>error(new Refusal(StatusCode.FILE_ALREADY_EXISTS)))
-        .onErrorResume(PathRequests::isMissing, missing -> Mono.empty());
-  }
-
   static boolean isMissing(Throwable failure) {
     return failure instanceof FileFailure refused && refused.error() == FileError.NOT_FOUND;
   }

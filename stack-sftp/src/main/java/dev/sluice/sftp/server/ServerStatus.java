@@ -29,12 +29,8 @@ final class ServerStatus {
 
   static Status of(int id, Throwable failure, SftpVersion version) {
     Status status = of(id, code(failure), version);
-    boolean told =
-        failure instanceof Refusal refusal
-            && refusal.code().number() == status.code()
-            && version.atLeast(SftpVersion.V5);
-    return told
-        ? new Status(id, status.code(), status.message(), ((Refusal) failure).data())
+    return failure instanceof Refusal refusal && version.atLeast(SftpVersion.V5)
+        ? new Status(id, status.code(), status.message(), refusal.data())
         : status;
   }
 

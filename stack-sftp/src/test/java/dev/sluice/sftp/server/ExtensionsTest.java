@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.message.DraftExtension.CheckFile;
 import dev.sluice.sftp.message.DraftExtension.CopyFile;
 import dev.sluice.sftp.message.DraftExtension.Md5Hash;
 import dev.sluice.sftp.message.DraftExtension.SpaceAvailable;
@@ -19,6 +20,7 @@ import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.test.Conforms;
+import dev.sluice.test.LeakGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +136,18 @@ final class ExtensionsTest {
       assertThat(room.unusedForUser()).isBetween(1L, room.total());
       assertThat(room.unit()).isPositive();
     }
+  }
+
+  @Test
+  void aSessionThatEndsDuringADigestLosesNoBuffer() throws IOException {
+    Files.write(root.resolve("f"), new byte[4 << 20]);
+    for (int round = 0; round < 50; round++) {
+      try (ServedClient client = client(SftpVersion.V3)) {
+        client.send(new Extended(1, new CheckFile("f", null, List.of("sha256"), 0, 0, 0)));
+        client.settle();
+      } // which breaks the connection
+    }
+    assertThat(LeakGuard.drain(2)).isEmpty();
   }
 
   private static byte[] digest(ServedClient client, Md5Hash request) {
