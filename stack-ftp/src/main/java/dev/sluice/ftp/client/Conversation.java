@@ -1,6 +1,8 @@
 package dev.sluice.ftp.client;
 
+import dev.sluice.api.observe.Moved;
 import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.SessionNumber;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.ftp.FtpOptions;
 import dev.sluice.ftp.command.FtpCommand;
@@ -10,8 +12,6 @@ import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.tls.TlsSession;
-import dev.sluice.transport.Moved;
-import dev.sluice.transport.SessionNumber;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
 package dev.sluice.sftp.client;
 
+import dev.sluice.api.observe.Moved;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionEvent.Direction;
+import dev.sluice.api.observe.SessionNumber;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.PathRequest;
 import dev.sluice.sftp.message.SftpRequest;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.transport.Moved;
-import dev.sluice.transport.SessionNumber;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.time.Duration;

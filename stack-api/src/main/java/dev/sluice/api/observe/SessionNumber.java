@@ -1,4 +1,4 @@
-package dev.sluice.transport;
+package dev.sluice.api.observe;
 
 import java.util.concurrent.atomic.AtomicLong;
 

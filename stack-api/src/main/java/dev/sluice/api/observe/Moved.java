@@ -1,7 +1,5 @@
-package dev.sluice.transport;
+package dev.sluice.api.observe;
 
-import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.api.observe.SessionObserver;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
