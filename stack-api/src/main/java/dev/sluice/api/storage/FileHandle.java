@@ -1,9 +1,11 @@
 package dev.sluice.api.storage;
 
+import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileAttributes;
 import io.netty.buffer.ByteBuf;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,6 +22,14 @@ public interface FileHandle {
    * than asked for do not mean that the end is near. The buffer belongs to the subscriber.
    */
   Mono<ByteBuf> read(long position, int length);
+
+  /**
+   * The octets of {@code range}, from front to back, a little ahead of the demand. Signals {@code
+   * OUT_OF_RANGE} when it starts beyond the end of the file.
+   */
+  default Flux<ByteBuf> read(ByteRange range) {
+    return HandleStreams.read(this, range);
+  }
 
   /**
    * Writes all of {@code content} at {@code position}; takes the buffer, whatever happens. A handle

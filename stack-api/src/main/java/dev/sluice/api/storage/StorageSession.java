@@ -37,7 +37,7 @@ public interface StorageSession extends FileOperations {
   @Override
   default Flux<ByteBuf> read(RemotePath file, ByteRange range) {
     return Flux.usingWhen(
-        open(file, OpenMode.READ), handle -> HandleStreams.read(handle, range), FileHandle::close);
+        open(file, OpenMode.READ), handle -> handle.read(range), FileHandle::close);
   }
 
   @Override

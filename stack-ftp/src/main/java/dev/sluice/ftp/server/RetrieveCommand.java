@@ -6,7 +6,6 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.storage.FileHandle;
-import dev.sluice.api.storage.HandleStreams;
 import dev.sluice.api.storage.OpenMode;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.io.DataLink;
@@ -50,7 +49,7 @@ final class RetrieveCommand {
         && length != ByteRange.TO_END) {
       return stream.sendFile(file.get(), start, length);
     }
-    Flux<ByteBuf> octets = HandleStreams.read(handle, ByteRange.of(start, length));
+    Flux<ByteBuf> octets = handle.read(ByteRange.of(start, length));
     return stream.send(
         session.format.isPlain() ? octets : Transforms.through(octets, session.format::encoder));
   }

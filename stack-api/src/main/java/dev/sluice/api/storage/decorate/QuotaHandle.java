@@ -1,10 +1,12 @@
 package dev.sluice.api.storage.decorate;
 
+import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.storage.FileHandle;
 import io.netty.buffer.ByteBuf;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,6 +24,11 @@ record QuotaHandle(FileHandle inner, Growth growth, Mono<Void> settle) implement
   @Override
   public Mono<ByteBuf> read(long position, int length) {
     return inner.read(position, length);
+  }
+
+  @Override
+  public Flux<ByteBuf> read(ByteRange range) {
+    return inner.read(range);
   }
 
   @Override

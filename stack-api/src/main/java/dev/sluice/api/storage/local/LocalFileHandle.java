@@ -1,5 +1,6 @@
 package dev.sluice.api.storage.local;
 
+import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.storage.FileHandle;
@@ -10,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -45,6 +47,11 @@ final class LocalFileHandle implements FileHandle {
   public Mono<ByteBuf> read(long position, int length) {
     return new BlockingCall<>(
         io, path, () -> readNow(position, length), ByteBuf::release, () -> {});
+  }
+
+  @Override
+  public Flux<ByteBuf> read(ByteRange range) {
+    return new ReadAhead(this, range, io);
   }
 
   @Override

@@ -90,14 +90,6 @@ final class LocalSession implements StorageSession {
   }
 
   @Override
-  public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
-    return Flux.usingWhen(
-        openLocal(file, OpenMode.READ),
-        handle -> new ReadAhead(handle, range, io),
-        LocalFileHandle::close);
-  }
-
-  @Override
   public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
     return Mono.usingWhen(
         openLocal(file, OpenMode.write(mode)),
