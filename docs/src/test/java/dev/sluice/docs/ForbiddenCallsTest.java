@@ -9,7 +9,9 @@ import static dev.sluice.docs.Sluice.APPLICATION;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import dev.sluice.tls.AesGcmProvider;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -47,9 +49,21 @@ final class ForbiddenCallsTest {
     forbid("java.lang.Thread", Set.of("<init>", "startVirtualThread"));
   }
 
+  /** But for what a program asks to be installed. */
   @Test
   void nothingChangesTheSecurityProvidersOfTheProcess() {
-    forbid("java.security.Security", Set.of("addProvider", "insertProviderAt", "removeProvider"));
+    Set<String> changes = Set.of("addProvider", "insertProviderAt", "removeProvider");
+    library()
+        .and(not(HasName.Predicates.name(AesGcmProvider.class.getName())))
+        .should()
+        .accessTargetWhere(calls("java.security.Security", changes))
+        .allowEmptyShould(true)
+        .check(Sluice.CLASSES);
+    noClasses()
+        .that(resideInAPackage("dev.sluice..").and(not(APPLICATION)))
+        .should()
+        .callMethod(AesGcmProvider.class, "install")
+        .check(Sluice.CLASSES);
   }
 
   /** CVE-2022-45047, CVE-2024-52046: what is deserialised decides which code runs. */
