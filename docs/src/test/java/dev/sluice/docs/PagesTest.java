@@ -32,7 +32,7 @@ final class PagesTest {
   private static final Pattern ENTRY = Pattern.compile("(?m)^\\d+\\. \\[[^\\]]*\\]\\(([^)]*)\\)");
 
   /** Measured, and written by the program that measures. */
-  private static final Path RESULTS = DOCS.resolve("benchmarks/RESULTS.md");
+  private static final String RESULTS = "RESULTS.md"; // written by the benchmarks
 
   /** A link as it stands on a page. */
   private record Link(Path page, Path target, String anchor) {
@@ -67,7 +67,7 @@ final class PagesTest {
         Stream.of(DOCS.resolve("README.md"), DOCS.resolve("decisions/README.md"))
             .flatMap(page -> Stream.concat(Stream.of(page), targets(page).stream()))
             .collect(Collectors.toSet());
-    List<Path> all = pages(DOCS).filter(page -> !page.equals(RESULTS)).toList();
+    List<Path> all = pages(DOCS).filter(page -> !page.endsWith(RESULTS)).toList();
 
     assertThat(reached).containsAll(all);
   }

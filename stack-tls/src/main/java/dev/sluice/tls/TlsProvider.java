@@ -6,7 +6,8 @@ import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 
 /**
  * Who does the cryptography. A choice that cannot be had fails when it is made; there is no silent
- * fallback. No provider is registered with the virtual machine.
+ * fallback. No provider is registered with the virtual machine; see {@link AesGcmProvider} for one
+ * that a program may register.
  */
 public enum TlsProvider {
   /** The JDK's own. Resumes sessions in TLS 1.2 and 1.3. */

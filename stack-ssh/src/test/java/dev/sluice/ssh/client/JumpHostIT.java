@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Connections that OpenSSH forwards, and sessions on them. */
 final class JumpHostIT {
@@ -115,7 +114,7 @@ final class JumpHostIT {
     SshChannel channel = session.exec("cat").block(WAIT);
     session.close().block(WAIT);
     assertThat(channel.onClosed().blockOptional(WAIT)).isEmpty();
-    assertThat(eventuallyLogs(mortal, "Received disconnect")).isTrue();
+    assertThat(mortal.eventuallyLogs("Received disconnect")).isTrue();
 
     SshSession other = to(target).through(to(mortal)).connect().block(WAIT);
     mortal.close();
@@ -200,15 +199,6 @@ final class JumpHostIT {
       assertThat(scratch.read("known_hosts"))
           .contains("[127.0.0.1]:" + target.port(), "[127.0.0.1]:" + jump.port());
     }
-  }
-
-  /** Whether the server's process, which ends on its own time, writes this. */
-  private static boolean eventuallyLogs(Sshd server, String text) {
-    return Boolean.TRUE.equals(
-        Mono.fromSupplier(() -> server.log().contains(text))
-            .repeatWhen(ended -> ended.delayElements(Duration.ofMillis(20)))
-            .filter(written -> written)
-            .blockFirst(WAIT));
   }
 
   private static SshClient to(Sshd server) {

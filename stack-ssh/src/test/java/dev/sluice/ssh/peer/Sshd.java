@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import reactor.core.publisher.Mono;
 
 /** OpenSSH's server with keys and a configuration of its own, on a free port of loopback. */
 public final class Sshd implements AutoCloseable {
+  private static final Duration LOG_DEADLINE = Duration.ofSeconds(10);
+
   private final Scratch scratch;
   private final ServerProcess process;
   private final int port;
@@ -75,6 +79,16 @@ public final class Sshd implements AutoCloseable {
 
   public String log() {
     return scratch.read("log");
+  }
+
+  /** Whether its process, which goes its own way, writes this within seconds. */
+  public boolean eventuallyLogs(String text) {
+    return Boolean.TRUE.equals(
+        Mono.fromSupplier(() -> log().contains(text))
+            .repeatWhen(ended -> ended.delayElements(Duration.ofMillis(20)))
+            .filter(written -> written)
+            .take(LOG_DEADLINE)
+            .blockFirst());
   }
 
   @Override

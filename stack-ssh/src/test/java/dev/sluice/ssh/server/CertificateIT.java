@@ -73,7 +73,7 @@ final class CertificateIT {
               .connect()
               .block(WAIT);
 
-      assertThat(sshd.log()).contains("Accepted certificate ID \"an id\"");
+      assertThat(sshd.eventuallyLogs("Accepted certificate ID \"an id\"")).isTrue();
       session.close().block(WAIT);
     }
   }

@@ -74,7 +74,11 @@ public final class Report {
     List<Goal> goals = Goals.of(results);
     long measured = goals.stream().filter(Goal::isMeasured).count();
     long reached = goals.stream().filter(Goal::isReached).count();
-    return "%d of %d that were measured are reached; %d were not measured.%n%n"
+    return """
+        %d of %d that were measured are reached; %d were not measured. *Where the time goes* in \
+        docs/benchmarks/README.md tells what limits the others.
+
+        """
             .formatted(reached, measured, goals.size() - measured)
         + "| path | target | measured | reached |\n|---|---|---|---|\n"
         + goals.stream().map(Goal::row).collect(Collectors.joining("\n"));
