@@ -1,5 +1,6 @@
 package dev.sluice.bench.suite;
 
+import dev.sluice.bench.suite.report.Parts;
 import dev.sluice.bench.suite.worker.Protocol;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -44,11 +45,23 @@ record Plan(
 
   /** What can be measured. */
   enum Part {
-    BIG,
-    MANY,
-    LOGINS,
-    IDLE,
-    LONG
+    BIG(Parts.BIG),
+    MANY(Parts.MANY),
+    LOGINS(Parts.LOGINS),
+    IDLE(Parts.IDLE),
+    LONG(Parts.LONG);
+
+    /** What it is called in results. */
+    final String label;
+
+    Part(String label) {
+      this.label = label;
+    }
+  }
+
+  /** Whether this is measured, by the name of its part. */
+  boolean measures(String part, Protocol protocol) {
+    return protocols.contains(protocol) && parts.stream().anyMatch(it -> it.label.equals(part));
   }
 
   private static Plan full() {

@@ -18,6 +18,7 @@ import java.util.function.Function;
 public final class Suite {
   private static final List<Integer> LONG_WAYS_MILLIS = List.of(1, 50, 100, 150);
   private static final int NO_WARM_UP = 0;
+  private static final int SLOWER = 10; // small files over TLS, where each resumes a session
   private static final int USAGE = 2;
 
   private final Plan plan;
@@ -54,8 +55,14 @@ public final class Suite {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
-  /** What is there is written after each part, so that a run that is cut leaves something. */
+  /**
+   * What is there is written after each part, so that a run that is cut leaves something. What an
+   * earlier run has left and this one does not measure stays.
+   */
   private void run() throws IOException {
+    Report.earlier(plan.output()).stream()
+        .filter(figure -> !plan.measures(figure.part(), figure.protocol()))
+        .forEach(results::add);
     for (Part part : plan.parts()) {
       switch (part) {
         case BIG -> bigFile();
@@ -77,12 +84,15 @@ public final class Suite {
   }
 
   private void manyFiles() throws IOException {
-    int files = plan.files();
-    List<Event> events =
-        List.of(
-            Event.times(Parts.DOWN, "files/s", files, (bout, thorough) -> bout.manyDown(files)),
-            Event.times(Parts.UP, "files/s", files, (bout, thorough) -> bout.manyUp(files)));
-    play(Parts.MANY, Pairs::manyFiles, new Setting(1, files, plan.patience()), events);
+    for (Protocol protocol : plan.protocols()) {
+      int files = protocol == Protocol.FTPS ? plan.files() / SLOWER : plan.files();
+      List<Event> events =
+          List.of(
+              Event.times(Parts.DOWN, "files/s", files, (bout, thorough) -> bout.manyDown(files)),
+              Event.times(Parts.UP, "files/s", files, (bout, thorough) -> bout.manyUp(files)));
+      Setting setting = new Setting(1, files, plan.patience());
+      play(Parts.MANY, Pairs.manyFiles(protocol), setting, events);
+    }
   }
 
   private void logins() throws IOException {
@@ -138,10 +148,14 @@ public final class Suite {
       String part, Function<Protocol, List<Pair>> pairs, Setting setting, List<Event> events)
       throws IOException {
     for (Protocol protocol : plan.protocols()) {
-      try (Arena arena = Arena.create(setting.octets(), setting.files())) {
-        new Tournament(results, arena, setting.patience(), plan.rounds())
-            .play(part, pairs.apply(protocol), events);
-      }
+      play(part, pairs.apply(protocol), setting, events);
+    }
+  }
+
+  private void play(String part, List<Pair> pairs, Setting setting, List<Event> events)
+      throws IOException {
+    try (Arena arena = Arena.create(setting.octets(), setting.files())) {
+      new Tournament(results, arena, setting.patience(), plan.rounds()).play(part, pairs, events);
     }
   }
 
@@ -149,10 +163,12 @@ public final class Suite {
     return """
         One run of %s: every pair in turn, %d rounds that count, behind \
         a cold one and as many as it takes until %d in a row are no faster. Client and server are processes of their own, files are in memory (tmpfs). One big file: %d MiB; long \
-        ways: %d MiB over a relay with 1 Gbit/s each way; many files: %d of 4 KiB in one session; \
+        ways: %d MiB over a relay with 1 Gbit/s each way; many files: %d of 4 KiB in one session, a \
+        tenth of them with FTPS; \
         logins: %d in a row; idle sessions: %d. Rates count from behind the login to the last reply; \
         CPU seconds are those of client and server together. Java clients live on from run to run. \
-        Only ratios within this page mean something."""
+        Only ratios within this page mean something. Parts that this run did not measure are those of \
+        the run before."""
         .formatted(
             Report.today(),
             plan.rounds(),

@@ -5,6 +5,7 @@ import dev.sluice.bench.suite.contender.Pair;
 import dev.sluice.bench.suite.contender.Spent;
 import dev.sluice.bench.suite.report.Results;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import java.util.Map;
  */
 final class Tournament {
   private static final double FASTER = 0.97;
-  private static final int MOST_WARMUPS = 5; // times the patience
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(40);
 
   private enum Kind {
     COLD("cold"),
@@ -123,7 +124,8 @@ final class Tournament {
   private void warmUp(String part, Bout bout, List<Event> events) throws IOException {
     Map<Event, Double> best = new LinkedHashMap<>();
     int inVain = 0;
-    for (int i = 0; i < patience * MOST_WARMUPS && inVain < patience; i++) {
+    long end = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+    while (inVain < patience && System.nanoTime() < end) {
       List<Event> faster = new ArrayList<>();
       runAll(
           part,

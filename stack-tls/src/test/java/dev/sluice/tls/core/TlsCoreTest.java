@@ -57,7 +57,7 @@ final class TlsCoreTest {
 
   @ParameterizedTest
   @MethodSource("combinations")
-  @Conforms({"TLS-004", "TLS-010", "TLS-017", "TLS-080"})
+  @Conforms({"TLS-004", "TLS-010", "TLS-017", "TLS-031", "TLS-080"})
   void octetsArriveInBothDirectionsHoweverTheyAreCut(TlsProvider provider, TlsVersion version) {
     for (int chunk : new int[] {1, 2, 3, 7, 100, 16_000, Integer.MAX_VALUE}) {
       try (TlsPair pair = pair(provider, version)) {

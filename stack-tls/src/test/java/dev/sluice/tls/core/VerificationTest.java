@@ -74,7 +74,7 @@ final class VerificationTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("untrusted")
-  @Conforms({"TLS-028", "TLS-068", "TLS-069", "TLS-071"})
+  @Conforms({"TLS-007", "TLS-028", "TLS-068", "TLS-069", "TLS-071"})
   void whoIsNotToBeTrustedIsToldApartAndHearsAnAlert(
       String what, TlsProvider provider, KeyMaterial shown, PeerVerification verification) {
     TlsClientOptions options =

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 /** The results page, its CSV and its plots. */
 public final class Report {
+  private static final String VALUES = "results.csv";
   private static final List<String> PARTS =
       List.of(Parts.BIG, Parts.MANY, Parts.LOGINS, Parts.IDLE, Parts.LONG);
 
@@ -32,10 +33,16 @@ public final class Report {
     this.millis = List.copyOf(millis);
   }
 
+  /** The figures that an earlier run has left in a directory; none when there was none. */
+  public static List<Figure> earlier(Path directory) throws IOException {
+    Path file = directory.resolve(VALUES);
+    return Files.exists(file) ? Csv.parse(Files.readAllLines(file)) : List.of();
+  }
+
   /** Writes all into a directory. */
   public void write(Path directory) throws IOException {
     Files.createDirectories(directory);
-    Files.writeString(directory.resolve("results.csv"), Csv.of(results.figures()));
+    Files.writeString(directory.resolve(VALUES), Csv.of(results.figures()));
     Files.writeString(directory.resolve("throughput.svg"), Plot.throughput(results));
     for (String direction : List.of(Parts.DOWN, Parts.UP)) {
       Files.writeString(

@@ -65,6 +65,22 @@ final class Jail {
     return walk(path, false);
   }
 
+  /** As {@link #find}; in the open directory of {@code from}'s place when both lie in one. */
+  Place findBeside(Place place, RemotePath from, RemotePath path) throws IOException {
+    String name = path.name();
+    boolean beside =
+        place.entry() != null
+            && place.entry().toString().equals(LocalNames.toPath(from.name()).toString())
+            && path.parent().equals(from.parent())
+            && !isSpecial(name);
+    return beside ? new Place(place.directory(), LocalNames.toPath(name)) : find(path);
+  }
+
+  /** Whether a name stands for something else than an entry that may be there. */
+  private static boolean isSpecial(String name) {
+    return name.isEmpty() || name.equals(".") || name.equals("..") || TemporaryNames.matches(name);
+  }
+
   /** Where {@code path} leads, a link at its end followed. */
   Place follow(RemotePath path) throws IOException {
     return walk(path, true);

@@ -264,7 +264,7 @@ final class LocalSession implements StorageSession {
             throw new Refused(FileError.INVALID_NAME, "cannot move into itself");
           }
           try (Place source = jail.find(from);
-              Place target = jail.find(to)) {
+              Place target = jail.findBeside(source, from, to)) {
             move.make(source, target);
           }
           return null;
