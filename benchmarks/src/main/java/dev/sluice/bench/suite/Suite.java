@@ -18,7 +18,7 @@ import java.util.function.Function;
 public final class Suite {
   private static final List<Integer> LONG_WAYS_MILLIS = List.of(1, 50, 100, 150);
   private static final int NO_WARM_UP = 0;
-  private static final int SLOWER = 10; // small files over TLS, where each resumes a session
+  private static final int SLOWER = 5; // small files over TLS, where each resumes a session
   private static final int USAGE = 2;
 
   private final Plan plan;
@@ -164,7 +164,7 @@ public final class Suite {
         One run of %s: every pair in turn, %d rounds that count, behind \
         a cold one and as many as it takes until %d in a row are no faster. Client and server are processes of their own, files are in memory (tmpfs). One big file: %d MiB; long \
         ways: %d MiB over a relay with 1 Gbit/s each way; many files: %d of 4 KiB in one session, a \
-        tenth of them with FTPS; \
+        fifth of them with FTPS; \
         logins: %d in a row; idle sessions: %d. Rates count from behind the login to the last reply; \
         CPU seconds are those of client and server together. Java clients live on from run to run. \
         Only ratios within this page mean something. Parts that this run did not measure are those of \

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 final class Tournament {
   private static final double FASTER = 0.97;
-  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(40);
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
 
   private enum Kind {
     COLD("cold"),
