@@ -156,7 +156,7 @@ public final class Report {
 
   private String gaps() {
     return results.gaps().isEmpty()
-        ? "Nothing: every peer was there, and every run ended well."
+        ? "Nothing of what this run measured: every peer was there, and every run ended well."
         : results.gaps().stream().collect(Collectors.joining("\n* ", "* ", ""));
   }
 
