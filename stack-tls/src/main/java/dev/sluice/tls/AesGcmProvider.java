@@ -9,7 +9,7 @@ import java.security.Security;
  *
  * <p>JSSE opens every record in place. There the JDK does without its combined instructions for AES
  * and GHASH, which would read what was written over ({@code
- * com.sun.crypto.provider.GaloisCounterMode}), and reaches a fifth of its speed on processors with
+ * com.sun.crypto.provider.GaloisCounterMode}), and takes about twice as long on processors with
  * AVX-512. This provider moves the record aside first and lets the JDK's cipher work from there.
  *
  * <p>JSSE asks the virtual machine for its ciphers, so that is who must know. A library does not
