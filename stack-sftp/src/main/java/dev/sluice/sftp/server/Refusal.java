@@ -10,21 +10,23 @@ final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final StatusCode code;
-  private final List<String> details;
+  private final byte[] data;
 
   Refusal(StatusCode code) {
-    this(code, List.of());
+    this(code, new byte[0]);
   }
 
-  private Refusal(StatusCode code, List<String> details) {
+  private Refusal(StatusCode code, byte[] data) {
     super(code.text(), null, false, false);
     this.code = code;
-    this.details = details;
+    this.data = data;
   }
 
   /** Nobody has these names. */
   static Refusal unknownPrincipals(List<String> names) {
-    return new Refusal(StatusCode.UNKNOWN_PRINCIPAL, names);
+    return new Refusal(
+        StatusCode.UNKNOWN_PRINCIPAL,
+        Encoded.bytes(out -> names.forEach(name -> SshString.write(out, name))));
   }
 
   StatusCode code() {
@@ -33,6 +35,6 @@ final class Refusal extends RuntimeException {
 
   /** What belongs to the code from version 5 on (draft-ietf-secsh-filexfer-13 section 9.1). */
   byte[] data() {
-    return Encoded.bytes(out -> details.forEach(detail -> SshString.write(out, detail)));
+    return data;
   }
 }
