@@ -52,14 +52,7 @@ final class FtpLines {
   }
 
   /** A data connection, which has no form of its own in stream mode. */
-  static List<String> data(Tap.Talk talk) {
-    byte[] toClient = talk.from(Side.SERVER);
-    byte[] toServer = talk.from(Side.CLIENT);
-    if (toClient.length > 0 && toServer.length > 0) {
-      throw new IllegalStateException("data in both directions");
-    }
-    Side from = toClient.length > 0 ? Side.SERVER : Side.CLIENT;
-    byte[] octets = from == Side.SERVER ? toClient : toServer;
+  static List<String> data(Side from, byte[] octets) {
     List<String> rows = new ArrayList<>();
     rows.add("data connection, " + from.arrow() + ", ended by FIN");
     rows.addAll(new Fields(octets).text(octets.length, "data").rows());

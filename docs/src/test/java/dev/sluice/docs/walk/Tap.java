@@ -35,7 +35,16 @@ final class Tap implements AutoCloseable {
 
   /** A port that is listened to. */
   static final class Line {
+    private final int port;
     private final List<Talk> talks = new ArrayList<>();
+
+    Line(int port) {
+      this.port = port;
+    }
+
+    int port() {
+      return port;
+    }
 
     /** Its connections, in the order in which they were made; waits until the last has ended. */
     synchronized List<Talk> talks(Duration limit) {
@@ -82,13 +91,22 @@ final class Tap implements AutoCloseable {
     }
   }
 
-  /** Begins to listen. */
+  /** Begins to listen on {@link #HOST}, with the number of the server's port. */
   Line listen(int port) {
+    return listen(HOST, port, port);
+  }
+
+  /** Listens on a free port of the server's own address, for who compares addresses. */
+  Line beside(int port) {
+    return listen(SERVER, 0, port);
+  }
+
+  private Line listen(String host, int port, int target) {
     try {
-      ServerSocket listener = new ServerSocket(port, 50, InetAddress.getByName(HOST));
+      ServerSocket listener = new ServerSocket(port, 50, InetAddress.getByName(host));
       listeners.add(listener);
-      Line line = new Line();
-      daemon(() -> accept(listener, line));
+      Line line = new Line(listener.getLocalPort());
+      daemon(() -> accept(listener, target, line));
       return line;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -100,12 +118,12 @@ final class Tap implements AutoCloseable {
     listeners.forEach(Tap::quietly);
   }
 
-  private static void accept(ServerSocket listener, Line line) {
+  private static void accept(ServerSocket listener, int target, Line line) {
     try {
       while (true) {
         Socket client = listener.accept();
         Socket server = new Socket();
-        server.connect(new InetSocketAddress(SERVER, listener.getLocalPort()));
+        server.connect(new InetSocketAddress(SERVER, target));
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
         Talk talk = new Talk();
