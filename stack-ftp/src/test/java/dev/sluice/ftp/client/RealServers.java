@@ -34,10 +34,10 @@ public final class RealServers {
       Peers.require(name);
     }
     return switch (name) {
-      case "vsftpd" -> new Vsftpd(options);
-      case "proftpd" -> new ProFtpd(options);
-      case "pure-ftpd" -> new PureFtpd(options);
-      case "pyftpdlib" -> new Pyftpdlib(options);
+      case "vsftpd" -> Vsftpd.start(options);
+      case "proftpd" -> ProFtpd.start(options);
+      case "pure-ftpd" -> PureFtpd.start(options);
+      case "pyftpdlib" -> Pyftpdlib.start(options);
       case "apache" -> new ApacheFtpServer(options);
       default -> throw new IllegalArgumentException(name);
     };

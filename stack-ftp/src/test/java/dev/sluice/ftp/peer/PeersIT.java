@@ -45,7 +45,7 @@ final class PeersIT {
       String name, PeerOptions options, Function<FtpTarget, ClientPeer> client) throws IOException {
     Peers.require("vsftpd");
     Peers.require(name.split(" ", 2)[0]);
-    try (ServerPeer server = new Vsftpd(options)) {
+    try (ServerPeer server = Vsftpd.start(options)) {
       long begin = System.nanoTime();
       exchange(client.apply(FtpTarget.of(server)), server, "a b.bin");
       System.out.printf("%-18s list, 1 MiB both ways %4d ms%n", name, millisSince(begin));
@@ -55,7 +55,7 @@ final class PeersIT {
   @Test
   void lftpMirrorsATreeToVsftpdAndBack() throws IOException {
     Peers.require("vsftpd", "lftp");
-    try (ServerPeer server = new Vsftpd(PeerOptions.DEFAULT)) {
+    try (ServerPeer server = Vsftpd.start(PeerOptions.DEFAULT)) {
       Lftp lftp = new Lftp(FtpTarget.of(server));
       lftp.mirrorUp(tree(), "/copy", 2).requireSuccess();
       lftp.mirrorDown("/copy", directory.resolve("back"), 2).requireSuccess();
@@ -67,7 +67,7 @@ final class PeersIT {
   @Test
   void rcloneSyncsATreeToProFtpdAndBack() throws IOException {
     Peers.require("proftpd", "rclone");
-    try (ServerPeer server = new ProFtpd(PeerOptions.DEFAULT)) {
+    try (ServerPeer server = ProFtpd.start(PeerOptions.DEFAULT)) {
       Rclone rclone = new Rclone(FtpTarget.of(server));
       rclone.syncUp(tree(), "/copy").requireSuccess();
       rclone.syncDown("/copy", directory.resolve("back")).requireSuccess();
@@ -91,9 +91,9 @@ final class PeersIT {
 
   private static Stream<Arguments> refusers() {
     return Stream.of(
-        refuser("vsftpd", Vsftpd::new),
-        refuser("proftpd", ProFtpd::new),
-        refuser("pyftpdlib", Pyftpdlib::new),
+        refuser("vsftpd", Vsftpd::start),
+        refuser("proftpd", ProFtpd::start),
+        refuser("pyftpdlib", Pyftpdlib::start),
         refuser("apache", ApacheFtpServer::new));
   }
 
@@ -136,10 +136,10 @@ final class PeersIT {
         .flatMap(
             options ->
                 Stream.of(
-                    server("vsftpd", options, Vsftpd::new),
-                    server("proftpd", options, ProFtpd::new),
-                    server("pure-ftpd", options, PureFtpd::new),
-                    server("pyftpdlib", options, Pyftpdlib::new),
+                    server("vsftpd", options, Vsftpd::start),
+                    server("proftpd", options, ProFtpd::start),
+                    server("pure-ftpd", options, PureFtpd::start),
+                    server("pyftpdlib", options, Pyftpdlib::start),
                     server("apache", options, ApacheFtpServer::new)));
   }
 

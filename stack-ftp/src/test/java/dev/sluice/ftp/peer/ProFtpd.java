@@ -5,85 +5,28 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** ProFTPD with one virtual user, jailed in {@link #root()}; needs root. */
-public final class ProFtpd implements ServerPeer {
+/** ProFTPD with one virtual user, jailed in {@link ServerPeer#root()}; needs root. */
+public final class ProFtpd {
   private static final String NAME = "proftpd";
 
-  private final PeerAccount account;
-  private final RunningServer server;
+  private ProFtpd() {}
 
   /** Starts one. */
-  public ProFtpd(PeerOptions options) {
-    account = PeerAccount.ensure();
-    server =
-        RunningServer.start(
-            NAME,
-            options,
-            (workspace, ports) -> {
-              workspace.giveRootTo(account);
-              workspace.write("passwd", passwordLine(workspace));
-              Path file = workspace.write("conf", configuration(workspace, ports, options));
-              String program = Peers.program(NAME).toString();
-              return List.of(program, "--nodaemon", "--config", file.toString());
-            });
+  public static ServerPeer start(PeerOptions options) {
+    PeerAccount account = PeerAccount.ensure();
+    return RunningServer.start(
+        NAME,
+        options,
+        account,
+        (workspace, ports) -> {
+          workspace.write("passwd", passwordLine(workspace, account));
+          Path file = workspace.write("conf", configuration(workspace, ports, options));
+          String program = Peers.program(NAME).toString();
+          return List.of(program, "--nodaemon", "--config", file.toString());
+        });
   }
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String host() {
-    return server.host();
-  }
-
-  @Override
-  public int port() {
-    return server.ports().control();
-  }
-
-  @Override
-  public int lastPort() {
-    return server.ports().passiveHigh();
-  }
-
-  @Override
-  public long pid() {
-    return server.process().pid();
-  }
-
-  @Override
-  public Path root() {
-    return server.workspace().root();
-  }
-
-  @Override
-  public String user() {
-    return PeerAccount.NAME;
-  }
-
-  @Override
-  public String password() {
-    return PeerAccount.PASSWORD;
-  }
-
-  @Override
-  public String log() {
-    return server.workspace().logTail();
-  }
-
-  @Override
-  public void giveFilesToUser() {
-    server.workspace().giveRootTo(account);
-  }
-
-  @Override
-  public void close() {
-    server.close();
-  }
-
-  private String passwordLine(Workspace workspace) {
+  private static String passwordLine(Workspace workspace, PeerAccount account) {
     return "%s:%s:%d:%d::%s:/bin/sh%n"
         .formatted(
             PeerAccount.NAME,

@@ -6,90 +6,33 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pure-FTPd with one virtual user, jailed in {@link #root()}; needs root. */
-public final class PureFtpd implements ServerPeer {
+/** Pure-FTPd with one virtual user, jailed in {@link ServerPeer#root()}; needs root. */
+public final class PureFtpd {
   private static final String NAME = "pure-ftpd";
 
-  private final PeerAccount account;
-  private final RunningServer server;
+  private PureFtpd() {}
 
   /** Starts one. */
-  public PureFtpd(PeerOptions options) {
+  public static ServerPeer start(PeerOptions options) {
     if (!options.without().isEmpty()) {
       throw new IllegalArgumentException("Pure-FTPd cannot go without " + options.without());
     }
     if (options.tls() != null) {
       options.tls().checkExplicit(NAME);
     }
-    account = PeerAccount.ensure();
-    server =
-        RunningServer.start(
-            NAME,
-            options,
-            (workspace, ports) -> {
-              workspace.giveRootTo(account);
-              addUser(workspace);
-              return command(workspace, ports, options);
-            });
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String host() {
-    return server.host();
-  }
-
-  @Override
-  public int port() {
-    return server.ports().control();
-  }
-
-  @Override
-  public int lastPort() {
-    return server.ports().passiveHigh();
-  }
-
-  @Override
-  public long pid() {
-    return server.process().pid();
-  }
-
-  @Override
-  public Path root() {
-    return server.workspace().root();
-  }
-
-  @Override
-  public String user() {
-    return PeerAccount.NAME;
-  }
-
-  @Override
-  public String password() {
-    return PeerAccount.PASSWORD;
-  }
-
-  @Override
-  public String log() {
-    return server.workspace().logTail();
-  }
-
-  @Override
-  public void giveFilesToUser() {
-    server.workspace().giveRootTo(account);
-  }
-
-  @Override
-  public void close() {
-    server.close();
+    PeerAccount account = PeerAccount.ensure();
+    return RunningServer.start(
+        NAME,
+        options,
+        account,
+        (workspace, ports) -> {
+          addUser(workspace, account);
+          return command(workspace, ports, options);
+        });
   }
 
   // pure-pw itself would hash with Argon2, which costs seconds at every login.
-  private void addUser(Workspace workspace) {
+  private static void addUser(Workspace workspace, PeerAccount account) {
     String line =
         "%s:%s:%d:%d::%s/./::::::::::::%n"
             .formatted(

@@ -5,13 +5,12 @@ import java.nio.file.Path;
 /**
  * A real FTP server that runs on a loopback address for as long as a test needs it.
  *
- * <p>A constructor returns when the server answers with its greeting, or throws {@link PeerFailure}
+ * <p>Starting one returns when the server answers with its greeting, or throws {@link PeerFailure}
  * with the end of the server's log. The peer is its own: port, passive range, configuration, log
  * and directory are shared with nobody. {@link #close()} ends every process of it and deletes its
  * directories.
  */
-public sealed interface ServerPeer extends AutoCloseable
-    permits ApacheFtpServer, ProFtpd, PureFtpd, Pyftpdlib, Vsftpd {
+public sealed interface ServerPeer extends AutoCloseable permits ApacheFtpServer, RunningServer {
 
   /** The name that {@link Peers#require} knows it by. */
   String name();

@@ -35,10 +35,10 @@ final class TranscriptRecorder {
 
   private static Map<String, Function<PeerOptions, ServerPeer>> servers() {
     Map<String, Function<PeerOptions, ServerPeer>> servers = new LinkedHashMap<>();
-    servers.put("vsftpd", Vsftpd::new);
-    servers.put("proftpd", ProFtpd::new);
-    servers.put("pure-ftpd", PureFtpd::new);
-    servers.put("pyftpdlib", Pyftpdlib::new);
+    servers.put("vsftpd", Vsftpd::start);
+    servers.put("proftpd", ProFtpd::start);
+    servers.put("pure-ftpd", PureFtpd::start);
+    servers.put("pyftpdlib", Pyftpdlib::start);
     servers.put("apache", ApacheFtpServer::new);
     return servers;
   }

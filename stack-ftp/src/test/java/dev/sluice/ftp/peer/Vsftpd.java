@@ -5,80 +5,22 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** vsftpd with one system account, jailed in {@link #root()}; needs root. */
-public final class Vsftpd implements ServerPeer {
+/** vsftpd with one system account, jailed in {@link ServerPeer#root()}; needs root. */
+public final class Vsftpd {
   private static final String NAME = "vsftpd";
 
-  private final PeerAccount account;
-  private final RunningServer server;
+  private Vsftpd() {}
 
   /** Starts one. */
-  public Vsftpd(PeerOptions options) {
-    account = PeerAccount.ensure();
-    server =
-        RunningServer.start(
-            NAME,
-            options,
-            (workspace, ports) -> {
-              workspace.giveRootTo(account);
-              Path file = workspace.write("conf", configuration(workspace, ports, options));
-              return List.of(Peers.program(NAME).toString(), file.toString());
-            });
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String host() {
-    return server.host();
-  }
-
-  @Override
-  public int port() {
-    return server.ports().control();
-  }
-
-  @Override
-  public int lastPort() {
-    return server.ports().passiveHigh();
-  }
-
-  @Override
-  public long pid() {
-    return server.process().pid();
-  }
-
-  @Override
-  public Path root() {
-    return server.workspace().root();
-  }
-
-  @Override
-  public String user() {
-    return PeerAccount.NAME;
-  }
-
-  @Override
-  public String password() {
-    return PeerAccount.PASSWORD;
-  }
-
-  @Override
-  public String log() {
-    return server.workspace().logTail();
-  }
-
-  @Override
-  public void giveFilesToUser() {
-    server.workspace().giveRootTo(account);
-  }
-
-  @Override
-  public void close() {
-    server.close();
+  public static ServerPeer start(PeerOptions options) {
+    return RunningServer.start(
+        NAME,
+        options,
+        PeerAccount.ensure(),
+        (workspace, ports) -> {
+          Path file = workspace.write("conf", configuration(workspace, ports, options));
+          return List.of(Peers.program(NAME).toString(), file.toString());
+        });
   }
 
   private static String configuration(Workspace workspace, PortBlock ports, PeerOptions options) {

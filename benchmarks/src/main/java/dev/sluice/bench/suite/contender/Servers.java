@@ -20,15 +20,15 @@ public final class Servers {
   }
 
   public static Server vsftpd(Protocol protocol) {
-    return new NativeFtpServer("vsftpd", protocol, "vsftpd", Vsftpd::new);
+    return new NativeFtpServer("vsftpd", protocol, "vsftpd", Vsftpd::start);
   }
 
   public static Server proftpd(Protocol protocol) {
-    return new NativeFtpServer("ProFTPD", protocol, "proftpd", ProFtpd::new);
+    return new NativeFtpServer("ProFTPD", protocol, "proftpd", ProFtpd::start);
   }
 
   public static Server pureFtpd(Protocol protocol) {
-    return new NativeFtpServer("Pure-FTPd", protocol, "pure-ftpd", PureFtpd::new);
+    return new NativeFtpServer("Pure-FTPd", protocol, "pure-ftpd", PureFtpd::start);
   }
 
   public static Server apache(Protocol protocol) {

@@ -1,78 +1,33 @@
 package dev.sluice.sftp.peer.client;
 
-import dev.sluice.sftp.SftpClient;
-import dev.sluice.ssh.Credential;
-import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
-import dev.sluice.ssh.peer.ServerProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** ProFTPD with mod_sftp, which speaks versions 3 to 6, and one virtual user with root's rights. */
-public final class ProftpdServer implements SftpPeer {
+final class ProftpdServer {
   private static final String NAME = "proftpd";
-  private static final String USER = "ann";
-  private static final String PASSWORD = "open-sesame";
 
-  private final Scratch scratch;
-  private final Path root;
-  private final ServerProcess process;
-  private final int port;
+  private ProftpdServer() {}
 
-  private ProftpdServer() {
+  static SftpPeer start() {
     Peers.require(NAME, "ssh-keygen", "openssl");
-    scratch = Scratch.create(NAME);
-    port = Scratch.freePort();
-    try {
-      root = Files.createDirectory(scratch.file("root"));
-      hostKey();
-      scratch.write("passwd", USER + ":" + hashed() + ":0:0::" + root + ":/bin/sh\n");
-      Path file = scratch.write("conf", configuration());
-      List<String> command =
-          List.of(
-              Peers.program(NAME).toString(), "--nodaemon", "--quiet", "--config", file.toString());
-      process = ServerProcess.start(command, scratch, port);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return PasswordPeer.start(NAME, ProftpdServer::command);
   }
 
-  public static ProftpdServer start() {
-    return new ProftpdServer();
+  private static List<String> command(Scratch scratch, Path root, int port) {
+    hostKey(scratch);
+    scratch.write(
+        "passwd", PasswordPeer.USER + ":" + hashed(scratch) + ":0:0::" + root + ":/bin/sh\n");
+    Path file = scratch.write("conf", configuration(scratch, port));
+    return List.of(
+        Peers.program(NAME).toString(), "--nodaemon", "--quiet", "--config", file.toString());
   }
 
-  @Override
-  public SftpClient client() {
-    return SftpClient.create("127.0.0.1")
-        .port(port)
-        .user(USER)
-        .credential(Credential.password(PASSWORD))
-        .hostKeys(HostKeyPolicy.dangerouslyTrustAnyone());
-  }
-
-  @Override
-  public Path root() {
-    return root;
-  }
-
-  /** What it has written about itself. */
-  public String log() {
-    return scratch.read("log");
-  }
-
-  @Override
-  public void close() {
-    process.close();
-    scratch.close();
-  }
-
-  private void hostKey() {
+  private static void hostKey(Scratch scratch) {
     String file = scratch.file("key").toString();
     Run.of(
             List.of("ssh-keygen", "-q", "-N", "", "-m", "PEM", "-t", "ecdsa", "-f", file),
@@ -80,8 +35,8 @@ public final class ProftpdServer implements SftpPeer {
         .requireSuccess();
   }
 
-  private String hashed() {
-    Path input = scratch.write("password", PASSWORD + "\n");
+  private static String hashed(Scratch scratch) {
+    Path input = scratch.write("password", PasswordPeer.PASSWORD + "\n");
     return Run.of(
             List.of("openssl", "passwd", "-6", "-stdin"),
             input,
@@ -92,7 +47,7 @@ public final class ProftpdServer implements SftpPeer {
         .strip();
   }
 
-  private String configuration() {
+  private static String configuration(Scratch scratch, int port) {
     return """
         ModulePath %1$s
         LoadModule mod_sftp.c
