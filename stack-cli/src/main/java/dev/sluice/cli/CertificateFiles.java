@@ -1,10 +1,12 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.tls.KeyMaterial;
 import dev.sluice.tls.PeerVerification;
 import dev.sluice.tls.PemFiles;
 import dev.sluice.tls.ReloadableCertificates;
 import dev.sluice.tls.ServerCertificates;
+import dev.sluice.transport.io.EventLoops;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -33,9 +36,13 @@ record CertificateFiles(Path chain, Path key, PrintWriter err) {
   ServerCertificates watched() {
     Stamp begin = UsageError.unless(this::stamp);
     ReloadableCertificates certificates = load();
-    Flux.interval(PERIOD, Schedulers.boundedElastic())
+    Scheduler clock = Schedulers.fromExecutorService(EventLoops.clock());
+    Flux.interval(PERIOD, clock)
         .onBackpressureDrop()
-        .concatMap(tick -> Mono.fromCallable(this::stamp).onErrorComplete(), 1)
+        .concatMap(
+            tick ->
+                Mono.fromCallable(this::stamp).subscribeOn(IoScheduler.shared()).onErrorComplete(),
+            1)
         .startWith(begin)
         .distinctUntilChanged()
         .skip(1)

@@ -6,6 +6,7 @@ import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.login.StaticUsers;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
+import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.ftp.server.RunningServer;
 import dev.sluice.tls.TlsAcceptor;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * An FTP server (RFC 959, 1123, 2389, 2428, 2640, 3659). Immutable: every setting answers a new
@@ -127,7 +127,7 @@ public final class FtpServer implements FileServer {
     return tls == null
         ? Mono.just(Optional.empty())
         : Mono.fromCallable(() -> Optional.of(TlsAcceptor.of(tls.options())))
-            .subscribeOn(Schedulers.boundedElastic());
+            .subscribeOn(IoScheduler.shared());
   }
 
   private Mono<RunningServer> start(Storage files, @Nullable TlsAcceptor tls) {

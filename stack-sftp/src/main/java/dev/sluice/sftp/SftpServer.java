@@ -7,6 +7,7 @@ import dev.sluice.api.login.StaticUsers;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.api.storage.decorate.RightsStorage;
+import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.sftp.server.HostKeyFiles;
 import dev.sluice.sftp.server.SftpSubsystem;
 import dev.sluice.ssh.SshServer;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * An SFTP server, versions 3 to 6, over SSH. Immutable: every setting answers a new value. It
@@ -149,7 +149,7 @@ public final class SftpServer implements FileServer {
     }
     HostKeyFiles files = new HostKeyFiles(keyDirectory);
     return Mono.fromCallable(files::load)
-        .subscribeOn(Schedulers.boundedElastic())
+        .subscribeOn(IoScheduler.shared())
         .map(
             stored -> {
               List<SshKeyPair> all = new ArrayList<>(hostKeys);

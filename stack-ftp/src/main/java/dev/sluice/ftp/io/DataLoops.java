@@ -1,5 +1,6 @@
 package dev.sluice.ftp.io;
 
+import dev.sluice.transport.io.EventLoops;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -7,7 +8,6 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import reactor.netty.resources.LoopResources;
-import reactor.netty.tcp.TcpResources;
 
 /**
  * The event loops of this process, of which a data connection gets the one with the fewest others:
@@ -53,6 +53,6 @@ final class DataLoops implements LoopResources {
   }
 
   private static LoopResources shared() {
-    return TcpResources.get();
+    return EventLoops.shared();
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.ftp.io;
 import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
+import dev.sluice.transport.io.EventLoops;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -42,7 +43,7 @@ public record Dialer(
    * @param loop null = any
    */
   Mono<Channel> dialControl(InetSocketAddress target, @Nullable EventLoop loop) {
-    TcpClient client = TcpClient.newConnection();
+    TcpClient client = EventLoops.client();
     return dial(
             loop == null ? client : client.runOn(preferNative -> loop, true),
             target,
@@ -54,7 +55,7 @@ public record Dialer(
   /** A connection for data on the event loop given, where it is emitted. */
   Mono<Channel> dialData(InetSocketAddress target, EventLoop loop) {
     TcpClient client =
-        TcpClient.newConnection()
+        EventLoops.client()
             .runOn(preferNative -> loop, true)
             .doOnChannelInit((observer, channel, server) -> DataLoops.occupy(channel))
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)

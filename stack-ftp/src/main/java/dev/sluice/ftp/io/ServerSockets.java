@@ -1,9 +1,9 @@
 package dev.sluice.ftp.io;
 
+import dev.sluice.transport.io.EventLoops;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
-import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
@@ -19,7 +19,7 @@ final class ServerSockets {
 
   /** Where clients connect; empty host = every address. */
   static TcpServer control(String host, int port) {
-    return at(TcpServer.create(), host).port(port);
+    return at(EventLoops.server(), host).port(port);
   }
 
   /**
@@ -27,7 +27,7 @@ final class ServerSockets {
    * from a lost connection.
    */
   static TcpServer data(String host) {
-    return at(TcpServer.create(), host)
+    return at(EventLoops.server(), host)
         .runOn(DATA_LOOPS)
         .doOnChannelInit((observer, channel, client) -> DataLoops.occupy(channel))
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -39,7 +39,7 @@ final class ServerSockets {
 
   /** Connects to clients for data. */
   static TcpClient activeData() {
-    return TcpClient.create(ConnectionProvider.newConnection())
+    return EventLoops.client()
         .runOn(DATA_LOOPS)
         .doOnChannelInit((observer, channel, client) -> DataLoops.occupy(channel))
         .option(ChannelOption.SO_REUSEADDR, true)

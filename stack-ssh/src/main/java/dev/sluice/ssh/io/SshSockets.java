@@ -4,6 +4,7 @@ import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.ssh.core.SshCore;
+import dev.sluice.transport.io.EventLoops;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -17,7 +18,6 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
-import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
 /** Connections, made and accepted, with the options that SSH needs. */
@@ -43,7 +43,7 @@ public final class SshSockets {
       Supplier<SshCore> cores,
       Function<Supplier<SshLink>, SshLink.Listener> listener) {
     InetSocketAddress target = InetSocketAddress.createUnresolved(host, port);
-    return TcpClient.newConnection()
+    return EventLoops.client()
         .remoteAddress(() -> target)
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.TCP_NODELAY, true)
@@ -100,7 +100,7 @@ public final class SshSockets {
       Supplier<SshCore> cores,
       Function<Supplier<SshLink>, SshLink.Listener> listener) {
     TcpServer server =
-        TcpServer.create()
+        EventLoops.server()
             .port(port)
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)

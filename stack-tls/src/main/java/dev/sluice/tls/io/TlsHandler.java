@@ -2,6 +2,7 @@ package dev.sluice.tls.io;
 
 import dev.sluice.api.error.LimitExceeded;
 import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.core.TlsEvent;
@@ -331,11 +332,12 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
 
   private void offload(Runnable task) {
     try {
-      TlsWorkers.POOL.schedule(
-          () -> {
-            task.run();
-            context().executor().execute(this::workDone);
-          });
+      IoScheduler.shared()
+          .schedule(
+              () -> {
+                task.run();
+                context().executor().execute(this::workDone);
+              });
     } catch (RejectedExecutionException e) {
       core.workRefused();
       fail(new LimitExceeded("too many TLS handshakes at once", e));
