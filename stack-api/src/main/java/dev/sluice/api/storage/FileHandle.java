@@ -3,7 +3,6 @@ package dev.sluice.api.storage;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileAttributes;
 import io.netty.buffer.ByteBuf;
-import java.nio.channels.FileChannel;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -52,11 +51,13 @@ public interface FileHandle {
   /** Releases the file. What was written but not {@linkplain #commit() committed} is discarded. */
   Mono<Void> close();
 
-  /**
-   * The channel below, for transfers that bypass our buffers ({@code sendfile}); empty where there
-   * is none. It stays open until {@link #close()} and must not be closed, positioned or written.
-   */
-  default Optional<FileChannel> channel() {
+  /** Whether there is a channel below, for transfers that bypass our buffers. */
+  default boolean lends() {
+    return false;
+  }
+
+  /** The channel below; empty when this handle is closed, and where it {@link #lends} nothing. */
+  default Optional<FileLoan> lend() {
     return Optional.empty();
   }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.transport.io;
 
 import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.storage.FileHandle;
+import dev.sluice.api.storage.FileLoan;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -10,7 +12,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.nio.channels.FileChannel;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -63,9 +64,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   /**
    * Sends octets of a file without passing them through this process's memory ({@code sendfile}).
-   * The file stays open, and the caller's.
+   * The file is borrowed for as long as some are under way, whether or not anybody waits for that.
    */
-  public Mono<Void> sendFile(FileChannel file, long position, long length) {
+  public Mono<Void> sendFile(FileHandle file, long position, long length) {
     int regions = Math.toIntExact((length + REGION_OCTETS - 1) / REGION_OCTETS);
     return Flux.range(0, regions)
         .concatMap(
@@ -187,10 +188,13 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     ctx.close();
   }
 
-  private Mono<Void> sendRegion(FileChannel file, long position, long length) {
+  private Mono<Void> sendRegion(FileHandle file, long position, long length) {
     return completion(
         () -> {
-          BorrowedRegion next = new BorrowedRegion(file, position, length);
+          BorrowedRegion next =
+              file.lend()
+                  .map(loan -> new BorrowedRegion(loan, position, length))
+                  .orElseThrow(() -> new SessionClosed("the file was closed"));
           region = next;
           return channel()
               .writeAndFlush(next)
@@ -261,15 +265,18 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     return context;
   }
 
-  /** A region of a file that somebody else closes. */
+  /** A region of a file that somebody else closes, when it is given back. */
   private static final class BorrowedRegion extends DefaultFileRegion {
-    BorrowedRegion(FileChannel file, long position, long length) {
-      super(file, position, length);
+    private final FileLoan loan;
+
+    BorrowedRegion(FileLoan loan, long position, long length) {
+      super(loan.channel(), position, length);
+      this.loan = loan;
     }
 
     @Override
     protected void deallocate() {
-      // the handle that lent the channel closes it
+      loan.close();
     }
   }
 }

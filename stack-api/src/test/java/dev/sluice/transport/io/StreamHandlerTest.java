@@ -2,6 +2,14 @@ package dev.sluice.transport.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.storage.FileHandle;
+import dev.sluice.api.storage.FileLoan;
+import dev.sluice.api.storage.OpenMode;
+import dev.sluice.api.storage.StorageSession;
+import dev.sluice.api.storage.local.LocalStorage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelOption;
@@ -11,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -127,8 +137,8 @@ final class StreamHandlerTest {
   void fileGoesOutWholeAndStaysOpen(@TempDir Path directory) throws IOException {
     byte[] content = new byte[20 << 20];
     new java.util.Random(5).nextBytes(content);
-    Path path = Files.write(directory.resolve("file"), content);
-    try (FileChannel file = FileChannel.open(path)) {
+    Files.write(directory.resolve("file"), content);
+    try (LentFile file = new LentFile(directory)) {
       Mono<Long> received =
           theirs
               .inbound()
@@ -139,11 +149,63 @@ final class StreamHandlerTest {
                     return length;
                   })
               .reduce(0L, Long::sum);
-      Mono<Void> sent = ours.sendFile(file, 5, content.length - 5).then(ours.endOutput());
+      Mono<Void> sent = ours.sendFile(file.handle(), 5, content.length - 5).then(ours.endOutput());
       assertThat(Flux.merge(sent.then(Mono.<Long>empty()), received).blockLast(LIMIT))
           .isEqualTo(content.length - 5L);
       assertThat(file.isOpen()).isTrue();
       assertThat(ours.octetsMoved()).isEqualTo(content.length - 5L);
+    }
+  }
+
+  @Test
+  void fileThatIsClosedMeanwhileStaysOpenWhileItsOctetsAreUnderWay(@TempDir Path directory)
+      throws IOException {
+    Files.write(directory.resolve("file"), new byte[64 << 20]);
+    try (LentFile file = new LentFile(directory)) {
+      Disposable sending = ours.sendFile(file.handle(), 0, 64 << 20).subscribe();
+      await(() -> ours.octetsMoved() > 0); // and no more goes out: nobody reads
+      sending.dispose();
+      file.handle().close().block(LIMIT);
+      assertThat(file.isOpen()).isTrue();
+      StepVerifier.create(ours.sendFile(file.handle(), 0, 1)).verifyError(SessionClosed.class);
+      ours.reset().block(LIMIT);
+      theirs.reset().block(LIMIT); // drops what it has read
+      await(() -> !file.isOpen());
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    Mono.fromSupplier(condition::getAsBoolean)
+        .repeatWhen(again -> again.delayElements(Duration.ofMillis(5)))
+        .takeUntil(met -> met)
+        .blockLast(LIMIT);
+  }
+
+  /** A file of a storage, and its channel. */
+  private static final class LentFile implements AutoCloseable {
+    private final StorageSession session;
+    private final FileHandle handle;
+    private final FileChannel channel;
+
+    LentFile(Path directory) {
+      session = LocalStorage.at(directory).open(Identity.of("test")).block(LIMIT);
+      handle = session.open(RemotePath.of("/file"), OpenMode.READ).block(LIMIT);
+      try (FileLoan loan = handle.lend().orElseThrow()) {
+        channel = loan.channel();
+      }
+    }
+
+    FileHandle handle() {
+      return handle;
+    }
+
+    boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    public void close() {
+      handle.close().then(session.close()).block(LIMIT);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.ftp.io;
 
+import dev.sluice.api.storage.FileHandle;
 import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.io.TlsHandler;
@@ -10,7 +11,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
-import java.nio.channels.FileChannel;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -87,8 +87,8 @@ public final class DataLink {
     return stream.send(content);
   }
 
-  /** Sends a part of a file without copying it. The file stays the caller's. */
-  public Mono<Void> sendFile(FileChannel file, long position, long length) {
+  /** Sends a part of a file without copying it; the file must have something to lend. */
+  public Mono<Void> sendFile(FileHandle file, long position, long length) {
     return stream.sendFile(file, position, length);
   }
 

@@ -12,8 +12,6 @@ import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.io.Transforms;
 import dev.sluice.ftp.reply.FtpReply;
 import io.netty.buffer.ByteBuf;
-import java.nio.channels.FileChannel;
-import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -42,12 +40,11 @@ final class RetrieveCommand {
 
   private static Mono<Void> octets(
       FileHandle handle, long start, long length, Session session, DataLink stream) {
-    Optional<FileChannel> file = handle.channel();
     if (session.format.isPlain()
         && !stream.isSecured()
-        && file.isPresent()
+        && handle.lends()
         && length != ByteRange.TO_END) {
-      return stream.sendFile(file.get(), start, length);
+      return stream.sendFile(handle, start, length);
     }
     Flux<ByteBuf> octets = handle.read(ByteRange.of(start, length));
     return stream.send(

@@ -3,8 +3,8 @@ package dev.sluice.api.storage.decorate;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.storage.FileHandle;
+import dev.sluice.api.storage.FileLoan;
 import io.netty.buffer.ByteBuf;
-import java.nio.channels.FileChannel;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -66,7 +66,12 @@ record QuotaHandle(FileHandle inner, Growth growth, Mono<Void> settle) implement
   }
 
   @Override
-  public Optional<FileChannel> channel() {
-    return inner.channel();
+  public boolean lends() {
+    return inner.lends();
+  }
+
+  @Override
+  public Optional<FileLoan> lend() {
+    return inner.lend();
   }
 }

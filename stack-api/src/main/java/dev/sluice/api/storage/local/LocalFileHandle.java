@@ -4,6 +4,7 @@ import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.storage.FileHandle;
+import dev.sluice.api.storage.FileLoan;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
@@ -88,8 +89,13 @@ final class LocalFileHandle implements FileHandle {
   }
 
   @Override
-  public Optional<FileChannel> channel() {
-    return Optional.of(file.reader());
+  public boolean lends() {
+    return true;
+  }
+
+  @Override
+  public Optional<FileLoan> lend() {
+    return file.borrow() ? Optional.of(new Loan()) : Optional.empty();
   }
 
   OpenFile file() {
@@ -128,5 +134,20 @@ final class LocalFileHandle implements FileHandle {
     }
     boolean same = Objects.equals(now.identity(), opened.identity());
     return (same ? now : opened).withSize(size);
+  }
+
+  /** Given back on an event loop, which does not wait for the file to be closed. */
+  private final class Loan implements FileLoan {
+    @Override
+    public FileChannel channel() {
+      return file.reader();
+    }
+
+    @Override
+    public void close() {
+      if (file.giveBack()) {
+        BlockingCall.release(io, path, file::closeNow).subscribe();
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An open file and how it gets its name. Every method blocks. Safe for use by many threads. */
@@ -24,6 +25,7 @@ final class OpenFile implements AutoCloseable {
   private final boolean mustBeFree;
   private final boolean append;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger users = new AtomicInteger(1); // the handle, and who borrows
   private volatile boolean committed;
   private volatile Runnable afterClose = () -> {};
 
@@ -143,12 +145,25 @@ final class OpenFile implements AutoCloseable {
     }
   }
 
-  /** Discards what is not committed. */
+  /** Lets a borrower use {@link #reader}, unless the file is closed. */
+  boolean borrow() {
+    return !closed.get() && users.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
+  }
+
+  /** Whether the file has been closed meanwhile, so that {@link #closeNow} is the borrower's. */
+  boolean giveBack() {
+    return users.decrementAndGet() == 0;
+  }
+
+  /** Discards what is not committed. The channels stay open as long as somebody borrows them. */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
+    if (closed.compareAndSet(false, true) && users.decrementAndGet() == 0) {
+      closeNow();
     }
+  }
+
+  void closeNow() {
     Quietly.close(channel);
     if (reader != null) {
       Quietly.close(reader);
