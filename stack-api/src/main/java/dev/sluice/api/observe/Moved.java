@@ -1,5 +1,6 @@
 package dev.sluice.api.observe;
 
+import dev.sluice.api.storage.FileContent;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class Moved {
   }
 
   public Flux<ByteBuf> count(Publisher<? extends ByteBuf> buffers) {
-    return Flux.<ByteBuf>from(buffers).doOnNext(buffer -> octets += buffer.readableBytes());
+    return FileContent.counted(buffers, moved -> octets += moved);
   }
 
   public Mono<Void> report(Mono<Void> transfer) {

@@ -36,8 +36,7 @@ public interface StorageSession extends FileOperations {
 
   @Override
   default Flux<ByteBuf> read(RemotePath file, ByteRange range) {
-    return Flux.usingWhen(
-        open(file, OpenMode.READ), handle -> handle.read(range), FileHandle::close);
+    return FileContent.of(open(file, OpenMode.READ), range);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.storage.FileContent;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,14 +62,13 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
       long total,
       Function<Flux<ByteBuf>, Mono<Void>> writing) {
     AtomicLong done = new AtomicLong(start);
-    Flux<ByteBuf> content =
-        from.read(source, ByteRange.from(start))
-            .doOnNext(
-                buffer -> {
-                  long octets = done.addAndGet(buffer.readableBytes());
-                  sink.next(new Progress(target, octets, total, Progress.Outcome.RUNNING));
-                })
-            .concatWith(Mono.defer(() -> whole(done.get(), total)));
+    Flux<ByteBuf> counted =
+        FileContent.counted(
+            from.read(source, ByteRange.from(start)),
+            octets ->
+                sink.next(
+                    new Progress(target, done.addAndGet(octets), total, Progress.Outcome.RUNNING)));
+    Flux<ByteBuf> content = FileContent.ending(counted, Mono.defer(() -> whole(done.get(), total)));
     Disposable running =
         writing
             .apply(content)
@@ -85,7 +85,7 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
   }
 
   /** The last thing before the target counts as written: what was promised must have come. */
-  private Mono<ByteBuf> whole(long octets, long total) {
+  private Mono<Void> whole(long octets, long total) {
     return octets >= total
         ? Mono.empty()
         : Mono.error(

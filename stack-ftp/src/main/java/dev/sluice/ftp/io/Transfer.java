@@ -6,6 +6,7 @@ import dev.sluice.api.error.PeerUntrusted;
 import dev.sluice.api.error.ProtectionRefused;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
+import dev.sluice.api.storage.FileContent;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.ReplyErrors;
 import dev.sluice.tls.TlsSession;
@@ -56,12 +57,36 @@ public final class Transfer {
 
   /** Sends {@code content} and ends the connection in order. Takes the buffers. */
   public Mono<Void> upload(Publisher<? extends ByteBuf> content) {
-    Flux<ByteBuf> marked = Flux.<ByteBuf>from(content).onErrorMap(ContentFailed::new);
     return Mono.using(
         Watch::new,
         watch ->
-            sendAndEnd(marked).onErrorResume(this::uploadFailed).then(Mono.defer(this::conclude)),
+            sendAndEnd(sent(content))
+                .onErrorResume(this::uploadFailed)
+                .then(Mono.defer(this::conclude)),
         Watch::dispose);
+  }
+
+  /** A file goes out past our buffers where nobody has to see its octets. */
+  private Mono<Void> sent(Publisher<? extends ByteBuf> content) {
+    if (!(content instanceof FileContent file) || data.isSecured()) {
+      return stream(content);
+    }
+    return file.send(
+            (handle, position, length) ->
+                data.sendFile(handle, position, length).onErrorMap(LinkFailed::new),
+            octets ->
+                stream(octets)
+                    .onErrorMap(
+                        cause -> cause instanceof ContentFailed ? cause : new LinkFailed(cause)))
+        .onErrorMap(
+            cause ->
+                cause instanceof LinkFailed
+                    ? cause.getCause()
+                    : cause instanceof ContentFailed ? cause : new ContentFailed(cause));
+  }
+
+  private Mono<Void> stream(Publisher<? extends ByteBuf> content) {
+    return data.send(Flux.<ByteBuf>from(content).onErrorMap(ContentFailed::new));
   }
 
   /**
@@ -81,8 +106,8 @@ public final class Transfer {
    * Under TLS the server speaks, too: tickets, which the next transfer needs, key updates, its own
    * end. They are read while we send; left unread they would turn our end into a reset.
    */
-  private Mono<Void> sendAndEnd(Flux<ByteBuf> content) {
-    Mono<Void> sent = data.send(content).then(data.endOutput());
+  private Mono<Void> sendAndEnd(Mono<Void> content) {
+    Mono<Void> sent = content.then(data.endOutput());
     if (!data.isSecured()) {
       return sent;
     }
@@ -146,6 +171,15 @@ public final class Transfer {
     private static final long serialVersionUID = 1L;
 
     ContentFailed(Throwable cause) {
+      super(null, cause, false, false);
+    }
+  }
+
+  /** The connection failed, not the caller's content. */
+  private static final class LinkFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LinkFailed(Throwable cause) {
       super(null, cause, false, false);
     }
   }
