@@ -27,7 +27,7 @@ final class AttributeWriter {
    * Applies {@code change} to what lies at {@code place}; the times last, since writing sets them.
    */
   static void apply(Place place, AttributeChange change) throws IOException {
-    FileKind kind = LocalAttributes.kind(place.attributes());
+    FileKind kind = LocalAttributes.kind(place.seen());
     PosixFileAttributeView posix = place.view(PosixFileAttributeView.class);
     check(change, kind, posix);
     Owners owners = Owners.of(place, change);

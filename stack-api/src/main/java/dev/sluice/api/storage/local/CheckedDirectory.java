@@ -51,6 +51,11 @@ final class CheckedDirectory implements Directory {
   }
 
   @Override
+  public Directory again() {
+    return new CheckedDirectory(path);
+  }
+
+  @Override
   public BasicFileAttributes attributes(Path name) throws IOException {
     Path entry = entry(name);
     PosixFileAttributeView posix =

@@ -27,6 +27,9 @@ interface Directory extends Closeable {
   /** The directory called {@code name}; the caller closes it. */
   Directory open(Path name) throws IOException;
 
+  /** This directory opened once more, for {@link #names}; the caller closes it. */
+  Directory again() throws IOException;
+
   /** The attributes of {@code name}, POSIX ones where the file system has them. */
   BasicFileAttributes attributes(Path name) throws IOException;
 
@@ -48,7 +51,7 @@ interface Directory extends Closeable {
   /** Renames in one step; replaces a file that has the name already. */
   void move(Path name, Directory to, Path newName) throws IOException;
 
-  /** The names of the entries in no order. To be asked for once. */
+  /** The names of the entries in no order. To be asked for once, by who opened it for that. */
   Iterator<Path> names();
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +32,40 @@ final class Jail {
   static final int MAX_STEPS = 8192;
 
   private final Path root;
-  private final boolean descriptors;
+  private final @Nullable HeldDirectories held;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Jail(Path root, boolean descriptors) {
+  private Jail(Path root, @Nullable HeldDirectories held) {
     this.root = root;
-    this.descriptors = descriptors;
+    this.held = held;
   }
 
-  /** A jail below {@code root}, which is trusted: it and all above it may be links. */
-  static Jail at(Path root, boolean descriptorsWanted) throws IOException {
+  /**
+   * A jail below {@code root}, which is trusted: it and all above it may be links.
+   *
+   * @param held null = without descriptors for directories
+   */
+  static Jail at(Path root, @Nullable HeldDirectories held) throws IOException {
     Path real = root.toRealPath();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
-      return new Jail(real, descriptorsWanted && stream instanceof SecureDirectoryStream);
+      Jail jail = new Jail(real, stream instanceof SecureDirectoryStream ? held : null);
+      if (jail.held != null) {
+        jail.held.sessionOpened();
+      }
+      return jail;
+    }
+  }
+
+  /** Nobody walks here any more. */
+  void close() {
+    if (held != null && closed.compareAndSet(false, true)) {
+      held.sessionClosed();
     }
   }
 
   /** The root directory; the caller closes it. */
-  @SuppressWarnings("StreamResourceLeak") // closed with the directory
   Directory openRoot() throws IOException {
-    if (!descriptors) {
-      return new CheckedDirectory(root);
-    }
-    DirectoryStream<Path> stream = Files.newDirectoryStream(root);
-    if (stream instanceof SecureDirectoryStream<Path> secure) {
-      return new SecureDirectory(secure, root);
-    }
-    stream.close();
-    throw new IOException("the root lies on another file system than before");
+    return held == null ? new CheckedDirectory(root) : held.root(root);
   }
 
   /** Where {@code path} leads; a link at its end stands for itself. */
@@ -86,16 +94,15 @@ final class Jail {
     return walk(path, true);
   }
 
-  /** The directory at {@code path}, links followed; the caller closes it. */
+  /** The directory at {@code path}, links followed, for the caller alone, who closes it. */
   Directory directory(RemotePath path) throws IOException {
-    Place place = walk(path, true);
-    Path entry = place.entry();
-    if (entry == null) {
-      return place.directory();
-    }
-    try (place) {
+    try (Place place = walk(path, true)) {
+      Path entry = place.entry();
+      if (entry == null) {
+        return place.directory().again();
+      }
       // Opening what is not a directory could block for ever: look first.
-      if (!place.attributes().isDirectory()) {
+      if (!place.seen().isDirectory()) {
         throw new NotDirectoryException(entry.toString());
       }
       return place.directory().open(entry);
@@ -168,36 +175,46 @@ final class Jail {
           if (TemporaryNames.matches(name.toString())) {
             throw missing(name);
           }
-          if ((last && !followLast) || step(name, last)) {
+          if (last && !followLast) {
             return new Place(here, name);
+          }
+          Place end = step(name, last);
+          if (end != null) {
+            return end;
           }
         }
       }
     }
 
-    /** One element down; true when the walk ends at it. */
-    private boolean step(Path name, boolean last) throws IOException {
+    /** One element down; where the walk ends, or null when it goes on. */
+    private @Nullable Place step(Path name, boolean last) throws IOException {
       BasicFileAttributes found;
       try {
         found = here.attributes(name);
       } catch (NoSuchFileException e) {
         if (last) {
-          return true;
+          return new Place(here, name, new Place.Look(null));
         }
         throw e;
       }
       if (found.isSymbolicLink()) {
         enterLink(name);
-        return false;
+        return null;
       }
       if (last) {
-        return true;
+        return new Place(here, name, new Place.Look(found));
       }
       if (!found.isDirectory()) {
         throw new NotDirectoryException(name.toString());
       }
-      replaceHere(here.open(name));
-      return false;
+      replaceHere(enter(name, found));
+      return null;
+    }
+
+    private Directory enter(Path name, BasicFileAttributes found) throws IOException {
+      return held != null && here instanceof SecureDirectory parent
+          ? held.child(parent, name, found)
+          : here.open(name);
     }
 
     private void enterLink(Path name) throws IOException {

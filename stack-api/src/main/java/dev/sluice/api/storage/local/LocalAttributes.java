@@ -39,7 +39,11 @@ final class LocalAttributes {
 
   /** The attributes of what lies at {@code place}, links not followed. */
   FileAttributes of(Place place) throws IOException {
-    BasicFileAttributes basic = place.attributes();
+    return of(place, place.attributes());
+  }
+
+  /** As above, of which a look has told {@code basic}. */
+  FileAttributes of(Place place, BasicFileAttributes basic) {
     String target = basic.isSymbolicLink() ? links.shownIfInside(place) : null;
     Map<String, Object> unix = UNIX_VIEW ? unix(place, basic) : Map.of();
     PosixFileAttributes posix = basic instanceof PosixFileAttributes p ? p : null;

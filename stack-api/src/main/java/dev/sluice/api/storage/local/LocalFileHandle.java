@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class LocalFileHandle implements FileHandle {
   private final OpenFile file;
   private final RemotePath path;
   private final LocalAttributes attributes;
-  private final FileAttributes opened;
+  private final BasicFileAttributes opened;
   private final Scheduler io;
   private final boolean fsync;
 
@@ -36,7 +37,7 @@ final class LocalFileHandle implements FileHandle {
     this.attributes = attributes;
     this.io = io;
     this.fsync = fsync;
-    this.opened = attributes.of(file.whereabouts());
+    this.opened = file.asOpened();
   }
 
   @Override
@@ -126,14 +127,15 @@ final class LocalFileHandle implements FileHandle {
   /** A file that has been moved or replaced since is told from its name by its identity. */
   private FileAttributes attributesNow() throws IOException {
     long size = file.channel().size();
-    FileAttributes now;
+    Place place = file.whereabouts();
+    BasicFileAttributes now;
     try {
-      now = attributes.of(file.whereabouts());
+      now = place.attributes();
     } catch (IOException e) {
       now = opened;
     }
-    boolean same = Objects.equals(now.identity(), opened.identity());
-    return (same ? now : opened).withSize(size);
+    boolean same = Objects.equals(now.fileKey(), opened.fileKey());
+    return attributes.of(place, same ? now : opened).withSize(size);
   }
 
   /** Given back on an event loop, which does not wait for the file to be closed. */

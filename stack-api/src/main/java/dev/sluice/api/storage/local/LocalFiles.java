@@ -34,7 +34,7 @@ final class LocalFiles {
   static OpenFile open(Place place, OpenMode mode) throws IOException {
     try {
       WriteMode write = mode.write();
-      BasicFileAttributes found = place.attributesIfThere();
+      BasicFileAttributes found = place.seenIfThere();
       if (write instanceof WriteMode.CreateNew && found != null && found.isSymbolicLink()) {
         throw new FileAlreadyExistsException(place.name().toString());
       }
@@ -63,7 +63,7 @@ final class LocalFiles {
     if (found == null) {
       throw new NoSuchFileException(place.name().toString());
     }
-    return OpenFile.inPlace(place, checked(place, EnumSet.of(StandardOpenOption.READ)), null);
+    return OpenFile.reading(place, checked(place, EnumSet.of(StandardOpenOption.READ)), found);
   }
 
   private static OpenFile replacing(Place place, OpenMode mode, @Nullable BasicFileAttributes found)

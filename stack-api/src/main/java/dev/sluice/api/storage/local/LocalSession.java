@@ -59,7 +59,7 @@ final class LocalSession implements StorageSession {
         path,
         () -> {
           try (Place place = jail.follow(path)) {
-            return new FileEntry(path, attributes.of(place));
+            return new FileEntry(path, attributes.of(place, place.seen()));
           }
         });
   }
@@ -178,7 +178,7 @@ final class LocalSession implements StorageSession {
         link,
         place -> {
           try (Place source = jail.follow(existing)) {
-            FileKind kind = LocalAttributes.kind(source.attributes());
+            FileKind kind = LocalAttributes.kind(source.seen());
             if (kind != FileKind.FILE) {
               throw new Refused(FileError.NOT_A_FILE, "only files have several names");
             }
@@ -232,6 +232,7 @@ final class LocalSession implements StorageSession {
         () -> {
           closed = true;
           open.forEach(OpenFile::close);
+          jail.close();
         });
   }
 

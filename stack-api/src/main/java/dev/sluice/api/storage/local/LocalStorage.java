@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -20,7 +21,8 @@ import reactor.core.scheduler.Scheduler;
  * walked. This rests on descriptors of directories, which Java offers on Linux and macOS; elsewhere
  * each step is checked before it is taken, which another process of the same machine could outrun.
  * The directories on the way must be readable, not only searchable, for the account of this
- * process.
+ * process. Up to 64 of them stay open for a second behind their last use, at most until the last
+ * session is closed.
  *
  * <p><b>Uploads.</b> A file that is created or atomically replaced is written under a hidden
  * temporary name, {@code .sluice-RANDOM.part}, in the same directory, and renamed when it is
@@ -35,14 +37,14 @@ public final class LocalStorage implements Storage {
   private final Function<Identity, Path> roots;
   private final Scheduler io;
   private final boolean fsync;
-  private final boolean descriptors;
+  private final @Nullable HeldDirectories held;
 
   private LocalStorage(
-      Function<Identity, Path> roots, Scheduler io, boolean fsync, boolean descriptors) {
+      Function<Identity, Path> roots, Scheduler io, boolean fsync, @Nullable HeldDirectories held) {
     this.roots = roots;
     this.io = io;
     this.fsync = fsync;
-    this.descriptors = descriptors;
+    this.held = held;
   }
 
   /** All users share the tree below {@code root}, an existing directory. */
@@ -57,12 +59,13 @@ public final class LocalStorage implements Storage {
    *     only after a look at what it holds.
    */
   public static LocalStorage perUser(Function<Identity, Path> roots) {
-    return new LocalStorage(roots, IoScheduler.shared(), false, true);
+    Scheduler io = IoScheduler.shared();
+    return new LocalStorage(roots, io, false, new HeldDirectories(io));
   }
 
   /** Whether an upload is forced to the disk before it counts as done. Off by default. */
   public LocalStorage fsync(boolean force) {
-    return new LocalStorage(roots, io, force, descriptors);
+    return new LocalStorage(roots, io, force, held);
   }
 
   /**
@@ -71,12 +74,13 @@ public final class LocalStorage implements Storage {
    * non-blocking threads; is not disposed.
    */
   public LocalStorage ioScheduler(Scheduler scheduler) {
-    return new LocalStorage(roots, scheduler, fsync, descriptors);
+    return new LocalStorage(
+        roots, scheduler, fsync, held == null ? null : new HeldDirectories(scheduler));
   }
 
   /** As on a system without descriptors for directories. */
   LocalStorage withoutDescriptors() {
-    return new LocalStorage(roots, io, fsync, false);
+    return new LocalStorage(roots, io, fsync, null);
   }
 
   @Override
@@ -86,7 +90,7 @@ public final class LocalStorage implements Storage {
 
   private StorageSession openNow(Identity user) throws IOException {
     Path root = roots.apply(user);
-    Jail jail = Jail.at(root, descriptors);
+    Jail jail = Jail.at(root, held);
     boolean posix = Files.getFileAttributeView(root, PosixFileAttributeView.class) != null;
     return new LocalSession(jail, io, fsync, posix);
   }

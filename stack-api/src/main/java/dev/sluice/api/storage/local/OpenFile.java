@@ -1,11 +1,9 @@
 package dev.sluice.api.storage.local;
 
-import dev.sluice.api.error.FileError;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,6 +20,7 @@ final class OpenFile implements AutoCloseable {
   private final FileChannel channel;
   private final @Nullable FileChannel reader;
   private final @Nullable Path temporary;
+  private final @Nullable BasicFileAttributes found;
   private final boolean mustBeFree;
   private final boolean append;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -34,36 +33,40 @@ final class OpenFile implements AutoCloseable {
       FileChannel channel,
       @Nullable FileChannel reader,
       @Nullable Path temporary,
+      @Nullable BasicFileAttributes found,
       boolean mustBeFree,
       boolean append) {
     this.place = place;
     this.channel = channel;
     this.reader = reader;
     this.temporary = temporary;
+    this.found = found;
     this.mustBeFree = mustBeFree;
     this.append = append;
   }
 
+  /** A file that is only read, and what a look at it has told. */
+  static OpenFile reading(Place place, FileChannel channel, BasicFileAttributes found) {
+    return new OpenFile(place, channel, null, null, found, false, false);
+  }
+
   /**
-   * A file under its own name.
+   * A file under its own name, to be written.
    *
-   * @param position where a stream of writes begins; null = it is not written
+   * @param position where a stream of writes begins
    */
-  static OpenFile inPlace(Place place, FileChannel channel, @Nullable Long position)
-      throws IOException {
-    if (position != null) {
-      channel.position(position);
-    }
-    return new OpenFile(place, channel, null, null, false, false);
+  static OpenFile inPlace(Place place, FileChannel channel, long position) throws IOException {
+    channel.position(position);
+    return new OpenFile(place, channel, null, null, null, false, false);
   }
 
   static OpenFile appending(Place place, FileChannel channel, @Nullable FileChannel reader) {
-    return new OpenFile(place, channel, reader, null, false, true);
+    return new OpenFile(place, channel, reader, null, null, false, true);
   }
 
   /** A file under a temporary name until {@link #commit}. */
   static OpenFile aside(Place place, FileChannel channel, Path temporary, boolean mustBeFree) {
-    return new OpenFile(place, channel, null, temporary, mustBeFree, false);
+    return new OpenFile(place, channel, null, temporary, null, mustBeFree, false);
   }
 
   void onClose(Runnable action) {
@@ -77,6 +80,11 @@ final class OpenFile implements AutoCloseable {
   /** The channel to read from. */
   FileChannel reader() {
     return reader == null ? channel : reader;
+  }
+
+  /** What the file was when it was opened; to be asked before it can have changed. */
+  BasicFileAttributes asOpened() throws IOException {
+    return found == null ? whereabouts().attributes() : found;
   }
 
   /** Where the file is now. */
@@ -133,12 +141,12 @@ final class OpenFile implements AutoCloseable {
     if (temporary == null || committed) {
       return;
     }
+    Place from = new Place(place.directory(), temporary);
     if (mustBeFree) {
-      claim();
+      Renames.claimed(from, place);
     } else {
-      refuseDirectory();
+      Renames.replacing(from, place);
     }
-    place.directory().move(temporary, place.directory(), place.name());
     committed = true;
     if (force) {
       forceName();
@@ -176,20 +184,6 @@ final class OpenFile implements AutoCloseable {
   private synchronized void discard() {
     if (temporary != null && !committed) {
       Quietly.run(() -> place.directory().deleteFile(temporary));
-    }
-  }
-
-  private void claim() throws IOException {
-    if (place.attributesIfThere() != null) {
-      throw new FileAlreadyExistsException(place.name().toString());
-    }
-    Staging.claim(place);
-  }
-
-  private void refuseDirectory() throws IOException {
-    BasicFileAttributes found = place.attributesIfThere();
-    if (found != null && found.isDirectory()) {
-      throw new Refused(FileError.IS_A_DIRECTORY, "a directory has taken the name");
     }
   }
 

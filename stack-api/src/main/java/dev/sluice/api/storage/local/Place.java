@@ -16,8 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory open
  * @param entry the name in it; null = the directory itself
+ * @param look null = the walk has not looked at the entry
  */
-record Place(Directory directory, @Nullable Path entry) implements AutoCloseable {
+record Place(Directory directory, @Nullable Path entry, @Nullable Look look)
+    implements AutoCloseable {
+
+  Place(Directory directory, @Nullable Path entry) {
+    this(directory, entry, null);
+  }
+
+  /**
+   * What a walk has seen at its end.
+   *
+   * @param found null = nothing is there
+   */
+  record Look(@Nullable BasicFileAttributes found) {}
 
   /** The name of the entry; a change of the root itself is refused here. */
   Path name() throws IOException {
@@ -27,7 +40,24 @@ record Place(Directory directory, @Nullable Path entry) implements AutoCloseable
     return entry;
   }
 
-  /** The attributes, links not followed. */
+  /** The attributes that the walk has seen, else those of now; null = nothing is there. */
+  @Nullable BasicFileAttributes seenIfThere() throws IOException {
+    return look == null ? attributesIfThere() : look.found();
+  }
+
+  /** As above, of what must be there. */
+  BasicFileAttributes seen() throws IOException {
+    if (look == null) {
+      return attributes();
+    }
+    BasicFileAttributes found = look.found();
+    if (found == null) {
+      throw new NoSuchFileException(name().toString());
+    }
+    return found;
+  }
+
+  /** The attributes of now, links not followed. */
   BasicFileAttributes attributes() throws IOException {
     if (entry != null) {
       return directory.attributes(entry);
@@ -43,7 +73,7 @@ record Place(Directory directory, @Nullable Path entry) implements AutoCloseable
     return basic.readAttributes();
   }
 
-  /** The attributes, or null when nothing is there. */
+  /** The attributes of now, or null when nothing is there. */
   @Nullable BasicFileAttributes attributesIfThere() throws IOException {
     try {
       return attributes();

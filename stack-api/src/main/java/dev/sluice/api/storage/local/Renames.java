@@ -3,6 +3,7 @@ package dev.sluice.api.storage.local;
 import dev.sluice.api.error.FileError;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** The two ways to give an entry another name: rename(2), and one that replaces nothing. */
@@ -11,8 +12,14 @@ final class Renames {
 
   /** Replaces a file that has the name. */
   static void replacing(Place from, Place to) throws IOException {
-    check(from, to);
-    move(from, to);
+    Path name = from.name();
+    Path newName = to.name();
+    try {
+      from.directory().move(name, to.directory(), newName);
+    } catch (IOException e) {
+      explain(from, to);
+      throw e;
+    }
   }
 
   /**
@@ -23,30 +30,32 @@ final class Renames {
   static void toFree(Place from, Place to) throws IOException {
     BasicFileAttributes source = from.attributes();
     from.name();
-    Staging.checkFree(to);
-    if (source.isDirectory()) {
+    if (source.isDirectory() || to.entry() == null) {
+      Staging.checkFree(to);
       replacing(from, to);
       return;
     }
+    claimed(from, to);
+  }
+
+  /** Gives a file a name that is claimed first. */
+  static void claimed(Place from, Place to) throws IOException {
     Staging.claim(to);
     try {
-      move(from, to);
+      replacing(from, to);
     } catch (IOException | RuntimeException e) {
       Quietly.run(() -> to.directory().deleteFile(to.name()));
       throw e;
     }
   }
 
-  private static void move(Place from, Place to) throws IOException {
-    from.directory().move(from.name(), to.directory(), to.name());
-  }
-
-  /** Names what rename(2) would refuse, which Java tells only as text in the machine's language. */
-  private static void check(Place from, Place to) throws IOException {
+  /**
+   * Names what rename(2) has refused, which Java tells only as text in the machine's language.
+   * Behind the refusal, since most renames are none.
+   */
+  private static void explain(Place from, Place to) throws IOException {
     BasicFileAttributes source = from.attributes();
     BasicFileAttributes target = to.attributesIfThere();
-    from.name();
-    to.name();
     if (target == null) {
       return;
     }

@@ -16,16 +16,27 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A directory held by its descriptor: openat(2), fstatat(2), unlinkat(2), renameat(2). */
 final class SecureDirectory implements Directory {
+  private static final Path ITSELF = Path.of(".");
+
+  private final Descriptor descriptor;
   private final SecureDirectoryStream<Path> stream;
   private final Path path;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  SecureDirectory(SecureDirectoryStream<Path> stream, Path path) {
-    this.stream = stream;
+  /** One use of {@code descriptor}, which ends with this. */
+  SecureDirectory(Descriptor descriptor, Path path) {
+    this.descriptor = descriptor;
+    this.stream = descriptor.stream();
     this.path = path;
+  }
+
+  SecureDirectoryStream<Path> stream() {
+    return stream;
   }
 
   @Override
@@ -35,8 +46,17 @@ final class SecureDirectory implements Directory {
 
   @Override
   public Directory open(Path name) throws IOException {
+    return open(name, path.resolve(name));
+  }
+
+  @Override
+  public Directory again() throws IOException {
+    return open(ITSELF, path);
+  }
+
+  private Directory open(Path name, Path opened) throws IOException {
     return new SecureDirectory(
-        stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS), path.resolve(name));
+        Descriptor.of(stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)), opened);
   }
 
   @Override
@@ -98,6 +118,8 @@ final class SecureDirectory implements Directory {
 
   @Override
   public void close() {
-    Quietly.close(stream);
+    if (closed.compareAndSet(false, true)) {
+      descriptor.release();
+    }
   }
 }

@@ -76,6 +76,20 @@ final class SwapRaceTest {
   }
 
   @Test
+  void noOctetFromOutsideIsReadFurtherDown() throws Exception {
+    Files.createDirectories(outside.resolve("below/deep"));
+    Files.writeString(outside.resolve("below/deep/file"), "secret");
+    Files.createDirectories(root.resolve("way/below/deep"));
+    Files.writeString(root.resolve("way/below/deep/file"), "inside");
+
+    race(
+        () -> {
+          assertThat(files.read("/way/below/deep/file")).isEqualTo("inside");
+          return null;
+        });
+  }
+
+  @Test
   void noAttributeOfAFileOutsideIsTold() throws Exception {
     race(
         () -> {
