@@ -32,6 +32,9 @@ public interface SshCall {
   /** What the client sends. One subscriber, to which each buffer belongs. */
   Flux<ByteBuf> input();
 
+  /** Much is about to come; see {@link SshChannel#expectBulk}. */
+  void expectBulk();
+
   /** Sends to the client; see {@link SshChannel#send}. */
   Mono<Void> send(Publisher<? extends ByteBuf> content);
 

@@ -19,6 +19,12 @@ public interface SshChannel {
   Flux<ByteBuf> errors();
 
   /**
+   * Much is about to come: the peer may send at once what a fast path of this length holds, within
+   * the memory for windows, where it otherwise learns over some round trips that it may.
+   */
+  void expectBulk();
+
+  /**
    * Sends {@code content}; completes when all of it waits for the peer's window or has been sent.
    * One at a time. Takes the buffers.
    */

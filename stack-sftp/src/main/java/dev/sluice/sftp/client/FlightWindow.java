@@ -3,23 +3,45 @@ package dev.sluice.sftp.client;
 import dev.sluice.ssh.channel.RoundTrip;
 
 /**
- * How many octets of one transfer may be under way. Doubles while half of it passes in less than
- * two round trips, while it is what holds the transfer back, and little waits for the consumer: it
- * comes to rest above the bandwidth-delay product of the path.
+ * How many octets of one transfer may be under way. Begins with a {@link HeadStart}, and doubles
+ * while half of it passes in less than two round trips, while it is what holds the transfer back,
+ * and little waits for the consumer: it comes to rest above the bandwidth-delay product of the
+ * path. It halves, down to the first window, when half of it lasts long on a path that is slow, and
+ * when half of it waits for a consumer who is.
  */
 final class FlightWindow {
+  /** Half a window that lasts for this long, and for so many round trips, is more than enough. */
+  private static final long SLOW_NANOS = 1_000_000_000L;
+
+  private static final int SLOW_ROUND_TRIPS = 16;
+
   private final RoundTrip roundTrip;
+  private final long least;
   private final long most;
   private long size;
+  private long ahead;
   private long passed;
   private long periodStart;
   private boolean heldBack;
 
-  FlightWindow(RoundTrip roundTrip, long initial, long most, long nowNanos) {
+  FlightWindow(RoundTrip roundTrip, TransferLimits limits) {
     this.roundTrip = roundTrip;
-    this.size = Math.min(initial, most);
-    this.most = most;
-    this.periodStart = nowNanos;
+    this.most = limits.mostWindow();
+    this.least = Math.min(limits.initialWindow(), most);
+    this.size = least;
+  }
+
+  /** Octets are about to be put under way. */
+  void begin(HeadStart start, long nowNanos) {
+    ahead = start.take(least, most);
+    size = least + ahead;
+    periodStart = nowNanos;
+  }
+
+  /** The transfer is over; may be told more than once. */
+  void end(HeadStart start) {
+    start.giveBack(ahead);
+    ahead = 0;
   }
 
   long size() {
@@ -43,12 +65,21 @@ final class FlightWindow {
     if (passed < size / 2) {
       return;
     }
-    long took = nowNanos - periodStart;
-    if (heldBack && roundTrip.isKnown() && took < 2 * roundTrip.nanos() && waiting <= size / 4) {
-      size = Math.min(most, 2 * size);
-    }
+    follow(nowNanos - periodStart, waiting);
     passed = 0;
     heldBack = false;
     periodStart = nowNanos;
+  }
+
+  private void follow(long took, long waiting) {
+    if (waiting > size / 2) {
+      size = Math.max(least, size / 2);
+    } else if (heldBack && roundTrip.isKnown() && waiting <= size / 4) {
+      if (took < 2 * roundTrip.nanos()) {
+        size = Math.min(most, 2 * size);
+      } else if (took > SLOW_NANOS && took / SLOW_ROUND_TRIPS > roundTrip.nanos()) {
+        size = Math.max(least, size / 2);
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.api.error.LimitExceeded;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.channel.RoundTrip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,10 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that wait for an answer, by their ids (draft-ietf-secsh-filexfer-02 sections 6 and
  * 7). Each ends exactly once. Knows no clock: times are arguments.
+ *
+ * <p>Time runs for a request from when it was sent, or from when the last request was answered
+ * behind which all others wait: on a slow path the answer to the last of many has a long queue
+ * before it.
  */
 final class PendingRequests {
   /** Requests whose answers are late; more than so many and the server is taken for dead. */
@@ -24,9 +30,11 @@ final class PendingRequests {
   private final Duration longest;
   private final Map<Integer, Pending> waiting = new LinkedHashMap<>();
   private final Set<Integer> late = new HashSet<>();
+  private final RoundTrip roundTrip = new RoundTrip();
   private int next;
+  private long movedOnNanos;
 
-  private record Pending(Reply reply, int expected, long deadlineNanos) {}
+  private record Pending(Reply reply, int expected, long sentNanos) {}
 
   /**
    * @param first the first id
@@ -52,7 +60,15 @@ final class PendingRequests {
    * @param expected the type of a response other than STATUS that may come; 0 = none
    */
   void add(int id, int expected, Reply reply, long nowNanos) {
-    waiting.put(id, new Pending(reply, expected, nowNanos + longest.toNanos()));
+    if (waiting.isEmpty()) {
+      movedOnNanos = nowNanos;
+    }
+    waiting.put(id, new Pending(reply, expected, nowNanos));
+  }
+
+  /** What the path to the server and back takes. */
+  RoundTrip roundTrip() {
+    return roundTrip;
   }
 
   /**
@@ -60,12 +76,12 @@ final class PendingRequests {
    *
    * @throws SshViolation when nobody has asked for it
    */
-  void answer(SftpResponse response) {
+  void answer(SftpResponse response, long nowNanos) {
     if (late.remove(response.id())) {
       response.payload().release();
       return;
     }
-    Pending asked = waiting.remove(response.id());
+    Pending asked = taken(response.id(), nowNanos);
     if (asked == null) {
       response.payload().release();
       throw SshViolation.protocol("SFTP: an answer to no request, id " + response.id());
@@ -86,11 +102,11 @@ final class PendingRequests {
    *
    * @throws SshViolation when nobody has asked for it
    */
-  void unreadable(int id, SshViolation cause) {
+  void unreadable(int id, SshViolation cause, long nowNanos) {
     if (late.remove(id)) {
       return;
     }
-    Pending asked = waiting.remove(id);
+    Pending asked = taken(id, nowNanos);
     if (asked == null) {
       throw cause;
     }
@@ -103,7 +119,7 @@ final class PendingRequests {
     Iterator<Map.Entry<Integer, Pending>> oldest = waiting.entrySet().iterator();
     while (oldest.hasNext()) {
       Map.Entry<Integer, Pending> entry = oldest.next();
-      if (entry.getValue().deadlineNanos - nowNanos > 0) {
+      if (deadline(entry.getValue()) - nowNanos > 0) {
         break;
       }
       oldest.remove();
@@ -120,7 +136,7 @@ final class PendingRequests {
   long untilDeadline(long nowNanos) {
     return waiting.isEmpty()
         ? Long.MAX_VALUE
-        : waiting.values().iterator().next().deadlineNanos - nowNanos;
+        : deadline(waiting.values().iterator().next()) - nowNanos;
   }
 
   int size() {
@@ -133,5 +149,22 @@ final class PendingRequests {
     waiting.clear();
     late.clear();
     all.forEach(asked -> asked.reply.onFailure(cause));
+  }
+
+  private @Nullable Pending taken(int id, long nowNanos) {
+    boolean oldest = !waiting.isEmpty() && waiting.keySet().iterator().next() == id;
+    Pending asked = waiting.remove(id);
+    if (asked != null) {
+      roundTrip.sample(asked.sentNanos, nowNanos);
+    }
+    if (oldest) {
+      movedOnNanos = nowNanos;
+    }
+    return asked;
+  }
+
+  private long deadline(Pending asked) {
+    long since = Math.max(0, movedOnNanos - asked.sentNanos);
+    return asked.sentNanos + since + longest.toNanos();
   }
 }

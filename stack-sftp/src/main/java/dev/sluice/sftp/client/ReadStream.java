@@ -76,9 +76,7 @@ final class ReadStream extends Flux<ByteBuf> {
           range.length() > Long.MAX_VALUE - range.start()
               ? Long.MAX_VALUE
               : range.start() + range.length();
-      this.window =
-          new FlightWindow(
-              link.roundTrip(), limits.initialWindow(), limits.mostWindow(), System.nanoTime());
+      this.window = new FlightWindow(link.roundTrip(), limits);
       this.pace = new ReadPace(limits.readChunk());
     }
 
@@ -126,6 +124,7 @@ final class ReadStream extends Flux<ByteBuf> {
           SftpResponse.Handle.TYPE,
           id -> new PathRequest.Open(id, text, OpenHow.reading(), SftpAttributes.NONE),
           new OpenReply());
+      link.expectBulk();
     }
 
     private void begin() {
@@ -136,6 +135,7 @@ final class ReadStream extends Flux<ByteBuf> {
         finish(beyond());
       } else {
         pace.expect(size);
+        window.begin(link.headStart(), System.nanoTime());
         drain();
       }
     }
@@ -245,6 +245,7 @@ final class ReadStream extends Flux<ByteBuf> {
       done = true;
       parts.forEach(ReadPart::release);
       parts.clear();
+      window.end(link.headStart());
       if (handle != null) {
         link.leave(lost);
         link.close(handle);
@@ -310,7 +311,6 @@ final class ReadStream extends Flux<ByteBuf> {
 
     private final class PartReply implements Reply {
       private final ReadPart part;
-      private final long sent = System.nanoTime();
 
       PartReply(ReadPart part) {
         this.part = part;
@@ -322,7 +322,6 @@ final class ReadStream extends Flux<ByteBuf> {
           response.payload().release();
           return;
         }
-        link.roundTrip().sample(sent, System.nanoTime());
         long before = part.received();
         try {
           part.answer(response, path);

@@ -16,10 +16,12 @@ import dev.sluice.sftp.message.Version;
 import dev.sluice.ssh.SshChannel;
 import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.channel.RoundTrip;
+import dev.sluice.ssh.channel.WindowBudget;
 import dev.sluice.ssh.wire.Octet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,15 +43,19 @@ import reactor.core.scheduler.Scheduler;
 final class SftpLink {
   private static final int ID_END = 1 + Integer.BYTES;
 
+  /** Octets of requests that may wait for the channel before uploads pause. */
+  private static final int MOST_WAITING = 1024 * 1024;
+
   private final SshChannel channel;
   private final Scheduler scheduler;
   private final PendingRequests pending;
   private final PacketFramer framer;
   private final Outbox outbox;
   private final Observation observation;
-  private final RoundTrip roundTrip = new RoundTrip();
+  private final HeadStart headStart;
   private final Set<Sinks.Empty<Void>> tidying = ConcurrentHashMap.newKeySet();
   private final Set<Consumer<Throwable>> users = new LinkedHashSet<>();
+  private final ArrayDeque<Runnable> paused = new ArrayDeque<>();
   private Dialect dialect = Dialect.of(SftpVersion.V3);
   private @Nullable MonoSink<Version> hello;
   private @Nullable Disposable timer;
@@ -66,7 +72,8 @@ final class SftpLink {
     this.pending = new PendingRequests(1, requestTime);
     this.observation = observation;
     this.framer = new PacketFramer(ByteBufAllocator.DEFAULT, maxPacket);
-    this.outbox = new Outbox(ByteBufAllocator.DEFAULT, () -> {});
+    this.headStart = new HeadStart(pending.roundTrip(), WindowBudget.process());
+    this.outbox = new Outbox(ByteBufAllocator.DEFAULT, this::resume);
   }
 
   /** Sends INIT and answers what the server says to it. Once, before all else. */
@@ -99,7 +106,27 @@ final class SftpLink {
 
   /** What the path to the server and back takes. On the thread. */
   RoundTrip roundTrip() {
-    return roundTrip;
+    return pending.roundTrip();
+  }
+
+  /** What transfers begin with. On the thread. */
+  HeadStart headStart() {
+    return headStart;
+  }
+
+  /** Much has been asked for. On the thread. */
+  void expectBulk() {
+    channel.expectBulk();
+  }
+
+  /** Whether little waits for the channel. On the thread. */
+  boolean hasRoom() {
+    return outbox.octets() < MOST_WAITING;
+  }
+
+  /** Runs {@code task} when there is room, in the order of calls. On the thread. */
+  void awaitRoom(Runnable task) {
+    paused.add(task);
   }
 
   /** Runs {@code task} on the channel's thread, behind what was given before. */
@@ -172,6 +199,14 @@ final class SftpLink {
     run(() -> end(cause));
   }
 
+  private void resume() {
+    if (outbox.octets() <= MOST_WAITING / 2) {
+      for (int i = paused.size(); i > 0 && hasRoom(); i--) {
+        paused.remove().run();
+      }
+    }
+  }
+
   private void received(ByteBuf octets) {
     if (ended != null) {
       octets.release();
@@ -191,13 +226,13 @@ final class SftpLink {
     try {
       MonoSink<Version> greeting = hello;
       if (greeting == null) {
-        pending.answer(decode(packet));
+        pending.answer(decode(packet), System.nanoTime());
       } else {
         hello = null;
         greeting.success(version(packet));
       }
     } catch (Unreadable e) {
-      pending.unreadable(e.id, e.why);
+      pending.unreadable(e.id, e.why, System.nanoTime());
     } finally {
       packet.release();
     }
@@ -244,6 +279,7 @@ final class SftpLink {
     pending.failAll(lost);
     List.copyOf(users).forEach(user -> user.accept(lost));
     users.clear();
+    paused.clear();
     channel.close().subscribe(); // ends the input, which nobody may cancel: an error may follow
   }
 

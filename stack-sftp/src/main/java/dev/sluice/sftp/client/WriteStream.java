@@ -48,6 +48,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   private int requests;
   private int outstanding;
   private int ahead = LEAST_AHEAD;
+  private boolean roomAwaited;
   private boolean closing;
   private boolean closed;
 
@@ -67,9 +68,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
     this.limits = limits;
     this.sink = sink;
     this.next = target.offset();
-    this.window =
-        new FlightWindow(
-            link.roundTrip(), limits.initialWindow(), limits.mostWindow(), System.nanoTime());
+    this.window = new FlightWindow(link.roundTrip(), limits);
   }
 
   /** Writes {@code content} and gives the handle back, whatever happens. */
@@ -86,7 +85,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   @Override
   public void onSubscribe(Subscription subscription) {
     source = subscription;
-    link.run(() -> link.enter(lost));
+    link.run(this::begin);
     wake();
   }
 
@@ -112,6 +111,11 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   @Override
   public Context currentContext() {
     return Context.of(sink.contextView());
+  }
+
+  private void begin() {
+    link.enter(lost);
+    window.begin(link.headStart(), System.nanoTime());
   }
 
   private void cancel() {
@@ -171,7 +175,23 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
       if (!worthIt || !admitted) {
         return;
       }
+      if (!link.hasRoom()) {
+        awaitRoom();
+        return;
+      }
       write(chunker.take(length));
+    }
+  }
+
+  /** What waits for the channel is memory, and the window may be large. */
+  private void awaitRoom() {
+    if (!roomAwaited) {
+      roomAwaited = true;
+      link.awaitRoom(
+          () -> {
+            roomAwaited = false;
+            drain();
+          });
     }
   }
 
@@ -213,6 +233,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
     if (!closing) {
       closing = true;
       link.leave(lost);
+      window.end(link.headStart());
       if (failure == null) {
         requests += target.ending().send(link, target.handle(), target.path(), this::settle);
       }
@@ -243,7 +264,6 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   private final class WriteReply implements Reply {
     private final long offset;
     private final int length;
-    private final long sent = System.nanoTime();
 
     WriteReply(long offset, int length) {
       this.offset = offset;
@@ -253,9 +273,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
     @Override
     public void onResponse(SftpResponse response) {
       SftpResponse.Status status = (SftpResponse.Status) response;
-      long now = System.nanoTime();
-      link.roundTrip().sample(sent, now);
-      window.passed(length, 0, now);
+      window.passed(length, 0, System.nanoTime());
       settle(
           ClientErrors.isOk(status)
               ? null

@@ -6,6 +6,7 @@ import dev.sluice.sftp.message.HandleRequest.Fsetstat;
 import dev.sluice.sftp.message.HandleRequest.Fstat;
 import dev.sluice.sftp.message.OpenSshExtension.Fsync;
 import dev.sluice.sftp.message.PathRequest.Open;
+import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.sftp.server.Handler.Admitted;
@@ -70,7 +71,11 @@ final class FileRequests {
 
   private static Mono<SftpResponse> admit(int id, OpenFile file, Session session) {
     try {
-      return Mono.just(new SftpResponse.Handle(id, session.handles().add(file)));
+      SftpHandle handle = session.handles().add(file);
+      if (file.how().writes()) {
+        session.expectBulk(); // so that this leaves with the handle, before the first WRITE
+      }
+      return Mono.just(new SftpResponse.Handle(id, handle));
     } catch (Refusal e) {
       return file.abandon().then(Mono.error(e));
     }

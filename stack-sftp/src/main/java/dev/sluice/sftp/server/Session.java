@@ -30,6 +30,7 @@ final class Session {
   private final long number;
   private final Identity user;
   private final Scheduler scheduler;
+  private final Runnable bulkExpected;
   private final StorageSession files;
   private final SftpServerOptions options;
   private final SessionObserver observer;
@@ -45,6 +46,7 @@ final class Session {
     this.number = call.session();
     this.user = call.user();
     this.scheduler = call.scheduler();
+    this.bulkExpected = call::expectBulk;
     this.files = files;
     this.options = options;
     this.observer = observer;
@@ -72,6 +74,11 @@ final class Session {
 
   Scheduler scheduler() {
     return scheduler;
+  }
+
+  /** The client is about to send a file. */
+  void expectBulk() {
+    bulkExpected.run();
   }
 
   Dialect dialect() {

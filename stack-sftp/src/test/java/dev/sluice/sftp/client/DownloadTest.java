@@ -107,6 +107,8 @@ final class DownloadTest {
 
     read(server.session(), ByteRange.all());
 
+    assertThat(server.bulkExpected()).isEqualTo(1);
+
     assertThat(server.seen().stream().map(r -> r.getClass().getSimpleName()))
         .startsWith("Stat", "Open", "Read", "Read");
     assertThat(server.count(HandleRequest.Read.class)).isEqualTo(2);

@@ -33,7 +33,7 @@ final class PendingRequestsTest {
     PendingRequests again = new PendingRequests(5, LONGEST);
     add(again, 0);
     for (int i = 0; i < 3; i++) {
-      again.answer(ok(add(again, 0)));
+      again.answer(ok(add(again, 0)), 0);
     }
     assertThat(again.size()).isEqualTo(1);
   }
@@ -55,15 +55,57 @@ final class PendingRequestsTest {
   }
 
   @Test
+  void timeRunsFromWhenTheRequestBeforeWasAnswered() {
+    PendingRequests pending = new PendingRequests(1, LONGEST);
+    int first = add(pending, 0);
+    int second = add(pending, 0);
+    add(pending, 0);
+    pending.answer(ok(first), 9 * SECOND);
+    pending.answer(ok(second), 18 * SECOND);
+    heard.clear();
+
+    assertThat(pending.untilDeadline(18 * SECOND)).isEqualTo(10 * SECOND);
+    pending.expire(28 * SECOND - 1);
+    assertThat(heard).isEmpty();
+    pending.expire(28 * SECOND);
+
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void answersToLaterRequestsDoNotKeepOneAlive() {
+    PendingRequests pending = new PendingRequests(1, LONGEST);
+    add(pending, 0);
+    int second = add(pending, 0);
+    pending.answer(ok(second), 9 * SECOND);
+    heard.clear();
+
+    pending.expire(10 * SECOND);
+
+    assertThat(heard).hasSize(1).first().isInstanceOf(TimedOut.class);
+  }
+
+  @Test
+  void answersTellWhatThePathTakes() {
+    PendingRequests pending = new PendingRequests(1, LONGEST);
+    int first = add(pending, 0);
+    int second = add(pending, SECOND);
+    pending.answer(ok(first), 3 * SECOND);
+    pending.answer(ok(second), 3 * SECOND);
+
+    assertThat(pending.roundTrip().nanos()).isEqualTo(2 * SECOND);
+  }
+
+  @Test
   void anAnswerThatComesTooLateIsDroppedOnce() {
     PendingRequests pending = new PendingRequests(1, LONGEST);
     int id = add(pending, 0);
     pending.expire(10 * SECOND);
 
-    pending.answer(ok(id));
+    pending.answer(ok(id), 10 * SECOND);
 
     assertThat(heard).hasSize(1);
-    assertThatThrownBy(() -> pending.answer(ok(id))).isInstanceOf(SshViolation.class);
+    assertThatThrownBy(() -> pending.answer(ok(id), 10 * SECOND)).isInstanceOf(SshViolation.class);
   }
 
   @Test
@@ -80,7 +122,7 @@ final class PendingRequestsTest {
   @Conforms("SFTP-065")
   void everyRequestEndsExactlyOnce() {
     PendingRequests pending = new PendingRequests(1, LONGEST);
-    pending.answer(ok(add(pending, 0)));
+    pending.answer(ok(add(pending, 0)), 0);
     add(pending, 0);
     RuntimeException cause = new IllegalStateException("over");
 

@@ -21,7 +21,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -49,6 +52,8 @@ final class ScriptedServer implements SshChannel, SshSession {
   private long version = 3;
   private int piece = Integer.MAX_VALUE;
   private long cutAfter = Long.MAX_VALUE;
+  private final AtomicInteger bulkExpected = new AtomicInteger();
+  private long taken = Long.MAX_VALUE;
   private boolean greeted;
   private boolean ended;
 
@@ -95,6 +100,17 @@ final class ScriptedServer implements SshChannel, SshSession {
   /** The requests so far, INIT not included. */
   List<SftpRequest> seen() {
     return seen;
+  }
+
+  /** How often the client has said that much will come. */
+  int bulkExpected() {
+    return bulkExpected.get();
+  }
+
+  /** Takes so many buffers and no more. */
+  ScriptedServer taking(long buffers) {
+    taken = buffers;
+    return this;
   }
 
   long count(Class<? extends SftpRequest> kind) {
@@ -147,7 +163,25 @@ final class ScriptedServer implements SshChannel, SshSession {
 
   @Override
   public Mono<Void> send(Publisher<? extends ByteBuf> content) {
-    return Flux.from(content).doOnNext(this::received).then();
+    return Mono.create(
+        sink ->
+            content.subscribe(
+                new BaseSubscriber<ByteBuf>() {
+                  @Override
+                  protected void hookOnSubscribe(Subscription subscription) {
+                    subscription.request(taken);
+                  }
+
+                  @Override
+                  protected void hookOnNext(ByteBuf octets) {
+                    received(octets);
+                  }
+
+                  @Override
+                  protected void hookOnComplete() {
+                    sink.success();
+                  }
+                }));
   }
 
   private void received(ByteBuf octets) {
@@ -179,6 +213,11 @@ final class ScriptedServer implements SshChannel, SshSession {
     framer.clear();
     output.tryEmitComplete();
     closed.tryEmitEmpty();
+  }
+
+  @Override
+  public void expectBulk() {
+    bulkExpected.incrementAndGet();
   }
 
   @Override

@@ -27,7 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Uploads to servers that answer in every way that they may. */
 final class UploadTest {
@@ -261,6 +263,30 @@ final class UploadTest {
 
   private static <T> T first(ScriptedServer server, Class<T> kind) {
     return server.seen().stream().filter(kind::isInstance).map(kind::cast).findFirst().get();
+  }
+
+  @Test
+  void whatTheChannelDoesNotTakeIsNotReadFromTheSource() {
+    AtomicInteger read = new AtomicInteger();
+    ScriptedServer server = new ScriptedServer(new OneFile(new byte[0])).taking(20);
+    SftpSession session = server.session(SftpOptions.DEFAULT.withWindow(16 << 20, 16 << 20));
+
+    Disposable upload =
+        session
+            .write(
+                FILE,
+                new WriteMode.Replace(false),
+                buffers(65_536, new byte[16 << 20]).doOnNext(any -> read.addAndGet(65_536)))
+            .subscribe();
+    int before = -1;
+    while (before != read.get() || before == 0) { // all of it happens on the channel's thread
+      before = read.get();
+      Mono.fromRunnable(() -> {}).subscribeOn(server.scheduler()).block(WAIT);
+    }
+
+    assertThat(read.get()).isLessThan(3 << 20);
+    upload.dispose();
+    session.close().block(WAIT);
   }
 
   private static Flux<ByteBuf> buffers(int size, byte[] content) {

@@ -39,6 +39,17 @@ final class RequestLoopTest {
   }
 
   @Test
+  void muchIsExpectedBehindAFileThatIsOpenedForWriting() {
+    try (ServedClient client = ServedClient.of(MemoryStorage.create())) {
+      client.open("/file", OpenHow.writing(Disposition.CREATE_TRUNCATE));
+      assertThat(client.bulkExpected()).isEqualTo(1);
+
+      client.open("/file", OpenHow.reading());
+      assertThat(client.bulkExpected()).isEqualTo(1);
+    }
+  }
+
+  @Test
   @Conforms("SFTP-002")
   void packetsAreFoundHoweverTheyAreCut() {
     try (ServedClient client = ServedClient.of(MemoryStorage.create())) {

@@ -63,6 +63,7 @@ final class ServedClient implements AutoCloseable {
   private final Disposable serving;
   private Dialect dialect = Dialect.of(SftpVersion.V3);
   private long asked;
+  private int bulkExpected;
   private long taken;
   private int lastId;
   private @Nullable Integer status;
@@ -242,6 +243,11 @@ final class ServedClient implements AutoCloseable {
     }
   }
 
+  /** How often the server has said that much will come. */
+  int bulkExpected() {
+    return bulkExpected;
+  }
+
   /** How many buffers the server has asked for beyond those that it was given. */
   long demand() {
     settle();
@@ -343,6 +349,11 @@ final class ServedClient implements AutoCloseable {
     @Override
     public Map<String, String> environment() {
       return Map.of();
+    }
+
+    @Override
+    public void expectBulk() {
+      bulkExpected++;
     }
 
     @Override

@@ -44,12 +44,16 @@ public final class Channel {
   private boolean confirmed;
   private boolean started;
 
+  /** What the peer says first. */
+  final FirstAnswer firstAnswer;
+
   /** Whether the table has this channel in the queue of those that have something to send. */
   boolean isReady;
 
   Channel(ChannelTable table, int id) {
     this.table = table;
     this.id = id;
+    this.firstAnswer = new FirstAnswer(table.roundTrip(), table.now());
     this.receiveWindow = table.newWindow();
     this.input = new ReceiveQueue(table.allocator());
     this.errorInput = new ReceiveQueue(table.allocator());
@@ -171,6 +175,16 @@ public final class Channel {
     return receiveWindow.size();
   }
 
+  /**
+   * Much is about to come: lets the peer send at once what the path holds, as far as budgets go.
+   */
+  public void expectBulk() {
+    if (!inputEnded && !closeSent) {
+      receiveWindow.widen();
+      table.ready(this);
+    }
+  }
+
   boolean isConfirmed() {
     return confirmed;
   }
@@ -237,14 +251,14 @@ public final class Channel {
   void onRequest(ChannelRequest request) {
     Replies.Slot answer = replies.next(request.wantReply());
     RequestType what = request.what();
-    if (table.isServer() && startsSomething(what)) {
+    if (table.isServer() && what.startsSomething()) {
       if (started) {
         answer.answer(false);
       } else {
         started = true;
         table.emit(new ChannelEvent.Requested(this, what, answer));
       }
-    } else if (!table.isServer() && tellsEnd(what)) {
+    } else if (!table.isServer() && what.tellsEnd()) {
       answer.answer(true);
       table.emit(new ChannelEvent.Exited(this, what));
     } else if (table.isServer() && what instanceof RequestType.Env) {
@@ -383,15 +397,5 @@ public final class Channel {
       throw SshViolation.protocol("channel: data behind EOF on channel " + id);
     }
     receiveWindow.received(length, table.now());
-  }
-
-  private static boolean startsSomething(RequestType what) {
-    return what instanceof RequestType.Shell
-        || what instanceof RequestType.Exec
-        || what instanceof RequestType.Subsystem;
-  }
-
-  private static boolean tellsEnd(RequestType what) {
-    return what instanceof RequestType.ExitStatus || what instanceof RequestType.ExitSignal;
   }
 }

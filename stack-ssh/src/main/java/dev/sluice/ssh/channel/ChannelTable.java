@@ -83,6 +83,7 @@ public final class ChannelTable {
       case ChannelMessage.OpenConfirmation.NUMBER -> {
         ChannelMessage.OpenConfirmation message = ChannelMessage.OpenConfirmation.decode(in);
         Channel channel = opening(message.channel());
+        channel.firstAnswer.heard(now);
         channel.opened(message.sender(), message.window(), message.maxPacket());
         emit(new ChannelEvent.Opened(channel));
       }
@@ -99,7 +100,9 @@ public final class ChannelTable {
       case ChannelMessage.Close.NUMBER -> onClose(ChannelMessage.Close.decode(in));
       case ChannelRequest.NUMBER -> {
         ChannelRequest request = ChannelRequest.decode(in);
-        existing(request.channel()).onRequest(request);
+        Channel channel = existing(request.channel());
+        channel.firstAnswer.heard(now);
+        channel.onRequest(request);
       }
       case ChannelMessage.Success.NUMBER ->
           onAnswer(ChannelMessage.Success.decode(in).channel(), true);
@@ -179,6 +182,10 @@ public final class ChannelTable {
 
   void send(SshMessage message) {
     out.send(message);
+  }
+
+  RoundTrip roundTrip() {
+    return roundTrip;
   }
 
   PacketSink out() {

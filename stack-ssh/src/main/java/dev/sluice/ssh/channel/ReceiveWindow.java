@@ -4,13 +4,17 @@ import dev.sluice.ssh.SshViolation;
 
 /**
  * What the peer may send on a channel. Credit is given for octets that were consumed, half a window
- * at a time; the window doubles while the consumer empties half of it in less than two round trips,
- * so that it comes to rest above the bandwidth-delay product of the path. It halves when that takes
- * long: a consumer that has become slow holds no memory that a path once needed.
+ * at a time and not more than a step: were it half of a large window, only one half would be under
+ * way while the other is waited for. The window doubles while the consumer empties half of it in
+ * less than two round trips, so that it comes to rest above the bandwidth-delay product of the
+ * path. Who knows that much will come need not wait for that: {@link #widen}. It halves when half
+ * of it lasts long: a consumer that has become slow holds no memory that a path once needed.
  */
 final class ReceiveWindow {
   /** What a channel gets when the budget is used up. */
   private static final long FLOOR = 128 * 1024;
+
+  private static final long STEP = 1024 * 1024;
 
   /** Half a window that lasts for this long, and for so many round trips, is more than enough. */
   private static final long SLOW_NANOS = 1_000_000_000L;
@@ -28,13 +32,15 @@ final class ReceiveWindow {
   private long probeLimit;
   private long probeSent;
   private boolean probing;
-  private long lastAdjust;
+  private boolean widened;
+  private long periodStart;
+  private long periodConsumed;
 
   ReceiveWindow(WindowLimits limits, WindowBudget budget, RoundTrip roundTrip, long nowNanos) {
     this.limits = limits;
     this.budget = budget;
     this.roundTrip = roundTrip;
-    this.lastAdjust = nowNanos;
+    this.periodStart = nowNanos;
     if (budget.take(limits.initial())) {
       fromBudget = limits.initial();
       size = limits.initial();
@@ -66,11 +72,29 @@ final class ReceiveWindow {
 
   void consumed(long octets) {
     unread -= octets;
+    periodConsumed += octets;
   }
 
-  /** Whether enough was consumed to be worth a message. */
+  /**
+   * Makes the window as large as what a fast path of this round trip holds, or as much of that as
+   * the budget has: on a long path it would take as many round trips to grow as it doubles.
+   */
+  void widen() {
+    long more = Math.min(roundTrip.octetsUnderWay(), limits.most()) - size;
+    while (more >= size / 2 && !budget.takeAhead(more)) {
+      more /= 2;
+    }
+    if (more >= size / 2) {
+      fromBudget += more;
+      size += more;
+      widened = true;
+    }
+  }
+
+  /** Whether enough was consumed, or more was promised, to be worth a message. */
   boolean isDue() {
-    return size - credit - unread >= size / 2;
+    long missing = size - credit - unread;
+    return missing >= Math.min(size / 2, STEP) || widened && missing > 0;
   }
 
   /** Octets to let the peer send in addition; 0 = not yet. What is answered has to be sent. */
@@ -78,12 +102,11 @@ final class ReceiveWindow {
     if (!isDue()) {
       return 0;
     }
-    long elapsed = nowNanos - lastAdjust;
-    if (roundTrip.isKnown() && elapsed < 2 * roundTrip.nanos() && unread <= size / 4) {
-      grow();
-    } else if (elapsed > SLOW_NANOS && elapsed / SLOW_ROUND_TRIPS > roundTrip.nanos()) {
-      shrink();
+    giveBackSpare();
+    if (!widened) {
+      follow(nowNanos);
     }
+    widened = false;
     long grant = Math.max(0, size - credit - unread); // what was promised before stays promised
     if (!probing && grant > 0) {
       probing = true;
@@ -91,7 +114,6 @@ final class ReceiveWindow {
       probeSent = nowNanos;
     }
     credit += grant;
-    lastAdjust = nowNanos;
     return grant;
   }
 
@@ -101,14 +123,30 @@ final class ReceiveWindow {
     fromBudget = 0;
   }
 
-  /** As far as {@link WindowLimits#initial}; half a window was consumed, so that the rest fits. */
-  private void shrink() {
-    long less = Math.min(size / 2, size - limits.initial());
-    if (less > 0) {
-      fromBudget -= less;
-      size -= less;
-      budget.giveBack(less);
+  /** Looks how long half a window has lasted, once it has passed. */
+  private void follow(long nowNanos) {
+    if (periodConsumed < size / 2) {
+      return;
     }
+    long elapsed = nowNanos - periodStart;
+    periodStart = nowNanos;
+    periodConsumed = 0;
+    if (roundTrip.isKnown() && elapsed < 2 * roundTrip.nanos() && unread <= size / 4) {
+      grow();
+    } else if (elapsed > SLOW_NANOS && elapsed / SLOW_ROUND_TRIPS > roundTrip.nanos()) {
+      shrink();
+    }
+  }
+
+  /** As far as {@link WindowLimits#initial}; the budget waits until what is out fits. */
+  private void shrink() {
+    size -= Math.max(0, Math.min(size / 2, size - limits.initial()));
+  }
+
+  private void giveBackSpare() {
+    long spare = Math.max(0, fromBudget - size);
+    fromBudget -= spare;
+    budget.giveBack(spare);
   }
 
   private void grow() {

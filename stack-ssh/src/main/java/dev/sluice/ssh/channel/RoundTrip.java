@@ -7,6 +7,9 @@ package dev.sluice.ssh.channel;
 public final class RoundTrip {
   private static final long SPAN_NANOS = 30_000_000_000L;
 
+  /** A gigabit per second, and a fifth more for what delays answers. */
+  private static final long OCTETS_PER_MICROSECOND = 150;
+
   private long shortest = Long.MAX_VALUE;
   private long shortestBefore = Long.MAX_VALUE;
   private long spanStart;
@@ -28,5 +31,10 @@ public final class RoundTrip {
   /** {@link Long#MAX_VALUE} = not known yet. */
   public long nanos() {
     return Math.min(shortest, shortestBefore);
+  }
+
+  /** Octets that are under way on a path of a gigabit per second; 0 = not known yet. */
+  public long octetsUnderWay() {
+    return isKnown() ? nanos() / 1000 * OCTETS_PER_MICROSECOND : 0;
   }
 }

@@ -38,12 +38,15 @@ public final class WindowBudget {
 
   /** Takes {@code octets}, or nothing when they are not all there. */
   public boolean take(long octets) {
-    long before = taken.getAndAdd(octets);
-    if (before + octets > limit || parent != null && !parent.take(octets)) {
-      taken.addAndGet(-octets);
-      return false;
-    }
-    return true;
+    return take(octets, 1);
+  }
+
+  /**
+   * As {@link #take}, for what is only thought to be of use: half of every budget stays for who has
+   * shown a need.
+   */
+  public boolean takeAhead(long octets) {
+    return take(octets, 2);
   }
 
   public void giveBack(long octets) {
@@ -56,5 +59,14 @@ public final class WindowBudget {
   /** Octets promised now. */
   public long taken() {
     return taken.get();
+  }
+
+  private boolean take(long octets, int share) {
+    long before = taken.getAndAdd(octets);
+    if (before + octets > limit / share || parent != null && !parent.take(octets, share)) {
+      taken.addAndGet(-octets);
+      return false;
+    }
+    return true;
   }
 }

@@ -60,6 +60,11 @@ public final class ChannelLink implements SshChannel {
   }
 
   @Override
+  public void expectBulk() {
+    link.execute(channel::expectBulk);
+  }
+
+  @Override
   public Mono<Void> endOutput() {
     return command(channel::endOutput);
   }

@@ -13,6 +13,16 @@ public sealed interface RequestType {
   /** Appends the type's own fields. */
   void encode(ByteBuf out);
 
+  /** Whether it starts what a channel is for; a channel starts one thing. */
+  default boolean startsSomething() {
+    return this instanceof Shell || this instanceof Exec || this instanceof Subsystem;
+  }
+
+  /** Whether it tells how what was started has ended. */
+  default boolean tellsEnd() {
+    return this instanceof ExitStatus || this instanceof ExitSignal;
+  }
+
   static RequestType decode(String type, ByteBuf in) {
     return switch (type) {
       case Shell.TYPE -> new Shell();

@@ -55,6 +55,11 @@ record ServedCall(
   }
 
   @Override
+  public void expectBulk() {
+    channel.expectBulk();
+  }
+
+  @Override
   public Mono<Void> send(Publisher<? extends ByteBuf> content) {
     return channel.send(content);
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Windows follow the path and the consumer, in virtual time. */
 final class AdaptiveWindowTest {
   private static final long RATE = 60_000_000; // half a gigabit
+  private static final long GIGABIT = 125_000_000;
   private static final int BLOCK = 32 * 1024;
 
   @ParameterizedTest
@@ -37,6 +38,50 @@ final class AdaptiveWindowTest {
       assertThat(rate).isGreaterThan(0.9 * RATE);
       assertThat(channel.windowSize()).isLessThanOrEqualTo(mostMebibytes << 20);
       assertThat(source.isClosed()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "50, 8", "100, 15", "150, 22"})
+  void whatIsExpectedFillsAFastPathFromTheStart(int roundTripMillis, long mostMebibytes) {
+    Duration roundTrip = Duration.ofMillis(roundTripMillis);
+    try (SimulatedPath path = path(roundTrip, GIGABIT, WindowLimits.DEFAULT)) {
+      Channel channel = path.connect();
+      channel.expectBulk();
+      assertThat(channel.windowSize()).isLessThanOrEqualTo(mostMebibytes << 20);
+      long[] received = {0};
+      reading(path, received);
+      sending(path);
+      path.runFor(roundTrip);
+      long before = received[0];
+
+      path.runFor(Duration.ofMillis(400));
+
+      double octets = received[0] - before;
+      assertThat(octets).isGreaterThan(0.9 * 0.4 * GIGABIT);
+    }
+  }
+
+  @Test
+  void whatIsExpectedTakesNoMoreThanHalfOfABudget() {
+    WindowLimits tight = new WindowLimits(2 << 20, 64 << 20, 20 << 20, BLOCK);
+    try (SimulatedPath path = path(Duration.ofMillis(150), GIGABIT, tight)) {
+      Channel channel = path.connect();
+      channel.expectBulk();
+
+      assertThat(channel.windowSize()).isBetween(4L << 20, 10L << 20);
+    }
+  }
+
+  @Test
+  void whatIsExpectedTwiceIsPromisedOnce() {
+    try (SimulatedPath path = path(Duration.ofMillis(50), GIGABIT, WindowLimits.DEFAULT)) {
+      Channel channel = path.connect();
+      channel.expectBulk();
+      long size = channel.windowSize();
+      channel.expectBulk();
+
+      assertThat(channel.windowSize()).isEqualTo(size).isGreaterThan(7_000_000);
     }
   }
 
@@ -87,7 +132,7 @@ final class AdaptiveWindowTest {
       assertThat(channel.windowSize()).isGreaterThan(4 << 20);
 
       path.client.onEvent = (side, event) -> {};
-      for (int i = 0; i < 300; i++) { // 330 KB/s
+      for (int i = 0; i < 900; i++) { // 330 KB/s
         path.runFor(Duration.ofMillis(100));
         ByteBuf data = channel.read();
         if (data != null) {

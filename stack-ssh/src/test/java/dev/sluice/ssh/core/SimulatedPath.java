@@ -137,10 +137,16 @@ final class SimulatedPath implements AutoCloseable {
     }
   }
 
-  private static long next(Side side) {
+  private long next(Side side) {
     Arrival first = side.arrivals.peek();
     long arrival = first == null ? Long.MAX_VALUE : first.atNanos;
-    return Math.min(arrival, side.core.nextDeadlineNanos());
+    long room = side.lineFreeAt - socketNanos();
+    return Math.min(room > now ? Math.min(room, arrival) : arrival, side.core.nextDeadlineNanos());
+  }
+
+  /** A socket takes what its buffer holds: 512 KiB that are not on the line yet. */
+  private long socketNanos() {
+    return (long) (nanosPerOctet * (512 << 10));
   }
 
   private void pump(Side from, Side to) {
@@ -153,8 +159,7 @@ final class SimulatedPath implements AutoCloseable {
         from.seen.add(event);
         handle(from, event);
       }
-      // A socket takes what its buffer holds: 512 KiB that are not on the line yet.
-      while (from.lineFreeAt - now < nanosPerOctet * (512 << 10)) {
+      while (from.lineFreeAt - now <= socketNanos()) {
         ByteBuf out = from.core.nextOutput();
         if (out == null) {
           break;
