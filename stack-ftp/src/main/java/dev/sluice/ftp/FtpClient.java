@@ -2,6 +2,7 @@ package dev.sluice.ftp;
 
 import dev.sluice.api.FileClient;
 import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.ftp.client.FeatureMemory;
 import dev.sluice.ftp.client.SessionOpening;
 import dev.sluice.ftp.core.Credentials;
 import java.util.function.UnaryOperator;
@@ -10,6 +11,9 @@ import reactor.core.publisher.Mono;
 /**
  * Makes sessions with one FTP server. Immutable: every setting returns another client. Logs in
  * anonymously unless told otherwise.
+ *
+ * <p>What the server can do is asked at the first login, and again when its greeting changes or ten
+ * minutes have passed; a client and those made from it share the answer.
  *
  * <p>{@link #connect()} signals {@link dev.sluice.api.error.ConnectFailed}, {@link
  * dev.sluice.api.error.AuthenticationFailed} and {@link dev.sluice.api.error.TimedOut}.
@@ -27,6 +31,7 @@ public final class FtpClient implements FileClient {
   private final int port;
   private final Credentials credentials;
   private final FtpOptions options;
+  private final FeatureMemory memory;
   private final SessionObserver observer;
 
   private FtpClient(
@@ -34,11 +39,13 @@ public final class FtpClient implements FileClient {
       int port,
       Credentials credentials,
       FtpOptions options,
+      FeatureMemory memory,
       SessionObserver observer) {
     this.host = host;
     this.port = port;
     this.credentials = credentials;
     this.options = options;
+    this.memory = memory;
     this.observer = observer;
   }
 
@@ -49,14 +56,19 @@ public final class FtpClient implements FileClient {
    */
   public static FtpClient create(String host) {
     return new FtpClient(
-        host, BY_SECURITY, anonymous(FtpOptions.DEFAULT), FtpOptions.DEFAULT, SessionObserver.NONE);
+        host,
+        BY_SECURITY,
+        anonymous(FtpOptions.DEFAULT),
+        FtpOptions.DEFAULT,
+        new FeatureMemory(),
+        SessionObserver.NONE);
   }
 
   public FtpClient port(int newPort) {
     if (newPort < 1 || newPort > 65535) {
       throw new IllegalArgumentException("port " + newPort);
     }
-    return new FtpClient(host, newPort, credentials, options, observer);
+    return new FtpClient(host, newPort, credentials, options, memory, observer);
   }
 
   public FtpClient credentials(String user, String password) {
@@ -65,7 +77,7 @@ public final class FtpClient implements FileClient {
 
   /** For servers that ask a challenge or want an account. */
   public FtpClient credentials(Credentials newCredentials) {
-    return new FtpClient(host, port, newCredentials, options, observer);
+    return new FtpClient(host, port, newCredentials, options, memory, observer);
   }
 
   /** Logs in as {@code anonymous} (RFC 1635). */
@@ -74,7 +86,7 @@ public final class FtpClient implements FileClient {
   }
 
   public FtpClient options(FtpOptions newOptions) {
-    return new FtpClient(host, port, credentials, newOptions, observer);
+    return new FtpClient(host, port, credentials, newOptions, memory, observer);
   }
 
   public FtpClient options(UnaryOperator<FtpOptions> change) {
@@ -87,12 +99,12 @@ public final class FtpClient implements FileClient {
   }
 
   public FtpClient observer(SessionObserver newObserver) {
-    return new FtpClient(host, port, credentials, options, newObserver);
+    return new FtpClient(host, port, credentials, options, memory, newObserver);
   }
 
   @Override
   public Mono<FtpSession> connect() {
-    return SessionOpening.open(host, effectivePort(), credentials, options, observer);
+    return SessionOpening.open(host, effectivePort(), credentials, options, memory, observer);
   }
 
   private int effectivePort() {

@@ -36,7 +36,6 @@ final class ControlProtection {
       case IMPLICIT -> protectData();
       case EXPLICIT, DANGEROUSLY_WHERE_OFFERED ->
           conversation
-              .control
               .send(new Text(Verb.AUTH, "TLS"))
               .flatMap(this::answered)
               .then(Mono.defer(this::protectData));
@@ -55,7 +54,6 @@ final class ControlProtection {
       return Mono.empty();
     }
     return conversation
-        .control
         .send(new Bare(Verb.CCC))
         .flatMap(
             reply ->
@@ -92,9 +90,8 @@ final class ControlProtection {
     }
     String level = security.protectData() ? "P" : "C";
     return conversation
-        .control
         .send(new Count(Verb.PBSZ, 0))
-        .then(conversation.control.send(new Text(Verb.PROT, level)))
+        .then(conversation.send(new Text(Verb.PROT, level)))
         .doOnNext(
             reply -> conversation.protection.data = reply.isCompletion() && security.protectData())
         .then();

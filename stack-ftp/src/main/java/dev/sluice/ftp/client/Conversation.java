@@ -131,7 +131,25 @@ final class Conversation {
             id, session.version().label(), session.cipherSuite(), session.resumed()));
   }
 
-  void answered(FtpCommand command, FtpReply reply, long startNanos) {
+  /** Sends a command and emits its final reply, whatever it says. The observer hears the verb. */
+  Mono<FtpReply> send(FtpCommand command) {
+    return Mono.defer(
+        () -> {
+          long start = System.nanoTime();
+          return control.send(command).doOnNext(reply -> answered(command, reply, start));
+        });
+  }
+
+  /** Whose features are meant. */
+  FeatureMemory.Key key() {
+    return new FeatureMemory.Key(
+        route.host(), route.port(), who.user(), protection.control != null);
+  }
+
+  private void answered(FtpCommand command, FtpReply reply, long startNanos) {
+    if (Job.isUnknown(reply)) {
+      route.memory().forget(key());
+    }
     tell(
         new SessionEvent.RequestAnswered(
             id,

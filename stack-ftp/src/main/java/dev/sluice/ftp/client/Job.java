@@ -49,14 +49,7 @@ final class Job {
 
   /** Sends a command and emits its final reply, whatever it says. */
   Mono<FtpReply> send(FtpCommand command) {
-    return Mono.defer(
-        () -> {
-          long start = System.nanoTime();
-          return conversation
-              .control
-              .send(command)
-              .doOnNext(reply -> conversation.answered(command, reply, start));
-        });
+    return conversation.send(command);
   }
 
   /** Sends a command and emits its final reply when that is positive, else the failure. */

@@ -13,7 +13,9 @@ import dev.sluice.ftp.wire.PathCharset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** From the greeting to a session that is ready for work. */
@@ -32,6 +34,9 @@ final class Login {
           "UNIX.GROUPNAME",
           "UNIX.GROUP",
           "UNIX.GID");
+
+  /** vsftpd says that names are always UTF-8, ours that they are: the option changes nothing. */
+  private static final Pattern ALWAYS = Pattern.compile("(?i)always|^names are utf-8$");
 
   private final Conversation conversation;
   private final ControlProtection protection;
@@ -54,7 +59,7 @@ final class Login {
                     .beforeLogin()
                     .then(logIn())
                     .then(Mono.defer(protection::afterLogin))
-                    .then(negotiate())
+                    .then(negotiate(greeting))
                     .then(Mono.defer(protection::clearControl))
                     .thenReturn(greeting));
   }
@@ -76,7 +81,6 @@ final class Login {
 
   private Mono<Void> step(LoginFlow flow, Deque<FtpCommand> next) {
     return conversation
-        .control
         .send(next.remove())
         .flatMap(
             reply -> {
@@ -87,21 +91,58 @@ final class Login {
             });
   }
 
-  private Mono<Void> negotiate() {
-    return conversation
-        .control
-        .send(new Bare(Verb.FEAT))
-        .doOnNext(reply -> conversation.features = Features.of(reply))
-        .then(tellName())
+  /** What the server can do, and how it is to tell of files. */
+  private Mono<Void> negotiate(FtpReply greeting) {
+    return Mono.defer(
+        () ->
+            conversation
+                .route
+                .memory()
+                .recall(conversation.key(), greeting)
+                .map(this::goOnWith)
+                .orElseGet(() -> ask(greeting)));
+  }
+
+  private Mono<Void> goOnWith(FeatureMemory.Known known) {
+    conversation.features = known.features();
+    return tellName()
         .then(Mono.defer(this::chooseFacts))
-        .then(Mono.defer(this::chooseCharset));
+        .then(Mono.defer(() -> known.alwaysUtf8() ? readUtf8() : chooseCharset().then()));
+  }
+
+  private Mono<Void> ask(FtpReply greeting) {
+    return conversation
+        .send(new Bare(Verb.FEAT))
+        .flatMap(
+            told -> {
+              Features features = Features.of(told);
+              conversation.features = features;
+              return tellName()
+                  .then(Mono.defer(this::chooseFacts))
+                  .then(Mono.defer(this::chooseCharset))
+                  .doOnSuccess(
+                      utf8 -> {
+                        if (told.isCompletion()) {
+                          remember(greeting, features, utf8);
+                        }
+                      })
+                  .then();
+            });
+  }
+
+  private void remember(FtpReply greeting, Features features, @Nullable FtpReply utf8) {
+    boolean always = utf8 != null && utf8.isCompletion() && ALWAYS.matcher(utf8.text()).find();
+    conversation
+        .route
+        .memory()
+        .remember(
+            conversation.key(),
+            new FeatureMemory.Known(greeting, features, always, System.nanoTime()));
   }
 
   private Mono<Void> tellName() {
     String name = conversation.options.clientName();
-    return name.isEmpty()
-        ? Mono.empty()
-        : conversation.control.send(new Text(Verb.CLNT, name)).then();
+    return name.isEmpty() ? Mono.empty() : conversation.send(new Text(Verb.CLNT, name)).then();
   }
 
   /** Asks for the facts that attributes are made of, where the server leaves some out. */
@@ -116,16 +157,22 @@ final class Login {
             .filter(fact -> offered.contains(fact) || offered.contains(fact + "*"))
             .map(fact -> fact + ";")
             .collect(Collectors.joining());
-    return conversation.control.send(new Text(Verb.OPTS, "MLST " + wanted)).then();
+    return conversation.send(new Text(Verb.OPTS, "MLST " + wanted)).then();
   }
 
   /** Goes on after any reply: many servers that speak UTF-8 do not know the option. */
-  private Mono<Void> chooseCharset() {
+  private Mono<FtpReply> chooseCharset() {
     if (conversation.features.lists("UTF8")) {
-      conversation.useCharset(new PathCharset(conversation.options.charset().fallback(), true));
-      return conversation.control.send(new Text(Verb.OPTS, "UTF8 ON")).then();
+      return readUtf8().then(conversation.send(new Text(Verb.OPTS, "UTF8 ON")));
     }
     conversation.useCharset(conversation.options.charset());
     return Mono.empty();
+  }
+
+  private Mono<Void> readUtf8() {
+    return Mono.fromRunnable(
+        () ->
+            conversation.useCharset(
+                new PathCharset(conversation.options.charset().fallback(), true)));
   }
 }

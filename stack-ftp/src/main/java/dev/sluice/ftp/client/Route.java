@@ -21,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
  * How a server is reached: at the beginning of a session, and again when its connection must be
  * replaced.
  */
-record Route(String host, int port, FtpOptions options) {
+record Route(String host, int port, FtpOptions options, FeatureMemory memory) {
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(2);
 
   /** A control connection, in clear so far. */

@@ -14,8 +14,13 @@ public final class SessionOpening {
   private SessionOpening() {}
 
   public static Mono<FtpSession> open(
-      String host, int port, Credentials who, FtpOptions options, SessionObserver observer) {
-    Route route = new Route(host, port, options);
+      String host,
+      int port,
+      Credentials who,
+      FtpOptions options,
+      FeatureMemory memory,
+      SessionObserver observer) {
+    Route route = new Route(host, port, options, memory);
     return Mono.usingWhen(
         route.connect(),
         control -> logIn(new Conversation(route, control, who, observer)),
