@@ -104,7 +104,7 @@ final class BlockingCall<T> extends Mono<T> {
         return;
       }
       try {
-        parent.scheduler.schedule(this);
+        IoScheduler.goOn(parent.scheduler, this);
       } catch (RejectedExecutionException e) {
         if (state.compareAndSet(State.SCHEDULED, State.ENDED)) {
           parent.release.run();

@@ -19,8 +19,15 @@ public final class IoScheduler implements Scheduler {
   /** Calls that may wait for a thread; one more is refused. */
   static final int MAX_WAITING = 65_536;
 
+  /** So long a turn takes up what follows from its task, before others have theirs. */
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** Tasks inside each other, of which each takes a part of the stack. */
+  private static final int MAX_DEPTH = 8;
+
   private final Scheduler pool = Schedulers.fromExecutorService(threads(), "sluice-io");
   private final AtomicInteger waiting = new AtomicInteger();
+  private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
 
   private IoScheduler() {}
 
@@ -38,8 +45,19 @@ public final class IoScheduler implements Scheduler {
     return pool.schedule(
         () -> {
           waiting.decrementAndGet();
-          task.run();
+          turns.get().begin(task);
         });
+  }
+
+  /**
+   * Runs {@code task} on {@code scheduler}: at once, when that is what runs the caller and the turn
+   * has not been long. An open, a write, a commit and a close that follow on each other are one hop
+   * so.
+   */
+  static void goOn(Scheduler scheduler, Runnable task) {
+    if (!(scheduler instanceof IoScheduler ours) || !ours.turns.get().takes(task)) {
+      scheduler.schedule(task);
+    }
   }
 
   @Override
@@ -66,6 +84,35 @@ public final class IoScheduler implements Scheduler {
     // Starting one takes a lock: not while an event loop waits.
     pool.prestartAllCoreThreads();
     return pool;
+  }
+
+  /** What a thread does from one look at the queue to the next. */
+  private static final class Turn {
+    private int depth;
+    private long beganNanos;
+
+    void begin(Runnable task) {
+      beganNanos = System.nanoTime();
+      run(task);
+    }
+
+    boolean takes(Runnable task) {
+      boolean going = depth > 0 && depth < MAX_DEPTH;
+      if (!going || System.nanoTime() - beganNanos > TURN_NANOS) {
+        return false;
+      }
+      run(task);
+      return true;
+    }
+
+    private void run(Runnable task) {
+      depth++;
+      try {
+        task.run();
+      } finally {
+        depth--;
+      }
+    }
   }
 
   private static final class Shared {

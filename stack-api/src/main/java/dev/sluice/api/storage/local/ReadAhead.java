@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -80,13 +81,13 @@ final class ReadAhead extends Flux<ByteBuf> {
     private void readSoon() {
       boolean wanted = !ended && !cancelled && queued.get() <= MAX_BLOCKS_AHEAD / 2;
       if (wanted && reading.compareAndSet(false, true)) {
-        schedule();
+        schedule(IoScheduler::goOn);
       }
     }
 
-    private void schedule() {
+    private void schedule(BiConsumer<Scheduler, Runnable> how) {
       try {
-        io.schedule(this::readTurn);
+        how.accept(io, this::readTurn);
       } catch (RejectedExecutionException e) {
         failure = BlockingCall.rejected(e);
         ended = true;
@@ -104,7 +105,7 @@ final class ReadAhead extends Flux<ByteBuf> {
         readBlock();
         drain();
       }
-      schedule();
+      schedule(Scheduler::schedule);
     }
 
     private void readBlock() {
