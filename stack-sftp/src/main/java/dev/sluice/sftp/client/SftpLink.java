@@ -43,8 +43,8 @@ import reactor.core.scheduler.Scheduler;
 final class SftpLink {
   private static final int ID_END = 1 + Integer.BYTES;
 
-  /** Octets of requests that may wait for the channel before uploads pause. */
-  private static final int MOST_WAITING = 1024 * 1024;
+  /** Octets of requests that may wait for the channel before uploads pause: a first window. */
+  private static final int MOST_WAITING = 2 * 1024 * 1024;
 
   private final SshChannel channel;
   private final Scheduler scheduler;
