@@ -39,6 +39,9 @@ final class Conversation {
 
   Features features = Features.UNKNOWN;
 
+  /** The server reads line by line: it does not drop a command that comes before its turn. */
+  boolean readsAhead;
+
   /** What TYPE and MODE are set to; null = not known. */
   @Nullable TransferFormat format = TransferFormat.INITIAL;
 
@@ -137,6 +140,15 @@ final class Conversation {
         () -> {
           long start = System.nanoTime();
           return control.send(command).doOnNext(reply -> answered(command, reply, start));
+        });
+  }
+
+  /** Sends two commands at once; the answer is the second one's, or the first one's refusal. */
+  Mono<FtpReply> send(FtpCommand first, FtpCommand second) {
+    return Mono.defer(
+        () -> {
+          long start = System.nanoTime();
+          return control.send(first, second).doOnNext(reply -> answered(second, reply, start));
         });
   }
 

@@ -57,6 +57,18 @@ final class Job {
     return send(command).flatMap(reply -> positive(command, reply));
   }
 
+  /** Sends two commands at once and emits the second one's reply when both were positive. */
+  Mono<FtpReply> expect(FtpCommand first, FtpCommand second) {
+    return conversation
+        .send(first, second)
+        .flatMap(
+            reply ->
+                reply.isNegative()
+                    ? Mono.error(
+                        ReplyErrors.toFailure(reply, first.describe() + ", " + second.describe()))
+                    : positive(second, reply));
+  }
+
   /** As {@link #expect}; asks once more with the older verb when the first is not known. */
   Mono<FtpReply> expect(OnPath command, Verb olderVerb) {
     return send(command)

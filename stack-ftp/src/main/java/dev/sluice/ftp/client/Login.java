@@ -38,6 +38,10 @@ final class Login {
   /** vsftpd says that names are always UTF-8, ours that they are: the option changes nothing. */
   private static final Pattern ALWAYS = Pattern.compile("(?i)always|^names are utf-8$");
 
+  /** Greetings of servers that are known to take commands in a row. */
+  private static final Pattern READS_AHEAD =
+      Pattern.compile("Sluice|vsFTPd|ProFTPD|Pure-FTPd|pyftpdlib");
+
   private final Conversation conversation;
   private final ControlProtection protection;
   private final Credentials who;
@@ -53,6 +57,9 @@ final class Login {
     return protection
         .beforeGreeting()
         .then(conversation.control.greeting())
+        .doOnNext(
+            greeting ->
+                conversation.readsAhead = READS_AHEAD.matcher(greeting.lines().toString()).find())
         .flatMap(
             greeting ->
                 protection

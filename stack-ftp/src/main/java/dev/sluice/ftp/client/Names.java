@@ -100,8 +100,10 @@ final class Names {
   }
 
   private static Mono<Void> once(Job job, RemotePath from, RemotePath to) {
-    return job.expect(new OnPath(Verb.RNFR, from.toString()))
-        .then(Mono.defer(() -> job.expect(new OnPath(Verb.RNTO, to.toString()))))
-        .then();
+    OnPath first = new OnPath(Verb.RNFR, from.toString());
+    OnPath second = new OnPath(Verb.RNTO, to.toString());
+    return job.conversation().readsAhead
+        ? job.expect(first, second).then()
+        : job.expect(first).then(Mono.defer(() -> job.expect(second))).then();
   }
 }

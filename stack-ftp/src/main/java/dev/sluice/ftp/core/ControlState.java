@@ -16,6 +16,8 @@ sealed interface ControlState
     permits ControlState.AwaitGreeting,
         ControlState.Idle,
         ControlState.AwaitReply,
+        ControlState.AwaitFirstOfTwo,
+        ControlState.AwaitSecondRefusal,
         ControlState.AwaitFinal,
         ControlState.AwaitKeepAlives,
         ControlState.AwaitGoodbye,
@@ -125,6 +127,51 @@ sealed interface ControlState
     @Override
     public String awaits() {
       return "reply to " + nameOf(command);
+    }
+
+    @Override
+    public Duration timeout(ControlLimits limits) {
+      return limits.reply();
+    }
+  }
+
+  /** Two commands were sent at once, of which the second makes sense only behind the first. */
+  record AwaitFirstOfTwo(FtpCommand first, FtpCommand second) implements ControlState {
+    @Override
+    public ControlState on(FtpReply reply, Out out) {
+      if (reply.isPreliminary()) {
+        throw unexpected(reply, this);
+      }
+      return reply.isNegative()
+          ? new AwaitSecondRefusal(second, reply)
+          : new AwaitReply(second, false);
+    }
+
+    @Override
+    public String awaits() {
+      return "reply to " + nameOf(first);
+    }
+
+    @Override
+    public Duration timeout(ControlLimits limits) {
+      return limits.reply();
+    }
+  }
+
+  /** The first of two commands was refused, which is the answer to both: the next reply is not. */
+  record AwaitSecondRefusal(FtpCommand second, FtpReply refusal) implements ControlState {
+    @Override
+    public ControlState on(FtpReply reply, Out out) {
+      if (reply.isPreliminary()) {
+        throw unexpected(reply, this);
+      }
+      out.emit(new FtpClientEvent.Answered(refusal));
+      return new Idle();
+    }
+
+    @Override
+    public String awaits() {
+      return "reply to " + nameOf(second);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.core.AbortState.AwaitFirstReply;
 import dev.sluice.ftp.core.ControlState.AwaitFinal;
+import dev.sluice.ftp.core.ControlState.AwaitFirstOfTwo;
 import dev.sluice.ftp.core.ControlState.AwaitGoodbye;
 import dev.sluice.ftp.core.ControlState.AwaitGreeting;
 import dev.sluice.ftp.core.ControlState.AwaitReply;
@@ -109,17 +110,36 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
    * @throws PeerMisbehaved when the server is in the middle of a reply that nobody asked for
    */
   public void execute(FtpCommand command) {
+    begin(Unpooled.buffer(64), new AwaitReply(command, opensTransfer(command)), command);
+  }
+
+  /**
+   * Sends two commands at once; neither opens a transfer. The answer is the second one's reply, or
+   * the first one's when that is a refusal. For servers that do not drop what comes early.
+   *
+   * @throws dev.sluice.api.error.FileFailure when one of them cannot be written; nothing was
+   * @throws PeerMisbehaved when the server is in the middle of a reply that nobody asked for
+   */
+  public void execute(FtpCommand first, FtpCommand second) {
+    begin(Unpooled.buffer(128), new AwaitFirstOfTwo(first, second), first, second);
+  }
+
+  private void begin(ByteBuf sent, ControlState next, FtpCommand... commands) {
     if (!isIdle()) {
-      throw new IllegalStateException(command.describe() + " while waiting: " + state.awaits());
+      throw new IllegalStateException(commands[0].describe() + " while waiting: " + state.awaits());
     }
-    ByteBuf line = encode(command);
+    for (FtpCommand command : commands) {
+      command.encode(sent, charset);
+    }
     if (replies.isInside() || lines.isInside()) {
-      line.release();
+      sent.release();
       throw new PeerMisbehaved("the server began a reply that nobody asked for");
     }
-    outputs.add(line);
-    become(new AwaitReply(command, opensTransfer(command)));
-    trace.accept("> " + command.describe()); // last: who listens may abandon the command
+    outputs.add(sent);
+    become(next);
+    for (FtpCommand command : commands) {
+      trace.accept("> " + command.describe()); // last: who listens may abandon the command
+    }
   }
 
   /**

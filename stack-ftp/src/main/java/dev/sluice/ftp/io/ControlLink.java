@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -139,12 +140,25 @@ public final class ControlLink {
   }
 
   /**
+   * Sends two commands at once and emits the final reply of the second, or of the first when that
+   * is a refusal.
+   */
+  public Mono<FtpReply> send(FtpCommand first, FtpCommand second) {
+    return begin(second, core -> core.execute(first, second)).flatMap(Exchange::answer);
+  }
+
+  /**
    * Sends a command and emits with its first reply.
    *
    * <p>Signals {@link FileFailure} when the command cannot be written; nothing was then.
    */
   public Mono<Exchange> begin(FtpCommand command) {
-    return Mono.<Exchange>create(sink -> onLoop(() -> atIdle(() -> sink.success(start(command)))))
+    return begin(command, core -> core.execute(command));
+  }
+
+  private Mono<Exchange> begin(FtpCommand command, Consumer<FtpClientCore> execution) {
+    return Mono.<Exchange>create(
+            sink -> onLoop(() -> atIdle(() -> sink.success(start(command, execution)))))
         .flatMap(exchange -> exchange.opening().thenReturn(exchange));
   }
 
@@ -251,7 +265,7 @@ public final class ControlLink {
     return Schedulers.fromExecutorService(channel.eventLoop());
   }
 
-  private Exchange start(FtpCommand command) {
+  private Exchange start(FtpCommand command, Consumer<FtpClientCore> execution) {
     Exchange exchange = new Exchange(command);
     if (ended != null) {
       exchange.failed(closedAgain(ended));
@@ -261,7 +275,7 @@ public final class ControlLink {
     handler.submit(
         c -> {
           try {
-            c.execute(command);
+            execution.accept(c);
           } catch (FileFailure e) {
             current = null;
             exchange.failed(e);

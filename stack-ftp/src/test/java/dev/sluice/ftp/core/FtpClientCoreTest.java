@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FtpClientCoreTest {
+  private static final OnPath FROM = new OnPath(Verb.RNFR, "a");
+  private static final OnPath TO = new OnPath(Verb.RNTO, "b");
 
   @Test
   @Conforms("FTP-026")
@@ -365,5 +367,52 @@ final class FtpClientCoreTest {
 
     assertThat(probe.events()).containsExactly("answered 257", "settled");
     assertThat(FtpReply.of(257, "").isCompletion()).isTrue();
+  }
+
+  @Test
+  void twoCommandsGoOutAtOnceAndTheSecondReplyCounts() {
+    CoreProbe probe = CoreProbe.greeted();
+    probe.core.execute(FROM, TO);
+    assertThat(probe.sent()).isEqualTo("RNFR a|RNTO b|");
+    assertThat(probe.hears("350 go on").events()).isEmpty();
+    assertThat(probe.core.isIdle()).isFalse();
+    assertThat(probe.hears("250 renamed").events()).containsExactly("answered 250", "settled");
+  }
+
+  @Test
+  void refusalOfTheFirstOfTwoCommandsIsTheAnswerBehindTheSecondReply() {
+    CoreProbe probe = CoreProbe.greeted();
+    probe.core.execute(FROM, TO);
+    assertThat(probe.hears("550 no such file").events()).isEmpty();
+    assertThat(probe.hears("503 RNFR first").events()).containsExactly("answered 550", "settled");
+    assertThat(probe.does(Verb.NOOP).hears("200 fine").events()).contains("answered 200");
+  }
+
+  @Test
+  void ofTwoAbandonedCommandsBothRepliesAreAwaited() {
+    CoreProbe probe = CoreProbe.greeted();
+    probe.core.execute(FROM, TO);
+    probe.core.abandon();
+    assertThat(probe.hears("350 go on").events()).isEmpty();
+    assertThat(probe.hears("250 renamed").events()).contains("settled");
+  }
+
+  @Test
+  void eachOfTwoRepliesHasItsOwnDeadline() {
+    CoreProbe probe = CoreProbe.greeted();
+    probe.core.execute(FROM, TO);
+    probe.waits(Duration.ofSeconds(15)).hears("350 go on").waits(Duration.ofSeconds(15));
+    assertThatThrownBy(() -> probe.waits(Duration.ofSeconds(6)))
+        .isInstanceOf(TimedOut.class)
+        .hasMessageContaining("RNTO");
+  }
+
+  @Test
+  void neitherOfTwoCommandsIsSentWhenOneCannotBeWritten() {
+    CoreProbe probe = CoreProbe.greeted();
+    OnPath broken = new OnPath(Verb.RNTO, "a\nb");
+    assertThatThrownBy(() -> probe.core.execute(FROM, broken)).isInstanceOf(FileFailure.class);
+    assertThat(probe.sent()).isEmpty();
+    assertThat(probe.core.isIdle()).isTrue();
   }
 }
