@@ -143,6 +143,14 @@ final class Conversation {
         });
   }
 
+  /**
+   * Whether two commands may be sent at once. Not under TLS: a server that waits at its socket does
+   * not see a line that lies decrypted already.
+   */
+  boolean takesTwo() {
+    return readsAhead && protection.control == null;
+  }
+
   /** Sends two commands at once; the answer is the second one's, or the first one's refusal. */
   Mono<FtpReply> send(FtpCommand first, FtpCommand second) {
     return Mono.defer(

@@ -102,7 +102,7 @@ final class Names {
   private static Mono<Void> once(Job job, RemotePath from, RemotePath to) {
     OnPath first = new OnPath(Verb.RNFR, from.toString());
     OnPath second = new OnPath(Verb.RNTO, to.toString());
-    return job.conversation().readsAhead
+    return job.conversation().takesTwo()
         ? job.expect(first, second).then()
         : job.expect(first).then(Mono.defer(() -> job.expect(second))).then();
   }
