@@ -131,9 +131,13 @@ final class HeldDirectories {
     throw new IOException(path + " lies on another file system than before");
   }
 
+  /** Not behind the last session, whose calls may end after it. */
   private void hold(Path path, Descriptor opened) {
     List<Descriptor> gone = new ArrayList<>();
     synchronized (this) {
+      if (sessions == 0) {
+        return;
+      }
       Held before = held.put(path, new Held(opened.share()));
       if (before != null) {
         gone.add(before.descriptor);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,16 +41,22 @@ final class CancelTest {
     files.put("/file", "x".repeat(3_000_000));
   }
 
+  /** Calls that are under way when they are cancelled, or their session is closed, end soon. */
   @AfterEach
   void nothingIsLeft() throws IOException {
-    Mono.fromCallable(this::leftovers)
+    awaitNone(this::leftovers);
+    assertThat(leftovers()).isEmpty();
+    files.session().close().block(PATIENCE);
+    awaitNone(this::descriptors);
+    assertThat(descriptors()).as("directories included").isEmpty();
+  }
+
+  private static void awaitNone(Callable<List<String>> look) {
+    Mono.fromCallable(look)
         .subscribeOn(Schedulers.boundedElastic())
         .filter(List::isEmpty)
         .repeatWhenEmpty(rounds -> rounds.delayElements(Duration.ofMillis(20)).take(100))
         .block(PATIENCE);
-    assertThat(leftovers()).isEmpty();
-    files.session().close().block(PATIENCE);
-    assertThat(descriptors()).as("directories included").isEmpty();
   }
 
   @Test

@@ -50,6 +50,16 @@ final class HeldDirectoriesTest {
   }
 
   @Test
+  void aCallThatEndsBehindTheLastSessionHoldsNothing() throws IOException {
+    Jail jail = Jail.at(root, held);
+    jail.close();
+
+    jail.find(RemotePath.of("/late")).close();
+    assertThat(held.count()).isZero();
+    assertThat(open()).isZero();
+  }
+
+  @Test
   void noMoreThanAFewAreHeld() throws IOException {
     Jail jail = Jail.at(root, held);
     for (int i = 0; i < 3 * HeldDirectories.MOST; i++) {
