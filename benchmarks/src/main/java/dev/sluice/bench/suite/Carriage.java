@@ -118,8 +118,12 @@ final class Carriage extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Behind all that the target's socket has not taken yet, which a close would drop. */
   private void finish() {
-    target.flush();
+    target.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(taken -> endTarget());
+  }
+
+  private void endTarget() {
     if (!source.isActive() || target.isInputShutdown()) {
       target.close();
       source.close();

@@ -55,6 +55,31 @@ final class RelayTest {
     }
   }
 
+  @Test
+  void aServerThatIsSlowGetsAllFromAClientThatHasClosed() throws IOException {
+    try (ServerSocket server = listening();
+        Relay relay = Relay.open(server.getLocalPort(), server.getLocalPort())) {
+      server.setReceiveBufferSize(16 * 1024);
+      byte[] sent = new byte[4 * MEBI];
+      new Random(2).nextBytes(sent);
+      CompletableFuture<Void> sending =
+          beside(
+              () -> {
+                try (Socket client = connected(server)) {
+                  client.getOutputStream().write(sent);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      try (Socket slow = server.accept()) {
+        slow.setSoTimeout(PATIENCE_MILLIS);
+        sending.join();
+
+        assertThat(slow.getInputStream().readAllBytes()).isEqualTo(sent);
+      }
+    }
+  }
+
   /** In a thread of its own: the common pool may have only one, which the other end waits in. */
   private static CompletableFuture<Void> beside(Runnable task) {
     return CompletableFuture.runAsync(task, work -> new Thread(work, "relay-test").start());
