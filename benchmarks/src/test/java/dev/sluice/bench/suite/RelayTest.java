@@ -59,6 +59,7 @@ final class RelayTest {
   void aServerThatIsSlowGetsAllFromAClientThatHasClosed() throws IOException {
     try (ServerSocket server = listening();
         Relay relay = Relay.open(server.getLocalPort(), server.getLocalPort())) {
+      relay.takes(2);
       server.setReceiveBufferSize(16 * 1024);
       byte[] sent = new byte[4 * MEBI];
       new Random(2).nextBytes(sent);

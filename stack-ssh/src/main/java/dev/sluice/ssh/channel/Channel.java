@@ -175,9 +175,7 @@ public final class Channel {
     return receiveWindow.size();
   }
 
-  /**
-   * Much is about to come: lets the peer send at once what the path holds, as far as budgets go.
-   */
+  /** Much is about to come: the peer may send at once what the path holds, if budgets allow. */
   public void expectBulk() {
     if (!inputEnded && !closeSent) {
       receiveWindow.widen();
