@@ -22,10 +22,15 @@ import dev.sluice.tls.TlsVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Ours. */
+/**
+ * Ours. One client of FTP for a server, as programs have it: it remembers what the server can do.
+ */
 final class SluiceLibrary implements Library {
+  private final Map<Endpoint, FtpClient> clients = new ConcurrentHashMap<>();
 
   /** As the program does. */
   SluiceLibrary() {
@@ -42,10 +47,10 @@ final class SluiceLibrary implements Library {
         });
   }
 
-  private static FtpClient ftp(Endpoint server) {
-    return FtpClient.create(server.host())
-        .port(server.port())
-        .credentials(server.user(), server.password());
+  private FtpClient ftp(Endpoint server) {
+    return clients.computeIfAbsent(
+        server,
+        at -> FtpClient.create(at.host()).port(at.port()).credentials(at.user(), at.password()));
   }
 
   private static FtpSecurity security(Endpoint server) throws IOException {
