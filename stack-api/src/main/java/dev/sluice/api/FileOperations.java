@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.api.error.AttributesRefused;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import io.netty.buffer.ByteBuf;
@@ -27,7 +28,8 @@ public interface FileOperations {
 
   /**
    * The entries of a directory in no order, without the directory itself and its parent. Streamed:
-   * the demand of the subscriber bounds what is held in memory.
+   * the demand of the subscriber bounds what is held in memory. When a part of the listing is not
+   * understood, {@link dev.sluice.api.error.IncompleteListing} is signalled after the last entry.
    */
   Flux<FileEntry> list(RemotePath directory);
 
@@ -46,8 +48,8 @@ public interface FileOperations {
 
   /**
    * As {@link #write(RemotePath, WriteMode, Publisher)}, and sets attributes of the file: before it
-   * takes its name where the tree can do that, else when it is written. When it does not take them
-   * the file stays as written, and why is signalled as by {@link #setAttributes}.
+   * takes its name where the tree can do that, else when it is written. When the tree refuses them
+   * the file is complete under its name all the same, and {@link AttributesRefused} is signalled.
    */
   default Mono<Void> write(
       RemotePath file,
@@ -57,7 +59,9 @@ public interface FileOperations {
     Mono<Void> written = write(file, mode, content);
     return attributes.equals(AttributeChange.none())
         ? written
-        : written.then(Mono.defer(() -> setAttributes(file, attributes)));
+        : written.then(
+            Mono.defer(() -> setAttributes(file, attributes))
+                .onErrorMap(FileFailure.class, why -> new AttributesRefused(file, why)));
   }
 
   /** Creates one directory; its parent must be there. */

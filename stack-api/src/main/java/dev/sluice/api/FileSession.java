@@ -8,6 +8,9 @@ public interface FileSession extends FileOperations {
   /** The connection below this session. */
   SessionInfo info();
 
+  /** The directory in which the login begins; what relative names mean to the server. */
+  Mono<RemotePath> home();
+
   /** Completes when the session has ended, or signals what ended it. */
   Mono<Void> onClosed();
 }

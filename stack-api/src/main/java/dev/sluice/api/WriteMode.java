@@ -16,6 +16,15 @@ public sealed interface WriteMode {
     return new Replace(true);
   }
 
+  /**
+   * Creates or replaces, writing into the file itself: readers see it grow, and a transfer that is
+   * cut leaves a part. For trees that refuse the temporary name or the rename that {@link
+   * #replace()} needs.
+   */
+  static WriteMode inPlace() {
+    return new Replace(false);
+  }
+
   /** Adds to the end, creating the file when it is missing. */
   static WriteMode append() {
     return new Append();

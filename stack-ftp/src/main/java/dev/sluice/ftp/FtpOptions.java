@@ -1,5 +1,6 @@
 package dev.sluice.ftp;
 
+import dev.sluice.api.TemporaryName;
 import dev.sluice.ftp.core.AbortPolicy;
 import dev.sluice.ftp.io.Proxy;
 import dev.sluice.ftp.listing.ListingOptions;
@@ -22,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverZone in which listings tell times; null = found out with MDTM
  * @param keepAlive interval of NOOP during transfers; zero = none
  * @param abortPolicy how a transfer is cut short
- * @param atomicReplace writes a replaced or new file under another name and renames it when it is
- *     complete, so that nothing partial is ever seen under the final name
+ * @param uploads how files are written
  * @param tryUnlisted sets times and permissions also by commands that servers do not list
  * @param anonymousPassword what an anonymous login gives as password
  * @param clientName what CLNT tells the server; empty = nothing
@@ -42,7 +42,7 @@ public record FtpOptions(
     @Nullable ZoneId serverZone,
     Duration keepAlive,
     AbortPolicy abortPolicy,
-    boolean atomicReplace,
+    FtpUploads uploads,
     boolean tryUnlisted,
     String anonymousPassword,
     String clientName,
@@ -61,7 +61,7 @@ public record FtpOptions(
           null,
           Duration.ofSeconds(60),
           AbortPolicy.COMMAND,
-          true,
+          FtpUploads.DEFAULT,
           true,
           "anonymous@example.org",
           "",
@@ -70,322 +70,141 @@ public record FtpOptions(
           line -> {});
 
   public FtpOptions withTimeouts(FtpTimeouts newTimeouts) {
-    return new FtpOptions(
-        newTimeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.timeouts = newTimeouts);
   }
 
   public FtpOptions withLimits(FtpLimits newLimits) {
-    return new FtpOptions(
-        timeouts,
-        newLimits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.limits = newLimits);
   }
 
   public FtpOptions withDataMode(DataMode newDataMode) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        newDataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.dataMode = newDataMode);
   }
 
   public FtpOptions withFormat(TransferFormat newFormat) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        newFormat,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.format = newFormat);
   }
 
   public FtpOptions withCharset(PathCharset newCharset) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        newCharset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.charset = newCharset);
   }
 
   public FtpOptions withListing(ListingOptions newListing) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        newListing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.listing = newListing);
   }
 
   public FtpOptions withServerZone(@Nullable ZoneId newServerZone) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        newServerZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.serverZone = newServerZone);
   }
 
   public FtpOptions withKeepAlive(Duration newKeepAlive) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        newKeepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.keepAlive = newKeepAlive);
   }
 
   public FtpOptions withAbortPolicy(AbortPolicy newAbortPolicy) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        newAbortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.abortPolicy = newAbortPolicy);
   }
 
-  public FtpOptions withAtomicReplace(boolean newAtomicReplace) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        newAtomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+  public FtpOptions withUploads(FtpUploads newUploads) {
+    return edited(draft -> draft.uploads = newUploads);
+  }
+
+  /** As {@link FtpUploads#atomic()} says. */
+  public FtpOptions withAtomicReplace(boolean atomic) {
+    return withUploads(new FtpUploads(atomic, uploads.temporaryName()));
+  }
+
+  /** The name a file has until it is complete. */
+  public FtpOptions withTemporaryName(TemporaryName name) {
+    return withUploads(new FtpUploads(uploads.atomic(), name));
   }
 
   public FtpOptions withTryUnlisted(boolean newTryUnlisted) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        newTryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.tryUnlisted = newTryUnlisted);
   }
 
   public FtpOptions withAnonymousPassword(String newAnonymousPassword) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        newAnonymousPassword,
-        clientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.anonymousPassword = newAnonymousPassword);
   }
 
   public FtpOptions withClientName(String newClientName) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        newClientName,
-        proxy,
-        security,
-        trace);
+    return edited(draft -> draft.clientName = newClientName);
   }
 
   public FtpOptions withProxy(@Nullable Proxy newProxy) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        newProxy,
-        security,
-        trace);
+    return edited(draft -> draft.proxy = newProxy);
   }
 
   public FtpOptions withSecurity(FtpSecurity newSecurity) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        newSecurity,
-        trace);
+    return edited(draft -> draft.security = newSecurity);
   }
 
   public FtpOptions withTrace(Consumer<String> newTrace) {
-    return new FtpOptions(
-        timeouts,
-        limits,
-        dataMode,
-        format,
-        charset,
-        listing,
-        serverZone,
-        keepAlive,
-        abortPolicy,
-        atomicReplace,
-        tryUnlisted,
-        anonymousPassword,
-        clientName,
-        proxy,
-        security,
-        newTrace);
+    return edited(draft -> draft.trace = newTrace);
+  }
+
+  private FtpOptions edited(Consumer<Draft> edit) {
+    Draft draft = new Draft(this);
+    edit.accept(draft);
+    return draft.options();
+  }
+
+  /** The components once, for all with-methods. */
+  private static final class Draft {
+    private FtpTimeouts timeouts;
+    private FtpLimits limits;
+    private DataMode dataMode;
+    private TransferFormat format;
+    private PathCharset charset;
+    private ListingOptions listing;
+    private @Nullable ZoneId serverZone;
+    private Duration keepAlive;
+    private AbortPolicy abortPolicy;
+    private FtpUploads uploads;
+    private boolean tryUnlisted;
+    private String anonymousPassword;
+    private String clientName;
+    private @Nullable Proxy proxy;
+    private FtpSecurity security;
+    private Consumer<String> trace;
+
+    Draft(FtpOptions options) {
+      timeouts = options.timeouts;
+      limits = options.limits;
+      dataMode = options.dataMode;
+      format = options.format;
+      charset = options.charset;
+      listing = options.listing;
+      serverZone = options.serverZone;
+      keepAlive = options.keepAlive;
+      abortPolicy = options.abortPolicy;
+      uploads = options.uploads;
+      tryUnlisted = options.tryUnlisted;
+      anonymousPassword = options.anonymousPassword;
+      clientName = options.clientName;
+      proxy = options.proxy;
+      security = options.security;
+      trace = options.trace;
+    }
+
+    FtpOptions options() {
+      return new FtpOptions(
+          timeouts,
+          limits,
+          dataMode,
+          format,
+          charset,
+          listing,
+          serverZone,
+          keepAlive,
+          abortPolicy,
+          uploads,
+          tryUnlisted,
+          anonymousPassword,
+          clientName,
+          proxy,
+          security,
+          trace);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sftp;
 
+import dev.sluice.api.TemporaryName;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.ssh.SshOptions;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public record SftpOptions(
           new Versions(SftpVersion.V3, SftpVersion.V3),
           Duration.ofSeconds(60),
           new Flow(MOST_CHUNK, 2 << 20, 32 << 20),
-          new Uploads(false, false),
+          new Uploads(false, false, TemporaryName.DEFAULT),
           SymlinkOrder.BY_SERVER);
 
   /**
@@ -73,8 +74,9 @@ public record SftpOptions(
    *     for it: for a moment there is none, and what fails in between leaves none
    * @param synced whether a file counts as written, and takes its name, only when it is on stable
    *     storage, where the server offers fsync@openssh.com
+   * @param temporaryName what a file is called until it is complete
    */
-  public record Uploads(boolean removeThenRename, boolean synced) {}
+  public record Uploads(boolean removeThenRename, boolean synced, TemporaryName temporaryName) {}
 
   public SftpOptions withSsh(SshOptions options) {
     return new SftpOptions(options, versions, requestTime, flow, uploads, symlinks);
@@ -103,11 +105,16 @@ public record SftpOptions(
   }
 
   public SftpOptions withRemoveThenRename(boolean allowed) {
-    return withUploads(new Uploads(allowed, uploads.synced));
+    return withUploads(new Uploads(allowed, uploads.synced, uploads.temporaryName));
   }
 
   public SftpOptions withSynced(boolean synced) {
-    return withUploads(new Uploads(uploads.removeThenRename, synced));
+    return withUploads(new Uploads(uploads.removeThenRename, synced, uploads.temporaryName));
+  }
+
+  /** The name a file has until it is complete. */
+  public SftpOptions withTemporaryName(TemporaryName name) {
+    return withUploads(new Uploads(uploads.removeThenRename, uploads.synced, name));
   }
 
   public SftpOptions withSymlinks(SymlinkOrder order) {

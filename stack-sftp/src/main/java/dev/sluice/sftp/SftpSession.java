@@ -10,9 +10,6 @@ import reactor.core.publisher.Mono;
 /** A client's session over SFTP. Any number of verbs and transfers go on at a time. */
 public interface SftpSession extends FileSession {
 
-  /** Where the server lets the user begin. */
-  Mono<RemotePath> home();
-
   /** The path that {@code path} stands for at the server, symbolic links followed. */
   Mono<RemotePath> canonical(RemotePath path);
 

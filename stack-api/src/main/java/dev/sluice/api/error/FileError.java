@@ -22,6 +22,11 @@ public enum FileError {
   QUOTA_EXCEEDED,
   /** In use; the same request may work later. */
   BUSY,
+  /**
+   * The tree refuses what {@code WriteMode.replace()} needs, a temporary name or the rename of the
+   * complete file. {@code WriteMode.inPlace()} writes under the final name.
+   */
+  NOT_ATOMIC,
   /** The tree does not offer this at all. */
   UNSUPPORTED,
   /** The transfer was cut before its end. */

@@ -15,7 +15,9 @@ public abstract sealed class TransferException extends RuntimeException
         SessionClosed,
         TimedOut,
         LimitExceeded,
-        ProtectionRefused {
+        ProtectionRefused,
+        AttributesRefused,
+        IncompleteListing {
   private static final long serialVersionUID = 1L;
 
   TransferException(String message, @Nullable Throwable cause) {

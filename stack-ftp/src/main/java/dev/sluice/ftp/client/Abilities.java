@@ -15,7 +15,7 @@ final class Abilities {
       able.add(Capability.RANDOM_READ);
       able.add(Capability.RANDOM_WRITE);
     }
-    if (conversation.options.atomicReplace()) {
+    if (conversation.options.uploads().atomic()) {
       able.add(Capability.ATOMIC_REPLACE);
     }
     if (Attributes.canSetModified(conversation)) {

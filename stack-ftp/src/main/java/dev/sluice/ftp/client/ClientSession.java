@@ -129,6 +129,11 @@ final class ClientSession implements FtpSession {
   }
 
   @Override
+  public Mono<RemotePath> home() {
+    return turn.take(job -> Folders.home(job));
+  }
+
+  @Override
   public Mono<Void> keepAlive() {
     return turn.take(job -> job.expect(new Bare(Verb.NOOP)).then());
   }

@@ -6,8 +6,10 @@ import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileKind;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.AtomicRefusal;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.ftp.FtpUploads;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.transfer.TransferFormat;
@@ -140,17 +142,35 @@ final class Contents {
                 return Mono.error(
                     new FileFailure(FileError.IS_A_DIRECTORY, file, "a file cannot replace it"));
               }
-              boolean aside = atomic && job.conversation().options.atomicReplace();
-              RemotePath target = aside ? Names.beside(file, ".part") : file;
-              job.undoWith(job.send(new OnPath(Verb.DELE, target.toString())).then());
-              return store(job, Verb.STOR, target, 0, content)
-                  .then(
-                      aside
-                          ? Attributes.keepPermissions(job, target, before.permissions())
-                              .then(Names.rename(job, target, file))
-                          : Mono.empty())
-                  .doOnSuccess(done -> job.undoWith(null));
+              FtpUploads uploads = job.conversation().options.uploads();
+              Mono<Void> stored =
+                  atomic && uploads.atomic()
+                      ? storeAside(job, file, uploads.temporaryName().of(file), before, content)
+                      : storeUndone(job, file, content);
+              return stored.doOnSuccess(done -> job.undoWith(null));
             });
+  }
+
+  private static Mono<Void> storeAside(
+      Job job,
+      RemotePath file,
+      RemotePath part,
+      FileAttributes before,
+      Publisher<? extends ByteBuf> content) {
+    Mono<Void> named =
+        Attributes.keepPermissions(job, part, before.permissions())
+            .then(Names.rename(job, part, file))
+            .onErrorMap(FileFailure.class, refused -> AtomicRefusal.ofRename(file, refused));
+    return storeUndone(job, part, content)
+        .onErrorMap(FileFailure.class, refused -> AtomicRefusal.ofName(file, part, refused))
+        .then(named);
+  }
+
+  /** What does not arrive whole does not stay. */
+  private static Mono<Void> storeUndone(
+      Job job, RemotePath target, Publisher<? extends ByteBuf> content) {
+    job.undoWith(job.send(new OnPath(Verb.DELE, target.toString())).then());
+    return store(job, Verb.STOR, target, 0, content);
   }
 
   /** What the new file takes the place of; empty = nothing, or one command does not tell. */

@@ -15,7 +15,7 @@ final class Folders {
   /** Changes the working directory: what relative names and a bare LIST mean. */
   static Mono<Void> enter(Job job, RemotePath directory) {
     Conversation conversation = job.conversation();
-    return home(job)
+    return learnHome(job)
         .then(Mono.defer(() -> job.expect(new OnPath(Verb.CWD, directory.toString()), Verb.XCWD)))
         .doOnNext(reply -> conversation.away = true)
         .then();
@@ -34,6 +34,19 @@ final class Folders {
               .doOnNext(reply -> conversation.away = false)
               .then();
         });
+  }
+
+  /** Where the login put us. */
+  static Mono<RemotePath> home(Job job) {
+    return goHome(job)
+        .then(
+            Mono.defer(
+                () -> {
+                  String known = job.conversation().home;
+                  return known == null ? workingDirectory(job) : Mono.just(known);
+                }))
+        .doOnNext(path -> job.conversation().home = path)
+        .map(RemotePath::of);
   }
 
   /** The working directory, out of the quotes of a 257 reply (RFC 959 appendix II). */
@@ -68,7 +81,7 @@ final class Folders {
     return path.toString();
   }
 
-  private static Mono<Void> home(Job job) {
+  private static Mono<Void> learnHome(Job job) {
     Conversation conversation = job.conversation();
     return Mono.defer(
         () ->

@@ -1,18 +1,19 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.TemporaryName;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Making, removing and renaming. */
 final class Names {
-  private static final int LONGEST_NAME = 200;
+  /** What a file is called that makes room for another, for a moment. */
+  private static final TemporaryName OLD = new TemporaryName("{name}.{random}.old");
 
   private Names() {}
 
@@ -46,14 +47,6 @@ final class Names {
                 .onErrorResume(FileFailure.class, failure -> again(job, from, to, failure)));
   }
 
-  /** A name beside {@code file} that nobody has. */
-  static RemotePath beside(RemotePath file, String ending) {
-    String name = file.name();
-    String suffix = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ending;
-    boolean isShort = name.length() <= LONGEST_NAME;
-    return file.parent().child((isShort ? name : "file") + suffix);
-  }
-
   private static Mono<Void> again(Job job, RemotePath from, RemotePath to, FileFailure failure) {
     return Flux.just(from, to)
         .concatMap(path -> Entries.stat(job, path))
@@ -80,17 +73,11 @@ final class Names {
         ? Mono.error(failure)
         : Entries.exists(job, path)
             .onErrorReturn(FileFailure.class, true)
-            .flatMap(
-                exists ->
-                    Mono.error(
-                        exists
-                            ? failure
-                            : new FileFailure(
-                                FileError.NOT_FOUND, path, String.valueOf(failure.getMessage()))));
+            .flatMap(exists -> Mono.error(exists ? failure : failure.as(FileError.NOT_FOUND)));
   }
 
   private static Mono<Void> replace(Job job, RemotePath from, RemotePath to) {
-    RemotePath aside = beside(to, ".old");
+    RemotePath aside = OLD.of(to);
     return once(job, to, aside)
         .then(
             once(job, from, to)

@@ -69,6 +69,7 @@ public final class ReplyErrors {
           DIRECTORY_NOT_EMPTY,
           PERMISSION_DENIED,
           READ_ONLY,
+          NOT_ATOMIC,
           LINK_LOOP ->
           550;
       case INVALID_NAME -> 553;
@@ -92,6 +93,7 @@ public final class ReplyErrors {
       case DIRECTORY_NOT_EMPTY -> "Directory not empty";
       case PERMISSION_DENIED -> "Permission denied";
       case READ_ONLY -> "Read only";
+      case NOT_ATOMIC -> "Cannot replace the file in one step";
       case LINK_LOOP -> "Too many links";
       case INVALID_NAME -> "File name not allowed";
       case OUT_OF_RANGE -> "Offset beyond the end of the file";

@@ -111,8 +111,7 @@ final class Diagnosis {
     if (!isVague(failure) && failure.error() != FileError.NOT_FOUND) {
       return Mono.error(failure);
     }
-    Function<FileError, FileFailure> named =
-        error -> new FileFailure(error, String.valueOf(failure.getMessage()), failure);
+    Function<FileError, FileFailure> named = failure::as;
     return cause
         .onErrorResume(FileFailure.class, unknown -> Mono.empty())
         .map(named)

@@ -163,7 +163,7 @@ final class Names {
           new FileFailure(
               FileError.ALREADY_EXISTS,
               to,
-              "the server has no rename that replaces; SftpOptions.removeThenRename allows a gap"));
+              "the server has no rename that replaces; SftpOptions.withRemoveThenRename allows a gap"));
     }
     return requests.remove(to).then(Mono.defer(() -> plain(from, to, 0)));
   }

@@ -3,6 +3,8 @@ package dev.sluice.sftp.client;
 import dev.sluice.api.AttributeChange;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.AtomicRefusal;
+import dev.sluice.api.error.AttributesRefused;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.SftpOptions;
@@ -15,7 +17,6 @@ import dev.sluice.sftp.message.OpenSshExtension;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpHandle;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -26,7 +27,6 @@ import reactor.util.function.Tuples;
 
 /** Writes files, in every {@link WriteMode}. */
 final class Uploads {
-  private static final int LONGEST_NAME = 200;
   private static final int ALL_MAY = 0777;
 
   /** As many as Linux follows. */
@@ -39,6 +39,13 @@ final class Uploads {
   private final Diagnosis diagnosis;
   private final TransferLimits limits;
   private final SftpOptions.Uploads options;
+
+  /**
+   * Whether the server has let us look at a name. In a folder that may only be written to a
+   * temporary file could neither be renamed nor removed, so the first upload looks before it makes
+   * one.
+   */
+  private volatile boolean mayLook;
 
   Uploads(
       Requests requests,
@@ -84,7 +91,10 @@ final class Uploads {
                       () ->
                           atOnce && !ending.refused()
                               ? Mono.empty()
-                              : changes.set(file, attributes)));
+                              : changes
+                                  .set(file, attributes)
+                                  .onErrorMap(
+                                      FileFailure.class, why -> new AttributesRefused(file, why))));
         });
   }
 
@@ -175,14 +185,15 @@ final class Uploads {
    */
   private Mono<Void> replaceBy(
       RemotePath file, int links, Function<SftpHandle, Mono<Void>> filling) {
-    RemotePath part = temporary(file);
+    RemotePath part = options.temporaryName().of(file);
     return Mono.usingWhen(
             prepared(file, part),
             both -> replaceBy(file, links, part, both, filling),
             both -> Mono.empty(),
             (both, failure) -> discard(part),
             both -> discard(part))
-        .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
+        .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file))
+        .onErrorMap(FileFailure.class, e -> AtomicRefusal.ofName(file, part, e));
   }
 
   /**
@@ -190,9 +201,10 @@ final class Uploads {
    * is there decides whether anything can be done.
    */
   private Mono<Tuple2<SftpAttributes, SftpHandle>> prepared(RemotePath file, RemotePath part) {
-    return offer.replacesByRename()
+    return offer.replacesByRename() && mayLook
         ? besides(file, part)
         : found(file)
+            .doOnNext(there -> mayLook = true)
             .flatMap(
                 there ->
                     refusal(file, there)
@@ -241,7 +253,11 @@ final class Uploads {
       return requests.close(handle, part).then(refusal(file, there));
     }
     keepPermissions(handle, there.permissions());
-    return filling.apply(handle).then(names.replacing(part, file));
+    return filling
+        .apply(handle)
+        .then(
+            Mono.defer(() -> names.replacing(part, file))
+                .onErrorMap(FileFailure.class, refused -> AtomicRefusal.ofRename(file, refused)));
   }
 
   private static Mono<Void> endless(RemotePath link) {
@@ -267,8 +283,7 @@ final class Uploads {
           new FileFailure(
               FileError.UNSUPPORTED,
               file,
-              "the server has no rename that replaces; SftpOptions.removeThenRename allows a gap,"
-                  + " WriteMode.Replace(false) writes into the file itself"));
+              "the server has no rename that replaces; SftpOptions.withRemoveThenRename allows a gap"));
     }
     return Mono.empty();
   }
@@ -278,7 +293,7 @@ final class Uploads {
    * breaks leaves no part of a file under it. Costs one request more than {@link #create}.
    */
   private Mono<Void> createBy(RemotePath file, Function<SftpHandle, Mono<Void>> filling) {
-    RemotePath part = temporary(file);
+    RemotePath part = options.temporaryName().of(file);
     return Mono.usingWhen(
         besides(file, part),
         both ->
@@ -340,11 +355,5 @@ final class Uploads {
       link.run(
           () -> link.send(0, id -> new HandleRequest.Fsetstat(id, handle, wanted), Reply.IGNORED));
     }
-  }
-
-  private static RemotePath temporary(RemotePath file) {
-    String name = file.name();
-    String suffix = "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
-    return file.parent().child((name.length() <= LONGEST_NAME ? name : "file") + suffix);
   }
 }

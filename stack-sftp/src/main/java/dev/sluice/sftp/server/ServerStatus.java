@@ -67,7 +67,7 @@ final class ServerStatus {
       case NO_SPACE -> StatusCode.NO_SPACE_ON_FILESYSTEM;
       case QUOTA_EXCEEDED -> StatusCode.QUOTA_EXCEEDED;
       case LINK_LOOP -> StatusCode.LINK_LOOP;
-      case UNSUPPORTED -> StatusCode.OP_UNSUPPORTED;
+      case UNSUPPORTED, NOT_ATOMIC -> StatusCode.OP_UNSUPPORTED;
       case NOT_A_FILE, BUSY, INTERRUPTED, IO_ERROR -> StatusCode.FAILURE;
     };
   }

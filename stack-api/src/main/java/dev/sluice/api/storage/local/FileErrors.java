@@ -160,6 +160,7 @@ final class FileErrors {
       case BUSY -> "in use, try again later";
       case UNSUPPORTED -> "the file system does not offer this here";
       case INTERRUPTED -> "closed while in use";
+      case NOT_ATOMIC -> "cannot be replaced in one step";
       case LINK_LOOP -> "too many symbolic links";
       case IO_ERROR -> "the file system failed";
     };

@@ -1,6 +1,7 @@
 package dev.sluice.api.storage.session;
 
 import dev.sluice.api.FileSession;
+import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionInfo;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.api.storage.decorate.ForwardingSession;
@@ -8,6 +9,11 @@ import reactor.core.publisher.Mono;
 
 /** A client's session without a network: a storage session under another name. */
 record LoopbackSession(StorageSession inner) implements FileSession, ForwardingSession {
+
+  @Override
+  public Mono<RemotePath> home() {
+    return Mono.just(RemotePath.root());
+  }
 
   @Override
   public SessionInfo info() {

@@ -1,0 +1,46 @@
+package dev.sluice.api.error;
+
+import dev.sluice.api.RawName;
+import dev.sluice.api.RemotePath;
+import java.util.Set;
+
+/**
+ * Why a server did not take a file that was to be written under a temporary name and renamed, in
+ * words about the name that the caller gave.
+ */
+public final class AtomicRefusal {
+  private static final String REMEDY =
+      "; WriteMode.inPlace() writes under the final name, withTemporaryName of the client's options"
+          + " chooses another temporary one";
+
+  /** What a server says of a name or a step that it does not take. */
+  private static final Set<FileError> REFUSALS =
+      Set.of(FileError.PERMISSION_DENIED, FileError.INVALID_NAME, FileError.UNSUPPORTED);
+
+  private AtomicRefusal() {}
+
+  /** The file could not be made under the temporary name, or nobody may look what is there. */
+  public static FileFailure ofName(RemotePath file, RemotePath part, FileFailure refused) {
+    String words = refused.detail().replace(RawName.escape(part.toString()), "a temporary name");
+    return new FileFailure(refused.error(), file, mayBeName(refused) ? words + REMEDY : words);
+  }
+
+  /** The file is complete, and the server does not rename it. */
+  public static FileFailure ofRename(RemotePath file, FileFailure refused) {
+    return refused.error() == FileError.IS_A_DIRECTORY
+        ? refused.of(file)
+        : new FileFailure(
+            FileError.NOT_ATOMIC,
+            file,
+            "the complete file could not be renamed: " + refused.detail() + REMEDY);
+  }
+
+  /** Whether writing in place may work where this failed. */
+  public static boolean isIn(FileFailure failure) {
+    return failure.error() == FileError.NOT_ATOMIC || mayBeName(failure);
+  }
+
+  private static boolean mayBeName(FileFailure failure) {
+    return REFUSALS.contains(failure.error());
+  }
+}
