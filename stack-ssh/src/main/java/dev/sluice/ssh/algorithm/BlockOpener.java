@@ -1,6 +1,5 @@
 package dev.sluice.ssh.algorithm;
 
-import static dev.sluice.ssh.algorithm.BlockSealer.BLOCK;
 import static dev.sluice.ssh.algorithm.Octets.LENGTH_BYTES;
 
 import java.security.GeneralSecurityException;
@@ -13,17 +12,23 @@ final class BlockOpener implements PacketOpener {
   private final MacAlgorithm algorithm;
 
   /** The first block in clear, when the length is encrypted. */
-  private final byte[] head = new byte[BLOCK];
+  private final byte[] head;
 
-  BlockOpener(String jcaName, MacAlgorithm algorithm, DirectionKeys keys) {
-    this.cipher = BlockSealer.start(jcaName, Cipher.DECRYPT_MODE, keys);
+  private final int block;
+  private final boolean chained;
+
+  BlockOpener(BlockCipher with, MacAlgorithm algorithm, DirectionKeys keys) {
+    this.block = with.block();
+    this.chained = with.chained();
+    this.head = new byte[block];
+    this.cipher = with.start(Cipher.DECRYPT_MODE, keys);
     this.mac = new PacketMac(algorithm, keys.macKey());
     this.algorithm = algorithm;
   }
 
   @Override
   public int alignment() {
-    return BLOCK;
+    return block;
   }
 
   @Override
@@ -38,7 +43,7 @@ final class BlockOpener implements PacketOpener {
 
   @Override
   public int headLength() {
-    return algorithm.encryptThenMac() ? LENGTH_BYTES : BLOCK;
+    return algorithm.encryptThenMac() ? LENGTH_BYTES : block;
   }
 
   @Override
@@ -46,7 +51,7 @@ final class BlockOpener implements PacketOpener {
     if (algorithm.encryptThenMac()) {
       return Octets.uint32(in, offset);
     }
-    decrypt(in, offset, BLOCK, head, 0);
+    decrypt(in, offset, block, head, 0);
     return Octets.uint32(head, 0);
   }
 
@@ -63,8 +68,8 @@ final class BlockOpener implements PacketOpener {
       decrypt(in, inOffset + LENGTH_BYTES, packetLength, out, outOffset + LENGTH_BYTES);
       return;
     }
-    System.arraycopy(head, 0, out, outOffset, BLOCK);
-    decrypt(in, inOffset + BLOCK, length - BLOCK, out, outOffset + BLOCK);
+    System.arraycopy(head, 0, out, outOffset, block);
+    decrypt(in, inOffset + block, length - block, out, outOffset + block);
     if (!mac.matches(sequence, out, outOffset, length, in, tag)) {
       throw Octets.wrongTag(out, outOffset, packetLength);
     }
@@ -76,6 +81,12 @@ final class BlockOpener implements PacketOpener {
     } catch (GeneralSecurityException e) {
       throw Jdk.missing(cipher.getAlgorithm(), e);
     }
+  }
+
+  /** CBC with a MAC over what is in clear (CVE-2008-5161). */
+  @Override
+  public boolean hidesBadLength() {
+    return chained && !algorithm.encryptThenMac();
   }
 
   /** Nothing to overwrite: the JDK's cipher keeps its key to itself. */

@@ -4,15 +4,13 @@ import static dev.sluice.ssh.algorithm.Octets.LENGTH_BYTES;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
 
 /**
- * AES in counter or CBC mode with a MAC beside it (RFC 4253 section 6.4), or over what is encrypted
- * (OpenSSH PROTOCOL section 1.5). The cipher runs on from packet to packet.
+ * A block cipher in counter or CBC mode with a MAC beside it (RFC 4253 section 6.4), or over what
+ * is encrypted (OpenSSH PROTOCOL section 1.5). The cipher runs on from packet to packet.
  */
 final class BlockSealer implements PacketSealer {
-  static final int BLOCK = 16;
-
+  private final int block;
   private final Cipher cipher;
   private final PacketMac mac;
   private final MacAlgorithm algorithm;
@@ -20,25 +18,16 @@ final class BlockSealer implements PacketSealer {
   /** The JDK copies what is encrypted in place; this way nothing is allocated for a packet. */
   private final byte[] chunk = new byte[8 * 1024];
 
-  BlockSealer(String jcaName, MacAlgorithm algorithm, DirectionKeys keys) {
-    this.cipher = start(jcaName, Cipher.ENCRYPT_MODE, keys);
+  BlockSealer(BlockCipher with, MacAlgorithm algorithm, DirectionKeys keys) {
+    this.block = with.block();
+    this.cipher = with.start(Cipher.ENCRYPT_MODE, keys);
     this.mac = new PacketMac(algorithm, keys.macKey());
     this.algorithm = algorithm;
   }
 
-  static Cipher start(String jcaName, int mode, DirectionKeys keys) {
-    Cipher cipher = Jdk.cipher(jcaName);
-    try {
-      cipher.init(mode, Jdk.aesKey(keys.key()), new IvParameterSpec(keys.iv()));
-      return cipher;
-    } catch (GeneralSecurityException e) {
-      throw Jdk.missing(jcaName, e);
-    }
-  }
-
   @Override
   public int alignment() {
-    return BLOCK;
+    return block;
   }
 
   @Override

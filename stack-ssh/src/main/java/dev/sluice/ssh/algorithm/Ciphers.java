@@ -21,6 +21,16 @@ public final class Ciphers {
   public static final CipherAlgorithm AES192_CBC = cbc("aes192-cbc", 24);
   public static final CipherAlgorithm AES256_CBC = cbc("aes256-cbc", 32);
 
+  /** Three keys of DES: blocks of 8 octets, so few that 32 GiB suffice to attack (Sweet32). */
+  public static final CipherAlgorithm TRIPLE_DES_CBC =
+      new CipherAlgorithm(
+          "3des-cbc",
+          24,
+          8,
+          false,
+          (mac, keys) -> new BlockSealer(BlockCipher.TRIPLE_DES_CBC, mac, keys),
+          (mac, keys) -> new BlockOpener(BlockCipher.TRIPLE_DES_CBC, mac, keys));
+
   /** No protection: packets before the first NEWKEYS. It is never offered. */
   public static final CipherAlgorithm NONE =
       new CipherAlgorithm(
@@ -36,7 +46,8 @@ public final class Ciphers {
       List.of(AES128_GCM, AES256_GCM, CHACHA20_POLY1305, AES128_CTR, AES192_CTR, AES256_CTR);
 
   /** What old peers need; never offered unless asked for. */
-  public static final List<CipherAlgorithm> LEGACY = List.of(AES128_CBC, AES192_CBC, AES256_CBC);
+  public static final List<CipherAlgorithm> LEGACY =
+      List.of(AES128_CBC, AES192_CBC, AES256_CBC, TRIPLE_DES_CBC);
 
   private Ciphers() {}
 
@@ -51,20 +62,20 @@ public final class Ciphers {
   }
 
   private static CipherAlgorithm ctr(String name, int keyLength) {
-    return aes("AES/CTR/NoPadding", name, keyLength);
+    return aes(BlockCipher.AES_CTR, name, keyLength);
   }
 
   private static CipherAlgorithm cbc(String name, int keyLength) {
-    return aes("AES/CBC/NoPadding", name, keyLength);
+    return aes(BlockCipher.AES_CBC, name, keyLength);
   }
 
-  private static CipherAlgorithm aes(String jcaName, String name, int keyLength) {
+  private static CipherAlgorithm aes(BlockCipher with, String name, int keyLength) {
     return new CipherAlgorithm(
         name,
         keyLength,
         16,
         false,
-        (mac, keys) -> new BlockSealer(jcaName, mac, keys),
-        (mac, keys) -> new BlockOpener(jcaName, mac, keys));
+        (mac, keys) -> new BlockSealer(with, mac, keys),
+        (mac, keys) -> new BlockOpener(with, mac, keys));
   }
 }

@@ -31,6 +31,14 @@ public interface PacketOpener extends AutoCloseable {
   long packetLength(int sequence, byte[] in, int offset);
 
   /**
+   * Whether a length that is out of bounds must be taken for one that is not yet refuted: what is
+   * refused at once tells the peer what a block of its choice decrypts to.
+   */
+  default boolean hidesBadLength() {
+    return false;
+  }
+
+  /**
    * Checks the tag and writes {@code packet_length ‖ padding_length ‖ payload ‖ padding}, four and
    * {@code packetLength} bytes, to {@code out}.
    *

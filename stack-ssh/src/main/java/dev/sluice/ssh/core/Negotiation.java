@@ -4,11 +4,14 @@ import dev.sluice.ssh.PacketAlgorithms;
 import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.CipherAlgorithm;
+import dev.sluice.ssh.algorithm.Ciphers;
 import dev.sluice.ssh.algorithm.CompressionAlgorithm;
 import dev.sluice.ssh.algorithm.MacAlgorithm;
 import dev.sluice.ssh.algorithm.Macs;
 import dev.sluice.ssh.kex.KexAlgorithm;
+import dev.sluice.ssh.kex.KexAlgorithms;
 import dev.sluice.ssh.key.SignatureAlgorithm;
+import dev.sluice.ssh.key.SignatureAlgorithms;
 import dev.sluice.ssh.message.KexInit;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,25 @@ import java.util.function.Function;
  * section 7.1).
  */
 final class Negotiation {
+  /**
+   * What a list is called where it is set.
+   *
+   * @param legacy names in it that are offered only when asked for
+   */
+  private record Setting(String library, String config, List<String> legacy) {
+    static final Setting KEX =
+        new Setting("kex", "KexAlgorithms", names(KexAlgorithms.LEGACY, KexAlgorithm::name));
+    static final Setting HOST_KEYS =
+        new Setting(
+            "hostKeys",
+            "HostKeyAlgorithms",
+            names(SignatureAlgorithms.LEGACY, SignatureAlgorithm::name));
+    static final Setting CIPHERS =
+        new Setting("ciphers", "Ciphers", names(Ciphers.LEGACY, CipherAlgorithm::name));
+    static final Setting MACS = new Setting("macs", "MACs", names(Macs.LEGACY, MacAlgorithm::name));
+    static final Setting COMPRESSIONS = new Setting("compressions", "Compression", List.of());
+  }
+
   private final Role role;
   private final SshAlgorithms algorithms;
   private final KexInit ours;
@@ -50,10 +72,15 @@ final class Negotiation {
 
   Agreement agree() {
     KexAlgorithm kex =
-        pick("kex", "key exchange methods", KexInit::kex, algorithms.kex(), KexAlgorithm::name);
+        pick(
+            Setting.KEX,
+            "key exchange methods",
+            KexInit::kex,
+            algorithms.kex(),
+            KexAlgorithm::name);
     SignatureAlgorithm hostKey =
         pick(
-            "hostKeys",
+            Setting.HOST_KEYS,
             "host key algorithms",
             KexInit::hostKeys,
             algorithms.hostKeys(),
@@ -76,7 +103,7 @@ final class Negotiation {
       String direction, PacketAlgorithms lane, Function<KexInit, KexInit.Direction> side) {
     CipherAlgorithm cipher =
         pick(
-            "ciphers",
+            Setting.CIPHERS,
             "ciphers " + direction,
             init -> side.apply(init).ciphers(),
             lane.ciphers(),
@@ -85,14 +112,14 @@ final class Negotiation {
         cipher.isAead()
             ? Macs.NONE
             : pick(
-                "macs",
+                Setting.MACS,
                 "MACs " + direction,
                 init -> side.apply(init).macs(),
                 lane.macs(),
                 MacAlgorithm::name);
     CompressionAlgorithm compression =
         pick(
-            "compressions",
+            Setting.COMPRESSIONS,
             "compressions " + direction,
             init -> side.apply(init).compressions(),
             lane.compressions(),
@@ -101,7 +128,7 @@ final class Negotiation {
   }
 
   private <A> A pick(
-      String setting,
+      Setting setting,
       String what,
       Function<KexInit, List<String>> list,
       List<A> known,
@@ -126,8 +153,19 @@ final class Negotiation {
             + mine
             + ", the peer offers "
             + peers
-            + "; add one of the peer's to SshAlgorithms."
-            + setting);
+            + "; "
+            + remedy(setting, peers));
+  }
+
+  /** The way out in the words of whoever can take it. */
+  private String remedy(Setting setting, List<String> peers) {
+    boolean old = setting.legacy().stream().anyMatch(peers::contains);
+    String library = "SshAlgorithms." + setting.library();
+    return old
+        ? "the peer knows old algorithms only: allow them with --legacy, "
+            + setting.config()
+            + " in ssh_config, or withDangerouslyOldOnes() of SshAlgorithms"
+        : "add one of the peer's to " + library + " or to " + setting.config() + " in ssh_config";
   }
 
   private static KexInit.Direction names(PacketAlgorithms lane) {

@@ -44,7 +44,7 @@ public record TransportSettings(
       throw SshViolation.keyExchange(
           "negotiation: the peer is not strict, so that packets protected by "
               + agreed
-              + " could be dropped unseen (CVE-2023-48795); allow it by strictOnly(false)");
+              + " could be dropped unseen (CVE-2023-48795); allow it by withStrictOnly(false)");
     }
   }
 

@@ -13,6 +13,9 @@ import org.bouncycastle.crypto.params.DHParameters;
  * @param g the generator
  */
 record DhGroup(BigInteger p, BigInteger g) {
+  /** RFC 2409: 1024 bits, the second Oakley group, which a state can break (RFC 9142). */
+  static final DhGroup GROUP_1 = of(DHStandardGroups.rfc2409_1024);
+
   /** RFC 3526: 2048, 4096 and 8192 bits. */
   static final DhGroup GROUP_14 = of(DHStandardGroups.rfc3526_2048);
 

@@ -34,6 +34,11 @@ public final class KexAlgorithms {
   public static final KexAlgorithm GROUP14_SHA1 =
       two("diffie-hellman-group14-sha1", dh(DhGroup.GROUP_14, HashAlgorithm.SHA1));
 
+  public static final KexAlgorithm GROUP_EXCHANGE_SHA1 =
+      new KexAlgorithm("diffie-hellman-group-exchange-sha1", new GroupExchange(HashAlgorithm.SHA1));
+  public static final KexAlgorithm GROUP1_SHA1 =
+      two("diffie-hellman-group1-sha1", dh(DhGroup.GROUP_1, HashAlgorithm.SHA1));
+
   /** What a server offers unless told otherwise: no finite fields, whose cost can be abused. */
   public static final List<KexAlgorithm> SERVER =
       List.of(
@@ -55,7 +60,8 @@ public final class KexAlgorithms {
       Stream.concat(SERVER.stream(), FINITE_FIELDS.stream()).toList();
 
   /** What old peers need; never offered unless asked for. */
-  public static final List<KexAlgorithm> LEGACY = List.of(GROUP14_SHA1);
+  public static final List<KexAlgorithm> LEGACY =
+      List.of(GROUP14_SHA1, GROUP_EXCHANGE_SHA1, GROUP1_SHA1);
 
   private KexAlgorithms() {}
 

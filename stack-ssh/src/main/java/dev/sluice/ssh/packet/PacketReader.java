@@ -42,6 +42,10 @@ public final class PacketReader implements AutoCloseable {
   private @Nullable ByteBuf borrowed;
   private @Nullable ByteBuf kept;
   private boolean lengthKnown;
+
+  /** The length was out of bounds: as many octets as a packet may have are read all the same. */
+  private boolean doomed;
+
   private int packetLength;
   private int limit;
   private int sequence;
@@ -73,6 +77,9 @@ public final class PacketReader implements AutoCloseable {
     ByteBuf source = holding(whole);
     if (source == null) {
       return null;
+    }
+    if (doomed) {
+      throw badLength(packetLength);
     }
     ByteBuf payload = open(peek(source, whole));
     source.skipBytes(whole);
@@ -145,7 +152,13 @@ public final class PacketReader implements AutoCloseable {
     long length = opener.packetLength(sequence, peek(source, opener.headLength()), 0);
     long padded = opener.lengthIsPadded() ? length + LENGTH_OCTETS : length;
     if (length < MIN_PACKET_LENGTH || length > limit || padded % opener.alignment() != 0) {
-      throw badLength(length);
+      if (!opener.hidesBadLength()) {
+        throw badLength(length);
+      }
+      doomed = true;
+      packetLength = limit;
+      lengthKnown = true;
+      return true;
     }
     packetLength = (int) length;
     lengthKnown = true;

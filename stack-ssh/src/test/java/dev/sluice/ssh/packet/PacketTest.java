@@ -18,6 +18,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -151,6 +152,27 @@ final class PacketTest {
     writer.write(new Ignore(new byte[1]));
     sizes(List.of(taken()));
     assertThat(reader.lastSequence()).isZero();
+  }
+
+  @Test
+  void cve20085161InCbcABadLengthShowsOnlyAfterAsManyOctetsAsAPacketMayHave() {
+    for (CipherAlgorithm cipher : List.of(Ciphers.AES128_CBC, Ciphers.TRIPLE_DES_CBC)) {
+      DirectionKeys keys = keys(cipher, Macs.SHA256);
+      int limit = 1000;
+      try (PacketReader small = new PacketReader(UnpooledByteBufAllocator.DEFAULT, limit)) {
+        small.use(cipher.opener(Macs.SHA256, keys), true);
+        byte[] noise = new byte[4 + limit + Macs.SHA256.tagLength()];
+        ByteBuf allButOne = Unpooled.wrappedBuffer(noise, 0, noise.length - 1);
+        small.receive(allButOne);
+        assertThat(small.next()).isNull();
+        small.keep();
+
+        small.receive(Unpooled.wrappedBuffer(new byte[1]));
+        assertThatThrownBy(small::next)
+            .isInstanceOf(SshViolation.class)
+            .hasMessageContaining("the MAC is wrong");
+      }
+    }
   }
 
   @Test
