@@ -42,7 +42,7 @@ final class Dispatch {
     boolean handedOver = false;
     try {
       int number = payload.readUnsignedByte();
-      if (!exchange.admit(number)) {
+      if (!exchange.admit(number, payload.readableBytes())) {
         return layer;
       }
       boolean data =

@@ -15,6 +15,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,7 +65,10 @@ final class HostKeyProofs {
     requests.tell(ANNOUNCE, keys);
   }
 
-  /** A server proves the keys that were asked for, all of them or none. */
+  /**
+   * A server proves the keys that were asked for, all of them or none; each is signed with once,
+   * however often a request names it.
+   */
   void prove(GlobalRequest request, PacketSink out) {
     List<byte[]> blobs = strings(request.data());
     List<Optional<SshKeyPair>> keys = blobs.stream().map(this::ownKey).toList();
@@ -73,7 +77,13 @@ final class HostKeyProofs {
       return;
     }
     surroundings.offload(
-        () -> Encoded.bytes(to -> keys.forEach(key -> SshString.write(to, sign(key.get())))),
+        () -> {
+          IdentityHashMap<SshKeyPair, byte[]> proofs = new IdentityHashMap<>();
+          return Encoded.bytes(
+              to ->
+                  keys.forEach(
+                      key -> SshString.write(to, proofs.computeIfAbsent(key.get(), this::sign))));
+        },
         signatures -> out.send(new RequestSuccess(signatures)));
   }
 

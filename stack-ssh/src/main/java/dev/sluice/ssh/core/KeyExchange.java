@@ -42,6 +42,16 @@ final class KeyExchange {
 
   private static final long WORTH_AN_EXCHANGE = 16 * 1024;
 
+  /**
+   * Octets of channel messages that a server may send between its KEXINIT and its NEWKEYS, which
+   * RFC 4253 section 7.1 forbids and AsyncSSH does: what it had under way. They are protected by
+   * the keys before, and their windows bound them too.
+   */
+  static final long MOST_LATE_OCTETS = 64L << 20;
+
+  private static final int FIRST_OF_CHANNELS = 93; // WINDOW_ADJUST
+  private static final int LAST_OF_CHANNELS = 100; // CHANNEL_FAILURE
+
   /** What an exchange needs done around it. */
   interface Surroundings {
     /** Computes elsewhere; no packet is looked at until {@code then} has run. */
@@ -74,6 +84,7 @@ final class KeyExchange {
   private boolean dropNext;
   private boolean first = true;
   private int idleExchanges;
+  private long lateOctets;
 
   KeyExchange(
       TransportSettings settings, Outgoing out, PacketReader reader, Surroundings surroundings) {
@@ -101,9 +112,10 @@ final class KeyExchange {
   /**
    * Looks at each packet before anyone else does.
    *
+   * @param octets of its payload
    * @return false = the packet is to be dropped
    */
-  boolean admit(int number) {
+  boolean admit(int number, int octets) {
     if (dropNext) {
       dropNext = false;
       return false;
@@ -116,8 +128,20 @@ final class KeyExchange {
       throw SshViolation.protocol("strict key exchange: message " + number + " before NEWKEYS");
     }
     boolean common = number >= 1 && number <= TransportMessage.Debug.NUMBER;
-    if (!common && (first || peerKexInitSeen)) {
+    if (!common && (first || peerKexInitSeen) && !isLateData(number, octets)) {
       throw SshViolation.protocol("key exchange: message " + number + " before NEWKEYS");
+    }
+    return true;
+  }
+
+  private boolean isLateData(int number, int octets) {
+    if (first || !role.isClient() || number < FIRST_OF_CHANNELS || number > LAST_OF_CHANNELS) {
+      return false;
+    }
+    lateOctets += octets;
+    if (lateOctets > MOST_LATE_OCTETS) {
+      throw new LimitExceeded(
+          "key exchange: more than " + MOST_LATE_OCTETS + " octets of channels before NEWKEYS");
     }
     return true;
   }
@@ -164,6 +188,7 @@ final class KeyExchange {
     out.writer().write(payload);
     out.exchangeBegins();
     peerKexInitSeen = false;
+    lateOctets = 0;
     return new AwaitKexInit(ours, payload);
   }
 

@@ -42,10 +42,11 @@ final class Login {
     Services.Server forServer = (Services.Server) services;
     return new AwaitServiceRequest(
         () -> {
-          out.send(new ServiceAccept(ServiceLayers.USERAUTH));
+          Runnable accept = () -> out.send(new ServiceAccept(ServiceLayers.USERAUTH));
+          accept.run();
           ServerLogin login = new ServerLogin(forServer.login(), inside);
           server = login;
-          return new ServerLoginLayer(login);
+          return new ServerLoginLayer(login, accept);
         });
   }
 

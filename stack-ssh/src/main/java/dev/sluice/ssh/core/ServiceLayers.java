@@ -20,6 +20,15 @@ final class ServiceLayers {
         "service: message " + number + " in state " + layer.getClass().getSimpleName());
   }
 
+  private static void requireUserauth(ByteBuf in) {
+    ServiceRequest message = ServiceRequest.decode(in);
+    if (!message.service().equals(USERAUTH)) {
+      throw new SshViolation(
+          DisconnectReason.SERVICE_NOT_AVAILABLE,
+          "service: the peer asked for " + message.service());
+    }
+  }
+
   /** Before the first keys: nothing. */
   record AwaitKeys() implements Layer {
     @Override
@@ -50,12 +59,7 @@ final class ServiceLayers {
       if (number != ServiceRequest.NUMBER) {
         throw unexpected(number, this);
       }
-      ServiceRequest message = ServiceRequest.decode(in);
-      if (!message.service().equals(USERAUTH)) {
-        throw new SshViolation(
-            DisconnectReason.SERVICE_NOT_AVAILABLE,
-            "service: the peer asked for " + message.service());
-      }
+      requireUserauth(in);
       return wanted.get();
     }
   }
@@ -72,10 +76,19 @@ final class ServiceLayers {
     }
   }
 
-  /** A server lets a client in. */
-  record ServerLoginLayer(ServerLogin login) implements Layer {
+  /**
+   * A server lets a client in.
+   *
+   * @param accept answers a client that asks for the login again, as Paramiko does at each attempt
+   */
+  record ServerLoginLayer(ServerLogin login, Runnable accept) implements Layer {
     @Override
     public Layer on(int number, ByteBuf in) {
+      if (number == ServiceRequest.NUMBER) {
+        requireUserauth(in);
+        accept.run();
+        return this;
+      }
       if (number < 50 || number > 79) {
         throw unexpected(number, this);
       }

@@ -50,6 +50,26 @@ final class ServerLoginTest {
   }
 
   @Test
+  void whoAsksForTheLoginAgainIsAnsweredAgainAndMayStillLogIn() {
+    peer.heard();
+    for (int i = 0; i < 3; i++) {
+      peer.send(new TransportMessage.ServiceRequest("ssh-userauth"));
+      assertThat(peer.heard()).containsExactly(TransportMessage.ServiceAccept.NUMBER);
+    }
+
+    peer.send(RawPeer.request(GOOD));
+
+    assertThat(peer.isLoggedIn()).isTrue();
+  }
+
+  @Test
+  void whoAsksForAnotherServiceAmidTheLoginIsRefused() {
+    peer.send(new TransportMessage.ServiceRequest("ssh-connection"));
+
+    assertThat(peer.failure).hasMessageContaining("ssh-connection");
+  }
+
+  @Test
   @Conforms("SSH-148")
   void everyRefusalTakesTheSameTimeAndSaysTheSame() {
     for (AuthMethod method : List.of(BAD, query(other), new AuthMethod.Unknown("x", new byte[3]))) {

@@ -8,6 +8,7 @@ import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.auth.ClientMethod;
 import dev.sluice.ssh.auth.LoginEvent;
+import dev.sluice.ssh.channel.Channel;
 import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.message.AuthMessage;
 import dev.sluice.ssh.message.ChannelMessage;
@@ -17,6 +18,7 @@ import dev.sluice.ssh.message.TransportMessage;
 import dev.sluice.ssh.message.TransportMessage.ExtInfo;
 import dev.sluice.ssh.message.UserAuthRequest;
 import dev.sluice.test.Conforms;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -118,6 +120,31 @@ final class TransportRulesTest {
 
     assertThat(peer.events.stream().filter(SshEvent.KeysExchanged.class::isInstance)).hasSize(2);
     assertThat(peer.events.stream().filter(SshEvent.HostKeyShown.class::isInstance)).hasSize(1);
+  }
+
+  @Test
+  void whatAServerStillSendsOnItsChannelsAmidItsExchangeIsTaken() {
+    replace(RawPeer.server(Cores.clientCore(new ClientMethod.WithPassword("x"))));
+    peer.handshake().send(new TransportMessage.ServiceAccept("ssh-userauth"));
+    peer.awaits(UserAuthRequest.NUMBER);
+    peer.send(new AuthMessage.Success());
+    Channel channel = peer.core.channels().open("session", new byte[0]);
+    peer.pump();
+    peer.awaits(ChannelMessage.Open.NUMBER);
+    peer.send(new ChannelMessage.OpenConfirmation(0, 7, 1 << 20, 32 * 1024));
+    KexInit own = peer.kexInit();
+    peer.send(own);
+    byte[] theirs = peer.awaits(KexInit.NUMBER);
+
+    peer.send(new ChannelMessage.Data(0, Unpooled.wrappedBuffer(new byte[1000])));
+    peer.exchange(own, theirs);
+
+    assertThat(peer.failure).isNull();
+    assertThat(peer.events.stream().filter(SshEvent.KeysExchanged.class::isInstance)).hasSize(2);
+    ByteBuf data = channel.read();
+    assertThat(data).isNotNull();
+    assertThat(data.readableBytes()).isEqualTo(1000);
+    data.release();
   }
 
   @ParameterizedTest
