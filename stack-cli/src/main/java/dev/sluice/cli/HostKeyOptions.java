@@ -1,19 +1,27 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.api.RawName;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.login.Identity;
+import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.ssh.AuthorizedUsers;
+import dev.sluice.ssh.EditedFile;
+import dev.sluice.ssh.StrictModes;
 import dev.sluice.ssh.key.trust.AuthorizedKeys;
+import dev.sluice.ssh.key.trust.UnreadableLine;
 import dev.sluice.ssh.server.RunningServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,6 +45,33 @@ final class HostKeyOptions {
               + " several times.")
   private Map<String, Path> authorized = new LinkedHashMap<>();
 
+  @Option(
+      names = "--trusted-user-ca-keys",
+      paramLabel = "FILE",
+      description =
+          "Keys of authorities (one a line): the users of --user and --authorized-keys may log in"
+              + " over sftp:// with certificates that these signed and that name them.")
+  private @Nullable Path authorities;
+
+  @Option(
+      names = "--revoked-keys",
+      paramLabel = "FILE",
+      description =
+          "Keys and certificates that let nobody in over sftp://: a list of ssh-keygen -k, or one"
+              + " key a line; read at each login.")
+  private @Nullable Path revoked;
+
+  @Option(
+      names = "--no-strict-modes",
+      description =
+          "Takes host keys that others than their owner can read, and authorized_keys that others can"
+              + " change.")
+  private boolean looseModes;
+
+  boolean strictModes() {
+    return !looseModes;
+  }
+
   Path directory() {
     return directory == null
         ? Path.of(System.getProperty("user.home"), ".sluice", "host-keys")
@@ -51,18 +86,52 @@ final class HostKeyOptions {
   /**
    * Lets users in with their keys too.
    *
+   * @param names of the users that there are
    * @param identities who a user is that logs in with a key
    */
-  Authenticator withKeys(Authenticator passwords, Function<String, Identity> identities) {
-    if (authorized.isEmpty()) {
+  Authenticator withKeys(
+      Authenticator passwords, Set<String> names, Function<String, Identity> identities) {
+    if (authorized.isEmpty() && authorities == null) {
       return passwords;
     }
-    authorized.forEach(HostKeyOptions::requireReadable);
-    Authenticator keys = AuthorizedUsers.by(this::keysOf, passwords);
+    authorized.forEach(this::requireReadable);
+    AuthorizedUsers keys = AuthorizedUsers.by(user -> keysOf(user, names), passwords);
+    if (authorities != null) {
+      requireReadable("authorities", authorities);
+      keys = keys.trustedUserCaKeys(authorities);
+    }
+    if (revoked != null) {
+      requireReadable("nobody any more", revoked);
+      keys = keys.revokedKeys(revoked);
+    }
+    AuthorizedUsers all = keys;
     return attempt ->
-        keys.authenticate(attempt)
+        all.authenticate(attempt)
             .map(
-                user -> authorized.containsKey(user.name()) ? identities.apply(user.name()) : user);
+                user ->
+                    attempt instanceof LoginAttempt.PublicKey
+                        ? identities.apply(user.name())
+                        : user);
+  }
+
+  /** Reports the lines that let nobody in since they are not understood. */
+  void report(PrintWriter err) {
+    List<Path> files = new ArrayList<>(authorized.values());
+    if (authorities != null) {
+      files.add(authorities);
+    }
+    for (Path file : files) {
+      for (UnreadableLine line : read(file).unreadable()) {
+        err.println(
+            "sluice: "
+                + file
+                + ", line "
+                + line.number()
+                + " is not understood and lets nobody in: "
+                + RawName.escape(line.why()));
+      }
+    }
+    err.flush();
   }
 
   /** Says what a client may pin, of a server of SSH. */
@@ -74,22 +143,38 @@ final class HostKeyOptions {
     }
   }
 
-  private static void requireReadable(String user, Path file) {
+  private void requireReadable(String user, Path file) {
     if (!Files.isReadable(file)) {
       throw new UsageError("cannot read " + file + ", the keys of " + user);
     }
+    try {
+      if (!looseModes) {
+        StrictModes.requireUnshared(file);
+      }
+    } catch (IOException e) {
+      throw new UsageError(e.getMessage() + ", or serve with --no-strict-modes");
+    }
   }
 
-  private Mono<AuthorizedKeys> keysOf(String user) {
-    return Mono.justOrEmpty(authorized.get(user))
-        .publishOn(IoScheduler.shared())
-        .map(
-            file -> {
-              try {
-                return AuthorizedKeys.parse(Files.readString(file));
-              } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + file, e);
-              }
-            });
+  /** A user without keys of their own may still have a certificate. */
+  private Mono<AuthorizedKeys> keysOf(String user, Set<String> names) {
+    Path file = authorized.get(user);
+    if (file == null) {
+      return authorities != null && names.contains(user)
+          ? Mono.just(AuthorizedKeys.parse())
+          : Mono.empty();
+    }
+    return Mono.fromSupplier(() -> read(file)).subscribeOn(IoScheduler.shared());
+  }
+
+  private AuthorizedKeys read(Path file) {
+    try {
+      if (!looseModes) {
+        StrictModes.requireUnshared(file);
+      }
+      return AuthorizedKeys.parse(EditedFile.text(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + e.getMessage(), e);
+    }
   }
 }

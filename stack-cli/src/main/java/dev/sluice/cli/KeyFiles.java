@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.ssh.Credential;
+import dev.sluice.ssh.StrictModes;
 import dev.sluice.ssh.key.file.KeyFileException;
 import dev.sluice.ssh.key.file.PrivateKeyFile;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Private keys of the user, whose passphrases are asked for on the terminal. */
 final class KeyFiles {
@@ -28,8 +30,12 @@ final class KeyFiles {
     }
   }
 
-  /** The keys that are where keys usually are; what cannot be read there is left out. */
-  static List<Credential> usual(Path directory) {
+  /**
+   * The keys that are where keys usually are; one that cannot be used is left out.
+   *
+   * @param warnings takes a sentence for each that is left out
+   */
+  static List<Credential> usual(Path directory, Consumer<String> warnings) {
     List<Credential> keys = new ArrayList<>();
     for (String name : USUAL) {
       Path file = directory.resolve(name);
@@ -38,7 +44,7 @@ final class KeyFiles {
           keys.add(credential(file));
         }
       } catch (IOException | KeyFileException e) {
-        // one that cannot be used is no reason not to try the next
+        warnings.accept(file + " is left out: " + e.getMessage());
       }
     }
     return keys;
@@ -48,6 +54,7 @@ final class KeyFiles {
     if (Files.size(file) > PrivateKeyFile.MAX_BYTES) {
       throw new IOException("it is too large for a key");
     }
+    StrictModes.requirePrivate(file);
     byte[] content = Files.readAllBytes(file);
     try {
       PrivateKeyFile.read(content, NO_PASSPHRASE);

@@ -25,7 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,6 +122,7 @@ final class ServeCommand implements Callable<Integer> {
       HostKeyOptions.tell(started, err());
       urls.add(address.url(started.address()));
     }
+    hostKeys.report(err());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(bound), "sluice-drain"));
     if (password != null) {
       out().println("user " + DEFAULT_USER + ", password " + password);
@@ -150,13 +153,19 @@ final class ServeCommand implements Callable<Integer> {
     return tls == null ? server : server.tls(certificates.policy(address, tls));
   }
 
+  private Set<String> userNames() {
+    return users.stream()
+        .map(user -> user.substring(0, Math.max(0, user.indexOf(':'))))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private SftpServer sftp(ListenAddress address, Storage files, StaticUsers who) {
     return SftpServer.create()
         .host(address.host())
         .port(address.port())
         .storage(files)
-        .users(hostKeys.withKeys(who, this::identity))
-        .hostKeys(hostKeys.directory());
+        .users(hostKeys.withKeys(who, userNames(), this::identity))
+        .hostKeys(hostKeys.directory(), hostKeys.strictModes());
   }
 
   private FtpServerOptions.Data data(FtpServerOptions.Data before) {

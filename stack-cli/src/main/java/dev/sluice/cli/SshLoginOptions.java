@@ -1,8 +1,13 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.RawName;
+import dev.sluice.ssh.ConfiguredTrust;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
+import dev.sluice.ssh.HostRecords;
 import dev.sluice.ssh.SshClient;
+import dev.sluice.ssh.SshConfigFile;
+import dev.sluice.ssh.SshOptions;
 import dev.sluice.ssh.config.HostConfig;
 import dev.sluice.ssh.config.SshConfig;
 import java.io.IOException;
@@ -11,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -59,6 +67,14 @@ final class SshLoginOptions {
       description = "Settings for hosts (ssh_config); ~/.ssh/config when left out.")
   private @Nullable Path configuration;
 
+  @Option(
+      names = "--legacy",
+      description =
+          "Offers algorithms that are known to be weak too (SHA-1, CBC), for servers that have"
+              + " nothing else.")
+  private boolean legacy;
+
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
   private boolean warned;
 
   /** Whether any of them was given. */
@@ -68,6 +84,7 @@ final class SshLoginOptions {
         || !fingerprints.isEmpty()
         || acceptNew
         || insecure
+        || legacy
         || configuration != null;
   }
 
@@ -83,17 +100,35 @@ final class SshLoginOptions {
       err.println("sluice: WARNING: --insecure-host-key trusts any host");
     }
     SshConfig config = config();
-    HostConfig host = config.forHost(url.host());
-    UnaryOperator<SshClient> trust = trust(host);
-    List<Credential> credentials = credentials(host, password);
+    Optional<String> named = Optional.ofNullable(url.user());
+    HostConfig host = config.forHost(url.host(), named);
+    requireOneWay();
+    List<Credential> credentials = credentials(host, password, text -> warn(text, err));
     SshClient client =
         UsageError.unless(
             () ->
                 SshClient.configured(
-                    config, url.host(), each -> with(trust.apply(each), credentials)));
-    String user = url.user();
-    SshClient named = user == null ? client : client.user(user);
-    return url.port() == 0 ? named : named.port(url.port());
+                    config,
+                    url.host(),
+                    this::trust,
+                    each ->
+                        with(each, credentials)
+                            .options(options -> options(options, text -> warn(text, err)))));
+    SshClient withUser = named.map(client::user).orElse(client);
+    return url.port() == 0 ? withUser : withUser.port(url.port());
+  }
+
+  private SshOptions options(SshOptions before, Consumer<String> warnings) {
+    SshOptions options = before.withWarnings(warnings);
+    return legacy ? options.withAlgorithms(options.algorithms().withDangerouslyOldOnes()) : options;
+  }
+
+  /** Each sentence once, however many sessions are opened. */
+  private void warn(String text, PrintWriter err) {
+    if (said.add(text)) {
+      err.println("sluice: " + RawName.escape(text));
+      err.flush();
+    }
   }
 
   private static SshClient with(SshClient client, List<Credential> credentials) {
@@ -110,53 +145,48 @@ final class SshLoginOptions {
       return SshConfig.parse("");
     }
     try {
-      String text = Files.readString(file);
-      return UsageError.unless(() -> SshConfig.parse(text));
+      return SshConfigFile.read(file);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(file + ", " + e.getMessage());
     } catch (IOException e) {
       throw new UsageError("cannot read " + file + ": " + e.getMessage());
     }
   }
 
-  /** What the configuration says is left as it is where no option says more and nobody can ask. */
-  private UnaryOperator<SshClient> trust(HostConfig host) {
+  private void requireOneWay() {
     long ways = Stream.of(!fingerprints.isEmpty(), acceptNew, insecure).filter(w -> w).count();
     if (ways > 1) {
       throw new UsageError(
           "choose one of --host-key, --accept-new-host-key and --insecure-host-key");
     }
-    if (insecure) {
-      return client -> client.hostKeys(HostKeyPolicy.dangerouslyTrustAnyone());
-    }
-    if (!fingerprints.isEmpty()) {
-      return client -> client.hostKeys(HostKeyPolicy.pinned(fingerprints.toArray(String[]::new)));
-    }
-    Path file = recordOf(host);
-    if (acceptNew) {
-      return client -> client.hostKeys(HostKeyPolicy.trustOnFirstUse(file));
-    }
-    if (Terminal.isTerminal(Terminal.INPUT)) {
-      return client -> client.hostKeys(HostKeyPolicy.confirmed(file, HostKeyQuestion::ask));
-    }
-    return knownHosts == null
-        ? client -> client
-        : client -> client.hostKeys(HostKeyPolicy.knownHosts(file));
   }
 
-  private Path recordOf(HostConfig host) {
-    if (knownHosts != null) {
-      return knownHosts;
+  /** Options say more than the configuration, which decides where there are none. */
+  private HostKeyPolicy trust(HostConfig host) {
+    if (insecure) {
+      return HostKeyPolicy.dangerouslyTrustAnyone();
     }
-    List<String> named = host.knownHostsFiles();
-    return named.isEmpty() ? DIRECTORY.resolve("known_hosts") : expanded(named.get(0));
+    if (!fingerprints.isEmpty()) {
+      return HostKeyPolicy.pinned(fingerprints.toArray(String[]::new));
+    }
+    HostRecords usual = ConfiguredTrust.records(host);
+    HostRecords records = knownHosts == null ? usual : usual.withUser(List.of(knownHosts));
+    if (acceptNew) {
+      return ConfiguredTrust.aliased(host, HostKeyPolicy.trustOnFirstUse(records));
+    }
+    Optional<HostKeyPolicy.Confirmation> person =
+        Terminal.isTerminal(Terminal.INPUT) ? Optional.of(HostKeyQuestion::ask) : Optional.empty();
+    return ConfiguredTrust.policy(host, records, person);
   }
 
   /** Keys that the configuration names are the library's to read. */
-  private List<Credential> credentials(HostConfig host, @Nullable String password) {
+  private List<Credential> credentials(
+      HostConfig host, @Nullable String password, Consumer<String> warnings) {
     List<Credential> all = new ArrayList<>();
     identities.forEach(file -> all.add(KeyFiles.named(file)));
     if (identities.isEmpty()) {
       if (host.identityFiles().isEmpty()) {
-        all.addAll(KeyFiles.usual(DIRECTORY));
+        all.addAll(KeyFiles.usual(DIRECTORY, warnings));
       }
       String agent = System.getenv(AGENT);
       if (agent != null && !agent.isEmpty()) {
@@ -168,9 +198,5 @@ final class SshLoginOptions {
       all.add(Credential.answer(password));
     }
     return all;
-  }
-
-  private static Path expanded(String file) {
-    return file.startsWith("~/") ? HOME.resolve(file.substring(2)) : Path.of(file);
   }
 }

@@ -39,7 +39,7 @@ public final class SftpServer implements FileServer {
 
   private final SshServer ssh;
   private final @Nullable Storage storage;
-  private final @Nullable Path keyDirectory;
+  private final @Nullable HostKeyFiles keyDirectory;
   private final List<SshKeyPair> hostKeys;
   private final SftpServerOptions options;
   private final SessionObserver observer;
@@ -47,7 +47,7 @@ public final class SftpServer implements FileServer {
   private SftpServer(
       SshServer ssh,
       @Nullable Storage storage,
-      @Nullable Path keyDirectory,
+      @Nullable HostKeyFiles keyDirectory,
       List<SshKeyPair> hostKeys,
       SftpServerOptions options,
       SessionObserver observer) {
@@ -97,7 +97,18 @@ public final class SftpServer implements FileServer {
    * when the server is first bound, readable by its owner only.
    */
   public SftpServer hostKeys(Path directory) {
-    return new SftpServer(ssh, storage, directory, hostKeys, options, observer);
+    return hostKeys(directory, true);
+  }
+
+  /**
+   * As {@link #hostKeys(Path)}.
+   *
+   * @param strictModes whether keys that others can read are refused, and a directory in which
+   *     others can write; see {@link dev.sluice.ssh.StrictModes}
+   */
+  public SftpServer hostKeys(Path directory, boolean strictModes) {
+    HostKeyFiles files = new HostKeyFiles(directory, strictModes);
+    return new SftpServer(ssh, storage, files, hostKeys, options, observer);
   }
 
   /** Adds a key that proves the host; clients choose among the types. */
@@ -147,7 +158,7 @@ public final class SftpServer implements FileServer {
     if (keyDirectory == null) {
       return Mono.just(hostKeys);
     }
-    HostKeyFiles files = new HostKeyFiles(keyDirectory);
+    HostKeyFiles files = keyDirectory;
     return Mono.fromCallable(files::load)
         .subscribeOn(IoScheduler.shared())
         .map(

@@ -12,9 +12,14 @@ import dev.sluice.ssh.key.trust.AddressList;
 import dev.sluice.ssh.key.trust.AuthorizedKey;
 import dev.sluice.ssh.key.trust.AuthorizedKeys;
 import dev.sluice.ssh.key.trust.KeyOptions;
+import dev.sluice.ssh.key.trust.RevokedKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,10 +35,23 @@ public final class AuthorizedUsers implements Authenticator {
 
   private final Function<String, Mono<AuthorizedKeys>> keysOf;
   private final Authenticator others;
+  private final Source<AuthorizedKeys> authorities;
+  private final Source<RevokedKeys> revoked;
 
-  private AuthorizedUsers(Function<String, Mono<AuthorizedKeys>> keysOf, Authenticator others) {
+  /** What is read anew at each login. */
+  private interface Source<T> {
+    T read() throws IOException;
+  }
+
+  private AuthorizedUsers(
+      Function<String, Mono<AuthorizedKeys>> keysOf,
+      Authenticator others,
+      Source<AuthorizedKeys> authorities,
+      Source<RevokedKeys> revoked) {
     this.keysOf = keysOf;
     this.others = others;
+    this.authorities = authorities;
+    this.revoked = revoked;
   }
 
   /**
@@ -44,7 +62,28 @@ public final class AuthorizedUsers implements Authenticator {
    */
   public static AuthorizedUsers by(
       Function<String, Mono<AuthorizedKeys>> keysOf, Authenticator others) {
-    return new AuthorizedUsers(keysOf, others);
+    AuthorizedKeys none = AuthorizedKeys.parse();
+    return new AuthorizedUsers(keysOf, others, () -> none, () -> RevokedKeys.NONE);
+  }
+
+  /**
+   * The same that also lets a user in who shows a certificate with that name, signed by a key in
+   * {@code file} ({@code TrustedUserCAKeys} of sshd_config(5)): one public key a line, read at each
+   * login. A file that cannot be read lets nobody in with a key.
+   */
+  public AuthorizedUsers trustedUserCaKeys(Path file) {
+    return new AuthorizedUsers(
+        keysOf, others, () -> AuthorizedKeys.parse(EditedFile.text(file)), revoked);
+  }
+
+  /**
+   * The same that lets nobody in with a key, or a certificate, that {@code file} revokes ({@code
+   * RevokedKeys} of sshd_config(5)): a list of {@code ssh-keygen -k}, or one public key a line,
+   * read at each login. A file that cannot be read lets nobody in with a key.
+   */
+  public AuthorizedUsers revokedKeys(Path file) {
+    return new AuthorizedUsers(
+        keysOf, others, authorities, () -> RevokedKeys.parse(EditedFile.octets(file)));
   }
 
   @Override
@@ -59,13 +98,33 @@ public final class AuthorizedUsers implements Authenticator {
         .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("login refused")));
   }
 
-  private static boolean allows(AuthorizedKeys keys, LoginAttempt.PublicKey shown, Instant now) {
+  private boolean allows(AuthorizedKeys keys, LoginAttempt.PublicKey shown, Instant now) {
     SshPublicKey key = SshPublicKey.decode(shown.blob());
+    if (read("the revoked keys", revoked).isRevoked(key)) {
+      return false;
+    }
     String address = shown.from().getAddress().getHostAddress();
-    boolean granted =
-        keys.linesFor(key, shown.user()).stream().anyMatch(line -> grants(line, address, now));
-    return granted
-        && (!(key instanceof Certificate certificate) || isValid(certificate, address, now));
+    Stream<AuthorizedKey> lines = keys.linesFor(key, shown.user()).stream();
+    if (key instanceof Certificate certificate) {
+      lines =
+          Stream.concat(
+              lines,
+              read("the keys of authorities", authorities)
+                  .authoritiesOf(certificate, shown.user())
+                  .stream());
+    }
+    boolean granted = lines.anyMatch(line -> grants(line, address, now));
+    return granted && (!(key instanceof Certificate signed) || isValid(signed, address, now));
+  }
+
+  private static <T> T read(String what, Source<T> source) {
+    try {
+      return source.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + what, e);
+    } catch (IllegalArgumentException e) {
+      throw new UncheckedIOException("cannot read " + what, new IOException(e.getMessage(), e));
+    }
   }
 
   private static boolean grants(AuthorizedKey line, String address, Instant now) {

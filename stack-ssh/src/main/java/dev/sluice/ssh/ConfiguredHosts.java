@@ -3,17 +3,21 @@ package dev.sluice.ssh;
 import dev.sluice.ssh.config.HostConfig;
 import dev.sluice.ssh.config.JumpHost;
 import dev.sluice.ssh.config.SshConfig;
+import dev.sluice.ssh.core.Keepalive;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Makes clients as a configuration describes their hosts, and those of the jump hosts before. */
-record ConfiguredHosts(SshConfig config, UnaryOperator<SshClient> each) {
+record ConfiguredHosts(
+    SshConfig config, Function<HostConfig, HostKeyPolicy> trust, UnaryOperator<SshClient> each) {
   private static final int MOST_JUMPS = 16;
   private static final List<String> DEFAULT_KEYS =
       List.of("~/.ssh/id_ed25519", "~/.ssh/id_ecdsa", "~/.ssh/id_rsa");
-  private static final List<String> DEFAULT_KNOWN_HOSTS =
-      List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2");
 
   SshClient client(String host) {
     return withJumps(host, 0);
@@ -42,38 +46,52 @@ record ConfiguredHosts(SshConfig config, UnaryOperator<SshClient> each) {
   }
 
   private SshClient direct(HostConfig settings) {
+    settings.requireSupported();
+    List<String> names = new ArrayList<>();
     SshClient client =
         SshClient.create(settings.hostName())
             .port(settings.port())
             .user(settings.user().orElse(System.getProperty("user.name")))
-            .hostKeys(hostKeys(settings));
+            .hostKeys(trust.apply(settings))
+            .options(options -> options(settings, options, names));
     List<String> named = settings.identityFiles();
     for (String file : named.isEmpty() ? DEFAULT_KEYS : named) {
-      client = client.credential(new Credential.KeyFile(expanded(file), new char[0], true));
+      client =
+          client.credential(
+              new Credential.KeyFile(Path.of(settings.path(file)), new char[0], true, true));
     }
-    return each.apply(client);
+    SshClient made =
+        each.apply(client)
+            .credentials(credentials -> new ConfiguredCredentials(settings).allowed(credentials));
+    Stream.concat(settings.warnings().stream(), names.stream())
+        .distinct()
+        .forEach(text -> made.options().warnings().accept("ssh_config, " + text));
+    return made;
+  }
+
+  private static SshOptions options(HostConfig settings, SshOptions before, List<String> warnings) {
+    Keepalive usual = before.keepalive();
+    int seconds = settings.number("serveraliveinterval").orElse(0);
+    return before
+        .withAlgorithms(new ConfiguredAlgorithms(settings, warnings::add).over(before.algorithms()))
+        .withMinRsaBits(settings.number("requiredrsasize").orElse(before.minRsaBits()))
+        .withTimes(
+            settings
+                .number("connecttimeout")
+                .filter(time -> time > 0)
+                .map(Duration::ofSeconds)
+                .orElse(before.connectTime()),
+            before.requestTime())
+        .withKeepalive(
+            seconds == 0
+                ? usual
+                : new Keepalive(
+                    Duration.ofSeconds(seconds),
+                    Math.max(1, settings.number("serveralivecountmax").orElse(3))));
   }
 
   private static SshClient named(SshClient client, JumpHost jump) {
     SshClient withUser = jump.user().map(client::user).orElse(client);
     return jump.port().map(withUser::port).orElse(withUser);
-  }
-
-  private static HostKeyPolicy hostKeys(HostConfig settings) {
-    List<String> named = settings.knownHostsFiles();
-    List<Path> files =
-        (named.isEmpty() ? DEFAULT_KNOWN_HOSTS : named)
-            .stream().map(ConfiguredHosts::expanded).toList();
-    boolean learns =
-        settings.value("stricthostkeychecking").filter("accept-new"::equals).isPresent();
-    return learns
-        ? HostKeyPolicy.trustOnFirstUse(files.get(0))
-        : HostKeyPolicy.knownHosts(files.toArray(Path[]::new));
-  }
-
-  private static Path expanded(String file) {
-    return file.startsWith("~/")
-        ? Path.of(System.getProperty("user.home"), file.substring(2))
-        : Path.of(file);
   }
 }

@@ -26,10 +26,12 @@ public sealed interface Credential {
    * The key in a file, in any of the usual formats, and before it the certificate in the file of
    * the same name with {@code -cert.pub}; read at every connect, which fails when it cannot be.
    *
+   * <p>A file that others than its owner can read is refused; see {@link StrictModes}.
+   *
    * @param passphrase empty if the file is not encrypted
    */
   static Credential keyFile(Path file, char[] passphrase) {
-    return new KeyFile(file, passphrase, false);
+    return new KeyFile(file, passphrase, false, true);
   }
 
   /** The keys of the agent that {@code socket} leads to; one that does not answer has none. */
@@ -68,8 +70,10 @@ public sealed interface Credential {
    *
    * @param passphrase empty if there is none
    * @param optional whether other credentials have their turn when the file cannot be read
+   * @param strictModes whether a file that others than its owner can read is refused
    */
-  record KeyFile(Path file, char[] passphrase, boolean optional) implements Credential {
+  record KeyFile(Path file, char[] passphrase, boolean optional, boolean strictModes)
+      implements Credential {
     public KeyFile {
       passphrase = passphrase.clone();
     }

@@ -13,14 +13,20 @@ public sealed interface HostKeyPolicy {
   /** Completes when the key is the host's; signals an error that says why it is not trusted. */
   Mono<Void> check(String host, int port, SshPublicKey key);
 
-  /** The types of the keys on record: what to ask the host for first. */
-  default Mono<Set<String>> knownTypes(String host, int port) {
-    return Mono.just(Set.of());
+  /** What is known of the host before it is asked. */
+  default Mono<OnRecord> onRecord(String host, int port) {
+    return Mono.just(OnRecord.NOTHING);
   }
 
-  /** The keys on record for a host that may change them: those whose proof it is not asked for. */
-  default Mono<Set<SshPublicKey>> recorded(String host, int port) {
-    return Mono.just(Set.of());
+  /**
+   * What is known of a host.
+   *
+   * @param types of the keys on record: what to ask the host for first
+   * @param keys on record: a host's proof of these is not asked for
+   * @param warnings for the user, such as lines of a file that are not understood
+   */
+  record OnRecord(Set<String> types, Set<SshPublicKey> keys, List<String> warnings) {
+    static final OnRecord NOTHING = new OnRecord(Set.of(), Set.of(), List.of());
   }
 
   /** Whether the keys that a trusted host has beside the one it showed go on record. */
@@ -40,21 +46,36 @@ public sealed interface HostKeyPolicy {
 
   /** Trusts what is on record in files of OpenSSH's known_hosts format, and nothing else. */
   static HostKeyPolicy knownHosts(Path... files) {
-    return new KnownHosts(List.of(files));
+    return knownHosts(HostRecords.in(files));
+  }
+
+  /** Trusts what is on record, and nothing else. */
+  static HostKeyPolicy knownHosts(HostRecords records) {
+    return new Recorded(records, NewHosts.REFUSED);
   }
 
   /**
    * As {@link #knownHosts}, but the key of a host of which nothing is on record is trusted and
-   * added to {@code file}. A changed key is refused, unless the host has announced and proved it
-   * while it still had the one before: those are added too.
+   * added to the first of {@code files}. A changed key is refused, unless the host has announced
+   * and proved it while it still had the one before: those are added too.
    */
-  static HostKeyPolicy trustOnFirstUse(Path file) {
-    return new TrustOnFirstUse(file);
+  static HostKeyPolicy trustOnFirstUse(Path... files) {
+    return trustOnFirstUse(HostRecords.in(files));
+  }
+
+  /** As {@link #trustOnFirstUse(Path...)} with these records. */
+  static HostKeyPolicy trustOnFirstUse(HostRecords records) {
+    return new Recorded(records, NewHosts.ADDED);
   }
 
   /** As {@link #trustOnFirstUse}, but {@code person} decides about each new host. */
   static HostKeyPolicy confirmed(Path file, Confirmation person) {
-    return new Confirmed(file, person);
+    return confirmed(HostRecords.in(file), person);
+  }
+
+  /** As {@link #confirmed(Path, Confirmation)} with these records. */
+  static HostKeyPolicy confirmed(HostRecords records, Confirmation person) {
+    return new Recorded(records, new NewHosts.Confirmed(person));
   }
 
   /** Trusts every key: whoever is on the way can read and change everything. */
@@ -89,76 +110,70 @@ public sealed interface HostKeyPolicy {
     }
   }
 
+  /** What becomes of hosts of which nothing is on record. */
+  sealed interface NewHosts {
+    NewHosts REFUSED = new Refused();
+    NewHosts ADDED = new Added();
+
+    /** They are not trusted. */
+    record Refused() implements NewHosts {}
+
+    /** They are trusted and put on record. */
+    record Added() implements NewHosts {}
+
+    /** They are put on record when somebody confirms them. */
+    record Confirmed(Confirmation person) implements NewHosts {}
+  }
+
   /** Keys on record in files. */
-  record KnownHosts(List<Path> files) implements HostKeyPolicy {
-    public KnownHosts {
-      files = List.copyOf(files);
-    }
-
+  record Recorded(HostRecords records, NewHosts newHosts) implements HostKeyPolicy {
     @Override
     public Mono<Void> check(String host, int port, SshPublicKey key) {
-      return new KnownHostsFiles(files).check(host, port, key);
+      KnownHostsFiles files = new KnownHostsFiles(records);
+      if (newHosts instanceof NewHosts.Confirmed confirmed) {
+        return files.checkOrAsk(host, port, key, confirmed.person());
+      }
+      return learns() ? files.checkOrAdd(host, port, key) : files.check(host, port, key);
     }
 
     @Override
-    public Mono<Set<String>> knownTypes(String host, int port) {
-      return new KnownHostsFiles(files).types(host, port);
-    }
-  }
-
-  /** Keys on record in a file, to which those of new hosts are added. */
-  record TrustOnFirstUse(Path file) implements HostKeyPolicy {
-    @Override
-    public Mono<Void> check(String host, int port, SshPublicKey key) {
-      return new KnownHostsFiles(List.of(file)).checkOrAdd(host, port, key);
-    }
-
-    @Override
-    public Mono<Set<String>> knownTypes(String host, int port) {
-      return new KnownHostsFiles(List.of(file)).types(host, port);
-    }
-
-    @Override
-    public Mono<Set<SshPublicKey>> recorded(String host, int port) {
-      return new KnownHostsFiles(List.of(file)).keys(host, port);
+    public Mono<OnRecord> onRecord(String host, int port) {
+      return new KnownHostsFiles(records).onRecord(host, port);
     }
 
     @Override
     public boolean learns() {
-      return true;
+      return !(newHosts instanceof NewHosts.Refused);
     }
 
     @Override
     public Mono<Void> learn(String host, int port, List<SshPublicKey> keys) {
-      return new KnownHostsFiles(List.of(file)).add(host, port, keys);
+      return learns() ? new KnownHostsFiles(records).add(host, port, keys) : Mono.empty();
     }
   }
 
-  /** Keys on record in a file, to which those that somebody confirms are added. */
-  record Confirmed(Path file, Confirmation person) implements HostKeyPolicy {
+  /** What another policy says of a host by another name ({@code HostKeyAlias}). */
+  record Aliased(String name, HostKeyPolicy policy) implements HostKeyPolicy {
+    private static final int NO_PORT = 22; // an alias stands on record without a port
+
     @Override
     public Mono<Void> check(String host, int port, SshPublicKey key) {
-      return new KnownHostsFiles(List.of(file)).checkOrAsk(host, port, key, person);
+      return policy.check(name, NO_PORT, key);
     }
 
     @Override
-    public Mono<Set<String>> knownTypes(String host, int port) {
-      return new KnownHostsFiles(List.of(file)).types(host, port);
-    }
-
-    @Override
-    public Mono<Set<SshPublicKey>> recorded(String host, int port) {
-      return new KnownHostsFiles(List.of(file)).keys(host, port);
+    public Mono<OnRecord> onRecord(String host, int port) {
+      return policy.onRecord(name, NO_PORT);
     }
 
     @Override
     public boolean learns() {
-      return true;
+      return policy.learns();
     }
 
     @Override
     public Mono<Void> learn(String host, int port, List<SshPublicKey> keys) {
-      return new KnownHostsFiles(List.of(file)).add(host, port, keys);
+      return policy.learn(name, NO_PORT, keys);
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.sluice.ssh;
 
 import dev.sluice.ssh.client.SessionOpening;
+import dev.sluice.ssh.config.HostConfig;
 import dev.sluice.ssh.config.SshConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -60,17 +63,39 @@ public final class SshClient {
   }
 
   /**
-   * A client for a host as ssh_config(5) describes it: {@code HostName}, {@code Port}, {@code
-   * User}, {@code UserKnownHostsFile}, {@code StrictHostKeyChecking accept-new} and {@code
-   * ProxyJump}.
+   * A client for a host as ssh_config(5) describes it: where it is and who logs in, which host keys
+   * are trusted, what is proved with, and which algorithms are offered. {@code
+   * StrictHostKeyChecking ask} refuses a host that is not on record. What has no effect here goes
+   * to {@link SshOptions#warnings}, and can be read from {@link
+   * dev.sluice.ssh.config.HostConfig#warnings}.
    *
    * @param host as the user calls it
    * @param each adds what the file does not say, passwords above all; asked for every jump host on
    *     the way too
-   * @throws IllegalArgumentException for a value that makes no sense
+   * @throws IllegalArgumentException for a value that makes no sense, and for a setting that
+   *     narrows trust and is not supported
    */
   public static SshClient configured(SshConfig config, String host, UnaryOperator<SshClient> each) {
-    return new ConfiguredHosts(config, each).client(host);
+    return configured(
+        config,
+        host,
+        settings ->
+            ConfiguredTrust.policy(settings, ConfiguredTrust.records(settings), Optional.empty()),
+        each);
+  }
+
+  /**
+   * As the other {@code configured}, with another trust in host keys.
+   *
+   * @param trust asked for the host and for every jump host, with its settings; see {@link
+   *     ConfiguredTrust}
+   */
+  public static SshClient configured(
+      SshConfig config,
+      String host,
+      Function<HostConfig, HostKeyPolicy> trust,
+      UnaryOperator<SshClient> each) {
+    return new ConfiguredHosts(config, trust, each).client(host);
   }
 
   public SshClient port(int newPort) {
@@ -89,6 +114,10 @@ public final class SshClient {
     List<Credential> more = new ArrayList<>(credentials);
     more.add(another);
     return new SshClient(host, port, user, more, hostKeys, options, jump);
+  }
+
+  SshClient credentials(UnaryOperator<List<Credential>> change) {
+    return new SshClient(host, port, user, change.apply(credentials), hostKeys, options, jump);
   }
 
   /** Which host keys are trusted; there is no default. */

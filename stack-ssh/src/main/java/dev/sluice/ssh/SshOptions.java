@@ -5,6 +5,8 @@ import dev.sluice.ssh.core.Keepalive;
 import dev.sluice.ssh.core.RekeyPolicy;
 import dev.sluice.ssh.core.TransportLimits;
 import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /**
  * How an {@link SshClient} behaves. Immutable; start from {@link #DEFAULT}.
@@ -21,6 +23,8 @@ import java.time.Duration;
  * @param keepalive asks a silent server whether it lives
  * @param connectTime the longest wait for the socket
  * @param requestTime the longest wait for a channel to be opened
+ * @param warnings takes what the user should know and is no error, such as lines of known_hosts
+ *     that are not understood; logged when left out. Must not block
  */
 public record SshOptions(
     SshAlgorithms algorithms,
@@ -33,7 +37,8 @@ public record SshOptions(
     int channels,
     Keepalive keepalive,
     Duration connectTime,
-    Duration requestTime) {
+    Duration requestTime,
+    Consumer<String> warnings) {
   public static final SshOptions DEFAULT =
       new SshOptions(
           SshAlgorithms.forClient(),
@@ -46,8 +51,10 @@ public record SshOptions(
           64,
           new Keepalive(Duration.ofSeconds(60), 3),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          SshOptions::log);
 
+  /** The same with these algorithms. */
   public SshOptions withAlgorithms(SshAlgorithms newAlgorithms) {
     return new SshOptions(
         newAlgorithms,
@@ -60,9 +67,45 @@ public record SshOptions(
         channels,
         keepalive,
         connectTime,
-        requestTime);
+        requestTime,
+        warnings);
   }
 
+  /** The same with another name in the identification line. */
+  public SshOptions withSoftware(String newSoftware) {
+    return new SshOptions(
+        algorithms,
+        newSoftware,
+        minRsaBits,
+        strictOnly,
+        rekey,
+        limits,
+        windows,
+        channels,
+        keepalive,
+        connectTime,
+        requestTime,
+        warnings);
+  }
+
+  /** The same with another least size of RSA host keys. */
+  public SshOptions withMinRsaBits(int bits) {
+    return new SshOptions(
+        algorithms,
+        software,
+        bits,
+        strictOnly,
+        rekey,
+        limits,
+        windows,
+        channels,
+        keepalive,
+        connectTime,
+        requestTime,
+        warnings);
+  }
+
+  /** The same with servers without strict key exchange refused, or not. */
   public SshOptions withStrictOnly(boolean only) {
     return new SshOptions(
         algorithms,
@@ -75,9 +118,11 @@ public record SshOptions(
         channels,
         keepalive,
         connectTime,
-        requestTime);
+        requestTime,
+        warnings);
   }
 
+  /** The same with another life of keys. */
   public SshOptions withRekey(RekeyPolicy newRekey) {
     return new SshOptions(
         algorithms,
@@ -90,9 +135,11 @@ public record SshOptions(
         channels,
         keepalive,
         connectTime,
-        requestTime);
+        requestTime,
+        warnings);
   }
 
+  /** The same with other limits. */
   public SshOptions withLimits(TransportLimits newLimits) {
     return new SshOptions(
         algorithms,
@@ -105,9 +152,11 @@ public record SshOptions(
         channels,
         keepalive,
         connectTime,
-        requestTime);
+        requestTime,
+        warnings);
   }
 
+  /** The same with other windows. */
   public SshOptions withWindows(WindowLimits newWindows) {
     return new SshOptions(
         algorithms,
@@ -120,9 +169,28 @@ public record SshOptions(
         channels,
         keepalive,
         connectTime,
-        requestTime);
+        requestTime,
+        warnings);
   }
 
+  /** The same with another most of channels. */
+  public SshOptions withChannels(int most) {
+    return new SshOptions(
+        algorithms,
+        software,
+        minRsaBits,
+        strictOnly,
+        rekey,
+        limits,
+        windows,
+        most,
+        keepalive,
+        connectTime,
+        requestTime,
+        warnings);
+  }
+
+  /** The same with other questions to a silent server. */
   public SshOptions withKeepalive(Keepalive newKeepalive) {
     return new SshOptions(
         algorithms,
@@ -135,9 +203,11 @@ public record SshOptions(
         channels,
         newKeepalive,
         connectTime,
-        requestTime);
+        requestTime,
+        warnings);
   }
 
+  /** The same with other longest waits. */
   public SshOptions withTimes(Duration connect, Duration request) {
     return new SshOptions(
         algorithms,
@@ -150,6 +220,28 @@ public record SshOptions(
         channels,
         keepalive,
         connect,
-        request);
+        request,
+        warnings);
+  }
+
+  /** The same with another reader of warnings. */
+  public SshOptions withWarnings(Consumer<String> reader) {
+    return new SshOptions(
+        algorithms,
+        software,
+        minRsaBits,
+        strictOnly,
+        rekey,
+        limits,
+        windows,
+        channels,
+        keepalive,
+        connectTime,
+        requestTime,
+        reader);
+  }
+
+  private static void log(String warning) {
+    LoggerFactory.getLogger(SshClient.class).warn(warning);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sftp.server;
 
+import dev.sluice.ssh.StrictModes;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.file.OpenSshKeyFile;
@@ -20,16 +21,20 @@ import java.util.List;
 /**
  * The keys of a host in a directory, under the names that OpenSSH gives them. Methods block.
  *
- * @param directory holds {@code ssh_host_TYPE_key}
+ * @param directory holds {@code ssh_host_TYPE_key}; made for its owner alone if there is none
+ * @param strictModes whether keys are refused that others than their owner can read, and a
+ *     directory in which others can write
  */
-public record HostKeyFiles(Path directory) {
+public record HostKeyFiles(Path directory, boolean strictModes) {
   private static final String ED25519 = "ssh_host_ed25519_key";
   private static final List<String> OTHERS = List.of("ssh_host_ecdsa_key", "ssh_host_rsa_key");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** The keys that are there; an Ed25519 key is made if there is none. */
   public List<SshKeyPair> load() throws IOException {
-    Files.createDirectories(directory);
+    if (Files.notExists(directory)) {
+      Files.createDirectories(directory, mode("rwx------"));
+    }
     Path own = directory.resolve(ED25519);
     if (Files.notExists(own)) {
       generate(own);
@@ -45,18 +50,24 @@ public record HostKeyFiles(Path directory) {
     return keys;
   }
 
-  private static SshKeyPair read(Path file) throws IOException {
+  private SshKeyPair read(Path file) throws IOException {
     if (Files.size(file) > PrivateKeyFile.MAX_BYTES) {
       throw new FileSystemException(file.toString(), null, "is no key: too large");
     }
-    return SshKeyPair.of(PrivateKeyFile.read(Files.readAllBytes(file), new char[0]).key());
+    SshKeyPair key =
+        SshKeyPair.of(PrivateKeyFile.read(Files.readAllBytes(file), new char[0]).key());
+    if (strictModes) {
+      StrictModes.requirePrivate(file);
+      StrictModes.requireUnshared(file);
+    }
+    return key;
   }
 
   /** Of several servers that begin at once one makes the key. */
   private void generate(Path file) throws IOException {
     String text =
         OpenSshKeyFile.format(new StoredKey(Ed25519PrivateKey.generate(RANDOM), ""), RANDOM);
-    Path temporary = Files.createTempFile(directory, ".host-key", ".part", ownerOnly());
+    Path temporary = Files.createTempFile(directory, ".host-key", ".part", mode("rw-------"));
     try {
       Files.write(temporary, text.getBytes(StandardCharsets.US_ASCII));
       Files.createLink(file, temporary);
@@ -67,11 +78,11 @@ public record HostKeyFiles(Path directory) {
     }
   }
 
-  private FileAttribute<?>[] ownerOnly() {
+  private FileAttribute<?>[] mode(String mode) {
     boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
         }
         : new FileAttribute<?>[0];
   }

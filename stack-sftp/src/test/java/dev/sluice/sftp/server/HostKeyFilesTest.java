@@ -18,7 +18,7 @@ final class HostKeyFilesTest {
   @Test
   void aKeyIsMadeOnceForItsOwnerAlone() throws IOException {
     Path directory = base.resolve("keys");
-    HostKeyFiles files = new HostKeyFiles(directory);
+    HostKeyFiles files = new HostKeyFiles(directory, true);
 
     List<SshKeyPair> made = files.load();
     List<SshKeyPair> again = files.load();
@@ -36,7 +36,37 @@ final class HostKeyFilesTest {
   void whatIsNoKeyIsReportedAndNotReplaced() throws IOException {
     Path file = Files.writeString(base.resolve("ssh_host_ed25519_key"), "nonsense");
 
-    assertThatThrownBy(() -> new HostKeyFiles(base).load()).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> new HostKeyFiles(base, true).load())
+        .isInstanceOf(RuntimeException.class);
     assertThat(file).hasContent("nonsense");
+  }
+
+  @Test
+  void aKeyThatOthersCanReadIsRefusedUnlessThatIsAllowed() throws IOException {
+    Path directory = base.resolve("keys");
+    new HostKeyFiles(directory, true).load();
+    assertThat(mode(directory)).isEqualTo("rwx------");
+    Path file = directory.resolve("ssh_host_ed25519_key");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThatThrownBy(() -> new HostKeyFiles(directory, true).load())
+        .hasMessageContaining("rw-r-----")
+        .hasMessageContaining("chmod 600 " + file);
+    assertThat(new HostKeyFiles(directory, false).load()).hasSize(1);
+  }
+
+  @Test
+  void aDirectoryInWhichOthersCanWriteIsRefused() throws IOException {
+    Path directory = base.resolve("keys");
+    new HostKeyFiles(directory, true).load();
+
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwx---"));
+
+    assertThatThrownBy(() -> new HostKeyFiles(directory, true).load())
+        .hasMessageContaining("chmod go-w " + directory);
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 }

@@ -9,6 +9,8 @@ import dev.sluice.ssh.core.SshEvent;
 import dev.sluice.ssh.io.ChannelLink;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.key.Certificate;
+import dev.sluice.ssh.key.SignatureAlgorithm;
+import dev.sluice.ssh.key.SignatureAlgorithms;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.AuthMessage.InfoRequest;
 import dev.sluice.ssh.message.RequestType;
@@ -32,6 +34,7 @@ final class Handshake {
   private String hostKey = "";
   private String algorithms = "";
   private boolean certified;
+  private @Nullable SshPublicKey shownKey;
   private @Nullable Throwable refusal;
 
   Handshake(SessionOpening opening) {
@@ -40,6 +43,20 @@ final class Handshake {
 
   Mono<ClientSession> session() {
     return session.asMono();
+  }
+
+  /** The algorithms that are not for the type of key that the host has shown. */
+  List<SignatureAlgorithm> others(List<SignatureAlgorithm> algorithms) {
+    SshPublicKey shown = shownKey;
+    return shown == null
+        ? List.of()
+        : algorithms.stream().filter(each -> !isFor(each, shown)).toList();
+  }
+
+  private static boolean isFor(SignatureAlgorithm algorithm, SshPublicKey key) {
+    return SignatureAlgorithms.named(algorithm.signatureName())
+        .filter(plain -> plain.fits(key.plain()))
+        .isPresent();
   }
 
   SshLink.Listener listener(Supplier<SshLink> link) {
@@ -97,6 +114,7 @@ final class Handshake {
     private void check(SshPublicKey key) {
       hostKey = key.type() + " " + key.fingerprint();
       certified = key instanceof Certificate;
+      shownKey = key;
       opening
           .hostKeys()
           .check(opening.host(), opening.port(), key)

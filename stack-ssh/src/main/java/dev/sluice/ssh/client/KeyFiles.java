@@ -1,6 +1,7 @@
 package dev.sluice.ssh.client;
 
 import dev.sluice.ssh.Credential;
+import dev.sluice.ssh.StrictModes;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPrivateKey;
 import dev.sluice.ssh.key.file.PrivateKeyFile;
@@ -21,6 +22,9 @@ final class KeyFiles {
   static List<SshKeyPair> read(Credential.KeyFile credential) {
     Path file = credential.file();
     try {
+      if (credential.strictModes()) {
+        StrictModes.requirePrivate(file);
+      }
       SshPrivateKey key =
           PrivateKeyFile.read(Files.readAllBytes(file), credential.passphrase().clone()).key();
       SshKeyPair plain = SshKeyPair.of(key);
@@ -29,7 +33,7 @@ final class KeyFiles {
           ? List.of(certified(key, certificate), plain)
           : List.of(plain);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the key file " + file, e);
+      throw new UncheckedIOException("cannot use the key file " + e.getMessage(), e);
     }
   }
 

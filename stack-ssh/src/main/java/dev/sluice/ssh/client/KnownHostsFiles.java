@@ -1,38 +1,36 @@
 package dev.sluice.ssh.client;
 
 import dev.sluice.api.storage.local.IoScheduler;
+import dev.sluice.ssh.EditedFile;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostKeyRefused;
+import dev.sluice.ssh.HostRecords;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.key.trust.HostKeyVerdict;
 import dev.sluice.ssh.key.trust.KnownHosts;
+import dev.sluice.ssh.key.trust.RevokedKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
  * Files of host keys on record. Read anew for each connection, off the event loop; a file that
  * cannot be read is an error and never a reason to trust (CVE-2025-26465).
  */
-public record KnownHostsFiles(List<Path> files) {
+public record KnownHostsFiles(HostRecords records) {
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Completes when the key is on record for the host. */
   public Mono<Void> check(String host, int port, SshPublicKey key) {
-    return offLoop(
-        () -> {
-          HostKeyVerdict verdict = verdict(host, port, key);
-          if (verdict != HostKeyVerdict.MATCH) {
-            throw refusal(verdict, host, key);
-          }
-          return true;
-        });
+    return checkOrAsk(host, port, key, (h, p, k) -> Mono.just(false));
   }
 
   /** As {@link #check}; the key of a host that is not known is put on record in the first file. */
@@ -43,58 +41,128 @@ public record KnownHostsFiles(List<Path> files) {
   /** As {@link #checkOrAdd}, if {@code person} says yes. */
   public Mono<Void> checkOrAsk(
       String host, int port, SshPublicKey key, HostKeyPolicy.Confirmation person) {
-    return Mono.fromSupplier(() -> verdict(host, port, key))
-        .subscribeOn(IoScheduler.shared())
+    return onWorker(() -> judge(host, port, key))
         .flatMap(
-            verdict ->
-                switch (verdict) {
+            judged ->
+                switch (judged.verdict()) {
                   case MATCH -> Mono.empty();
                   case UNKNOWN, UNKNOWN_PORT ->
                       person
                           .confirm(host, port, key)
                           .filter(trusted -> trusted)
-                          .switchIfEmpty(Mono.error(() -> refusal(verdict, host, key)))
-                          .flatMap(trusted -> add(host, port, List.of(key)));
-                  default -> Mono.error(refusal(verdict, host, key));
+                          .switchIfEmpty(Mono.error(judged::refusal))
+                          .flatMap(trusted -> put(host, port, key));
+                  default -> Mono.error(judged.refusal());
                 });
   }
 
   /** Puts keys that the host has proved on record in the first file, unless one is revoked. */
   public Mono<Void> add(String host, int port, List<SshPublicKey> proved) {
-    return offLoop(
+    return onWorker(
+            () -> {
+              append(
+                  () ->
+                      proved.stream()
+                          .filter(key -> isNew(judge(host, port, key).verdict()))
+                          .map(key -> line(host, port, key))
+                          .toList());
+              return true;
+            })
+        .then();
+  }
+
+  /** What is on record for a host before anything is known of its key. */
+  public Mono<HostKeyPolicy.OnRecord> onRecord(String host, int port) {
+    return onWorker(
         () -> {
-          proved.stream()
-              .filter(key -> isNew(verdict(host, port, key)))
-              .forEach(key -> add(KnownHosts.line(host, port, key)));
-          return true;
+          KnownHosts hosts = read();
+          Set<SshPublicKey> keys = hosts.keys(host, port);
+          Set<String> types =
+              keys.stream().map(SshPublicKey::type).collect(Collectors.toUnmodifiableSet());
+          return new HostKeyPolicy.OnRecord(types, keys, warnings(hosts));
         });
   }
 
-  /** The keys on record for a host. */
-  public Mono<Set<SshPublicKey>> keys(String host, int port) {
-    return Mono.fromSupplier(() -> read().keys(host, port)).subscribeOn(IoScheduler.shared());
-  }
-
-  /** The types of the keys on record for a host. */
-  public Mono<Set<String>> types(String host, int port) {
-    return Mono.fromSupplier(() -> read().types(host, port)).subscribeOn(IoScheduler.shared());
+  /** Another session may have learnt of the host meanwhile, and of another key. */
+  private Mono<Void> put(String host, int port, SshPublicKey key) {
+    return onWorker(
+            () -> {
+              append(
+                  () -> {
+                    Judged now = judge(host, port, key);
+                    return switch (now.verdict()) {
+                      case MATCH -> List.of();
+                      case UNKNOWN, UNKNOWN_PORT -> List.of(line(host, port, key));
+                      default -> throw now.refusal();
+                    };
+                  });
+              return true;
+            })
+        .then();
   }
 
   private static boolean isNew(HostKeyVerdict verdict) {
     return verdict != HostKeyVerdict.MATCH && verdict != HostKeyVerdict.REVOKED;
   }
 
-  private HostKeyVerdict verdict(String host, int port, SshPublicKey key) {
-    return read().verdict(host, port, key, System.currentTimeMillis() / 1000);
+  private String line(String host, int port, SshPublicKey key) {
+    return records.hashed()
+        ? KnownHosts.hashedLine(host, port, key, RANDOM)
+        : KnownHosts.line(host, port, key);
+  }
+
+  /** What all files together say about a key. */
+  private Judged judge(String host, int port, SshPublicKey key) {
+    for (Path file : records.revoked()) {
+      if (revokedKeys(file).isRevoked(key)) {
+        return new Judged(HostKeyVerdict.REVOKED, host, key, file.toString());
+      }
+    }
+    KnownHosts hosts = read();
+    HostKeyVerdict verdict = hosts.verdict(host, port, key, System.currentTimeMillis() / 1000);
+    String where =
+        hosts
+            .place(host, port, verdict == HostKeyVerdict.REVOKED)
+            .map(place -> records.files().get(place.file()) + ", line " + place.line())
+            .orElseGet(this::names);
+    return new Judged(verdict, host, key, where);
+  }
+
+  private String names() {
+    return records.files().stream().map(Path::toString).collect(Collectors.joining(" and "));
+  }
+
+  private record Judged(HostKeyVerdict verdict, String host, SshPublicKey key, String where) {
+    HostKeyRefused refusal() {
+      String shown = "the host key of " + host + " is " + key.type() + " " + key.fingerprint();
+      return new HostKeyRefused(
+          switch (verdict) {
+            case CHANGED -> shown + ", but another is on record in " + where + ": was it changed?";
+            case REVOKED -> shown + ", which is revoked in " + where;
+            case UNKNOWN_PORT ->
+                shown + ", which is on record in " + where + " for the host, but not for this port";
+            default -> shown + "; nothing is on record in " + where;
+          });
+    }
+  }
+
+  private List<String> warnings(KnownHosts hosts) {
+    return hosts.unreadable().stream()
+        .map(
+            line ->
+                records.files().get(line.file())
+                    + ", line "
+                    + line.number()
+                    + " is not understood and does not count: "
+                    + line.why())
+        .toList();
   }
 
   private KnownHosts read() {
     List<String> texts = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : records.files()) {
       try {
-        if (Files.exists(file)) {
-          texts.add(Files.readString(file));
-        }
+        texts.add(Files.exists(file) ? EditedFile.text(file) : "");
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + file, e);
       }
@@ -102,32 +170,30 @@ public record KnownHostsFiles(List<Path> files) {
     return KnownHosts.parse(texts.toArray(String[]::new));
   }
 
-  private void add(String line) {
-    Path file = files.get(0);
+  private static RevokedKeys revokedKeys(Path file) {
     try {
-      Path directory = file.toAbsolutePath().getParent();
-      if (directory != null && !Files.exists(directory)) {
-        Files.createDirectories(directory);
-      }
-      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return RevokedKeys.parse(EditedFile.octets(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the revoked keys in " + file, e);
+    } catch (IllegalArgumentException e) {
+      throw new UncheckedIOException(
+          "cannot read the revoked keys in " + file, new IOException(e.getMessage(), e));
+    }
+  }
+
+  private void append(RecordFile.Lines lines) {
+    if (records.user().isEmpty()) {
+      return; // "UserKnownHostsFile none": trusted for this connection only
+    }
+    Path file = records.user().get(0);
+    try {
+      RecordFile.append(file, lines);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot add a host key to " + file, e);
     }
   }
 
-  private HostKeyRefused refusal(HostKeyVerdict verdict, String host, SshPublicKey key) {
-    String shown = "the host key of " + host + " is " + key.type() + " " + key.fingerprint();
-    return new HostKeyRefused(
-        switch (verdict) {
-          case CHANGED -> shown + ", but another is on record in " + files + ": was it changed?";
-          case REVOKED -> shown + ", which is revoked in " + files;
-          case UNKNOWN_PORT ->
-              shown + ", which is on record in " + files + " for the host, but not for this port";
-          default -> shown + "; nothing is on record in " + files;
-        });
-  }
-
-  private static Mono<Void> offLoop(Supplier<Boolean> check) {
-    return Mono.fromSupplier(check).subscribeOn(IoScheduler.shared()).then();
+  private static <T> Mono<T> onWorker(Supplier<T> work) {
+    return Mono.fromSupplier(work).subscribeOn(IoScheduler.shared());
   }
 }

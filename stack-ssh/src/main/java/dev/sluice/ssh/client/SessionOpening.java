@@ -4,8 +4,10 @@ import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
+import dev.sluice.ssh.HostKeyRefused;
 import dev.sluice.ssh.SshOptions;
 import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.auth.ClientMethod;
 import dev.sluice.ssh.auth.Signer;
 import dev.sluice.ssh.channel.ChannelPolicy;
@@ -21,6 +23,7 @@ import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
@@ -51,22 +54,50 @@ public record SessionOpening(
   }
 
   private Mono<ClientSession> session() {
-    return Mono.zip(hostKeys.knownTypes(host, port), hostKeys.recorded(host, port), methods())
-        .flatMap(known -> open(known.getT1(), known.getT2(), known.getT3()));
+    return Mono.zip(hostKeys.onRecord(host, port), methods())
+        .doOnNext(known -> known.getT1().warnings().forEach(options.warnings()))
+        .flatMap(known -> open(known.getT1(), known.getT2()));
   }
 
+  private Mono<ClientSession> open(HostKeyPolicy.OnRecord known, List<ClientMethod> methods) {
+    return open(known, methods, knownFirst(known.types()));
+  }
+
+  /**
+   * A host whose key is not pinned is asked for its keys of other types before that is an error.
+   */
   private Mono<ClientSession> open(
-      Set<String> knownTypes, Set<SshPublicKey> recorded, List<ClientMethod> methods) {
+      HostKeyPolicy.OnRecord known,
+      List<ClientMethod> methods,
+      List<SignatureAlgorithm> hostKeyAlgorithms) {
     return Mono.defer(
         () -> {
           Handshake handshake = new Handshake(this);
-          return Mono.usingWhen(
-              connect(handshake, () -> core(knownTypes, recorded, methods)),
-              link -> handshake.session(),
-              link -> Mono.empty(),
-              (link, cause) -> link.disconnect("the login has failed"),
-              link -> link.disconnect("the login was cancelled"));
+          Mono<ClientSession> session =
+              Mono.usingWhen(
+                  connect(handshake, () -> core(known, methods, hostKeyAlgorithms)),
+                  link -> handshake.session(),
+                  link -> Mono.empty(),
+                  (link, cause) -> link.disconnect("the login has failed"),
+                  link -> link.disconnect("the login was cancelled"));
+          return hostKeys instanceof HostKeyPolicy.Pinned
+              ? session.onErrorResume(
+                  HostKeyRefused.class,
+                  refused -> another(known, methods, handshake.others(hostKeyAlgorithms), refused))
+              : session;
         });
+  }
+
+  private Mono<ClientSession> another(
+      HostKeyPolicy.OnRecord known,
+      List<ClientMethod> methods,
+      List<SignatureAlgorithm> others,
+      HostKeyRefused refused) {
+    return others.isEmpty()
+        ? Mono.error(refused)
+        : open(known, methods, others)
+            .onErrorMap(SshViolation.class, hasNoOther -> refused)
+            .onErrorMap(HostKeyRefused.class, last -> refused);
   }
 
   private Mono<SshLink> connect(Handshake handshake, Supplier<SshCore> cores) {
@@ -90,18 +121,20 @@ public record SessionOpening(
   }
 
   private SshCore core(
-      Set<String> knownTypes, Set<SshPublicKey> recorded, List<ClientMethod> methods) {
+      HostKeyPolicy.OnRecord known,
+      List<ClientMethod> methods,
+      List<SignatureAlgorithm> hostKeyAlgorithms) {
     TransportSettings settings =
         new TransportSettings(
             Role.CLIENT,
             Identification.of(options.software()),
-            options.algorithms().withHostKeys(knownFirst(knownTypes)),
+            options.algorithms().withHostKeys(hostKeyAlgorithms),
             List.of(),
             options.minRsaBits(),
             options.strictOnly(),
             options.rekey(),
             options.limits(),
-            announced -> worthAProof(announced, recorded),
+            announced -> worthAProof(announced, known.keys()),
             RANDOM);
     ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     Services services =
@@ -141,7 +174,7 @@ public record SessionOpening(
     if (credential instanceof Credential.KeyFile file) {
       Mono<List<SshKeyPair>> pairs =
           Mono.fromSupplier(() -> KeyFiles.read(file)).subscribeOn(IoScheduler.shared());
-      return (file.optional() ? pairs.onErrorComplete() : pairs)
+      return (file.optional() ? pairs.onErrorResume(why -> leftOut(file, why)) : pairs)
           .flatMapIterable(all -> all)
           .map(pair -> method(Signer.of(pair)));
     }
@@ -162,5 +195,13 @@ public record SessionOpening(
             .filter(algorithm -> algorithm.fits(signer.publicKey()))
             .toList();
     return new ClientMethod.WithKey(signer, fitting);
+  }
+
+  /** One of the usual keys that is not there is nothing to report; one that cannot be used is. */
+  private Mono<List<SshKeyPair>> leftOut(Credential.KeyFile file, Throwable why) {
+    if (!(why.getCause() instanceof NoSuchFileException)) {
+      options.warnings().accept(file.file() + " is left out: " + why.getMessage());
+    }
+    return Mono.empty();
   }
 }

@@ -1,92 +1,86 @@
 package dev.sluice.ssh.config;
 
-import dev.sluice.ssh.key.trust.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A client's configuration file (ssh_config(5)): blocks of settings for the hosts whose names match
- * a pattern. Blocks that begin with {@code Match} are left out, except {@code Match all}; {@code
- * Include} is left to the caller, who can put files together.
+ * a pattern. {@code Match} knows {@code all}, {@code host}, {@code originalhost}, {@code user} and
+ * {@code localuser}.
+ *
+ * <p>A keyword that ssh_config(5) does not have is an error, as it is to OpenSSH: a setting that is
+ * spelled wrongly may be one that was to narrow trust. {@code IgnoreUnknown} before it says
+ * otherwise. What is known but has no effect here is in {@link HostConfig#warnings}.
  */
 public final class SshConfig {
-  private static final Set<String> BLOCKS = Set.of("host", "match");
-
   private final List<Block> blocks;
+  private final List<String> warnings;
 
-  /** A setting; the keyword in lower case. */
-  public record Setting(String keyword, List<String> words) {}
+  /**
+   * A setting.
+   *
+   * @param keyword in lower case
+   * @param line where it stands in its file, from 1
+   */
+  public record Setting(String keyword, List<String> words, int line) {}
 
-  private record Block(List<String> patterns, List<Setting> settings) {
+  /** Settings for the hosts that meet all conditions. */
+  record Block(List<MatchBlock> conditions, List<Setting> settings) {
+    boolean isFor(MatchBlock.Subject subject) {
+      return conditions.stream().allMatch(condition -> condition.isFor(subject));
+    }
 
-    boolean isFor(String host) {
-      boolean matches = false;
-      for (String pattern : patterns) {
-        boolean negated = pattern.startsWith("!");
-        if (Wildcard.matches(negated ? pattern.substring(1) : pattern, host)) {
-          if (negated) {
-            return false;
-          }
-          matches = true;
-        }
-      }
-      return matches;
+    Optional<String> undecidable() {
+      return conditions.stream().flatMap(each -> each.undecidable().stream()).findFirst();
     }
   }
 
-  private SshConfig(List<Block> blocks) {
-    this.blocks = blocks;
+  SshConfig(List<Block> blocks, List<String> warnings) {
+    this.blocks = List.copyOf(blocks);
+    this.warnings = List.copyOf(warnings);
   }
 
   /**
-   * Reads a file.
+   * Reads a file; what it includes is not read, which is a warning.
    *
    * @throws IllegalArgumentException naming the line that cannot be understood
    */
   public static SshConfig parse(String file) {
-    List<Block> blocks = new ArrayList<>();
-    Block current = new Block(List.of("*"), new ArrayList<>());
-    blocks.add(current);
-    int number = 0;
-    for (String line : file.lines().toList()) {
-      number++;
-      List<String> words = ConfigLine.words(line, number);
-      if (words.isEmpty()) {
-        continue;
-      }
-      String keyword = words.get(0).toLowerCase(Locale.ROOT);
-      List<String> rest = words.subList(1, words.size());
-      if (BLOCKS.contains(keyword)) {
-        current = new Block(patterns(keyword, rest), new ArrayList<>());
-        blocks.add(current);
-      } else {
-        current.settings().add(new Setting(keyword, List.copyOf(rest)));
-      }
-    }
-    return new SshConfig(List.copyOf(blocks));
+    return new ConfigParser(null).parse(file);
+  }
+
+  /**
+   * Reads a file and those it includes.
+   *
+   * @param included the texts of the files that a word after {@code Include} stands for
+   * @throws IllegalArgumentException naming the line that cannot be understood
+   */
+  public static SshConfig parse(String file, Function<String, List<String>> included) {
+    return new ConfigParser(included).parse(file);
   }
 
   /** The settings for a host, as the user called it. */
   public HostConfig forHost(String host) {
-    List<Setting> settings =
-        blocks.stream()
-            .filter(block -> block.isFor(host))
-            .flatMap(block -> block.settings().stream())
-            .toList();
-    return new HostConfig(host, settings);
+    return forHost(host, Optional.empty());
   }
 
-  private static List<String> patterns(String keyword, List<String> words) {
-    boolean all = keyword.equals("match") && words.size() == 1 && isAll(words.get(0));
-    if (all) {
-      return List.of("*");
+  /**
+   * The settings for a host.
+   *
+   * @param host as the user called it
+   * @param user to log in as, if that is decided already
+   */
+  public HostConfig forHost(String host, Optional<String> user) {
+    List<Setting> settings = new ArrayList<>();
+    HostConfig soFar = new HostConfig(host, settings, warnings);
+    for (Block block : blocks) {
+      String name = user.or(soFar::user).orElse(System.getProperty("user.name"));
+      if (block.isFor(new MatchBlock.Subject(host, soFar.hostName(), name))) {
+        settings.addAll(block.settings());
+      }
     }
-    return keyword.equals("host") ? List.copyOf(words) : List.of();
-  }
-
-  private static boolean isAll(String word) {
-    return word.equalsIgnoreCase("all");
+    return new HostConfig(host, List.copyOf(settings), warnings);
   }
 }

@@ -39,6 +39,10 @@ final class PublicKeyTypes {
 
   private PublicKeyTypes() {}
 
+  static boolean knows(String type) {
+    return PLAIN.containsKey(type) || CERTIFIED.containsKey(type);
+  }
+
   static SshPublicKey decode(String type, ByteBuf in, byte[] blob) {
     Fields key = CERTIFIED.get(type);
     return key == null ? decodePlain(type, in) : Certificate.decode(type, key, in, blob);

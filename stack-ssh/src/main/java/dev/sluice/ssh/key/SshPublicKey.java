@@ -55,4 +55,9 @@ public sealed interface SshPublicKey
     Octet.requireEnd(in, key.type());
     return key;
   }
+
+  /** Whether {@link #decode} knows keys, or certificates, of this type. */
+  static boolean isKnownType(String type) {
+    return PublicKeyTypes.knows(type);
+  }
 }

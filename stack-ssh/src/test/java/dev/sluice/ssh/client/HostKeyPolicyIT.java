@@ -85,6 +85,19 @@ final class HostKeyPolicyIT {
   }
 
   @Test
+  void aPinnedKeyOfAnotherTypeIsAskedForBeforeTheHostIsRefused() {
+    SshKeyPair ecdsa = SshKeyPair.of(EcdsaPrivateKey.generate(Curve.NISTP256, new SecureRandom()));
+    RunningServer both = server(hostKey, ecdsa);
+    int port = both.address().getPort();
+
+    connect(HostKeyPolicy.pinned(ecdsa.publicKey().fingerprint()), port).close().block(WAIT);
+    assertThatThrownBy(() -> connect(HostKeyPolicy.pinned(pair().publicKey().fingerprint()), port))
+        .isInstanceOf(HostKeyRefused.class)
+        .hasMessageContaining("not pinned");
+    both.close().block(WAIT);
+  }
+
+  @Test
   void aFileThatCannotBeReadIsNoReasonToTrust() throws IOException {
     Files.createDirectory(file);
 

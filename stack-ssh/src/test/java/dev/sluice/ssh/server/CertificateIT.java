@@ -185,6 +185,66 @@ final class CertificateIT {
                 .isInstanceOf(AuthenticationFailed.class));
   }
 
+  @Test
+  void anAuthorityOfTheServerLetsItsUsersInUntilTheCertificateIsRevoked() throws IOException {
+    keygen("-t", "ed25519", "-f", file("user"), "-N", "");
+    sign("user", "-n", "ann,bob", "-V", "+1h", "-z", "7");
+    keygen("-t", "ed25519", "-f", file("host"), "-N", "");
+    Path revoked = Path.of(file("revoked"));
+    Files.writeString(revoked, "# nobody\n");
+    AuthorizedUsers users =
+        AuthorizedUsers.by(
+                user -> user.equals("ann") ? Mono.just(AuthorizedKeys.parse()) : Mono.empty(),
+                StaticUsers.none())
+            .trustedUserCaKeys(Path.of(file("ca.pub")))
+            .revokedKeys(revoked);
+    RunningServer server =
+        SshServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .hostKey(SshKeyPair.of(privateKey("host")))
+            .users(users)
+            .bind()
+            .block(WAIT);
+    try {
+      int port = server.address().getPort();
+      logIn(port, "ann", certified("user"));
+      assertRefused(port, "bob", certified("user")); // named, but there is no such user
+      assertRefused(port, "ann", SshKeyPair.of(privateKey("user"))); // the key alone
+
+      Files.writeString(Path.of(file("specification")), "serial: 7\n");
+      keygen("-k", "-f", revoked.toString(), "-s", file("ca.pub"), file("specification"));
+      assertRefused(port, "ann", certified("user"));
+
+      Files.writeString(Path.of(file("specification")), "serial: 8\n");
+      keygen("-k", "-f", revoked.toString(), "-s", file("ca.pub"), file("specification"));
+      logIn(port, "ann", certified("user"));
+
+      Files.writeString(revoked, "cut short");
+      assertRefused(port, "ann", certified("user"));
+      Files.delete(revoked);
+      assertRefused(port, "ann", certified("user"));
+    } finally {
+      server.close().block(WAIT);
+    }
+  }
+
+  private static void logIn(int port, String user, SshKeyPair key) {
+    SshClient.create("127.0.0.1")
+        .port(port)
+        .user(user)
+        .credential(Credential.key(key))
+        .hostKeys(HostKeyPolicy.dangerouslyTrustAnyone())
+        .connect()
+        .block(WAIT)
+        .close()
+        .block(WAIT);
+  }
+
+  private static void assertRefused(int port, String user, SshKeyPair key) {
+    assertThatThrownBy(() -> logIn(port, user, key)).isInstanceOf(AuthenticationFailed.class);
+  }
+
   /** What uses a server on a port. */
   private interface OnPort {
     void run(int port) throws IOException;

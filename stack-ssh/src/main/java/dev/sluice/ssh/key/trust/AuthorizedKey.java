@@ -3,7 +3,6 @@ package dev.sluice.ssh.key.trust;
 import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.key.Certificate;
 import dev.sluice.ssh.key.SshPublicKey;
-import java.util.Optional;
 
 /**
  * A line of authorized_keys.
@@ -13,26 +12,21 @@ import java.util.Optional;
 public record AuthorizedKey(SshPublicKey key, KeyOptions options, String comment) {
   private static final int MAX_LINE = 8 * 1024;
 
-  /** Reads a line; empty = a comment, or one that grants nothing since it is not understood. */
-  static Optional<AuthorizedKey> parse(String line) {
-    String text = line.strip();
-    if (text.isEmpty() || text.startsWith("#") || text.length() > MAX_LINE) {
-      return Optional.empty();
+  /**
+   * Reads a line.
+   *
+   * @throws IllegalArgumentException for one that cannot be understood, and thus grants nothing
+   */
+  static AuthorizedKey parse(String text) {
+    if (text.length() > MAX_LINE) {
+      throw new IllegalArgumentException("longer than " + MAX_LINE + " characters");
     }
     try {
-      return Optional.of(key(KeyOptions.NONE, text));
+      return key(KeyOptions.NONE, text);
     } catch (IllegalArgumentException | SshViolation notAKey) {
-      return withOptions(text);
-    }
-  }
-
-  private static Optional<AuthorizedKey> withOptions(String text) {
-    int end = OptionScanner.end(text);
-    try {
+      int end = OptionScanner.end(text);
       KeyOptions options = KeyOptions.parse(text.substring(0, end));
-      return Optional.of(key(options, text.substring(end).strip()));
-    } catch (IllegalArgumentException | SshViolation e) {
-      return Optional.empty();
+      return key(options, text.substring(end).strip());
     }
   }
 

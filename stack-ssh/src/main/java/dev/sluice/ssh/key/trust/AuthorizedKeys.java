@@ -4,24 +4,26 @@ import dev.sluice.ssh.key.Certificate;
 import dev.sluice.ssh.key.SshPublicKey;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The keys that may open an account, as authorized_keys files have them (sshd(8)). */
 public final class AuthorizedKeys {
   private final List<AuthorizedKey> lines;
+  private final List<UnreadableLine> unreadable;
 
-  private AuthorizedKeys(List<AuthorizedKey> lines) {
-    this.lines = lines;
+  private AuthorizedKeys(RecordLines<AuthorizedKey> read) {
+    this.lines = read.contents();
+    this.unreadable = read.unreadable();
   }
 
-  /** Reads files, one behind the other; lines that cannot be understood grant nothing. */
+  /** Reads files, one after the other; a line that cannot be understood grants nothing. */
   public static AuthorizedKeys parse(String... files) {
     return new AuthorizedKeys(
-        Stream.of(files)
-            .flatMap(String::lines)
-            .map(AuthorizedKey::parse)
-            .flatMap(Optional::stream)
-            .toList());
+        RecordLines.read(files, line -> Optional.of(AuthorizedKey.parse(line))));
+  }
+
+  /** The lines that cannot be understood: worth a report to whoever wrote them. */
+  public List<UnreadableLine> unreadable() {
+    return unreadable;
   }
 
   /** All lines that grant something. */
@@ -46,6 +48,17 @@ public final class AuthorizedKeys {
     }
     return lines.stream()
         .filter(line -> !line.options().isCertAuthority() && line.key().equals(key))
+        .toList();
+  }
+
+  /**
+   * The lines whose key signed a certificate for that user, where every line is an authority
+   * ({@code TrustedUserCAKeys}).
+   */
+  public List<AuthorizedKey> authoritiesOf(Certificate certificate, String user) {
+    return lines.stream()
+        .filter(line -> line.key().equals(certificate.authority()))
+        .filter(line -> names(line, user).stream().anyMatch(certificate.principals()::contains))
         .toList();
   }
 

@@ -1,6 +1,10 @@
 package dev.sluice.ssh.key.trust;
 
+import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.key.SshPublicKey;
+import dev.sluice.ssh.wire.SshString;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Base64;
 
 /** A public key as one line of text: its type and its blob in base64. */
@@ -19,6 +23,20 @@ public final class KeyText {
       throw new IllegalArgumentException("a key of type " + key.type() + " said to be another");
     }
     return key;
+  }
+
+  /**
+   * Whether the two fields are a whole key of a type that we do not use, such as {@code ssh-dss}.
+   *
+   * @throws IllegalArgumentException if the blob is no base64
+   */
+  static boolean isForeign(String type, String base64) {
+    ByteBuf blob = Unpooled.wrappedBuffer(Base64.getDecoder().decode(base64));
+    try {
+      return !SshPublicKey.isKnownType(type) && SshString.readName(blob).equals(type);
+    } catch (SshViolation notABlob) {
+      return false;
+    }
   }
 
   /** The two fields. */

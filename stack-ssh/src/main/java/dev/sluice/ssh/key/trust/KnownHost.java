@@ -1,11 +1,9 @@
 package dev.sluice.ssh.key.trust;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.key.SshPublicKey;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -29,20 +27,26 @@ record KnownHost(Marker marker, HostMatcher hosts, SshPublicKey key) {
 
   private static final int MAX_LINE = 64 * 1024;
 
-  /** Reads a line; empty = a comment, or nothing that can be understood. */
-  static Optional<KnownHost> parse(String line) {
-    String text = line.strip();
-    if (text.isEmpty() || text.startsWith("#") || text.length() > MAX_LINE) {
-      return Optional.empty();
+  /**
+   * Reads a line; empty = a key of a type that we do not use, which no host can show us.
+   *
+   * @throws IllegalArgumentException for a line that cannot be understood
+   */
+  static Optional<KnownHost> parse(String text) {
+    if (text.length() > MAX_LINE) {
+      throw new IllegalArgumentException("longer than " + MAX_LINE + " characters");
     }
     Deque<String> fields = new ArrayDeque<>(Arrays.asList(text.split("[ \t]+", -1)));
-    try {
-      Marker marker = marker(fields);
-      HostMatcher hosts = HostMatcher.parse(fields.removeFirst());
-      return Optional.of(new KnownHost(marker, hosts, key(fields)));
-    } catch (IllegalArgumentException | NoSuchElementException | SshViolation e) {
-      return Optional.empty();
+    Marker marker = marker(fields);
+    if (fields.size() < 3) {
+      throw new IllegalArgumentException("hosts, a key type and a key are expected");
     }
+    HostMatcher hosts = HostMatcher.parse(fields.removeFirst());
+    String type = fields.removeFirst();
+    String blob = fields.removeFirst();
+    return KeyText.isForeign(type, blob)
+        ? Optional.empty()
+        : Optional.of(new KnownHost(marker, hosts, KeyText.parse(type, blob)));
   }
 
   private static Marker marker(Deque<String> fields) {
@@ -54,9 +58,5 @@ record KnownHost(Marker marker, HostMatcher hosts, SshPublicKey key) {
       case "@revoked" -> Marker.REVOKED;
       default -> throw new IllegalArgumentException("unknown marker");
     };
-  }
-
-  private static SshPublicKey key(Deque<String> fields) {
-    return KeyText.parse(fields.removeFirst(), fields.removeFirst());
   }
 }

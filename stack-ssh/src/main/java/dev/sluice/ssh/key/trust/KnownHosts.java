@@ -16,20 +16,36 @@ import java.util.stream.Stream;
 public final class KnownHosts {
   private static final int SALT_BYTES = 20;
 
-  private final List<KnownHost> lines;
+  private final RecordLines<KnownHost> lines;
 
-  private KnownHosts(List<KnownHost> lines) {
+  private KnownHosts(RecordLines<KnownHost> lines) {
     this.lines = lines;
   }
 
-  /** Reads files, one behind the other; lines that cannot be understood do not count. */
+  /** Reads files, one after the other; a line that cannot be understood does not count. */
   public static KnownHosts parse(String... files) {
-    return new KnownHosts(
-        Stream.of(files)
-            .flatMap(String::lines)
-            .map(KnownHost::parse)
-            .flatMap(Optional::stream)
-            .toList());
+    return new KnownHosts(RecordLines.read(files, KnownHost::parse));
+  }
+
+  /** The lines that cannot be understood: worth a report to whoever wrote them. */
+  public List<UnreadableLine> unreadable() {
+    return lines.unreadable();
+  }
+
+  /**
+   * Where a line stands.
+   *
+   * @param file which of the files, from 0
+   * @param line from 1
+   */
+  public record Place(int file, int line) {}
+
+  /** Where the first line stands that speaks for or against the keys of a host. */
+  public Optional<Place> place(String host, int port, boolean revoking) {
+    Marker marker = revoking ? Marker.REVOKED : Marker.KEY;
+    return matching(HostName.of(host, port), marker)
+        .map(line -> new Place(line.file(), line.number()))
+        .findFirst();
   }
 
   /**
@@ -116,6 +132,11 @@ public final class KnownHosts {
   }
 
   private Stream<KnownHost> about(String name, Marker marker) {
-    return lines.stream().filter(line -> line.marker() == marker && line.hosts().matches(name));
+    return matching(name, marker).map(RecordLines.Line::content);
+  }
+
+  private Stream<RecordLines.Line<KnownHost>> matching(String name, Marker marker) {
+    return lines.records().stream()
+        .filter(line -> line.content().marker() == marker && line.content().hosts().matches(name));
   }
 }
