@@ -6,6 +6,7 @@ import dev.sluice.sftp.client.SessionOpening;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.SshClient;
+import dev.sluice.ssh.SshOptions;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -65,8 +66,14 @@ public final class SftpClient implements FileClient {
     return new SftpClient(ssh.hostKeys(policy), options, observer);
   }
 
+  /**
+   * Sets the options. Where those of SSH in them are {@link SshOptions#DEFAULT}, what was set on
+   * the client given to {@link #over} stays.
+   */
   public SftpClient options(SftpOptions newOptions) {
-    return new SftpClient(ssh, newOptions, observer);
+    boolean leavesSsh = newOptions.ssh().equals(SshOptions.DEFAULT);
+    SftpOptions all = leavesSsh ? newOptions.withSsh(options.ssh()) : newOptions;
+    return new SftpClient(ssh, all, observer);
   }
 
   public SftpClient options(UnaryOperator<SftpOptions> change) {
@@ -76,6 +83,11 @@ public final class SftpClient implements FileClient {
   /** Who hears what happens in the sessions. */
   public SftpClient observer(SessionObserver newObserver) {
     return new SftpClient(ssh, options, newObserver);
+  }
+
+  /** How the client behaves. */
+  public SftpOptions options() {
+    return options;
   }
 
   @Override
