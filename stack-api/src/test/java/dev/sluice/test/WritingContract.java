@@ -1,15 +1,19 @@
 package dev.sluice.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sluice.api.Capability;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.IllegalReferenceCountException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -205,6 +209,42 @@ public interface WritingContract extends TreeUnderTest {
   }
 
   @Test
+  default void whatTheContentThrowsIsTheErrorOfTheWrite() {
+    Publisher<ByteBuf> thrownAtOnce =
+        subscriber -> {
+          throw new IllegalStateException("no content");
+        };
+    Flux<ByteBuf> thrownInTheMiddle =
+        inBuffersOf(1000, octets(50_000))
+            .index()
+            .map(
+                numbered -> {
+                  if (numbered.getT1() == 30) {
+                    numbered.getT2().release();
+                    throw new IllegalStateException("no more");
+                  }
+                  return numbered.getT2();
+                });
+
+    assertThat(failureOf(thrownAtOnce)).hasMessage("no content");
+    assertThat(failureOf(thrownInTheMiddle)).hasMessage("no more");
+    put("/file", text("usable"));
+    assertThat(content("/file")).isEqualTo(text("usable"));
+  }
+
+  @Test
+  default void aBufferThatWasReleasedAlreadyFailsTheWrite() {
+    ByteBuf released = Unpooled.buffer(5).writeZero(5);
+    released.release();
+
+    assertThat(failureOf(Flux.just(released))).isInstanceOf(IllegalReferenceCountException.class);
+    assertThat(failureOf(inBuffersOf(1000, octets(50_000)).concatWithValues(released)))
+        .isInstanceOf(IllegalReferenceCountException.class);
+    put("/file", text("usable"));
+    assertThat(content("/file")).isEqualTo(text("usable"));
+  }
+
+  @Test
   default void cancellingAWriteLeavesNothing() {
     Flux<ByteBuf> endless = inBuffersOf(1000, octets(50_000)).concatWith(Flux.never());
 
@@ -237,6 +277,11 @@ public interface WritingContract extends TreeUnderTest {
     for (int i = 0; i < 8; i++) {
       assertThat(content("/file" + i)).isEqualTo(octets(100_000 + i));
     }
+  }
+
+  private Throwable failureOf(Publisher<ByteBuf> content) {
+    return catchThrowable(
+        () -> operations().write(path("/file"), WriteMode.replace(), content).block(patience()));
   }
 
   private Mono<Void> write(WriteMode mode, String content) {

@@ -2,6 +2,7 @@ package dev.sluice.api.storage;
 
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.Discards;
+import dev.sluice.api.ForeignContent;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
@@ -69,7 +70,7 @@ public final class HandleStreams {
           AtomicLong position = new AtomicLong(mode instanceof WriteMode.At at ? at.offset() : 0);
           // Without prefetch: a queue of concatMap loses what arrives while it is cancelled.
           Flux<Void> written =
-              Discards.<ByteBuf>apart(content)
+              Discards.apart(ForeignContent.of(content))
                   .concatMap(
                       chunk -> handle.write(position.getAndAdd(chunk.readableBytes()), chunk), 0);
           return Discards.released(written).then(Mono.defer(handle::commit));

@@ -1,5 +1,6 @@
 package dev.sluice.ftp.io;
 
+import dev.sluice.api.ForeignContent;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.PeerUntrusted;
@@ -12,6 +13,7 @@ import dev.sluice.ftp.reply.ReplyErrors;
 import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.IllegalReferenceCountException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +88,8 @@ public final class Transfer {
   }
 
   private Mono<Void> stream(Publisher<? extends ByteBuf> content) {
-    return data.send(Flux.<ByteBuf>from(content).onErrorMap(ContentFailed::new));
+    return data.send(ForeignContent.of(content).onErrorMap(ContentFailed::new))
+        .onErrorMap(IllegalReferenceCountException.class, ContentFailed::new);
   }
 
   /**

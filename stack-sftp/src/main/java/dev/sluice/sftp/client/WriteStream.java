@@ -1,6 +1,7 @@
 package dev.sluice.sftp.client;
 
 import dev.sluice.api.Discards;
+import dev.sluice.api.ForeignContent;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.sftp.message.HandleRequest;
@@ -78,7 +79,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
         sink -> {
           WriteStream stream = new WriteStream(link, target, limits, sink);
           sink.onCancel(stream::cancel);
-          Discards.<ByteBuf>apart(content).subscribe(stream);
+          Discards.apart(ForeignContent.of(content)).subscribe(stream);
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.api.storage.local;
 
 import dev.sluice.api.Discards;
+import dev.sluice.api.ForeignContent;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class GatheringWrite extends Mono<Void> {
 
   @Override
   public void subscribe(CoreSubscriber<? super Void> actual) {
-    content.subscribe(new Writing(actual));
+    ForeignContent.of(content).subscribe(new Writing(actual));
   }
 
   private final class Writing implements CoreSubscriber<ByteBuf>, Subscription {
