@@ -87,6 +87,19 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
     end(cause);
   }
 
+  /**
+   * We close the connection: what has arrived without a subscriber is dropped, since a peer's data
+   * may be read before they are asked for, when it ends its side. A subscriber gets the rest.
+   */
+  void closeUnclaimed(Throwable cause) {
+    queue.run(
+        () -> {
+          if (subscriber == null) {
+            abort(cause);
+          }
+        });
+  }
+
   boolean wantsRead() {
     return !ended && !done && demand > 0 && waiting.isEmpty();
   }

@@ -103,7 +103,7 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
           if (future.isSuccess()) {
             progress.accept(length);
           } else {
-            closed(future.cause());
+            closed(StreamHandler.plain(future.cause()));
           }
         });
     if (unflushed >= FLUSH_OCTETS) {
@@ -143,7 +143,7 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
     if (cause == null) {
       sink.success();
     } else {
-      sink.error(cause);
+      sink.error(StreamHandler.plain(cause));
     }
   }
 

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.nio.channels.NotYetConnectedException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -86,9 +87,14 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     return completion(() -> OutputEnd.of(channel()));
   }
 
-  /** Closes in order. Never fails. */
+  /** Closes in order, and drops what has arrived for nobody. Never fails. */
   public Mono<Void> close() {
-    return completion(() -> OutputEnd.close(channel())).onErrorComplete();
+    return completion(
+            () -> {
+              inboundStream().closeUnclaimed(closedCause());
+              return OutputEnd.close(channel());
+            })
+        .onErrorComplete();
   }
 
   /** Closes with a reset, so that the peer cannot take it for an orderly end. Never fails. */
@@ -215,6 +221,13 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     return Mono.create(sink -> onLoop(() -> complete(action, sink)));
   }
 
+  /** What Netty calls "not yet connected" is a socket whose peer has reset it by now. */
+  static Throwable plain(Throwable cause) {
+    return cause instanceof NotYetConnectedException
+        ? new SessionClosed("the peer has closed the connection", cause)
+        : cause;
+  }
+
   private static void complete(Supplier<ChannelFuture> action, MonoSink<Void> sink) {
     try {
       action
@@ -224,11 +237,11 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
                 if (future.isSuccess()) {
                   sink.success();
                 } else {
-                  sink.error(future.cause());
+                  sink.error(plain(future.cause()));
                 }
               });
     } catch (RuntimeException e) {
-      sink.error(e);
+      sink.error(plain(e));
     }
   }
 

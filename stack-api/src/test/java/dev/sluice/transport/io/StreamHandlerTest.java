@@ -12,12 +12,17 @@ import dev.sluice.api.storage.StorageSession;
 import dev.sluice.api.storage.local.LocalStorage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +82,33 @@ final class StreamHandlerTest {
     ours.close().block(LIMIT);
     theirs.close().block(LIMIT);
     server.disposeNow(LIMIT);
+  }
+
+  @Test
+  void octetsThatNobodyAskedForAreReleasedWhenTheConnectionIsClosed() {
+    InboundProbe probe = new InboundProbe();
+    theirs.channel().eventLoop().submit(() -> probe.watch(theirs.channel())).syncUninterruptibly();
+    byte[] lost = new byte[60_000];
+    ours.send(Flux.just(ByteBufAllocator.DEFAULT.buffer(lost.length).writeBytes(lost)))
+        .then(ours.close())
+        .block(LIMIT);
+    probe.arrived.asMono().block(LIMIT);
+
+    theirs.close().block(LIMIT);
+
+    assertThat(probe.buffers).isNotEmpty().allMatch(octets -> octets.refCnt() == 0);
+    StepVerifier.create(theirs.inbound()).expectError(SessionClosed.class).verify(LIMIT);
+  }
+
+  @Test
+  void octetsThatCameBeforeTheyWereAskedForReachALaterSubscriber() {
+    ours.send(Flux.just(ByteBufAllocator.DEFAULT.buffer(1).writeByte(7)))
+        .then(ours.close())
+        .block(LIMIT);
+
+    StepVerifier.create(theirs.inbound().map(StreamHandlerTest::firstOctet))
+        .expectNext(7)
+        .verifyComplete();
   }
 
   @Test
@@ -206,6 +238,30 @@ final class StreamHandlerTest {
     @Override
     public void close() {
       handle.close().then(session.close()).block(LIMIT);
+    }
+  }
+
+  private static int firstOctet(ByteBuf octets) {
+    int first = octets.getByte(octets.readerIndex());
+    octets.release();
+    return first;
+  }
+
+  /** Sees what a channel reads before anybody has asked for it. */
+  private static final class InboundProbe extends ChannelInboundHandlerAdapter {
+    final Sinks.One<Boolean> arrived = Sinks.one();
+    final List<ByteBuf> buffers = new CopyOnWriteArrayList<>();
+
+    void watch(Channel channel) {
+      channel.pipeline().addFirst(this);
+      channel.read(); // as epoll does by itself when the peer ends its side
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      buffers.add((ByteBuf) message);
+      ctx.fireChannelRead(message);
+      arrived.tryEmitValue(true);
     }
   }
 }
