@@ -13,6 +13,7 @@ public abstract sealed class TransferException extends RuntimeException
         PeerMisbehaved,
         FileFailure,
         SessionClosed,
+        SessionBusy,
         TimedOut,
         LimitExceeded,
         ProtectionRefused,

@@ -51,7 +51,12 @@ final class ClientSession implements FtpSession {
 
   @Override
   public Flux<FileEntry> list(RemotePath directory) {
-    return turn.stream(job -> Listings.list(job, directory, job::reportUnparsed));
+    return Lookahead.of(
+        turn.stream(
+            () -> UserSide.reader(directory, "listed"),
+            job -> Listings.list(job, directory, job::reportUnparsed)),
+        Lookahead.OCTETS,
+        ClientSession::weight);
   }
 
   @Override
@@ -59,7 +64,9 @@ final class ClientSession implements FtpSession {
     return Mono.defer(
         () -> {
           List<String> unparsed = new ArrayList<>();
-          return turn.stream(job -> Listings.list(job, directory, unparsed::add))
+          return turn.stream(
+                  () -> UserSide.reader(directory, "listed"),
+                  job -> Listings.list(job, directory, unparsed::add))
               .collectList()
               .map(entries -> new Listing(entries, unparsed));
         });
@@ -68,6 +75,7 @@ final class ClientSession implements FtpSession {
   @Override
   public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
     return turn.stream(
+        () -> UserSide.reader(file, "read"),
         job -> {
           Moved moved = conversation.moved(RECEIVED);
           return moved.report(moved.count(Contents.read(job, file, range)));
@@ -79,7 +87,10 @@ final class ClientSession implements FtpSession {
     return turn.take(
         job -> {
           Moved moved = conversation.moved(SENT);
-          return moved.report(Contents.write(job, file, mode, moved.count(content)));
+          UserSide source = UserSide.content(file);
+          job.reliesOn(source);
+          return moved.report(
+              Contents.write(job, file, mode, moved.count(source.watchContent(content))));
         });
   }
 
@@ -152,6 +163,11 @@ final class ClientSession implements FtpSession {
         peer.getHostString() + ":" + peer.getPort(),
         conversation.protection.describe(),
         greeting);
+  }
+
+  /** What an entry takes in memory, about: its objects, and its name in two octets a letter. */
+  private static int weight(FileEntry entry) {
+    return 256 + 2 * entry.path().toString().length();
   }
 
   /** With nothing under way the server is told; else the connection is cut at once. */

@@ -27,6 +27,7 @@ final class Job {
   private final Turn turn;
   private @Nullable DataOffer offer;
   private @Nullable Mono<Void> undo;
+  private @Nullable UserSide userSide;
   private boolean begun;
 
   Job(Conversation conversation, Turn turn) {
@@ -45,6 +46,16 @@ final class Job {
 
   Conversation conversation() {
     return conversation;
+  }
+
+  /** From here on the job goes no faster than its user. */
+  void reliesOn(UserSide side) {
+    userSide = side;
+  }
+
+  /** The side of whoever uses this job's stream; null = the job needs nobody else. */
+  @Nullable UserSide userSide() {
+    return userSide;
   }
 
   /** Sends a command and emits its final reply, whatever it says. */
@@ -113,6 +124,7 @@ final class Job {
     return check(command)
         .then(DataProtection.prepare(conversation))
         .then(format(wanted))
+        .then(Mono.defer(this::dropOffer))
         .then(Mono.defer(() -> DataAgreement.reach(this)))
         .flatMap(agreed -> restart(offset).then(start(command, agreed)));
   }

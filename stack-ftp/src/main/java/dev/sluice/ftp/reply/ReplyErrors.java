@@ -7,6 +7,7 @@ import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.LimitExceeded;
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.api.error.ProtectionRefused;
+import dev.sluice.api.error.SessionBusy;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
@@ -24,6 +25,9 @@ public final class ReplyErrors {
     }
     if (failure instanceof FileFailure file) {
       return FtpReply.of(codeOf(file.error()), textOf(file.error()));
+    }
+    if (failure instanceof SessionBusy) {
+      return FtpReply.of(450, textOf(FileError.BUSY)); // of a tree that is a session itself
     }
     if (failure instanceof TimedOut) {
       return FtpReply.of(426, "Transfer stalled; connection closed");
