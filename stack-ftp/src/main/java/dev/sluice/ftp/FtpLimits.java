@@ -3,8 +3,8 @@ package dev.sluice.ftp;
 /**
  * What a client keeps of what a server says.
  *
- * @param replyLineOctets of one line of a reply; the rest is dropped
- * @param replyLines of one reply; further lines are dropped
+ * @param replyLineOctets of one line of a reply; a longer one ends the session
+ * @param replyLines of one reply; one more ends the session
  * @param listingLineOctets of one line of a listing; a longer one fails the listing
  */
 public record FtpLimits(int replyLineOctets, int replyLines, int listingLineOctets) {

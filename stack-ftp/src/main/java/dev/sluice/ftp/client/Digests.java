@@ -64,11 +64,13 @@ final class Digests {
     return job.expect(command)
         .map(
             reply -> {
-              String digits = reply.text().strip();
-              if (!digits.matches("[0-9]{1,18}")) {
-                throw new PeerMisbehaved("no number in the reply to AVBL: " + reply.describe());
-              }
-              long free = Long.parseLong(digits);
+              long free =
+                  reply
+                      .find(Entries::number)
+                      .orElseThrow(
+                          () ->
+                              new PeerMisbehaved(
+                                  "no number in the reply to AVBL: " + reply.describe()));
               return new Space(free, free);
             });
   }

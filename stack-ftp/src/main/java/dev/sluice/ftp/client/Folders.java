@@ -6,6 +6,7 @@ import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.reply.FtpReply;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** The server's working directory, which this client uses as little as it can. */
@@ -62,10 +63,20 @@ final class Folders {
 
   /** The text between the first quote and its closing undoubled one, else the first word. */
   static String quoted(FtpReply reply) {
-    String text = reply.text();
+    return reply
+        .find(Folders::quoted)
+        .or(() -> reply.find(Folders::absolute))
+        .orElseGet(() -> reply.text().strip().split(" ", 2)[0]);
+  }
+
+  private static Optional<String> absolute(String line) {
+    return line.startsWith("/") ? Optional.of(line.strip().split(" ", 2)[0]) : Optional.empty();
+  }
+
+  private static Optional<String> quoted(String text) {
     int start = text.indexOf('"');
     if (start < 0) {
-      return text.strip().split(" ", 2)[0];
+      return Optional.empty();
     }
     StringBuilder path = new StringBuilder();
     for (int i = start + 1; i < text.length(); i++) {
@@ -78,7 +89,7 @@ final class Folders {
       }
       path.append(c);
     }
-    return path.toString();
+    return Optional.of(path.toString());
   }
 
   private static Mono<Void> learnHome(Job job) {

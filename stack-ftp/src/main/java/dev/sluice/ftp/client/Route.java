@@ -62,6 +62,7 @@ record Route(String host, int port, FtpOptions options, FeatureMemory memory) {
         options.limits().replyLines(),
         timeouts.greeting(),
         timeouts.reply(),
+        timeouts.finalReply(),
         timeouts.abort(),
         half.compareTo(LONGEST_GRACE) < 0 ? half : LONGEST_GRACE,
         options.keepAlive());

@@ -5,19 +5,21 @@ import java.time.Duration;
 /**
  * The bounds of a client's control connection.
  *
- * @param lineOctets the longest reply line kept; the rest of a longer one is dropped
- * @param replyLines the most lines kept of one reply; further ones are dropped
+ * @param lineOctets the longest line of a reply; a longer one ends the session
+ * @param replyLines the most lines of one reply; one more ends the session
  * @param greeting wait for 220, and again after a 120
- * @param reply wait for a reply; each line of a long reply, up to {@code replyLines}, renews it
+ * @param reply wait for a reply; each line of a long reply renews it, up to five times as long
+ * @param finalReply wait for the final reply to a transfer after the end of its data
  * @param abort wait for what a server says to ABOR
  * @param abortGrace wait for the second reply to an aborted transfer before NOOP asks for it
- * @param keepAlive interval of NOOP during transfers; zero = none
+ * @param keepAlive interval of NOOP during transfers and until their final reply; zero = none
  */
 public record ControlLimits(
     int lineOctets,
     int replyLines,
     Duration greeting,
     Duration reply,
+    Duration finalReply,
     Duration abort,
     Duration abortGrace,
     Duration keepAlive) {

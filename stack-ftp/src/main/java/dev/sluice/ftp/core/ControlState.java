@@ -215,7 +215,7 @@ sealed interface ControlState
 
     @Override
     public Duration timeout(ControlLimits limits) {
-      return flowing ? Duration.ZERO : limits.reply();
+      return flowing ? Duration.ZERO : limits.finalReply();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.ftp.core;
 
 import dev.sluice.api.RawName;
+import dev.sluice.api.error.LimitExceeded;
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.api.error.TimedOut;
@@ -34,11 +35,19 @@ import org.jspecify.annotations.Nullable;
  * The client's side of a control connection: one command at a time, every reply matched to it.
  *
  * <p>Throws {@link SessionClosed} on 421 and on an end of the connection while a reply is due,
- * {@link TimedOut} naming the step, {@link PeerMisbehaved} on a reply that nobody asked for. After
- * any of them the connection is of no use.
+ * {@link TimedOut} naming the step, {@link PeerMisbehaved} on a reply that nobody asked for, {@link
+ * LimitExceeded} on a line or a reply that is too long. After any of them the connection is of no
+ * use.
  */
 public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
   private static final int MAX_KEEP_ALIVES = 1000;
+
+  /** So many times its timeout a reply may take that comes line by line. */
+  private static final int LONGEST_REPLY = 5;
+
+  /** After so long a reply ends at a line that ends one, whatever its code. */
+  private static final long SILENCE_NANOS = 1_000_000_000L;
+
   private static final byte[] INTERRUPT = {
     (byte) 0xFF, (byte) 0xF4, (byte) 0xFF, (byte) 0xF2,
   };
@@ -70,6 +79,8 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
   private int linesOfReply;
   private long now;
   private long deadline = NO_DEADLINE;
+  private long latest = NO_DEADLINE;
+  private long silence = NO_DEADLINE;
   private long nextKeepAlive = NO_DEADLINE;
   private boolean started;
   private boolean closing;
@@ -188,6 +199,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
       return;
     }
     for (Line line = lines.next(); line != null && !closing; line = lines.next()) {
+      checkLength(line.truncated());
       FtpReply reply = replies.accept(line);
       if (reply == null) {
         prolong();
@@ -195,6 +207,19 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
         linesOfReply = 0;
         accept(reply);
       }
+    }
+    checkLength(lines.isTooLong());
+    boolean mayHaveEnded = replies.mayHaveEnded() && !lines.isInside();
+    silence = mayHaveEnded ? now + SILENCE_NANOS : NO_DEADLINE;
+  }
+
+  /** A server that sends a line without an end would be read until it stops. */
+  private void checkLength(boolean tooLong) {
+    if (tooLong) {
+      throw new LimitExceeded(
+          "a line of a reply is longer than "
+              + limits.lineOctets()
+              + " octets (FtpLimits.replyLineOctets)");
     }
   }
 
@@ -216,10 +241,15 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
       started = true;
       become(state);
     }
+    if (silence <= now) {
+      silence = NO_DEADLINE;
+      linesOfReply = 0;
+      accept(replies.endAtOtherCode());
+    }
     if (deadline <= now) {
       expire();
     }
-    if (nextKeepAlive <= now && state instanceof AwaitFinal current && current.flowing()) {
+    if (nextKeepAlive <= now && state instanceof AwaitFinal current) {
       nextKeepAlive = now + limits.keepAlive().toNanos();
       if (current.keepAlives() < MAX_KEEP_ALIVES) {
         state = current.withKeepAlive(out);
@@ -249,7 +279,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
 
   @Override
   public long nextDeadlineNanos() {
-    return Math.min(deadline, nextKeepAlive);
+    return Math.min(Math.min(deadline, silence), nextKeepAlive);
   }
 
   private void accept(FtpReply reply) {
@@ -294,9 +324,10 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
       deadline = NO_DEADLINE;
     } else if (!counting || greetingDelayed) {
       deadline = now + timeout.toNanos();
+      latest = now + LONGEST_REPLY * timeout.toNanos();
     }
-    boolean flowing = next instanceof AwaitFinal current && current.flowing();
-    if (!flowing || limits.keepAlive().isZero()) {
+    boolean inTransfer = next instanceof AwaitFinal;
+    if (!inTransfer || limits.keepAlive().isZero()) {
       nextKeepAlive = NO_DEADLINE;
     } else if (nextKeepAlive == NO_DEADLINE) {
       nextKeepAlive = now + limits.keepAlive().toNanos();
@@ -315,11 +346,17 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     become(next.get());
   }
 
-  /** A server that computes for long may send line after line to show that it lives. */
+  /**
+   * A server that computes for long may send line after line to show that it lives: for a while.
+   */
   private void prolong() {
     linesOfReply++;
-    if (deadline != NO_DEADLINE && linesOfReply <= limits.replyLines()) {
-      deadline = now + state.timeout(limits).toNanos();
+    if (linesOfReply > limits.replyLines()) {
+      throw new LimitExceeded(
+          "a reply has more than " + limits.replyLines() + " lines (FtpLimits.replyLines)");
+    }
+    if (deadline != NO_DEADLINE) {
+      deadline = Math.min(latest, now + state.timeout(limits).toNanos());
     }
   }
 

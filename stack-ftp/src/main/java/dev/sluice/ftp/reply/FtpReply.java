@@ -5,6 +5,8 @@ import dev.sluice.ftp.wire.LineEncoder;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A reply (RFC 959 section 4.2).
@@ -57,6 +59,14 @@ public record FtpReply(int code, List<String> lines) {
   /** The first line. */
   public String text() {
     return lines.get(0);
+  }
+
+  /**
+   * What {@code reader} finds in the first line that holds it: an answer may stand in any line of a
+   * reply, since gateways add lines of their own before or after it.
+   */
+  public <T> Optional<T> find(Function<String, Optional<T>> reader) {
+    return lines.stream().map(reader).flatMap(Optional::stream).findFirst();
   }
 
   /** For people and logs: code and text, control characters escaped. */

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts lines together to replies (RFC 959 section 4.2).
  *
- * <p>A reply of many lines ends only at a line that begins with the same code and a space. Lines
- * beyond {@code maxLines} are dropped while reading on, so the stream stays in step.
+ * <p>A reply of many lines ends at a line that begins with the same code and a space, or is the
+ * code alone. Lines beyond {@code maxLines} are dropped while reading on, so the stream stays in
+ * step.
  */
 public final class ReplyDecoder {
   private final int maxLines;
   private final PathCharset charset;
   private final List<String> lines = new ArrayList<>();
   private int code;
+  private int otherCode;
 
   /**
    * @param maxLines lines kept of one reply, 1 or more
@@ -41,8 +43,10 @@ public final class ReplyDecoder {
     if (code == 0) {
       return first(text);
     }
-    if (codeOf(text) == code && text.length() > 3 && text.charAt(3) == ' ') {
-      keep(text.substring(4));
+    boolean isLast = isLastLine(text);
+    otherCode = isLast ? codeOf(text) : 0;
+    if (isLast && otherCode == code) {
+      keep(text.substring(Math.min(4, text.length())));
       return complete();
     }
     keep(text);
@@ -52,6 +56,24 @@ public final class ReplyDecoder {
   /** Whether a reply has begun and not ended. */
   public boolean isInside() {
     return code != 0;
+  }
+
+  /**
+   * Whether the line that came last would end a reply, but has another code than the first line. It
+   * is text of the reply (RFC 959 section 4.2) unless nothing follows: some gateways end a reply
+   * so.
+   */
+  public boolean mayHaveEnded() {
+    return code != 0 && otherCode != 0;
+  }
+
+  /** Takes the reply as ended by its last line, whose code counts. */
+  public FtpReply endAtOtherCode() {
+    int last = lines.size() - 1;
+    String text = lines.get(last);
+    lines.set(last, text.substring(Math.min(4, text.length())));
+    code = otherCode;
+    return complete();
   }
 
   private @Nullable FtpReply first(String text) {
@@ -78,7 +100,14 @@ public final class ReplyDecoder {
     FtpReply reply = new FtpReply(code, lines);
     lines.clear();
     code = 0;
+    otherCode = 0;
     return reply;
+  }
+
+  /** Three digits alone end a reply as well: blanks at the end of a line are often stripped. */
+  private static boolean isLastLine(String text) {
+    int value = codeOf(text);
+    return value >= 100 && value <= 599 && (text.length() == 3 || text.charAt(3) == ' ');
   }
 
   private static int codeOf(String text) {

@@ -74,6 +74,11 @@ public final class LineDecoder {
     return length > 0 || truncated || afterCr;
   }
 
+  /** Whether the unfinished line has passed the limit already. */
+  public boolean isTooLong() {
+    return truncated;
+  }
+
   /** Drops the unfinished line and every complete one: for when the stream below changes. */
   public void discard() {
     lines.clear();

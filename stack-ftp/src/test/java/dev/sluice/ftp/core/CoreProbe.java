@@ -21,6 +21,7 @@ final class CoreProbe {
           5,
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),
           Duration.ofSeconds(60));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.LimitExceeded;
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.api.error.TimedOut;
@@ -159,17 +160,84 @@ final class FtpClientCoreTest {
   }
 
   @Test
-  @Conforms("FTP-021")
-  void longAndManyLinesAreCutAndTheStreamStaysInStep() {
-    CoreProbe probe = CoreProbe.greeted().does(Verb.FEAT);
-    for (int i = 0; i < 1000; i++) {
-      probe.hears("211-" + "x".repeat(10_000));
-    }
-    probe.hears("211 end");
-    probe.does(Verb.PWD).hears("257 \"/\"");
+  void aLineWithoutAnEndEndsTheSessionWhenItPassesTheLimit() {
+    CoreProbe probe = new CoreProbe();
+    probe.receives("220 ".concat("x".repeat(252)).getBytes(StandardCharsets.UTF_8));
 
-    assertThat(probe.events())
-        .containsExactly("answered 211", "settled", "answered 257", "settled");
+    assertThatThrownBy(() -> probe.receives(new byte[] {'x'}))
+        .isInstanceOf(LimitExceeded.class)
+        .hasMessageContaining("256 octets")
+        .hasMessageContaining("replyLineOctets");
+  }
+
+  @Test
+  void linesWithoutAnEndEndTheSessionWhenTheyPassTheLimit() {
+    CoreProbe probe = new CoreProbe();
+    probe.hears("220-1", "220-2", "220-3", "220-4", "220-5");
+
+    assertThatThrownBy(() -> probe.hears("220-6"))
+        .isInstanceOf(LimitExceeded.class)
+        .hasMessageContaining("5 lines")
+        .hasMessageContaining("replyLines");
+  }
+
+  @Test
+  void aReplyOctetByOctetHasTheTimeOfOneThatDoesNotCome() {
+    CoreProbe probe = CoreProbe.greeted();
+    probe.does(Verb.NOOP);
+    for (int second = 1; second < 20; second++) {
+      probe.waits(Duration.ofSeconds(1)).receives(new byte[] {'2'});
+    }
+
+    assertThatThrownBy(() -> probe.waits(Duration.ofSeconds(1))).isInstanceOf(TimedOut.class);
+  }
+
+  @Test
+  void aReplyLineByLineHasFiveTimesTheTimeOfOneLine() {
+    CoreProbe probe = CoreProbe.greeted();
+    probe.does(Verb.NOOP);
+    for (int line = 1; line <= 5; line++) {
+      probe.waits(Duration.ofSeconds(18)).hears("200-" + line);
+    }
+
+    assertThatThrownBy(() -> probe.waits(Duration.ofSeconds(10))).isInstanceOf(TimedOut.class);
+  }
+
+  @Test
+  void aReplyThatEndsWithAnotherCodeIsTakenAfterASecondOfSilence() {
+    CoreProbe probe = CoreProbe.greeted();
+    probe.does(Verb.NOOP).hears("200-by the gateway", "250 done");
+    assertThat(probe.events()).isEmpty();
+
+    probe.waits(Duration.ofMillis(1001));
+
+    assertThat(probe.events()).containsExactly("answered 250", "settled");
+  }
+
+  @Test
+  void aLineOfTextThatBeginsWithAnotherCodeEndsNothingWhenMoreFollows() {
+    CoreProbe probe = CoreProbe.greeted();
+    probe.does(Verb.NOOP).hears("211-status", "213 files");
+    probe.waits(Duration.ofMillis(500)).hears(" more", "211 end");
+
+    assertThat(probe.events()).containsExactly("answered 211", "settled");
+  }
+
+  @Test
+  void aCodeAloneIsTheLastLineOfAReply() {
+    CoreProbe probe = CoreProbe.greeted();
+    probe.does(Verb.NOOP).hears("200-first", "200");
+
+    assertThat(probe.events()).containsExactly("answered 200", "settled");
+  }
+
+  @Test
+  void theFinalReplyOfATransferIsKeptAliveUntilItComes() {
+    CoreProbe probe = CoreProbe.transferring();
+    probe.core.dataEnded();
+
+    probe.waits(Duration.ofSeconds(19));
+    assertThat(probe.core.nextDeadlineNanos()).isEqualTo(Duration.ofSeconds(20).toNanos());
   }
 
   @Test
