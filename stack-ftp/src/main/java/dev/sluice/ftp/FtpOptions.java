@@ -8,6 +8,7 @@ import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.wire.PathCharset;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param clientName what CLNT tells the server; empty = nothing
  * @param proxy what control and data connections go through; null = nothing
  * @param security how connections are protected
+ * @param avoided commands that are not used though the server has them, so that another one of the
+ *     same purpose is
+ * @param truncationTolerated takes a download under TLS for complete though the server ends the
+ *     connection without close_notify and says nowhere how long it is: an attacker may have cut it
  * @param trace hears each line of the control connection, {@code > } sent or {@code < } received in
  *     front, secrets masked; called on the event loop
  */
@@ -48,6 +53,8 @@ public record FtpOptions(
     String clientName,
     @Nullable Proxy proxy,
     FtpSecurity security,
+    Set<FtpMeans> avoided,
+    boolean truncationTolerated,
     Consumer<String> trace) {
   /** Passive, binary, UTF-8, complete files only. */
   public static final FtpOptions DEFAULT =
@@ -67,7 +74,13 @@ public record FtpOptions(
           "",
           null,
           FtpSecurity.NONE,
+          Set.of(),
+          false,
           line -> {});
+
+  public FtpOptions {
+    avoided = Set.copyOf(avoided);
+  }
 
   public FtpOptions withTimeouts(FtpTimeouts newTimeouts) {
     return edited(draft -> draft.timeouts = newTimeouts);
@@ -139,6 +152,15 @@ public record FtpOptions(
     return edited(draft -> draft.security = newSecurity);
   }
 
+  /** Does without these commands, so that others of the same purpose are used. */
+  public FtpOptions withAvoided(FtpMeans... means) {
+    return edited(draft -> draft.avoided = Set.of(means));
+  }
+
+  public FtpOptions withTruncationTolerated(boolean tolerated) {
+    return edited(draft -> draft.truncationTolerated = tolerated);
+  }
+
   public FtpOptions withTrace(Consumer<String> newTrace) {
     return edited(draft -> draft.trace = newTrace);
   }
@@ -166,6 +188,8 @@ public record FtpOptions(
     private String clientName;
     private @Nullable Proxy proxy;
     private FtpSecurity security;
+    private Set<FtpMeans> avoided;
+    private boolean truncationTolerated;
     private Consumer<String> trace;
 
     Draft(FtpOptions options) {
@@ -184,6 +208,8 @@ public record FtpOptions(
       clientName = options.clientName;
       proxy = options.proxy;
       security = options.security;
+      avoided = options.avoided;
+      truncationTolerated = options.truncationTolerated;
       trace = options.trace;
     }
 
@@ -204,6 +230,8 @@ public record FtpOptions(
           clientName,
           proxy,
           security,
+          avoided,
+          truncationTolerated,
           trace);
     }
   }

@@ -5,6 +5,7 @@ import dev.sluice.api.FileAttributes;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.FileTime;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.OnPath;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,23 +35,41 @@ final class Attributes {
     return Mono.defer(
         () -> {
           Conversation conversation = job.conversation();
+          Instant modified = change.modified();
           List<FtpCommand> commands = new ArrayList<>();
           if (change.owner() != null
               || change.group() != null
               || change.size() != null
               || change.accessed() != null
-              || !addTime(commands, conversation, path, change.modified())
+              || modified != null && timeWays(conversation, path).isEmpty()
               || !addBirth(commands, conversation.features, path, change.created())
               || !addPermissions(commands, conversation, path, change.permissions())) {
             return Mono.error(
                 new FileFailure(
                     FileError.UNSUPPORTED, path, "the server cannot set all of " + change));
           }
+          Mono<Void> time = modified == null ? Mono.empty() : setTime(job, path, modified);
           return Flux.fromIterable(commands)
               .concatMap(job::check)
+              .then(time)
               .thenMany(Flux.fromIterable(commands).concatMap(job::expect))
               .then();
         });
+  }
+
+  /** By the first of the server's commands that works. */
+  private static Mono<Void> setTime(Job job, RemotePath path, Instant time) {
+    Conversation conversation = job.conversation();
+    List<FtpMeans> means = timeWays(conversation, path);
+    return conversation
+        .ways
+        .attempt(
+            means,
+            chosen -> {
+              FtpCommand command = timeCommand(conversation, chosen, path, time);
+              return job.check(command).then(Mono.defer(() -> job.expect(command)));
+            })
+        .then();
   }
 
   /** As far as the server lets us; a file without them is better than none. */
@@ -60,19 +80,11 @@ final class Attributes {
   }
 
   static boolean canSetModified(Conversation conversation) {
-    return timeCommand(conversation, RemotePath.root(), Instant.EPOCH) != null;
+    return !timeWays(conversation, RemotePath.root()).isEmpty();
   }
 
   static boolean canSetPermissions(Conversation conversation) {
     return permissionsCommand(conversation, RemotePath.root(), 0) != null;
-  }
-
-  private static boolean addTime(
-      List<FtpCommand> commands,
-      Conversation conversation,
-      RemotePath path,
-      @Nullable Instant time) {
-    return time == null || add(commands, timeCommand(conversation, path, time));
   }
 
   private static boolean addBirth(
@@ -99,23 +111,43 @@ final class Attributes {
     return command != null && commands.add(command);
   }
 
-  private static @Nullable FtpCommand timeCommand(
-      Conversation conversation, RemotePath path, Instant time) {
+  /** What the server lists comes before what it may have all the same. */
+  private static List<FtpMeans> timeWays(Conversation conversation, RemotePath path) {
     Features features = conversation.features;
-    String value = FileTime.format(whole(time));
-    if (features.lists("MFMT")) {
-      return new SetTime(Verb.MFMT, whole(time), path.toString());
-    }
-    FtpCommand facts = facts(features, "MODIFY", "Modify", value, path);
-    if (facts != null) {
-      return facts;
-    }
-    if (features.parameter("SITE").contains("UTIME")) {
-      String args = String.join(" ", "UTIME", path.toString(), value, value, value, "UTC");
-      return new Text(Verb.SITE, args);
-    }
     boolean mayGuess = conversation.options.tryUnlisted() && features.mayHave("MDTM");
-    return mayGuess ? new OnPath(Verb.MDTM, value + " " + path) : null;
+    List<FtpMeans> means = new ArrayList<>();
+    if (features.lists("MFMT")) {
+      means.add(FtpMeans.MFMT);
+    }
+    if (facts(features, "MODIFY", "Modify", "", path) != null) {
+      means.add(FtpMeans.MFF);
+    }
+    boolean utime = features.parameter("SITE").contains("UTIME");
+    if (utime) {
+      means.add(FtpMeans.SITE_UTIME);
+    }
+    if (mayGuess) {
+      means.add(FtpMeans.MDTM);
+    }
+    if (mayGuess && !utime) {
+      means.add(FtpMeans.SITE_UTIME);
+    }
+    return conversation.ways.of(means);
+  }
+
+  private static FtpCommand timeCommand(
+      Conversation conversation, FtpMeans means, RemotePath path, Instant time) {
+    String value = FileTime.format(whole(time));
+    return switch (means) {
+      case MFMT -> new SetTime(Verb.MFMT, whole(time), path.toString());
+      case MFF ->
+          Objects.requireNonNull(facts(conversation.features, "MODIFY", "Modify", value, path));
+      case SITE_UTIME ->
+          new Text(
+              Verb.SITE, String.join(" ", "UTIME", path.toString(), value, value, value, "UTC"));
+      case MDTM -> new OnPath(Verb.MDTM, value + " " + path);
+      default -> throw new IllegalArgumentException("not for times: " + means);
+    };
   }
 
   private static @Nullable FtpCommand permissionsCommand(

@@ -2,6 +2,7 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.api.error.ProtectionRefused;
+import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Count;
@@ -36,8 +37,10 @@ final class ControlProtection {
       case IMPLICIT -> protectData();
       case EXPLICIT, DANGEROUSLY_WHERE_OFFERED ->
           conversation
-              .send(new Text(Verb.AUTH, "TLS"))
-              .flatMap(this::answered)
+              .ways
+              .attempt(Ways.SECURITY, this::authenticate)
+              .onErrorResume(ProtectionRefused.class, this::inClear)
+              .flatMap(this::accepted)
               .then(Mono.defer(this::protectData));
     };
   }
@@ -62,16 +65,25 @@ final class ControlProtection {
                     : Mono.error(refused("CCC", reply)));
   }
 
-  private Mono<Void> answered(FtpReply reply) {
-    if (reply.code() == 234) {
-      return startTls();
-    }
-    if (!reply.isNegative()) {
-      return Mono.error(new PeerMisbehaved("AUTH TLS was answered " + reply.describe()));
-    }
-    return security.start() == FtpSecurity.Start.EXPLICIT
-        ? Mono.error(refused("AUTH TLS", reply))
-        : Mono.empty();
+  /** What is said before TLS begins decides nothing but how it begins. */
+  private Mono<FtpReply> authenticate(FtpMeans means) {
+    return conversation
+        .send(new Text(Verb.AUTH, means == FtpMeans.AUTH_TLS ? "TLS" : "SSL"))
+        .flatMap(
+            reply ->
+                reply.isNegative()
+                    ? Mono.error(refused(means.command(), reply))
+                    : Mono.just(reply));
+  }
+
+  private Mono<FtpReply> inClear(ProtectionRefused refusal) {
+    return security.start() == FtpSecurity.Start.EXPLICIT ? Mono.error(refusal) : Mono.empty();
+  }
+
+  private Mono<Void> accepted(FtpReply reply) {
+    return reply.code() == 234
+        ? startTls()
+        : Mono.error(new PeerMisbehaved("AUTH was answered " + reply.describe()));
   }
 
   private Mono<Void> startTls() {

@@ -48,8 +48,8 @@ final class Conversation {
   /** The server remembers an offset that no transfer has used. */
   boolean restPending;
 
-  /** EPSV was refused. */
-  boolean pasvOnly;
+  /** Which commands are used where several serve. */
+  final Ways ways;
 
   /** Where the login put us; null = not asked yet. */
   @Nullable String home;
@@ -68,6 +68,7 @@ final class Conversation {
     this.who = who;
     this.options = route.options();
     this.observer = observer;
+    this.ways = new Ways(options.avoided());
     this.charset = options.charset();
     this.zone = options.serverZone();
     this.control = control;

@@ -2,6 +2,7 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.ftp.DataMode;
+import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Eprt;
 import dev.sluice.ftp.command.Epsv;
@@ -17,6 +18,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,27 +46,37 @@ final class DataAgreement {
       return listen(job, active);
     }
     boolean trust = ((DataMode.Passive) mode).trustAnnouncedHost();
-    return conversation.pasvOnly ? pasv(job, trust) : epsv(job, trust);
+    List<FtpMeans> means = isIpv6(conversation.control) ? List.of(FtpMeans.EPSV) : Ways.PASSIVE;
+    return conversation.ways.attempt(
+        means, chosen -> chosen == FtpMeans.EPSV ? epsv(job) : pasv(job, trust));
   }
 
   /** The port in a 229 reply; address and family, should they be there, are ignored. */
   static int extendedPort(FtpReply reply) {
-    Matcher matcher = EXTENDED.matcher(reply.text());
+    return reply
+        .find(DataAgreement::port)
+        .orElseThrow(() -> new PeerMisbehaved("no port in the reply to EPSV: " + reply.describe()));
+  }
+
+  private static Optional<Integer> port(String line) {
+    Matcher matcher = EXTENDED.matcher(line);
     int port = matcher.find() ? Integer.parseInt(matcher.group(2)) : 0;
-    if (port < 1 || port > 65535) {
-      throw new PeerMisbehaved("no port in the reply to EPSV: " + reply.describe());
-    }
-    return port;
+    return port < 1 || port > 65535 ? Optional.empty() : Optional.of(port);
   }
 
   /** The address in a 227 reply. */
   static InetSocketAddress announced(FtpReply reply) {
-    Matcher matcher = SIX_NUMBERS.matcher(reply.text());
-    return (matcher.find()
-            ? HostPort.parse(matcher.group().replaceAll("\\s", ""))
-            : Optional.<InetSocketAddress>empty())
+    return reply
+        .find(DataAgreement::address)
         .orElseThrow(
             () -> new PeerMisbehaved("no address in the reply to PASV: " + reply.describe()));
+  }
+
+  private static Optional<InetSocketAddress> address(String line) {
+    Matcher matcher = SIX_NUMBERS.matcher(line);
+    return matcher.find()
+        ? HostPort.parse(matcher.group().replaceAll("\\s", ""))
+        : Optional.empty();
   }
 
   /** Whether an announced host may stand in for the peer's own, trusted as it is. */
@@ -78,20 +90,9 @@ final class DataAgreement {
     return announced.isSiteLocalAddress() == peer.isSiteLocalAddress();
   }
 
-  private static Mono<DataOffer> epsv(Job job, boolean trust) {
-    Conversation conversation = job.conversation();
-    Epsv command = new Epsv(Epsv.Family.SAME);
-    return job.send(command)
-        .flatMap(
-            reply -> {
-              if (reply.code() >= 500 && !isIpv6(conversation.control)) {
-                conversation.pasvOnly = true;
-                return pasv(job, trust);
-              }
-              return Job.positive(command, reply)
-                  .flatMap(
-                      good -> connect(job, conversation.control.dataTarget(extendedPort(good))));
-            });
+  private static Mono<DataOffer> epsv(Job job) {
+    return job.expect(new Epsv(Epsv.Family.SAME))
+        .flatMap(reply -> connect(job, job.conversation().control.dataTarget(extendedPort(reply))));
   }
 
   private static Mono<DataOffer> pasv(Job job, boolean trust) {

@@ -7,6 +7,7 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.FileTime;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
@@ -22,11 +23,27 @@ final class Entries {
 
   static Mono<FileEntry> stat(Job job, RemotePath path) {
     return Mono.defer(
-        () -> job.conversation().features.mayHave("MLST") ? mlst(job, path) : probe(job, path));
+        () -> {
+          Conversation conversation = job.conversation();
+          boolean facts =
+              conversation.features.mayHave("MLST")
+                  && !conversation.options.avoided().contains(FtpMeans.MLSD);
+          return facts ? mlst(job, path) : probe(job, path);
+        });
   }
 
   /** The size in octets of what RETR would send in binary; empty = not known, or no file. */
   static Mono<Long> size(Job job, RemotePath path) {
+    return sized(job, path)
+        .map(FileAttributes::size)
+        .filter(size -> size != FileAttributes.UNKNOWN);
+  }
+
+  /**
+   * A file by its size; empty = no file, or the server has no SIZE. Where the answer is no size, as
+   * the negative one of a file beyond 2 GiB, it is a file all the same.
+   */
+  private static Mono<FileAttributes> sized(Job job, RemotePath path) {
     return Mono.defer(
         () -> {
           if (!job.conversation().features.mayHave("SIZE")) {
@@ -39,8 +56,9 @@ final class Entries {
                     if (Job.isUnknown(reply)) {
                       refuse(job, "SIZE");
                     }
+                    FileAttributes file = FileAttributes.of(FileKind.FILE);
                     return reply.code() == 213
-                        ? Mono.justOrEmpty(number(reply.text()))
+                        ? Mono.just(reply.find(Entries::number).map(file::withSize).orElse(file))
                         : Mono.empty();
                   });
         });
@@ -86,8 +104,8 @@ final class Entries {
     if (path.isRoot()) {
       return Mono.just(new FileEntry(path, FileAttributes.of(FileKind.DIRECTORY)));
     }
-    return size(job, path)
-        .flatMap(size -> withTime(job, path, FileAttributes.of(FileKind.FILE).withSize(size)))
+    return sized(job, path)
+        .flatMap(file -> withTime(job, path, file))
         .switchIfEmpty(Mono.defer(() -> directory(job, path)))
         .map(attributes -> new FileEntry(path, attributes));
   }
@@ -126,7 +144,8 @@ final class Entries {
                 refuse(job, "MDTM");
               }
               return reply.code() == 213
-                  ? attributes.withModified(FileTime.parse(reply.text().strip()).orElse(null))
+                  ? attributes.withModified(
+                      reply.find(line -> FileTime.parse(line.strip())).orElse(null))
                   : attributes;
             });
   }
@@ -135,7 +154,7 @@ final class Entries {
     job.conversation().features = job.conversation().features.without(feature);
   }
 
-  private static Optional<Long> number(String text) {
+  static Optional<Long> number(String text) {
     String digits = text.strip();
     return digits.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
   }

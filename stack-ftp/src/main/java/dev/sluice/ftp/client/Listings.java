@@ -4,6 +4,7 @@ import dev.sluice.api.FileEntry;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FileTime;
 import dev.sluice.ftp.command.FtpCommand;
@@ -23,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -42,31 +44,60 @@ final class Listings {
         .thenMany(
             Flux.defer(
                 () ->
-                    job.conversation().features.mayHave("MLST")
+                    ways(job).contains(FtpMeans.MLSD)
                         ? mlsd(job, directory, unparsed)
                         : listed(job, directory, unparsed)));
   }
 
+  private static List<FtpMeans> ways(Job job) {
+    Conversation conversation = job.conversation();
+    List<FtpMeans> left = conversation.ways.of(Ways.LISTING);
+    return conversation.features.mayHave("MLST") ? left : List.of(FtpMeans.LIST);
+  }
+
   private static Flux<FileEntry> mlsd(Job job, RemotePath directory, Consumer<String> unparsed) {
     OnPath command = new OnPath(Verb.MLSD, directory.toString());
+    AtomicBoolean begun = new AtomicBoolean();
     return entries(job, command, TransferFormat.PLAIN, Dialect.MLSD, unparsed)
         .map(entry -> entry(directory, entry))
+        .doOnNext(entry -> begun.set(true))
+        .doOnComplete(() -> job.conversation().ways.worked(FtpMeans.MLSD, List.of()))
         .switchIfEmpty(Flux.defer(() -> confirmed(job, directory)))
         .onErrorResume(
             FileFailure.class,
-            failure -> {
-              if (failure.error() != FileError.UNSUPPORTED) {
-                return Flux.error(failure);
-              }
-              // 501 also stands for a path that is no directory (RFC 3659 section 7.2.1).
-              return confirmed(job, directory)
-                  .concatWith(
-                      Flux.defer(
-                          () -> {
-                            Entries.refuse(job, "MLST");
-                            return listed(job, directory, unparsed);
-                          }));
-            });
+            failure ->
+                begun.get() || !ways(job).contains(FtpMeans.LIST)
+                    ? Flux.error(failure)
+                    : otherwise(job, directory, unparsed, failure));
+  }
+
+  /** MLSD was announced, and fails: where LIST works it is used from then on. */
+  private static Flux<FileEntry> otherwise(
+      Job job, RemotePath directory, Consumer<String> unparsed, FileFailure failure) {
+    boolean unknown = failure.error() == FileError.UNSUPPORTED;
+    AtomicBoolean works = new AtomicBoolean(unknown);
+    Flux<FileEntry> listed =
+        listed(job, directory, unparsed)
+            .doOnNext(entry -> works.set(true))
+            .doOnComplete(
+                () -> {
+                  if (works.get()) {
+                    job.conversation().ways.worked(FtpMeans.LIST, List.of(FtpMeans.MLSD));
+                  }
+                });
+    return switch (failure.error()) {
+      // 501 also stands for a path that is no directory (RFC 3659 section 7.2.1).
+      case UNSUPPORTED ->
+          confirmed(job, directory)
+              .concatWith(
+                  Flux.defer(
+                      () -> {
+                        Entries.refuse(job, "MLST");
+                        return listed;
+                      }));
+      case BUSY, IO_ERROR, NOT_FOUND -> listed.onErrorMap(FileFailure.class, alsoFails -> failure);
+      default -> Flux.error(failure);
+    };
   }
 
   /** Some servers list nothing for what is missing, or no directory: then that is the error. */
@@ -87,15 +118,33 @@ final class Listings {
         .then(system(job))
         .then(Mono.defer(() -> zone(job)))
         .thenMany(
-            Flux.defer(
-                () ->
-                    entries(
-                        job,
-                        LIST,
-                        TransferFormat.INITIAL,
-                        job.conversation().options.listing().dialect(),
-                        unparsed)))
+            Flux.defer(() -> inside(job, job.conversation().options.listing().dialect(), unparsed)))
         .map(entry -> entry(directory, entry));
+  }
+
+  /**
+   * The working directory. Some servers answer 450 or 550 to LIST of one that is empty; that it is
+   * there is known from CWD.
+   */
+  private static Flux<ListedEntry> inside(
+      Job job, @Nullable Dialect dialect, Consumer<String> unparsed) {
+    return Flux.defer(
+        () -> {
+          AtomicBoolean begun = new AtomicBoolean();
+          Consumer<String> seen = line -> begun.set(true);
+          return entries(job, LIST, TransferFormat.INITIAL, dialect, seen.andThen(unparsed))
+              .doOnNext(entry -> begun.set(true))
+              .onErrorResume(
+                  FileFailure.class,
+                  failure ->
+                      begun.get() || !saysNothingIsThere(failure)
+                          ? Flux.error(failure)
+                          : Flux.empty());
+        });
+  }
+
+  private static boolean saysNothingIsThere(FileFailure failure) {
+    return failure.error() == FileError.BUSY || failure.error() == FileError.NOT_FOUND;
   }
 
   private static FileEntry entry(RemotePath directory, ListedEntry entry) {
@@ -128,7 +177,10 @@ final class Listings {
     return conversation.system != null
         ? Mono.empty()
         : job.send(new Bare(Verb.SYST))
-            .doOnNext(reply -> conversation.system = reply.isCompletion() ? reply.text() : "")
+            .doOnNext(
+                reply ->
+                    conversation.system =
+                        reply.isCompletion() ? String.join(" ", reply.lines()) : "")
             .then();
   }
 
@@ -142,7 +194,7 @@ final class Listings {
       return Mono.empty();
     }
     conversation.zone = ZoneOffset.UTC;
-    return entries(job, LIST, TransferFormat.INITIAL, null, line -> {})
+    return inside(job, null, line -> {})
         .reduce((first, next) -> isProbe(first) ? first : next)
         .filter(Listings::isProbe)
         .flatMap(entry -> probe(job, entry))
@@ -159,7 +211,9 @@ final class Listings {
         .doOnNext(
             reply -> {
               Optional<Instant> modified =
-                  reply.code() == 213 ? FileTime.parse(reply.text().strip()) : Optional.empty();
+                  reply.code() == 213
+                      ? reply.find(line -> FileTime.parse(line.strip()))
+                      : Optional.empty();
               Optional.ofNullable(entry.attributes().modified())
                   .flatMap(listed -> modified.flatMap(time -> ServerTime.offset(listed, time)))
                   .ifPresent(offset -> conversation.zone = offset);
