@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.Capability;
+import dev.sluice.api.ReadSize;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
 import io.netty.buffer.ByteBuf;
@@ -17,6 +18,26 @@ import reactor.test.StepVerifier;
 /** How every tree reads files. */
 public interface ReadingContract extends TreeUnderTest {
   int LARGE = 8 * 1024 * 1024;
+
+  @Test
+  default void aReaderThatAsksForManyBuffersIsNotGivenMuchAtOnce() {
+    put("/large", octets(12_000_000));
+    long[] given = {0, 0};
+
+    operations()
+        .read(path("/large"), ByteRange.all())
+        .doOnNext(
+            buffer -> {
+              given[0] = Math.max(given[0], buffer.readableBytes());
+              given[1] += buffer.readableBytes();
+              buffer.release();
+            })
+        .take(128, true)
+        .blockLast(patience());
+
+    assertThat(given[0]).isLessThanOrEqualTo(ReadSize.DEFAULT_OCTETS);
+    assertThat(given[1]).isLessThanOrEqualTo(4L << 20);
+  }
 
   @Test
   default void readsBackWhatWasWritten() {

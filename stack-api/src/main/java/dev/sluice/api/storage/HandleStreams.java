@@ -3,6 +3,7 @@ package dev.sluice.api.storage;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.Discards;
 import dev.sluice.api.ForeignContent;
+import dev.sluice.api.ReadSize;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
@@ -40,21 +41,24 @@ public final class HandleStreams {
   }
 
   private static Flux<ByteBuf> readFrom(FileHandle handle, ByteRange range) {
-    return Flux.defer(
-        () -> {
+    return Flux.deferContextual(
+        reader -> {
+          int allowed = Math.min(CHUNK_OCTETS, ReadSize.of(reader));
+          AtomicLong asked = new AtomicLong();
           AtomicLong done = new AtomicLong();
           Mono<ByteBuf> next =
               Mono.defer(
                       () -> {
                         long left = range.length() - done.get();
-                        int length = (int) Math.min(CHUNK_OCTETS, left);
+                        int length = (int) Math.min(ReadSize.within(allowed, asked.get()), left);
                         return length == 0
                             ? Mono.<ByteBuf>empty()
                             : handle.read(range.start() + done.get(), length);
                       })
                   .doOnNext(chunk -> done.addAndGet(chunk.readableBytes()));
           AtomicLong before = new AtomicLong(-1);
-          return next.repeat(() -> before.getAndSet(done.get()) != done.get());
+          return next.repeat(() -> before.getAndSet(done.get()) != done.get())
+              .doOnRequest(n -> asked.accumulateAndGet(n, Math::max));
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.transport.io;
 
+import dev.sluice.api.ReadSize;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -19,6 +20,8 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
   private @Nullable CoreSubscriber<? super ByteBuf> subscriber;
   private @Nullable Throwable failure;
   private long demand;
+  private long mostAsked;
+  private int allowed = ReadSize.DEFAULT_OCTETS;
   private boolean ended;
   private boolean done;
   private boolean delivering;
@@ -40,6 +43,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
             return;
           }
           subscriber = actual;
+          allowed = ReadSize.of(actual.currentContext());
           actual.onSubscribe(this);
           deliver();
         });
@@ -53,6 +57,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
     queue.run(
         () -> {
           demand = Operators.addCap(demand, n);
+          mostAsked = Math.max(mostAsked, demand);
           deliver();
         });
   }
@@ -81,10 +86,18 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
     }
   }
 
-  /** Drops what waits, then ends: for a connection that we cut ourselves. */
+  /**
+   * Drops what waits, then ends: for a connection that we cut ourselves. A stream that the peer has
+   * ended in order ends with {@code cause} all the same when octets of it are lost.
+   */
   void abort(Throwable cause) {
+    boolean whole = ended && waiting.isEmpty() && subscriber != null;
     release();
-    end(cause);
+    if (!whole) {
+      ended = true;
+      failure = cause;
+    }
+    deliver();
   }
 
   /**
@@ -120,6 +133,12 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
     }
   }
 
+  private ByteBuf nextBuffer() {
+    ByteBuf head = waiting.element();
+    int most = ReadSize.within(allowed, mostAsked);
+    return head.readableBytes() <= most ? waiting.remove() : head.readRetainedSlice(most);
+  }
+
   private void deliver() {
     CoreSubscriber<? super ByteBuf> actual = subscriber;
     if (actual == null || delivering || done) {
@@ -127,8 +146,9 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
     }
     delivering = true;
     while (demand > 0 && !waiting.isEmpty() && !done) {
-      demand--;
-      actual.onNext(waiting.remove());
+      ByteBuf next = nextBuffer();
+      demand -= demand == Long.MAX_VALUE ? 0 : 1;
+      actual.onNext(next);
     }
     delivering = false;
     if (ended && waiting.isEmpty() && !done) {

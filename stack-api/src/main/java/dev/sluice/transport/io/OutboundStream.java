@@ -1,5 +1,6 @@
 package dev.sluice.transport.io;
 
+import dev.sluice.api.ReadSize;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -157,7 +158,7 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
 
   @Override
   public Context currentContext() {
-    return Context.of(sink.contextView());
+    return ReadSize.large(Context.of(sink.contextView()));
   }
 
   /** Subscribes to {@code content}; an error there surfaces in the sink. */

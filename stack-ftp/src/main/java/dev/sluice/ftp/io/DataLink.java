@@ -24,7 +24,7 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class DataLink {
   private static final int READ_OCTETS = 64 * 1024;
-  private static final int MAX_READ_OCTETS = 1024 * 1024;
+  private static final int MAX_READ_OCTETS = 256 * 1024;
 
   private final StreamHandler stream;
   private volatile boolean secured;

@@ -1,6 +1,7 @@
 package dev.sluice.sftp.client;
 
 import dev.sluice.api.ByteRange;
+import dev.sluice.api.ReadSize;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
@@ -53,6 +54,8 @@ final class ReadStream extends Flux<ByteBuf> {
 
     private final CoreSubscriber<? super ByteBuf> actual;
     private final AtomicLong demand = new AtomicLong();
+    private final AtomicLong mostAsked = new AtomicLong();
+    private final int allowed;
     private final AtomicInteger wakeUps = new AtomicInteger();
     private final ArrayDeque<ReadPart> parts = new ArrayDeque<>();
     private final FlightWindow window;
@@ -71,6 +74,7 @@ final class ReadStream extends Flux<ByteBuf> {
 
     Reading(CoreSubscriber<? super ByteBuf> actual) {
       this.actual = actual;
+      this.allowed = ReadSize.of(actual.currentContext());
       this.next = range.start();
       this.end =
           range.length() > Long.MAX_VALUE - range.start()
@@ -83,7 +87,8 @@ final class ReadStream extends Flux<ByteBuf> {
     @Override
     public void request(long n) {
       if (Operators.validate(n)) {
-        demand.accumulateAndGet(n, Operators::addCap);
+        long asked = demand.accumulateAndGet(n, Operators::addCap);
+        mostAsked.accumulateAndGet(asked, Math::max);
         wake();
       }
     }
@@ -175,7 +180,12 @@ final class ReadStream extends Flux<ByteBuf> {
         if (demand.get() == 0) {
           return false;
         }
-        part.poll();
+        int most = ReadSize.within(allowed, mostAsked.get());
+        if (data.readableBytes() > most) {
+          data = data.readRetainedSlice(most);
+        } else {
+          part.poll();
+        }
         int octets = data.readableBytes();
         undelivered -= octets;
         underWay -= octets;

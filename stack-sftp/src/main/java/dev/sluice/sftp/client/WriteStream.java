@@ -2,6 +2,7 @@ package dev.sluice.sftp.client;
 
 import dev.sluice.api.Discards;
 import dev.sluice.api.ForeignContent;
+import dev.sluice.api.ReadSize;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.sftp.message.HandleRequest;
@@ -111,7 +112,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
 
   @Override
   public Context currentContext() {
-    return Context.of(sink.contextView());
+    return ReadSize.large(Context.of(sink.contextView()));
   }
 
   private void begin() {

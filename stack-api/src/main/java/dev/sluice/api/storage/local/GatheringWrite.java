@@ -2,6 +2,7 @@ package dev.sluice.api.storage.local;
 
 import dev.sluice.api.Discards;
 import dev.sluice.api.ForeignContent;
+import dev.sluice.api.ReadSize;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class GatheringWrite extends Mono<Void> {
 
     @Override
     public Context currentContext() {
-      return Discards.without(actual.currentContext());
+      return ReadSize.large(Discards.without(actual.currentContext()));
     }
 
     @Override

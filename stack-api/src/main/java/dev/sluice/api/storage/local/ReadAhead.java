@@ -1,6 +1,7 @@
 package dev.sluice.api.storage.local;
 
 import dev.sluice.api.ByteRange;
+import dev.sluice.api.ReadSize;
 import dev.sluice.api.error.FileError;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -52,6 +53,8 @@ final class ReadAhead extends Flux<ByteBuf> {
     private final Queue<ByteBuf> blocks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong requested = new AtomicLong();
+    private final AtomicLong mostAsked = new AtomicLong();
+    private final int allowed;
     private final AtomicInteger draining = new AtomicInteger();
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile boolean cancelled;
@@ -62,12 +65,14 @@ final class ReadAhead extends Flux<ByteBuf> {
 
     Reading(CoreSubscriber<? super ByteBuf> actual) {
       this.actual = actual;
+      this.allowed = ReadSize.of(actual.currentContext());
     }
 
     @Override
     public void request(long n) {
       if (Operators.validate(n)) {
-        requested.accumulateAndGet(n, Operators::addCap);
+        long asked = requested.accumulateAndGet(n, Operators::addCap);
+        mostAsked.accumulateAndGet(asked, Math::max);
         drain();
       }
     }
@@ -153,9 +158,8 @@ final class ReadAhead extends Flux<ByteBuf> {
       long wanted = requested.get();
       while (!terminated && !cancelled) {
         boolean last = ended; // before the queue is looked at
-        ByteBuf block = emitted == wanted ? null : blocks.poll();
+        ByteBuf block = emitted == wanted ? null : nextBuffer();
         if (block != null) {
-          queued.decrementAndGet();
           emitted++;
           actual.onNext(block);
         } else {
@@ -170,6 +174,20 @@ final class ReadAhead extends Flux<ByteBuf> {
       } else if (emitted > 0 && wanted != Long.MAX_VALUE) {
         requested.addAndGet(-emitted);
       }
+    }
+
+    /** A part of the first block where that is larger than the reader takes. */
+    private @Nullable ByteBuf nextBuffer() {
+      ByteBuf block = blocks.peek();
+      int most = ReadSize.within(allowed, mostAsked.get());
+      if (block != null && block.readableBytes() > most) {
+        return block.readRetainedSlice(most);
+      }
+      if (block != null) {
+        blocks.remove();
+        queued.decrementAndGet();
+      }
+      return block;
     }
 
     private void terminate() {
