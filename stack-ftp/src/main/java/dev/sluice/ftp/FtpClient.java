@@ -6,6 +6,7 @@ import dev.sluice.ftp.client.FeatureMemory;
 import dev.sluice.ftp.client.SessionOpening;
 import dev.sluice.ftp.core.Credentials;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,7 +30,7 @@ public final class FtpClient implements FileClient {
 
   private final String host;
   private final int port;
-  private final Credentials credentials;
+  private final @Nullable Credentials credentials;
   private final FtpOptions options;
   private final FeatureMemory memory;
   private final SessionObserver observer;
@@ -37,7 +38,7 @@ public final class FtpClient implements FileClient {
   private FtpClient(
       String host,
       int port,
-      Credentials credentials,
+      @Nullable Credentials credentials,
       FtpOptions options,
       FeatureMemory memory,
       SessionObserver observer) {
@@ -56,12 +57,7 @@ public final class FtpClient implements FileClient {
    */
   public static FtpClient create(String host) {
     return new FtpClient(
-        host,
-        BY_SECURITY,
-        anonymous(FtpOptions.DEFAULT),
-        FtpOptions.DEFAULT,
-        new FeatureMemory(),
-        SessionObserver.NONE);
+        host, BY_SECURITY, null, FtpOptions.DEFAULT, new FeatureMemory(), SessionObserver.NONE);
   }
 
   public FtpClient port(int newPort) {
@@ -80,9 +76,9 @@ public final class FtpClient implements FileClient {
     return new FtpClient(host, port, newCredentials, options, memory, observer);
   }
 
-  /** Logs in as {@code anonymous} (RFC 1635). */
+  /** Logs in as {@code anonymous} (RFC 1635), with the password of the options. */
   public FtpClient anonymous() {
-    return credentials(anonymous(options));
+    return new FtpClient(host, port, null, options, memory, observer);
   }
 
   public FtpClient options(FtpOptions newOptions) {
@@ -98,13 +94,15 @@ public final class FtpClient implements FileClient {
     return options(options.withSecurity(security));
   }
 
-  public FtpClient observer(SessionObserver newObserver) {
-    return new FtpClient(host, port, credentials, options, memory, newObserver);
+  /** Lets {@code another} observer hear what happens in the sessions, besides those before it. */
+  public FtpClient observer(SessionObserver another) {
+    return new FtpClient(host, port, credentials, options, memory, observer.and(another));
   }
 
   @Override
   public Mono<FtpSession> connect() {
-    return SessionOpening.open(host, effectivePort(), credentials, options, memory, observer);
+    Credentials who = credentials == null ? anonymous(options) : credentials;
+    return SessionOpening.open(host, effectivePort(), who, options, memory, observer);
   }
 
   private int effectivePort() {

@@ -80,9 +80,9 @@ public final class SftpClient implements FileClient {
     return options(change.apply(options));
   }
 
-  /** Who hears what happens in the sessions. */
-  public SftpClient observer(SessionObserver newObserver) {
-    return new SftpClient(ssh, options, newObserver);
+  /** Lets {@code another} observer hear what happens in the sessions, besides those before it. */
+  public SftpClient observer(SessionObserver another) {
+    return new SftpClient(ssh, options, observer.and(another));
   }
 
   /** How the client behaves. */

@@ -3,7 +3,10 @@ package dev.sluice.api.observe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,15 +15,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Meters: {@code sluice.sessions} (gauge, open now), {@code sluice.handshakes} ({@code
  * protocol}, {@code cipher}, {@code resumed}), {@code sluice.logins} ({@code outcome}), {@code
  * sluice.requests} (timer by {@code request} and {@code code}), {@code sluice.transfers} (timer by
- * {@code direction} and {@code outcome}), {@code sluice.transfer.octets} ({@code direction}).
+ * {@code direction} and {@code outcome}: complete, cancelled or failed), {@code
+ * sluice.transfer.octets} ({@code direction}).
  */
 public final class MicrometerObserver implements SessionObserver {
-  private final MeterRegistry registry;
-  private final AtomicInteger open = new AtomicInteger();
+  /** A registry keeps the first gauge of a name: its observers share the number behind it. */
+  private static final Map<MeterRegistry, AtomicInteger> OPEN =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
+  private final MeterRegistry registry;
+  private final AtomicInteger open;
+
+  /** Observers of one registry count together. */
   public MicrometerObserver(MeterRegistry registry) {
     this.registry = registry;
-    registry.gauge("sluice.sessions", open);
+    this.open = OPEN.computeIfAbsent(registry, MicrometerObserver::gauge);
   }
 
   @Override
@@ -55,11 +64,24 @@ public final class MicrometerObserver implements SessionObserver {
     }
   }
 
+  private static AtomicInteger gauge(MeterRegistry registry) {
+    AtomicInteger open = new AtomicInteger();
+    registry.gauge("sluice.sessions", open);
+    return open;
+  }
+
+  private static String outcome(SessionEvent.TransferEnded ended) {
+    if (ended.failure() == null) {
+      return "complete";
+    }
+    return ended.isCancelled() ? "cancelled" : "failed";
+  }
+
   private void onTransfer(SessionEvent.TransferEnded ended) {
     String direction = ended.direction().name().toLowerCase(Locale.ROOT);
     Timer.builder("sluice.transfers")
         .tag("direction", direction)
-        .tag("outcome", ended.failure() == null ? "complete" : "failed")
+        .tag("outcome", outcome(ended))
         .register(registry)
         .record(ended.took());
     Counter.builder("sluice.transfer.octets")

@@ -3,6 +3,7 @@ package dev.sluice.api.observe;
 import dev.sluice.api.storage.FileContent;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -14,6 +15,7 @@ public final class Moved {
   private final long session;
   private final SessionEvent.Direction direction;
   private final long start = System.nanoTime();
+  private final AtomicBoolean told = new AtomicBoolean();
   private long octets;
 
   /** A transfer that begins now. */
@@ -31,17 +33,21 @@ public final class Moved {
     return transfer
         .doOnSuccess(done -> tell(null))
         .doOnError(cause -> tell(String.valueOf(cause.getMessage())))
-        .doOnCancel(() -> tell("cancelled"));
+        .doOnCancel(() -> tell(SessionEvent.TransferEnded.CANCELLED));
   }
 
   public Flux<ByteBuf> report(Flux<ByteBuf> transfer) {
     return transfer
         .doOnComplete(() -> tell(null))
         .doOnError(cause -> tell(String.valueOf(cause.getMessage())))
-        .doOnCancel(() -> tell("cancelled"));
+        .doOnCancel(() -> tell(SessionEvent.TransferEnded.CANCELLED));
   }
 
+  /** Once: an operator may cancel what has ended, and two threads may end it. */
   private void tell(@Nullable String failure) {
+    if (!told.compareAndSet(false, true)) {
+      return;
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     observer.onEvent(new SessionEvent.TransferEnded(session, direction, octets, took, failure));
   }

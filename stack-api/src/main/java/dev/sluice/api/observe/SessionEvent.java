@@ -34,11 +34,19 @@ public sealed interface SessionEvent {
    * A transfer ended.
    *
    * @param octets file octets moved
-   * @param failure what cut it short; null = complete
+   * @param failure what cut it short, {@link #CANCELLED} among them; null = complete
    */
   record TransferEnded(
       long session, Direction direction, long octets, Duration took, @Nullable String failure)
-      implements SessionEvent {}
+      implements SessionEvent {
+    /** The failure of a transfer whose own user wanted no more of it. */
+    public static final String CANCELLED = "cancelled";
+
+    /** Whether its own user ended it early. */
+    public boolean isCancelled() {
+      return CANCELLED.equals(failure);
+    }
+  }
 
   record Closed(long session, String reason) implements SessionEvent {}
 

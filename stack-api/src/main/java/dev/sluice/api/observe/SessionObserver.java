@@ -13,6 +13,9 @@ public interface SessionObserver {
 
   /** This observer, then {@code other}. */
   default SessionObserver and(SessionObserver other) {
+    if (this == NONE || other == NONE) {
+      return this == NONE ? other : this;
+    }
     return event -> {
       onEvent(event);
       other.onEvent(event);

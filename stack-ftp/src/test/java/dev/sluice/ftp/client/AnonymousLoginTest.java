@@ -29,6 +29,15 @@ final class AnonymousLoginTest {
         .isEqualTo("PASS guest@example.net");
   }
 
+  @Test
+  void theAddressThatWasChosenNeedsNoOtherCall() throws Exception {
+    assertThat(
+            passwordOf(
+                client ->
+                    client.options(options -> options.withAnonymousPassword("guest@example.net"))))
+        .isEqualTo("PASS guest@example.net");
+  }
+
   private static String passwordOf(UnaryOperator<FtpClient> change) throws Exception {
     try (ScriptedServer server =
         new ScriptedServer(

@@ -1,0 +1,75 @@
+package dev.sluice.api.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.observe.SessionEvent.Direction;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+final class MovedTest {
+  private final List<SessionEvent> heard = new ArrayList<>();
+  private final Moved moved = new Moved(heard::add, 1, Direction.RECEIVED);
+
+  @Test
+  void aTransferThatIsCancelledAfterItsEndCountsOnce() {
+    Flux<ByteBuf> ended =
+        Flux.from(
+            subscriber -> {
+              subscriber.onSubscribe(
+                  new org.reactivestreams.Subscription() {
+                    @Override
+                    public void request(long n) {
+                      subscriber.onComplete();
+                    }
+
+                    @Override
+                    public void cancel() {}
+                  });
+            });
+    List<org.reactivestreams.Subscription> held = new ArrayList<>();
+    moved.report(ended).doOnSubscribe(held::add).subscribe();
+
+    held.get(0).cancel();
+
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void aCancelledTransferIsNoFailedOne() {
+    MeterRegistry registry = new SimpleMeterRegistry();
+    Moved watched = new Moved(new MicrometerObserver(registry), 1, Direction.RECEIVED);
+    watched.report(Flux.<ByteBuf>never()).take(java.time.Duration.ofMillis(1)).blockLast();
+
+    assertThat(registry.get("sluice.transfers").tag("outcome", "cancelled").timer().count())
+        .isEqualTo(1);
+    assertThat(registry.find("sluice.transfers").tag("outcome", "failed").timer()).isNull();
+  }
+
+  @Test
+  void anUploadIsReportedOnce() {
+    moved.report(Mono.when(moved.count(Flux.just(Unpooled.EMPTY_BUFFER)))).block();
+
+    assertThat(heard)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            SessionEvent.TransferEnded.class, ended -> assertThat(ended.failure()).isNull());
+  }
+
+  @Test
+  void twoObserversOfOneRegistryCountTheSessionsOfBoth() {
+    MeterRegistry registry = new SimpleMeterRegistry();
+    InetSocketAddress peer = InetSocketAddress.createUnresolved("peer", 21);
+    new MicrometerObserver(registry).onEvent(new SessionEvent.Connected(1, "ftp", peer));
+    new MicrometerObserver(registry).onEvent(new SessionEvent.Connected(2, "sftp", peer));
+
+    assertThat(registry.get("sluice.sessions").gauge().value()).isEqualTo(2);
+  }
+}
