@@ -12,6 +12,7 @@ import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.FtpUploads;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.io.Unvouched;
 import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.transfer.TransferType;
 import io.netty.buffer.ByteBuf;
@@ -50,22 +51,37 @@ final class Contents {
                   if (mode instanceof WriteMode.Replace replace) {
                     return storeWhole(job, file, replace.atomic(), content);
                   }
+                  boolean atomic = !(mode instanceof WriteMode.CreateNew anew) || anew.atomic();
                   return refuseExisting(job, file)
-                      .then(Mono.defer(() -> storeWhole(job, file, true, content)));
+                      .then(Mono.defer(() -> storeWhole(job, file, atomic, content)));
                 }));
   }
 
   private static Flux<ByteBuf> retrieve(
       Job job, OnPath command, TransferFormat format, ByteRange range) {
+    RemotePath file = RemotePath.of(command.path());
     Flux<ByteBuf> octets =
         job.transfer(command, format, range.start())
-            .flatMapMany(transfer -> Octets.decode(transfer.download(), format));
+            .flatMapMany(
+                transfer ->
+                    Octets.decode(
+                        transfer
+                            .download()
+                            .onErrorResume(Unvouched.class, end -> ended(job, file, range, end)),
+                        format));
     if (range.isToEnd()) {
       return octets;
     }
     return range.length() == 0
-        ? Entries.stat(job, RemotePath.of(command.path())).thenMany(Flux.empty())
+        ? Entries.stat(job, file).thenMany(Flux.empty())
         : Octets.limit(octets, range.length());
+  }
+
+  /** The size of a file is not that of what travels where TYPE or MODE change it. */
+  private static Flux<ByteBuf> ended(Job job, RemotePath file, ByteRange range, Unvouched end) {
+    return job.conversation().options.format().isPlain()
+        ? Truncation.ofFile(job, file, range, end)
+        : Truncation.ofListing(job, file, end);
   }
 
   /** An offset beyond the end makes servers answer anything, so the size is asked for first. */

@@ -1,6 +1,7 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.api.RawName;
+import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.ftp.command.Count;
 import dev.sluice.ftp.command.FtpCommand;
@@ -132,6 +133,11 @@ final class Job {
   /** From here on this data connection is closed when the job ends early. */
   void own(DataOffer newOffer) {
     offer = newOffer;
+  }
+
+  /** What went on all the same is shown, not passed over in silence. */
+  void report(RemotePath path, String text) {
+    conversation.options.trace().accept("! " + RawName.escape(path.toString()) + ": " + text);
   }
 
   /** A line of a listing that nobody could read is shown, not dropped in silence. */

@@ -10,6 +10,7 @@ import dev.sluice.ftp.command.FileTime;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.io.Unvouched;
 import dev.sluice.ftp.listing.Dialect;
 import dev.sluice.ftp.listing.LineSplitter;
 import dev.sluice.ftp.listing.ListedEntry;
@@ -58,7 +59,7 @@ final class Listings {
   private static Flux<FileEntry> mlsd(Job job, RemotePath directory, Consumer<String> unparsed) {
     OnPath command = new OnPath(Verb.MLSD, directory.toString());
     AtomicBoolean begun = new AtomicBoolean();
-    return entries(job, command, TransferFormat.PLAIN, Dialect.MLSD, unparsed)
+    return entries(job, directory, command, Dialect.MLSD, unparsed)
         .map(entry -> entry(directory, entry))
         .doOnNext(entry -> begun.set(true))
         .doOnComplete(() -> job.conversation().ways.worked(FtpMeans.MLSD, List.of()))
@@ -116,9 +117,12 @@ final class Listings {
   private static Flux<FileEntry> listed(Job job, RemotePath directory, Consumer<String> unparsed) {
     return Folders.enter(job, directory)
         .then(system(job))
-        .then(Mono.defer(() -> zone(job)))
+        .then(Mono.defer(() -> zone(job, directory)))
         .thenMany(
-            Flux.defer(() -> inside(job, job.conversation().options.listing().dialect(), unparsed)))
+            Flux.defer(
+                () ->
+                    inside(
+                        job, directory, job.conversation().options.listing().dialect(), unparsed)))
         .map(entry -> entry(directory, entry));
   }
 
@@ -127,12 +131,12 @@ final class Listings {
    * there is known from CWD.
    */
   private static Flux<ListedEntry> inside(
-      Job job, @Nullable Dialect dialect, Consumer<String> unparsed) {
+      Job job, RemotePath directory, @Nullable Dialect dialect, Consumer<String> unparsed) {
     return Flux.defer(
         () -> {
           AtomicBoolean begun = new AtomicBoolean();
           Consumer<String> seen = line -> begun.set(true);
-          return entries(job, LIST, TransferFormat.INITIAL, dialect, seen.andThen(unparsed))
+          return entries(job, directory, LIST, dialect, seen.andThen(unparsed))
               .doOnNext(entry -> begun.set(true))
               .onErrorResume(
                   FileFailure.class,
@@ -153,18 +157,21 @@ final class Listings {
 
   private static Flux<ListedEntry> entries(
       Job job,
+      RemotePath directory,
       FtpCommand command,
-      TransferFormat format,
       @Nullable Dialect dialect,
       Consumer<String> unparsed) {
     return Flux.defer(
         () -> {
           Reader reader = new Reader(job, dialect);
+          TransferFormat format = command == LIST ? TransferFormat.INITIAL : TransferFormat.PLAIN;
           return job.transfer(command, format, 0)
               .flatMapMany(
                   transfer ->
                       transfer
                           .download()
+                          .onErrorResume(
+                              Unvouched.class, end -> Truncation.ofListing(job, directory, end))
                           .map(reader::read)
                           .concatWith(Mono.fromSupplier(reader::end)))
               .concatMapIterable(entries -> entries, 1)
@@ -188,13 +195,13 @@ final class Listings {
    * A listing tells times in a zone that it does not name. Once in a session, one file's time by
    * MDTM, which is UTC, tells the difference.
    */
-  private static Mono<Void> zone(Job job) {
+  private static Mono<Void> zone(Job job, RemotePath directory) {
     Conversation conversation = job.conversation();
     if (conversation.zone != null || !conversation.features.mayHave("MDTM")) {
       return Mono.empty();
     }
     conversation.zone = ZoneOffset.UTC;
-    return inside(job, null, line -> {})
+    return inside(job, directory, null, line -> {})
         .reduce((first, next) -> isProbe(first) ? first : next)
         .filter(Listings::isProbe)
         .flatMap(entry -> probe(job, entry))

@@ -10,6 +10,7 @@ import dev.sluice.api.error.TransferException;
 import dev.sluice.api.storage.FileContent;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.ReplyErrors;
+import dev.sluice.tls.MissingCloseNotify;
 import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
 import io.netty.buffer.ByteBuf;
@@ -38,6 +39,7 @@ public final class Transfer {
   private final DataLink data;
   private final Duration stall;
   private @Nullable TransferException failure;
+  private long received;
 
   public Transfer(ControlLink control, Exchange exchange, DataLink data, Duration stall) {
     this.control = control;
@@ -46,13 +48,17 @@ public final class Transfer {
     this.stall = stall;
   }
 
-  /** The octets as they arrive; each buffer belongs to the subscriber. */
+  /**
+   * The octets as they arrive; each buffer belongs to the subscriber. Signals {@link Unvouched}
+   * when all seems well but the server did not say that these were all.
+   */
   public Flux<ByteBuf> download() {
     return Flux.using(
         Watch::new,
         watch ->
             data.receive()
-                .onErrorResume(cause -> explain(cause).flatMapMany(Flux::error))
+                .doOnNext(octets -> received += octets.readableBytes())
+                .onErrorResume(this::downloadFailed)
                 .concatWith(Mono.defer(this::conclude).then(Mono.empty())),
         Watch::dispose);
   }
@@ -136,6 +142,22 @@ public final class Transfer {
                 reply.isCompletion()
                     ? Mono.empty()
                     : Mono.error(ReplyErrors.toFailure(reply, exchange.command().describe())));
+  }
+
+  private Flux<ByteBuf> downloadFailed(Throwable cause) {
+    if (failure == null && cause instanceof MissingCloseNotify missing) {
+      return conclude().thenMany(unvouched(missing));
+    }
+    return explain(cause).flatMapMany(Flux::error);
+  }
+
+  private Flux<ByteBuf> unvouched(MissingCloseNotify cause) {
+    return exchange
+        .opening()
+        .flatMapMany(
+            opening ->
+                Flux.error(
+                    new Unvouched(received, opening.find(Unvouched::octetsIn).orElse(-1L), cause)));
   }
 
   private Mono<Void> uploadFailed(Throwable cause) {

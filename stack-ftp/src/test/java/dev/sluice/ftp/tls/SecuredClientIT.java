@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.api.error.PeerUntrusted;
 import dev.sluice.api.error.ProtectionRefused;
@@ -117,7 +119,8 @@ final class SecuredClientIT {
         new ScriptedServer(
             talk -> {
               talk.say("220 ready");
-              talk.answer("502 no TLS", "331 password?", "230 in", "502 no FEAT");
+              talk.answer(
+                  "502 no TLS", "502 no SSL", "331 password?", "230 in", "502 no FEAT");
               talk.untilGone();
             })) {
       FtpSession session =
@@ -126,7 +129,7 @@ final class SecuredClientIT {
                   server.port(),
                   FtpSecurity.explicit(tls())
                       .withStart(FtpSecurity.Start.DANGEROUSLY_WHERE_OFFERED)));
-      assertThat(server.heard()).startsWith("AUTH TLS", "USER ann");
+      assertThat(server.heard()).startsWith("AUTH TLS", "AUTH SSL", "USER ann");
       session.close().block(PATIENCE);
     }
   }
@@ -195,7 +198,7 @@ final class SecuredClientIT {
   @Test
   @Conforms({"FTP-221", "TLS-034", "TLS-035"})
   void aDownloadThatEndsWithoutCloseNotifyIsAnErrorAlsoWhenTheServerSaysDone() throws Exception {
-    try (ScriptedServer server = download(CERTIFICATES.context(LOCAL), null, false)) {
+    try (ScriptedServer server = cutDownload("500 no SIZE")) {
       FtpSession session = connect(explicit(server.port()));
       assertThatThrownBy(() -> collect(session.read(FILE, ByteRange.all())))
           .isInstanceOf(TransferException.class)
@@ -204,9 +207,59 @@ final class SecuredClientIT {
   }
 
   @Test
+  void aServerThatKnowsOnlyTheOldNameOfTlsIsAskedForThat() throws Exception {
+    SSLContext context = CERTIFICATES.context(LOCAL);
+    try (ScriptedServer server =
+        new ScriptedServer(
+            talk -> {
+              talk.say("220 ready");
+              talk.answer("504 no TLS", "234 go");
+              talk.startTls(context);
+              talk.answer("200 PBSZ=0", "200 private", "331 password?", "230 in", "502 no FEAT");
+              talk.untilGone();
+            })) {
+      connect(explicit(server.port())).close().block(PATIENCE);
+      assertThat(server.heard()).startsWith("AUTH TLS", "AUTH SSL", "PBSZ 0");
+    }
+  }
+
+  @Test
+  void aDownloadWithoutCloseNotifyIsWholeWhenTheProtectedSizeIsWhatCame() throws Exception {
+    try (ScriptedServer server = cutDownload("213 1000")) {
+      FtpSession session = connect(explicit(server.port()));
+      assertThat(collect(session.read(FILE, ByteRange.all()))).hasSize(1000);
+      session.close().block(PATIENCE);
+    }
+  }
+
+  @Test
+  void aDownloadWithoutCloseNotifyIsCutWhenTheProtectedSizeIsMore() throws Exception {
+    try (ScriptedServer server = cutDownload("213 2000")) {
+      FtpSession session =
+          connect(
+              explicit(server.port()).options(options -> options.withTruncationTolerated(true)));
+      assertThatThrownBy(() -> collect(session.read(FILE, ByteRange.all())))
+          .isInstanceOfSatisfying(
+              FileFailure.class,
+              failure -> assertThat(failure.error()).isEqualTo(FileError.INTERRUPTED))
+          .hasMessageContaining("2000");
+    }
+  }
+
+  @Test
+  void aDownloadWithoutCloseNotifyOrSizeIsTakenWhereTheClientSaysSo() throws Exception {
+    try (ScriptedServer server = cutDownload("500 no SIZE")) {
+      FtpSession session =
+          connect(
+              explicit(server.port()).options(options -> options.withTruncationTolerated(true)));
+      assertThat(collect(session.read(FILE, ByteRange.all()))).hasSize(1000);
+    }
+  }
+
+  @Test
   @Conforms("FTP-221")
   void aDownloadThatEndsWithCloseNotifyIsWhole() throws Exception {
-    try (ScriptedServer server = download(CERTIFICATES.context(LOCAL), null, true)) {
+    try (ScriptedServer server = download(CERTIFICATES.context(LOCAL), null, "")) {
       FtpSession session = connect(explicit(server.port()));
       assertThat(collect(session.read(FILE, ByteRange.all()))).hasSize(1000);
     }
@@ -216,7 +269,7 @@ final class SecuredClientIT {
   @Conforms({"FTP-216", "TLS-070"})
   void aDataConnectionWithAnotherCertificateIsRefusedThoughItIsValidToo() throws Exception {
     SSLContext other = CERTIFICATES.context(LOCAL);
-    try (ScriptedServer server = download(CERTIFICATES.context(LOCAL), other, true)) {
+    try (ScriptedServer server = download(CERTIFICATES.context(LOCAL), other, "")) {
       FtpSession session = connect(explicit(server.port()));
       assertThatThrownBy(() -> collect(session.read(FILE, ByteRange.all())))
           .isInstanceOf(PeerUntrusted.class);
@@ -262,8 +315,13 @@ final class SecuredClientIT {
   }
 
   /** Serves one file of a thousand octets. */
+  /** Of a thousand octets, without close_notify; {@code size} is the reply to SIZE. */
+  private static ScriptedServer cutDownload(String size) throws IOException {
+    return download(CERTIFICATES.context(LOCAL), null, size);
+  }
+
   private static ScriptedServer download(
-      SSLContext context, @org.jspecify.annotations.Nullable SSLContext ofData, boolean orderly)
+      SSLContext context, @org.jspecify.annotations.Nullable SSLContext ofData, String sizeIfCut)
       throws IOException {
     return new ScriptedServer(
         talk -> {
@@ -278,12 +336,14 @@ final class SecuredClientIT {
           SSLSocket data = talk.secure(ofData == null ? context : ofData, raw);
           try {
             data.getOutputStream().write(new byte[1000]);
-            if (orderly) {
+            if (sizeIfCut.isEmpty()) {
               data.shutdownOutput();
+              talk.say("226 done");
             } else {
               raw.shutdownOutput();
+              talk.say("226 done");
+              talk.answer(sizeIfCut);
             }
-            talk.say("226 done");
           } catch (IOException refused) {
             talk.say("522 refused");
           }

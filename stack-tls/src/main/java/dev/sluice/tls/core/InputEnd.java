@@ -1,6 +1,7 @@
 package dev.sluice.tls.core;
 
 import dev.sluice.api.error.SessionClosed;
+import dev.sluice.tls.MissingCloseNotify;
 import java.util.function.BooleanSupplier;
 
 /** The end of what the peer sends, as the connection shows it; only the peer's word is orderly. */
@@ -35,8 +36,7 @@ final class InputEnd {
       return false;
     }
     if (!dangerouslyAllowTruncation) {
-      throw new SessionClosed(
-          "the connection ended without close_notify: what arrived may be cut short");
+      throw new MissingCloseNotify();
     }
     return true;
   }

@@ -1,0 +1,78 @@
+package dev.sluice.ftp.client;
+
+import dev.sluice.api.ByteRange;
+import dev.sluice.api.FileAttributes;
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.ftp.io.Unvouched;
+import io.netty.buffer.ByteBuf;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Decides whether what came over a protected data connection is all, when the server ended it
+ * without close_notify. Many do. It is when the size that the protected control connection says is
+ * what came; an attacker who cuts the one cannot forge the other.
+ */
+final class Truncation {
+  private Truncation() {}
+
+  /** The end of the octets of a file, or the error. */
+  static Flux<ByteBuf> ofFile(Job job, RemotePath file, ByteRange range, Unvouched end) {
+    return Mono.justOrEmpty(end.announced().filter(octets -> octets == end.octets()))
+        .switchIfEmpty(Mono.defer(() -> expected(job, file, range)))
+        .defaultIfEmpty(-1L)
+        .flatMapMany(octets -> decide(job, file, octets, end));
+  }
+
+  /** The end of the octets of a listing, or the error, which comes after what was understood. */
+  static Flux<ByteBuf> ofListing(Job job, RemotePath directory, Unvouched end) {
+    return decide(job, directory, end.announced().orElse(-1L), end);
+  }
+
+  private static Flux<ByteBuf> decide(Job job, RemotePath path, long expected, Unvouched end) {
+    if (isControlProtected(job.conversation()) && expected == end.octets()) {
+      return Flux.empty();
+    }
+    String came = end.octets() + " octets came and the connection ended without close_notify, ";
+    if (expected >= 0 && expected != end.octets()) {
+      return Flux.error(
+          new FileFailure(FileError.INTERRUPTED, path, came + "but there are " + expected));
+    }
+    if (job.conversation().options.truncationTolerated()) {
+      job.report(path, came + "which is tolerated");
+      return Flux.empty();
+    }
+    return Flux.error(
+        new FileFailure(
+            FileError.INTERRUPTED,
+            path,
+            came
+                + "so that they may not be all; FtpOptions.withTruncationTolerated takes them as"
+                + " they are"));
+  }
+
+  /** What is said in clear, before TLS or after CCC, anybody may have said. */
+  private static boolean isControlProtected(Conversation conversation) {
+    return conversation.protection.control != null
+        && !conversation.options.security().clearControl();
+  }
+
+  private static Mono<Long> expected(Job job, RemotePath file, ByteRange range) {
+    return Entries.size(job, file)
+        .switchIfEmpty(Mono.defer(() -> listedSize(job, file)))
+        .map(range::lengthWithin)
+        .onErrorResume(FileFailure.class, unknown -> Mono.empty());
+  }
+
+  private static Mono<Long> listedSize(Job job, RemotePath file) {
+    return job.conversation().features.lists("MLST")
+        ? Entries.stat(job, file)
+            .map(FileEntry::attributes)
+            .filter(FileAttributes::hasSize)
+            .map(FileAttributes::size)
+        : Mono.empty();
+  }
+}
