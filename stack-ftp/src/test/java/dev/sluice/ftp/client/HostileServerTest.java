@@ -14,6 +14,7 @@ import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.LimitExceeded;
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.api.error.TimedOut;
@@ -99,7 +100,7 @@ final class HostileServerTest {
 
   @Test
   @Conforms("FTP-021")
-  void anEndlessReplyEndsInTimeAndInBounds() throws Exception {
+  void anEndlessReplyEndsTheSessionWhenItPassesTheLimit() throws Exception {
     try (ScriptedServer server =
         new ScriptedServer(
             talk -> {
@@ -116,7 +117,8 @@ final class HostileServerTest {
               }
             })) {
       assertThatThrownBy(() -> client(server).connect().block(PATIENCE))
-          .isInstanceOf(TimedOut.class);
+          .isInstanceOf(LimitExceeded.class)
+          .hasMessageContaining("FtpLimits.replyLines");
       server.finish();
     }
   }

@@ -160,6 +160,7 @@ final class FtpClientCoreTest {
   }
 
   @Test
+  @Conforms("FTP-021")
   void aLineWithoutAnEndEndsTheSessionWhenItPassesTheLimit() {
     CoreProbe probe = new CoreProbe();
     probe.receives("220 ".concat("x".repeat(252)).getBytes(StandardCharsets.UTF_8));
@@ -171,6 +172,7 @@ final class FtpClientCoreTest {
   }
 
   @Test
+  @Conforms("FTP-021")
   void linesWithoutAnEndEndTheSessionWhenTheyPassTheLimit() {
     CoreProbe probe = new CoreProbe();
     probe.hears("220-1", "220-2", "220-3", "220-4", "220-5");
@@ -310,7 +312,7 @@ final class FtpClientCoreTest {
   }
 
   @Test
-  void aReplyWithoutEndTimesOutAllTheSame() {
+  void aReplyWithoutEndEndsTheSessionHoweverSlowlyItComes() {
     CoreProbe probe = CoreProbe.greeted().does(Verb.FEAT);
 
     assertThatThrownBy(
@@ -319,7 +321,7 @@ final class FtpClientCoreTest {
                 probe.waits(Duration.ofSeconds(15)).hears("211-more");
               }
             })
-        .isInstanceOf(TimedOut.class);
+        .isInstanceOf(LimitExceeded.class);
   }
 
   @Test
