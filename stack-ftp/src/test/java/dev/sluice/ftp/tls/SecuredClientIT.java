@@ -119,8 +119,7 @@ final class SecuredClientIT {
         new ScriptedServer(
             talk -> {
               talk.say("220 ready");
-              talk.answer(
-                  "502 no TLS", "502 no SSL", "331 password?", "230 in", "502 no FEAT");
+              talk.answer("502 no TLS", "502 no SSL", "331 password?", "230 in", "502 no FEAT");
               talk.untilGone();
             })) {
       FtpSession session =
