@@ -17,6 +17,10 @@ public final class AtomicRefusal {
   private static final Set<FileError> REFUSALS =
       Set.of(FileError.PERMISSION_DENIED, FileError.INVALID_NAME, FileError.UNSUPPORTED);
 
+  /** What is wrong with the final name itself, which no other way of writing would help. */
+  private static final Set<FileError> FINAL_NAME =
+      Set.of(FileError.IS_A_DIRECTORY, FileError.INVALID_NAME);
+
   private AtomicRefusal() {}
 
   /** The file could not be made under the temporary name, or nobody may look what is there. */
@@ -27,7 +31,7 @@ public final class AtomicRefusal {
 
   /** The file is complete, and the server does not rename it. */
   public static FileFailure ofRename(RemotePath file, FileFailure refused) {
-    return refused.error() == FileError.IS_A_DIRECTORY
+    return FINAL_NAME.contains(refused.error())
         ? refused.of(file)
         : new FileFailure(
             FileError.NOT_ATOMIC,
