@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.api.Network;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.api.login.StaticUsers;
@@ -12,7 +13,6 @@ import dev.sluice.docs.examples.NetworkHowTo;
 import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpSession;
-import dev.sluice.ftp.Network;
 import dev.sluice.ftp.PortRange;
 import java.net.InetAddress;
 import java.time.Duration;

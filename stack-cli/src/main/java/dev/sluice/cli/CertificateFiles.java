@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.RawName;
 import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.tls.KeyMaterial;
 import dev.sluice.tls.PeerVerification;
@@ -12,7 +13,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -24,10 +28,17 @@ import reactor.core.scheduler.Schedulers;
  *
  * @param chain certificates, the key's own first (PEM)
  * @param key its private key (PEM)
- * @param err hears what was loaded
+ * @param err hears what was loaded, and what could not be
+ * @param lastFailure why the files could not be read; empty = they could
  */
-record CertificateFiles(Path chain, Path key, PrintWriter err) {
+record CertificateFiles(
+    Path chain, Path key, PrintWriter err, AtomicReference<String> lastFailure) {
   private static final Duration PERIOD = Duration.ofSeconds(2);
+  private static final int SOON_DAYS = 21;
+
+  CertificateFiles(Path chain, Path key, PrintWriter err) {
+    this(chain, key, err, new AtomicReference<>(""));
+  }
 
   /** What tells that a file has changed. */
   private record Stamp(FileTime chain, long chainOctets, FileTime key, long keyOctets) {}
@@ -41,7 +52,11 @@ record CertificateFiles(Path chain, Path key, PrintWriter err) {
         .onBackpressureDrop()
         .concatMap(
             tick ->
-                Mono.fromCallable(this::stamp).subscribeOn(IoScheduler.shared()).onErrorComplete(),
+                Mono.fromCallable(this::stamp)
+                    .subscribeOn(IoScheduler.shared())
+                    .doOnNext(readable -> lastFailure.set(""))
+                    .doOnError(this::unreadable)
+                    .onErrorComplete(),
             1)
         .startWith(begin)
         .distinctUntilChanged()
@@ -67,15 +82,34 @@ record CertificateFiles(Path chain, Path key, PrintWriter err) {
     return ServerCertificates.of(material);
   }
 
-  /** Says what a client may pin. */
+  /** Says what a client may pin, and how long the certificate is good for. */
   static void tell(KeyMaterial material, PrintWriter err) {
-    String pin = PeerVerification.pin(material.chain().get(0));
-    err.println("sluice: certificate with key sha256/" + pin);
+    X509Certificate own = material.chain().get(0);
+    long days = Duration.between(Instant.now(), own.getNotAfter().toInstant()).toDays();
+    err.println(
+        "sluice: certificate with key sha256/"
+            + PeerVerification.pin(own)
+            + (days < 0 ? ", EXPIRED" : ", valid for " + days + " more days")
+            + (days >= 0 && days < SOON_DAYS ? ": replace it soon" : ""));
+    err.flush();
   }
 
   private Mono<Void> kept(Throwable failure) {
     return Mono.fromRunnable(
-        () -> err.println("sluice: the certificate stays: " + ExitStatus.explain(failure)));
+        () -> say("the certificate stays as it was: " + ExitStatus.explain(failure)));
+  }
+
+  /** A file that is missing for a moment is being replaced; one line says so, not one a tick. */
+  private void unreadable(Throwable failure) {
+    String why = String.valueOf(failure.getMessage());
+    if (!why.equals(lastFailure.getAndSet(why))) {
+      say("the certificate stays as it was: " + why);
+    }
+  }
+
+  private void say(String text) {
+    err.println("sluice: " + RawName.escape(text));
+    err.flush();
   }
 
   private Stamp stamp() {

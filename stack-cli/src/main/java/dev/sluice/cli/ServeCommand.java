@@ -2,10 +2,10 @@ package dev.sluice.cli;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.FileServer;
+import dev.sluice.api.Network;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
 import dev.sluice.api.login.StaticUsers;
-import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.ftp.ExternalAddress;
@@ -13,6 +13,7 @@ import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.sftp.SftpServer;
+import dev.sluice.sftp.SftpServerOptions.Uploads;
 import dev.sluice.tls.TlsServerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,12 +89,29 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private HostKeyOptions hostKeys = new HostKeyOptions();
 
+  @Option(
+      names = "--never-ban",
+      paramLabel = "NETWORK",
+      description =
+          "Addresses that failed logins never ban and that may hold any number of sessions, as"
+              + " 10.0.0.0/8: balancers, gateways of many users, monitoring; may be given several"
+              + " times.")
+  private List<String> neverBan = new ArrayList<>();
+
+  @Option(
+      names = "--uploads-in-place",
+      description =
+          "Files that arrive over sftp:// show under their names while they grow; without, they"
+              + " show when they are complete, as over ftp://.")
+  private boolean uploadsInPlace;
+
   @Option(names = "--read-only", description = "Nobody may change anything.")
   private boolean readOnly;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Logs what sessions do on standard error.")
+      description =
+          "Logs all that sessions do on standard error; without, failed logins and bans only.")
   private boolean verbose;
 
   @Spec private @Nullable CommandSpec spec;
@@ -111,7 +129,7 @@ final class ServeCommand implements Callable<Integer> {
     Optional<TlsServerOptions> tls = tls(addresses);
     List<BoundServer> bound = new ArrayList<>();
     List<String> urls = new ArrayList<>();
-    SessionObserver log = verbose ? SessionLog.start(err()) : SessionObserver.NONE;
+    SessionLog log = SessionLog.start(err(), verbose);
     for (ListenAddress address : addresses) {
       FileServer server =
           address.scheme() == ListenAddress.Scheme.SFTP
@@ -123,6 +141,7 @@ final class ServeCommand implements Callable<Integer> {
       urls.add(address.url(started.address()));
     }
     hostKeys.report(err());
+    sweep(log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(bound), "sluice-drain"));
     if (password != null) {
       out().println("user " + DEFAULT_USER + ", password " + password);
@@ -149,7 +168,11 @@ final class ServeCommand implements Callable<Integer> {
             .port(address.port())
             .storage(files)
             .users(who)
-            .options(options -> options.withData(data(options.data())));
+            .options(
+                options ->
+                    options
+                        .withData(data(options.data()))
+                        .withLogin(options.login().withNeverBanned(neverBanned())));
     return tls == null ? server : server.tls(certificates.policy(address, tls));
   }
 
@@ -165,6 +188,14 @@ final class ServeCommand implements Callable<Integer> {
         .port(address.port())
         .storage(files)
         .users(hostKeys.withKeys(who, userNames(), this::identity))
+        .options(
+            options ->
+                options
+                    .withUploads(new Uploads(!uploadsInPlace, options.uploads().umask()))
+                    .withSsh(
+                        options
+                            .ssh()
+                            .withLogin(options.ssh().login().withNeverBanned(neverBanned()))))
         .hostKeys(hostKeys.directory(), hostKeys.strictModes());
   }
 
@@ -182,6 +213,14 @@ final class ServeCommand implements Callable<Integer> {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
     return data;
+  }
+
+  private List<Network> neverBanned() {
+    try {
+      return neverBan.stream().map(Network::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--never-ban: " + e.getMessage());
+    }
   }
 
   private Storage storage() {
@@ -203,8 +242,8 @@ final class ServeCommand implements Callable<Integer> {
     StaticUsers all = anonymous ? StaticUsers.none().withGuests() : StaticUsers.none();
     for (String user : users) {
       int colon = user.indexOf(':');
-      if (colon <= 0) {
-        throw new UsageError("--user takes NAME:PASSWORD");
+      if (colon <= 0 || colon == user.length() - 1) {
+        throw new UsageError("--user takes NAME:PASSWORD, and the password must not be empty");
       }
       all = all.with(identity(user.substring(0, colon)), user.substring(colon + 1));
     }
@@ -217,6 +256,21 @@ final class ServeCommand implements Callable<Integer> {
   private Identity identity(String name) {
     Identity everything = Identity.of(name);
     return readOnly ? everything.withRights(Right.READ_ONLY) : everything;
+  }
+
+  /** What a process that was killed has left, at once and every hour. */
+  private void sweep(SessionLog log) {
+    Path directory = root == null ? DEFAULT_ROOT : root;
+    Flux.interval(Duration.ofSeconds(1), Duration.ofHours(1))
+        .onBackpressureDrop()
+        .concatMap(
+            day ->
+                LocalStorage.removeLeftovers(directory)
+                    .filter(removed -> removed > 0)
+                    .doOnNext(
+                        removed -> log.note("removed " + removed + " files of uploads cut short"))
+                    .onErrorComplete())
+        .subscribe();
   }
 
   /** Ends with status 0: a server that was told to stop and did has not failed. */

@@ -4,6 +4,8 @@ import dev.sluice.api.RawName;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionObserver;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line for each event of a session. Lines are written by a thread of their own, so that a slow
@@ -24,14 +27,26 @@ final class SessionLog implements SessionObserver {
   private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicLong dropped = new AtomicLong();
 
-  private SessionLog(PrintWriter err, Clock clock) {
+  /** A flood of connections is no flood of lines. */
+  private static final Duration BETWEEN_TURNED_AWAY = Duration.ofSeconds(1);
+
+  private final boolean verbose;
+  private final AtomicLong turnedAway = new AtomicLong();
+  private final AtomicLong quietUntil = new AtomicLong();
+
+  SessionLog(PrintWriter err, Clock clock, boolean verbose) {
     this.err = err;
     this.clock = clock;
+    this.verbose = verbose;
   }
 
-  /** A log whose thread runs as long as the process. */
-  static SessionLog start(PrintWriter err) {
-    SessionLog log = new SessionLog(err, Clock.systemUTC());
+  /**
+   * A log whose thread runs as long as the process.
+   *
+   * @param verbose whether all is logged, or only what an operator has to know
+   */
+  static SessionLog start(PrintWriter err, boolean verbose) {
+    SessionLog log = new SessionLog(err, Clock.systemUTC(), verbose);
     Thread thread = new Thread(log::write, "sluice-log");
     thread.setDaemon(true);
     thread.start();
@@ -40,7 +55,35 @@ final class SessionLog implements SessionObserver {
 
   @Override
   public void onEvent(SessionEvent event) {
-    if (!waiting.offer(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line(event))) {
+    if (event instanceof SessionEvent.TurnedAway) {
+      turnedAway(line(event));
+    } else if (verbose || isNotable(event)) {
+      say(line(event));
+    }
+  }
+
+  /** A line that is of no session, as about certificates; control characters escaped. */
+  void note(String text) {
+    say(RawName.escape(text));
+  }
+
+  private static boolean isNotable(SessionEvent event) {
+    return event instanceof SessionEvent.LoginRefused || event instanceof SessionEvent.Banned;
+  }
+
+  private void turnedAway(String line) {
+    long now = clock.millis();
+    long quiet = quietUntil.get();
+    if (now < quiet || !quietUntil.compareAndSet(quiet, now + BETWEEN_TURNED_AWAY.toMillis())) {
+      turnedAway.incrementAndGet();
+      return;
+    }
+    long others = turnedAway.getAndSet(0);
+    say(others == 0 ? line : line + "; and " + others + " more since the last such line");
+  }
+
+  private void say(String line) {
+    if (!waiting.offer(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line)) {
       dropped.incrementAndGet();
     }
   }
@@ -62,7 +105,18 @@ final class SessionLog implements SessionObserver {
     } else if (event instanceof SessionEvent.LoggedIn login) {
       return login.user() + " logged in";
     } else if (event instanceof SessionEvent.LoginRefused login) {
-      return login.user() + " refused";
+      // The address stands ahead of the name, which is the client's choice: nothing in it can pass
+      // for an address.
+      return "login refused from " + address(login.peer()) + ": user " + login.user();
+    } else if (event instanceof SessionEvent.Banned banned) {
+      return "banned "
+          + banned.whom()
+          + " for "
+          + banned.time().toSeconds()
+          + " s: too many failed logins, the last from "
+          + address(banned.peer());
+    } else if (event instanceof SessionEvent.TurnedAway away) {
+      return "turned away " + address(away.peer()) + ": " + away.reason();
     } else if (event instanceof SessionEvent.RequestAnswered answered) {
       return answered.request() + " " + answered.code() + " in " + millis(answered.took());
     } else if (event instanceof SessionEvent.TransferEnded ended) {
@@ -76,6 +130,13 @@ final class SessionLog implements SessionObserver {
       return "closed: " + closed.reason();
     }
     return event.toString();
+  }
+
+  /** Without the port, so that programs which read the log find the address. */
+  private static String address(@Nullable SocketAddress peer) {
+    return peer instanceof InetSocketAddress inet && inet.getAddress() != null
+        ? inet.getAddress().getHostAddress()
+        : String.valueOf(peer);
   }
 
   private static String millis(Duration took) {

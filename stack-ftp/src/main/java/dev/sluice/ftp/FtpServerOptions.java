@@ -1,9 +1,12 @@
 package dev.sluice.ftp;
 
+import dev.sluice.api.Network;
 import dev.sluice.ftp.core.FtpServerLimits;
+import dev.sluice.ftp.transfer.InflateLimit;
 import dev.sluice.ftp.wire.LineDecoder;
 import dev.sluice.ftp.wire.PathCharset;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +43,21 @@ public record FtpServerOptions(
           null);
 
   /**
-   * How many sessions there may be; more are greeted with 421.
+   * How many sessions there may be; more are greeted with 421. When the places before login are
+   * taken, a newcomer gets that of the client which holds most. An IPv6 client is a /64.
    *
    * @param total in all
    * @param perAddress from one client address
    * @param notLoggedIn in all, before login
+   * @param notLoggedInPerAddress from one client address, before login
    */
-  public record Sessions(int total, int perAddress, int notLoggedIn) {
+  public record Sessions(int total, int perAddress, int notLoggedIn, int notLoggedInPerAddress) {
     public static final Sessions DEFAULT = new Sessions(10_000, 200, 100);
+
+    /** With a third of the places before login for one client address. */
+    public Sessions(int total, int perAddress, int notLoggedIn) {
+      this(total, perAddress, notLoggedIn, (notLoggedIn + 2) / 3);
+    }
   }
 
   /**
@@ -55,12 +65,29 @@ public record FtpServerOptions(
    *
    * @param attempts failures that end a session
    * @param delay before each refusal; other sessions are not held up
-   * @param banAfter failures from one address, across connections, that shut it out
-   * @param banTime for how long, and after which failures are forgotten
+   * @param banAfter failures from one address, across connections, that ban it; ten times as many
+   *     at one name ban passwords for that name. An IPv6 client is a /64
+   * @param banTime the length of the first ban, each further one is twice as long; in that time
+   *     {@code banAfter} failures fade
+   * @param neverBanned networks whose addresses are never banned, and for which the limits of one
+   *     address in {@link Sessions} do not count: balancers, gateways, monitoring
    */
-  public record Login(int attempts, Duration delay, int banAfter, Duration banTime) {
+  public record Login(
+      int attempts, Duration delay, int banAfter, Duration banTime, List<Network> neverBanned) {
     public static final Login DEFAULT =
         new Login(3, Duration.ofSeconds(2), 30, Duration.ofMinutes(5));
+
+    public Login {
+      neverBanned = List.copyOf(neverBanned);
+    }
+
+    public Login(int attempts, Duration delay, int banAfter, Duration banTime) {
+      this(attempts, delay, banAfter, banTime, List.of());
+    }
+
+    public Login withNeverBanned(List<Network> networks) {
+      return new Login(attempts, delay, banAfter, banTime, networks);
+    }
   }
 
   /**
@@ -73,6 +100,7 @@ public record FtpServerOptions(
    * @param foreignAddresses whether another host than the client may be the other end (FXP)
    * @param connectTime to make a connection
    * @param stallTime without one octet moving
+   * @param inflate how far compressed uploads may grow
    */
   public record Data(
       PortRange passivePorts,
@@ -81,7 +109,8 @@ public record FtpServerOptions(
       int activeSourcePort,
       boolean foreignAddresses,
       Duration connectTime,
-      Duration stallTime) {
+      Duration stallTime,
+      InflateLimit inflate) {
     public static final Data DEFAULT =
         new Data(
             new PortRange(60000, 65535),
@@ -90,7 +119,8 @@ public record FtpServerOptions(
             20,
             false,
             Duration.ofSeconds(30),
-            Duration.ofSeconds(120));
+            Duration.ofSeconds(120),
+            InflateLimit.DEFAULT);
 
     public Data withPassivePorts(PortRange range) {
       return new Data(
@@ -100,7 +130,8 @@ public record FtpServerOptions(
           activeSourcePort,
           foreignAddresses,
           connectTime,
-          stallTime);
+          stallTime,
+          inflate);
     }
 
     public Data withExternalAddress(ExternalAddress address) {
@@ -111,7 +142,8 @@ public record FtpServerOptions(
           activeSourcePort,
           foreignAddresses,
           connectTime,
-          stallTime);
+          stallTime,
+          inflate);
     }
 
     public Data withActive(boolean allowed, int sourcePort) {
@@ -122,7 +154,8 @@ public record FtpServerOptions(
           sourcePort,
           foreignAddresses,
           connectTime,
-          stallTime);
+          stallTime,
+          inflate);
     }
 
     public Data withForeignAddresses(boolean allowed) {
@@ -133,7 +166,8 @@ public record FtpServerOptions(
           activeSourcePort,
           allowed,
           connectTime,
-          stallTime);
+          stallTime,
+          inflate);
     }
 
     public Data withTimes(Duration connect, Duration stall) {
@@ -144,7 +178,20 @@ public record FtpServerOptions(
           activeSourcePort,
           foreignAddresses,
           connect,
-          stall);
+          stall,
+          inflate);
+    }
+
+    public Data withInflate(InflateLimit limit) {
+      return new Data(
+          passivePorts,
+          externalAddress,
+          activeAllowed,
+          activeSourcePort,
+          foreignAddresses,
+          connectTime,
+          stallTime,
+          limit);
     }
   }
 

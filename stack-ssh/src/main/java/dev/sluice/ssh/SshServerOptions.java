@@ -1,5 +1,6 @@
 package dev.sluice.ssh;
 
+import dev.sluice.api.Network;
 import dev.sluice.ssh.channel.WindowLimits;
 import dev.sluice.ssh.core.Keepalive;
 import dev.sluice.ssh.core.RekeyPolicy;
@@ -68,8 +69,12 @@ public record SshServerOptions(
    * @param banner shown before it; empty = none
    * @param failures that end a connection
    * @param refusalTime the least time that a refusal takes
-   * @param banAfter failures from one address, across connections, that shut it out
-   * @param banTime for how long
+   * @param banAfter failures from one address, across connections, that ban it; ten times as many
+   *     at one name ban passwords for that name. An IPv6 client is a /64
+   * @param banTime the length of the first ban, each further one is twice as long; in that time
+   *     {@code banAfter} failures fade
+   * @param neverBanned networks whose addresses are never banned, and for which the limits of one
+   *     address in {@link Connections} do not count: balancers, gateways, monitoring
    */
   public record Login(
       List<List<String>> sequences,
@@ -77,7 +82,8 @@ public record SshServerOptions(
       int failures,
       Duration refusalTime,
       int banAfter,
-      Duration banTime) {
+      Duration banTime,
+      List<Network> neverBanned) {
     public static final Login DEFAULT =
         new Login(
             List.of(List.of("publickey"), List.of("password"), List.of("keyboard-interactive")),
@@ -85,41 +91,52 @@ public record SshServerOptions(
             6,
             Duration.ofMillis(250),
             60,
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            List.of());
+
+    public Login {
+      neverBanned = List.copyOf(neverBanned);
+    }
 
     public Login withSequences(List<List<String>> newSequences) {
-      return new Login(newSequences, banner, failures, refusalTime, banAfter, banTime);
+      return new Login(newSequences, banner, failures, refusalTime, banAfter, banTime, neverBanned);
     }
 
     public Login withBanner(String newBanner) {
-      return new Login(sequences, newBanner, failures, refusalTime, banAfter, banTime);
+      return new Login(sequences, newBanner, failures, refusalTime, banAfter, banTime, neverBanned);
     }
 
     public Login withRefusals(int newFailures, Duration newRefusalTime) {
-      return new Login(sequences, banner, newFailures, newRefusalTime, banAfter, banTime);
+      return new Login(
+          sequences, banner, newFailures, newRefusalTime, banAfter, banTime, neverBanned);
     }
 
     public Login withBan(int newBanAfter, Duration newBanTime) {
-      return new Login(sequences, banner, failures, refusalTime, newBanAfter, newBanTime);
+      return new Login(
+          sequences, banner, failures, refusalTime, newBanAfter, newBanTime, neverBanned);
+    }
+
+    public Login withNeverBanned(List<Network> networks) {
+      return new Login(sequences, banner, failures, refusalTime, banAfter, banTime, networks);
     }
   }
 
   /**
-   * How many connections there may be; more are closed at once.
+   * How many connections there may be; more are closed at once. When the places before login are
+   * taken, a newcomer gets that of the client which holds most. An IPv6 client is a /64.
    *
    * @param total in all
    * @param perAddress from one client address
    * @param notLoggedIn in all, before login
-   * @param earlyDrop how many of those that are not logged in it takes until some are closed by
-   *     chance: from three in ten there to all of them at {@code notLoggedIn}, so that who fills
-   *     the place does not shut out everybody else (MaxStartups of sshd_config(5))
+   * @param notLoggedInPerAddress from one client address, before login (PerSourceMaxStartups of
+   *     sshd_config(5))
    */
-  public record Connections(int total, int perAddress, int notLoggedIn, int earlyDrop) {
+  public record Connections(int total, int perAddress, int notLoggedIn, int notLoggedInPerAddress) {
     public static final Connections DEFAULT = new Connections(10_000, 200, 100);
 
-    /** With an early drop from half of {@code notLoggedIn} on. */
+    /** With a third of the places before login for one client address. */
     public Connections(int total, int perAddress, int notLoggedIn) {
-      this(total, perAddress, notLoggedIn, (notLoggedIn + 1) / 2);
+      this(total, perAddress, notLoggedIn, (notLoggedIn + 2) / 3);
     }
   }
 

@@ -22,6 +22,15 @@ public sealed interface LoginAttempt {
     /** Characters of the longest password looked at. */
     public static final int MAX_PASSWORD = 1024;
 
+    /**
+     * Whether it may be right. One that is empty or too long is refused before any authenticator
+     * sees it: an empty one is an anonymous bind to many directories (RFC 4513 section 5.1.2), and
+     * to digest a long one costs as much as the client likes (CVE-2016-6515).
+     */
+    public boolean isPlausible() {
+      return !password.isEmpty() && password.length() <= MAX_PASSWORD;
+    }
+
     @Override
     public String toString() {
       return "Password[user=" + dev.sluice.api.RawName.escape(user) + ", from=" + from + "]";

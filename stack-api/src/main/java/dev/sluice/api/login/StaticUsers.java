@@ -79,10 +79,10 @@ public final class StaticUsers implements Authenticator {
 
   private Identity check(LoginAttempt.Password given) {
     Entry entry = users.get(given.user());
-    boolean tooLong = given.password().length() > LoginAttempt.Password.MAX_PASSWORD;
-    byte[] shown = digest(tooLong ? "" : given.password());
+    boolean plausible = given.isPlausible();
+    byte[] shown = digest(plausible ? given.password() : "");
     boolean same = MessageDigest.isEqual(shown, entry == null ? nobody : entry.passwordDigest);
-    if (entry == null || tooLong || !same) {
+    if (entry == null || !plausible || !same) {
       throw refused();
     }
     return entry.identity;

@@ -24,7 +24,29 @@ public sealed interface SessionEvent {
 
   record LoggedIn(long session, String user) implements SessionEvent {}
 
-  record LoginRefused(long session, String user) implements SessionEvent {}
+  /**
+   * A login failed.
+   *
+   * @param peer the client, as a server sees it; null = the observer is on the client's side
+   */
+  record LoginRefused(long session, String user, @Nullable SocketAddress peer)
+      implements SessionEvent {
+    public LoginRefused(long session, String user) {
+      this(session, user, null);
+    }
+  }
+
+  /**
+   * So many logins have failed that further ones are refused for a while.
+   *
+   * @param whom the address, the network or the name that is banned
+   * @param time how long the ban lasts
+   */
+  record Banned(long session, String whom, Duration time, SocketAddress peer)
+      implements SessionEvent {}
+
+  /** A connection was refused before anything was said, or lost its place before it logged in. */
+  record TurnedAway(long session, SocketAddress peer, String reason) implements SessionEvent {}
 
   /** A request was answered: its verb or message name, and the reply or status code. */
   record RequestAnswered(long session, String request, int code, Duration took)

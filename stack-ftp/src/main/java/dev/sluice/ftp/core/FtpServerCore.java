@@ -1,6 +1,7 @@
 package dev.sluice.ftp.core;
 
 import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.error.TimedOut;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.command.Verb;
@@ -45,6 +46,9 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
 
   private static final int OUTPUTS_AHEAD = 64;
 
+  /** A client that does not read cannot keep a connection open that has ended. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
   private final FtpServerLimits limits;
   private final CommandReader reader;
   private final LineDecoder decoder;
@@ -63,8 +67,9 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   private int badInARow;
   private int inquiries;
   private long now;
-  private long connectedAt;
+  private long loginFrom;
   private long idleSince;
+  private long closingFrom;
 
   /**
    * @param offered the verbs that are carried out; others known are answered 502
@@ -139,11 +144,16 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     advance();
   }
 
-  /** Who may send what depends on the login. */
+  /**
+   * Who may send what depends on the login. The time for a login runs from the connection, or from
+   * the end of a login: what a client says before it has logged in does not move it.
+   */
   public void loggedIn(boolean in) {
+    if (loggedIn && !in) {
+      loginFrom = now;
+    }
     loggedIn = in;
     decoder.limit(in ? limits.lineOctets() : limits.lineOctetsBeforeLogin());
-    connectedAt = now;
   }
 
   /** Sends {@code last} and closes; nothing that waits is carried out any more. */
@@ -151,6 +161,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     if (!closing) {
       send(last);
       closing = true;
+      closingFrom = now;
       running = null;
       waiting.clear();
     }
@@ -196,6 +207,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   public void inputClosed() {
     waiting.clear();
     closing = true;
+    closingFrom = now;
   }
 
   @Override
@@ -203,8 +215,11 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     now = nowNanos;
     if (!started) {
       started = true;
-      connectedAt = nowNanos;
+      loginFrom = nowNanos;
       idleSince = nowNanos;
+    }
+    if (closing && nowNanos - closingFrom >= nanos(LAST_WORDS)) {
+      throw new TimedOut("a client that does not read the last reply", LAST_WORDS);
     }
     if (!closing && nowNanos - deadline() >= 0 && deadline() != NO_DEADLINE) {
       close(FtpReply.of(421, loggedIn ? "Idle for too long; closing" : "Login took too long"));
@@ -233,12 +248,15 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
 
   @Override
   public long nextDeadlineNanos() {
-    return closing || !started ? NO_DEADLINE : deadline();
+    if (closing) {
+      return closingFrom + nanos(LAST_WORDS);
+    }
+    return started ? deadline() : NO_DEADLINE;
   }
 
   private long deadline() {
     if (!loggedIn) {
-      return connectedAt + nanos(limits.loginTime());
+      return loginFrom + nanos(limits.loginTime());
     }
     return running == null ? idleSince + nanos(limits.idleTime()) : NO_DEADLINE;
   }

@@ -2,23 +2,30 @@ package dev.sluice.ftp.server;
 
 import dev.sluice.api.RawName;
 import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.error.Failures;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.command.Secret;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.reply.FtpReply;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** USER, PASS, ACCT, REIN and QUIT (RFC 959 section 4.1.1). */
 final class LoginCommands {
+  private static final Logger LOG = LoggerFactory.getLogger(LoginCommands.class);
   private static final Set<String> GUESTS = Set.of("anonymous", "ftp");
+  private static final String BANNED = "Too many failed logins from your address; try again later";
   private static final int MAX_USER_NAME = 256;
 
   private LoginCommands() {}
@@ -48,12 +55,15 @@ final class LoginCommands {
     if (shown.isEmpty()) {
       return byPassword;
     }
+    if (session.services.penalties().ban(session.peer.remoteAddress()).isPresent()) {
+      return end(session, BANNED);
+    }
     return session
         .services
         .users()
         .authenticate(new LoginAttempt.Certificate(name, shown, session.peer.remote()))
-        .flatMap(identity -> accept(identity, 232, session))
-        .onErrorResume(AuthenticationFailed.class, failure -> refuse(name, session))
+        .flatMap(identity -> accept(name, identity, 232, session))
+        .onErrorResume(failure -> failed(name, failure, session))
         .switchIfEmpty(byPassword);
   }
 
@@ -67,17 +77,50 @@ final class LoginCommands {
               : FtpReply.of(503, "Send USER first"));
     }
     session.claimedUser = null;
+    if (session.services.penalties().ban(session.peer.remoteAddress()).isPresent()) {
+      return end(session, BANNED);
+    }
+    if (session.services.penalties().ban(name, session.peer.remoteAddress()).isPresent()) {
+      return refuse(name, session); // as a wrong password: whether there is such a user is secret
+    }
     LoginAttempt attempt =
         GUESTS.contains(name.toLowerCase(Locale.ROOT))
             ? new LoginAttempt.Anonymous(name, command.secret(), session.peer.remote())
             : new LoginAttempt.Password(name, command.secret(), session.peer.remote());
+    if (attempt instanceof LoginAttempt.Password shown && !shown.isPlausible()) {
+      return refuse(name, session);
+    }
     return session
         .services
         .users()
         .authenticate(attempt)
         .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody knows this user")))
-        .flatMap(identity -> accept(identity, 230, session))
-        .onErrorResume(AuthenticationFailed.class, failure -> refuse(name, session));
+        .flatMap(identity -> accept(name, identity, 230, session))
+        .onErrorResume(failure -> failed(name, failure, session));
+  }
+
+  /**
+   * Whatever goes wrong inside an authenticator is a refusal to the client: an error that only the
+   * names of real users provoke would tell them apart.
+   */
+  private static Mono<FtpReply> failed(String name, Throwable failure, Session session) {
+    if (failure instanceof FilesUnavailable) {
+      LOG.error("session {}: the files cannot be reached: {}", session.id, failure.getMessage());
+      return end(session, "The files of this server cannot be reached now; try again later");
+    }
+    if (!(failure instanceof AuthenticationFailed)) {
+      LOG.error("session {}: a login cannot be decided: {}", session.id, Failures.line(failure));
+    }
+    return refuse(name, session);
+  }
+
+  /** The user is in, and the storage is not. */
+  private static final class FilesUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    FilesUnavailable(Throwable cause) {
+      super(Failures.line(cause), cause, false, false);
+    }
   }
 
   static Mono<FtpReply> account(Secret command, Session session) {
@@ -108,19 +151,21 @@ final class LoginCommands {
     return Mono.never();
   }
 
-  private static Mono<FtpReply> accept(Identity identity, int code, Session session) {
+  private static Mono<FtpReply> accept(String name, Identity identity, int code, Session session) {
     return session
         .services
         .storage()
         .open(identity)
+        .onErrorMap(failure -> new FilesUnavailable(failure))
         .map(
             files -> {
               session.identity = identity;
               session.files = files;
               session.directory = identity.home();
               session.failedLogins = 0;
-              session.services.sessions().loggedIn();
-              session.services.penalties().succeeded(session.peer.remoteAddress());
+              session.place.loggedIn();
+              session.security.belongsTo(identity.name());
+              session.services.penalties().succeeded(name, session.peer.remoteAddress());
               session.control.submit(core -> core.loggedIn(true));
               session
                   .services
@@ -131,21 +176,35 @@ final class LoginCommands {
   }
 
   private static Mono<FtpReply> refuse(String name, Session session) {
-    session.services.penalties().failed(session.peer.remoteAddress());
-    session
-        .services
-        .observer()
-        .onEvent(new SessionEvent.LoginRefused(session.id, RawName.escape(name)));
+    failed(name, session);
     session.failedLogins++;
     Mono<FtpReply> answer =
         session.failedLogins < session.options().login().attempts()
             ? Mono.just(FtpReply.of(530, "Login incorrect"))
-            : Mono.defer(
-                () -> {
-                  session.control.submit(
-                      core -> core.close(FtpReply.of(421, "Too many failed logins")));
-                  return Mono.never();
-                });
+            : end(session, "Too many failed logins");
     return Mono.delay(session.options().login().delay(), session.scheduler()).then(answer);
+  }
+
+  private static void failed(String name, Session session) {
+    InetSocketAddress peer = session.peer.remote();
+    SessionObserver observer = session.services.observer();
+    observer.onEvent(new SessionEvent.LoginRefused(session.id, RawName.escape(name), peer));
+    session
+        .services
+        .penalties()
+        .failed(name, peer.getAddress())
+        .ifPresent(
+            ban ->
+                observer.onEvent(
+                    new SessionEvent.Banned(
+                        session.id, RawName.escape(ban.whom()), ban.left(), peer)));
+  }
+
+  private static Mono<FtpReply> end(Session session, String why) {
+    return Mono.defer(
+        () -> {
+          session.control.submit(core -> core.close(FtpReply.of(421, why)));
+          return Mono.never();
+        });
   }
 }

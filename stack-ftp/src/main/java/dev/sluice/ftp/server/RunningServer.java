@@ -2,6 +2,7 @@ package dev.sluice.ftp.server;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.login.Authenticator;
+import dev.sluice.api.login.Doorway;
 import dev.sluice.api.login.LoginPenalties;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionNumber;
@@ -24,13 +25,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** An FTP server that listens. */
 public final class RunningServer implements BoundServer {
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+  private static final Duration TURNED_AWAY = Duration.ofSeconds(1);
 
   private final Services services;
   private final ControlPort socket;
@@ -62,9 +66,8 @@ public final class RunningServer implements BoundServer {
             observer,
             passive,
             active,
-            new LoginPenalties(
-                options.login().banAfter(), options.login().banTime(), System::nanoTime),
-            new SessionCounter(options.sessions()));
+            penalties(options.login()),
+            doorway(options));
     Set<ServerControl> open = ConcurrentHashMap.newKeySet();
     return ServerControl.listen(
             host,
@@ -87,7 +90,7 @@ public final class RunningServer implements BoundServer {
 
   @Override
   public int sessions() {
-    return services.sessions().total();
+    return services.doorway().total();
   }
 
   /** Passive ports open now. */
@@ -122,39 +125,74 @@ public final class RunningServer implements BoundServer {
     return Flux.fromIterable(open).flatMap(ServerControl::onClosed).then();
   }
 
+  private static LoginPenalties penalties(FtpServerOptions.Login login) {
+    return new LoginPenalties(
+        new LoginPenalties.Policy(login.banAfter(), login.banTime(), login.neverBanned()),
+        System::nanoTime);
+  }
+
+  private static Doorway doorway(FtpServerOptions options) {
+    FtpServerOptions.Sessions sessions = options.sessions();
+    return new Doorway(
+        new Doorway.Limits(
+            sessions.total(),
+            sessions.perAddress(),
+            sessions.notLoggedIn(),
+            sessions.notLoggedInPerAddress(),
+            options.login().neverBanned()));
+  }
+
   private static CoreHandler.Listener<FtpServerEvent> session(
       Services services, ServerControl control, Set<ServerControl> open) {
     Peer peer = new Peer(control.remote(), control.local());
-    Session session = new Session(SessionNumber.next(), services, peer, control);
+    Doorway.Place place =
+        services
+            .doorway()
+            .enter(
+                peer.remoteAddress(),
+                () -> turnAway(control, "You have not logged in, and others wait"));
+    Session session = new Session(SessionNumber.next(), services, peer, control, place);
     Optional<String> refusal =
-        services.penalties().isBanned(peer.remoteAddress())
-            ? Optional.of("Too many failed logins from your address; try again later")
-            : services.sessions().enter(peer.remoteAddress());
-    boolean counted = refusal.isEmpty();
+        services
+            .penalties()
+            .ban(peer.remoteAddress())
+            .map(ban -> "Too many failed logins from your address; try again later")
+            .or(place::refusal);
     open.add(control);
     services.observer().onEvent(new SessionEvent.Connected(session.id, "ftp", control.remote()));
-    if (session.security.isImplicit()) {
-      session.security.start();
+    if (refusal.isPresent()) {
+      String why = refusal.get();
+      place.leave();
+      services.observer().onEvent(new SessionEvent.TurnedAway(session.id, control.remote(), why));
+      control.scheduler().schedule(() -> refuse(session, why));
+    } else {
+      if (session.security.isImplicit()) {
+        session.security.start();
+      }
+      FtpReply greeting = FtpReply.of(220, services.options().greeting());
+      control.scheduler().schedule(() -> control.submit(core -> core.greet(greeting)));
     }
-    control.scheduler().schedule(() -> greet(control, services, refusal));
     return new RequestLoop(
         session,
         () -> {
           open.remove(control);
-          if (counted) {
-            services.sessions().leave(peer.remoteAddress());
-          }
+          place.leave();
         });
   }
 
-  private static void greet(ServerControl control, Services services, Optional<String> refusal) {
-    control.submit(
-        core -> {
-          if (refusal.isPresent()) {
-            core.close(FtpReply.of(421, refusal.get()));
-          } else {
-            core.greet(FtpReply.of(220, services.options().greeting()));
-          }
-        });
+  /** A client that expects TLS cannot read a reply in clear, and gets no handshake for it. */
+  private static void refuse(Session session, String why) {
+    if (session.security.isImplicit()) {
+      session.control.abandon();
+    } else {
+      session.control.submit(core -> core.close(FtpReply.of(421, why)));
+    }
+  }
+
+  /** The place is another's already: a handshake or a client that does not read is not awaited. */
+  private static void turnAway(ServerControl control, String why) {
+    Scheduler loop = control.scheduler();
+    loop.schedule(() -> control.submit(core -> core.close(FtpReply.of(421, why))));
+    loop.schedule(control::abandon, TURNED_AWAY.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

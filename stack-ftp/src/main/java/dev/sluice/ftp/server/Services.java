@@ -1,6 +1,7 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.login.Authenticator;
+import dev.sluice.api.login.Doorway;
 import dev.sluice.api.login.LoginPenalties;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls what encrypts connections; null = nothing
  * @param penalties counts failed logins across connections
- * @param sessions counts sessions against the limits
+ * @param doorway gives sessions their places
  */
 public record Services(
     FtpServerOptions options,
@@ -26,4 +27,4 @@ public record Services(
     PassivePorts passivePorts,
     ActivePorts activePorts,
     LoginPenalties penalties,
-    SessionCounter sessions) {}
+    Doorway doorway) {}

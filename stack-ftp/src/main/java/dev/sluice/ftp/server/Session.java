@@ -2,6 +2,7 @@ package dev.sluice.ftp.server;
 
 import dev.sluice.api.ChecksumAlgorithm;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.login.Doorway;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.ftp.FtpServerOptions;
@@ -22,6 +23,7 @@ final class Session {
   final Services services;
   final Peer peer;
   final ServerControl control;
+  final Doorway.Place place;
   final DataPort data;
   final Security security;
 
@@ -38,11 +40,12 @@ final class Session {
   long restart;
   boolean onlyEpsv;
 
-  Session(long id, Services services, Peer peer, ServerControl control) {
+  Session(long id, Services services, Peer peer, ServerControl control, Doorway.Place place) {
     this.id = id;
     this.services = services;
     this.peer = peer;
     this.control = control;
+    this.place = place;
     this.data = new DataPort(services, peer, control.scheduler());
     this.security = new Security(this);
   }
@@ -91,7 +94,7 @@ final class Session {
   Mono<Void> logOut() {
     StorageSession open = files;
     if (identity != null) {
-      services.sessions().loggedOut();
+      place.loggedOut();
     }
     identity = null;
     files = null;

@@ -1,7 +1,9 @@
 package dev.sluice.ftp.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.error.TimedOut;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.test.Conforms;
 import dev.sluice.transport.ProtocolCore;
@@ -111,7 +113,7 @@ final class FtpServerLimitsTest {
 
     assertThat(probe.codes()).containsExactly(421);
     assertThat(probe.core.wantsClose()).isTrue();
-    assertThat(probe.core.nextDeadlineNanos()).isEqualTo(ProtocolCore.NO_DEADLINE);
+    assertThat(probe.core.wantsInput()).isFalse();
   }
 
   @Test
@@ -146,6 +148,34 @@ final class FtpServerLimitsTest {
     probe.pass(Duration.ofSeconds(1));
 
     assertThat(probe.replies()).containsExactly("421 Login took too long");
+  }
+
+  @Test
+  void reinOfAClientThatHasNotLoggedInDoesNotMoveTheDeadline() {
+    ServerProbe probe = new ServerProbe();
+    probe.core.greet(FtpReply.of(220, "ready"));
+    for (int i = 0; i < 3; i++) {
+      probe.pass(Duration.ofSeconds(19));
+      probe.send("REIN\r\n");
+      probe.core.loggedIn(false);
+      probe.complete(220);
+    }
+    probe.codes();
+
+    probe.pass(Duration.ofSeconds(4));
+
+    assertThat(probe.codes()).containsExactly(421);
+  }
+
+  @Test
+  void aClientThatReadsNoRepliesCannotOutliveTheEndOfItsSession() {
+    ServerProbe probe = new ServerProbe();
+    probe.core.greet(FtpReply.of(220, "ready"));
+    probe.pass(Duration.ofSeconds(60));
+    assertThat(probe.core.wantsClose()).isFalse(); // the replies wait for the socket
+
+    assertThat(probe.core.nextDeadlineNanos()).isLessThan(ProtocolCore.NO_DEADLINE);
+    assertThatThrownBy(() -> probe.pass(Duration.ofSeconds(10))).isInstanceOf(TimedOut.class);
   }
 
   @Test

@@ -2,9 +2,9 @@ package dev.sluice.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Network;
 import dev.sluice.ftp.ExternalAddress;
 import dev.sluice.ftp.FtpServerOptions;
-import dev.sluice.ftp.Network;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.test.Conforms;
 import java.io.IOException;

@@ -29,7 +29,7 @@ public final class TestServer implements AutoCloseable {
             .storage(LocalStorage.at(root))
             .users(StaticUsers.of(USER, PASSWORD))
             .options(TestServer::quick);
-    this.server = change.apply(configured).bind().block(Duration.ofSeconds(10));
+    this.server = change.apply(configured).bind().block(Duration.ofSeconds(60));
   }
 
   public InetSocketAddress address() {

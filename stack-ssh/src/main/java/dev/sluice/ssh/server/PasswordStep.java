@@ -23,9 +23,13 @@ record PasswordStep(PasswordExpiry expiry) {
         ? expired
         : expired.flatMap(
             prompt ->
-                prompt.isPresent() && replacement.length() <= LoginAttempt.Password.MAX_PASSWORD
+                prompt.isPresent() && isPlausible(replacement)
                     ? change(user, replacement)
                     : Mono.error(new AuthenticationFailed("no new password is wanted")));
+  }
+
+  private static boolean isPlausible(String replacement) {
+    return !replacement.isEmpty() && replacement.length() <= LoginAttempt.Password.MAX_PASSWORD;
   }
 
   private Mono<Optional<String>> change(Identity user, String replacement) {

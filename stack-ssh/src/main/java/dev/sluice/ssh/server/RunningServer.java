@@ -1,6 +1,7 @@
 package dev.sluice.ssh.server;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.api.login.Doorway;
 import dev.sluice.api.login.LoginPenalties;
 import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshServerOptions;
@@ -32,17 +33,14 @@ public final class RunningServer implements BoundServer {
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final SshSockets.SshPort port;
-  private final ConnectionCounter connections;
+  private final Doorway doorway;
   private final Set<SshLink> open;
   private final List<SshPublicKey> hostKeys;
 
   private RunningServer(
-      SshSockets.SshPort port,
-      ConnectionCounter connections,
-      Set<SshLink> open,
-      List<SshPublicKey> hostKeys) {
+      SshSockets.SshPort port, Doorway doorway, Set<SshLink> open, List<SshPublicKey> hostKeys) {
     this.port = port;
-    this.connections = connections;
+    this.doorway = doorway;
     this.open = open;
     this.hostKeys = List.copyOf(hostKeys);
   }
@@ -52,21 +50,19 @@ public final class RunningServer implements BoundServer {
     SshServerOptions options = setup.options();
     TransportSettings transport = transport(setup);
     Services services = services(options);
-    ConnectionCounter connections =
-        new ConnectionCounter(options.connections(), RANDOM::nextDouble);
-    LoginPenalties penalties =
-        new LoginPenalties(options.login().banAfter(), options.login().banTime(), System::nanoTime);
+    Doorway doorway = doorway(options);
+    LoginPenalties penalties = penalties(options.login());
     Set<SshLink> open = ConcurrentHashMap.newKeySet();
     return SshSockets.listen(
             setup.host(),
             setup.port(),
             () -> new SshCore(transport, services, ByteBufAllocator.DEFAULT),
-            link -> new ServerSession(setup, penalties, connections, link, open))
+            link -> new ServerSession(setup, penalties, doorway, link, open))
         .map(
             port ->
                 new RunningServer(
                     port,
-                    connections,
+                    doorway,
                     open,
                     setup.hostKeys().stream().map(SshKeyPair::publicKey).toList()));
   }
@@ -83,7 +79,7 @@ public final class RunningServer implements BoundServer {
 
   @Override
   public int sessions() {
-    return connections.total();
+    return doorway.total();
   }
 
   @Override
@@ -131,6 +127,23 @@ public final class RunningServer implements BoundServer {
         options.limits(),
         keys -> List.of(),
         RANDOM);
+  }
+
+  private static LoginPenalties penalties(SshServerOptions.Login login) {
+    return new LoginPenalties(
+        new LoginPenalties.Policy(login.banAfter(), login.banTime(), login.neverBanned()),
+        System::nanoTime);
+  }
+
+  private static Doorway doorway(SshServerOptions options) {
+    SshServerOptions.Connections connections = options.connections();
+    return new Doorway(
+        new Doorway.Limits(
+            connections.total(),
+            connections.perAddress(),
+            connections.notLoggedIn(),
+            connections.notLoggedInPerAddress(),
+            options.login().neverBanned()));
   }
 
   private static Services services(SshServerOptions options) {

@@ -1,9 +1,11 @@
 package dev.sluice.ssh.server;
 
+import dev.sluice.api.error.Failures;
 import dev.sluice.api.login.Identity;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.ssh.SshService;
 import dev.sluice.ssh.io.ChannelLink;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -55,6 +57,11 @@ record ServedCall(
   }
 
   @Override
+  public AnswerMemory.Share memory() {
+    return channel.memory();
+  }
+
+  @Override
   public void expectBulk() {
     channel.expectBulk();
   }
@@ -70,16 +77,23 @@ record ServedCall(
   }
 
   @Override
+  public Mono<Void> disconnect(String text) {
+    return channel.disconnect(text);
+  }
+
+  @Override
   public Scheduler scheduler() {
     return channel.scheduler();
   }
 
   /** Runs until the service or the client ends it. */
   void serve(SshService service) {
+    memory().of(caller.user().name());
     Mono.defer(() -> service.serve(this))
         .onErrorResume(
             failure -> {
-              LOG.warn("a service failed", failure);
+              LOG.error("session {}: a service failed: {}", session(), Failures.line(failure));
+              LOG.debug("session {}", session(), failure);
               return Mono.just(FAILED);
             })
         .defaultIfEmpty(FAILED)

@@ -2,6 +2,8 @@ package dev.sluice.ssh.server;
 
 import dev.sluice.api.RawName;
 import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.error.Failures;
+import dev.sluice.api.login.Doorway;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.login.LoginPenalties;
@@ -19,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,27 +35,29 @@ import reactor.util.function.Tuples;
 final class ServerSession implements SshLink.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
 
+  private static final String BANNED = "Too many failed logins from your address; try again later";
+
   private final long id = SessionNumber.next();
   private final ServerSetup setup;
   private final LoginPenalties penalties;
-  private final ConnectionCounter connections;
+  private final Doorway doorway;
   private final Supplier<SshLink> link;
   private final Set<SshLink> open;
   private final Map<ChannelLink, Map<String, String>> environments = new HashMap<>();
   private @Nullable Identity identity;
   private Optional<ForcedCommand> forced = Optional.empty();
   private String client = "";
-  private boolean loggedIn;
+  private Doorway.@Nullable Place place;
 
   ServerSession(
       ServerSetup setup,
       LoginPenalties penalties,
-      ConnectionCounter connections,
+      Doorway doorway,
       Supplier<SshLink> link,
       Set<SshLink> open) {
     this.setup = setup;
     this.penalties = penalties;
-    this.connections = connections;
+    this.doorway = doorway;
     this.link = link;
     this.open = open;
   }
@@ -64,19 +69,26 @@ final class ServerSession implements SshLink.Listener {
     } else if (event instanceof SshEvent.Identified identified) {
       client = identified.line();
     } else if (event instanceof SshEvent.Ready) {
-      loggedIn = true;
-      connections.loggedIn();
-      penalties.succeeded(address());
+      place().loggedIn();
     }
   }
 
   @Override
   public boolean onOpened() {
-    if (penalties.isBanned(address()) || !connections.enter(address())) {
+    tell(new SessionEvent.Connected(id, "ssh", from()));
+    Optional<String> refusal = penalties.ban(address()).map(ban -> BANNED);
+    if (refusal.isEmpty()) {
+      SshLink entering = link.get();
+      Doorway.Place entered = doorway.enter(address(), () -> makeWay(entering));
+      place = entered;
+      refusal = entered.refusal();
+    }
+    if (refusal.isPresent()) {
+      tell(new SessionEvent.TurnedAway(id, from(), refusal.get()));
+      tell(new SessionEvent.Closed(id, refusal.get()));
       return false;
     }
     open.add(link.get());
-    tell(new SessionEvent.Connected(id, "ssh", from()));
     return true;
   }
 
@@ -111,7 +123,7 @@ final class ServerSession implements SshLink.Listener {
   @Override
   public void onClosed(@Nullable Throwable cause) {
     open.remove(link.get());
-    connections.leave(address(), loggedIn);
+    place().leave();
     String reason = cause == null ? "ended" : RawName.escape(String.valueOf(cause.getMessage()));
     LOG.debug("session {} ended: {}", id, reason);
     tell(new SessionEvent.Closed(id, reason));
@@ -126,17 +138,34 @@ final class ServerSession implements SshLink.Listener {
           new LoginAttempt.PublicKey(
               shown.user(), key.type(), key.blob(), key.fingerprint(), shown.proven(), from()));
     } else if (event instanceof LoginEvent.LoggedIn in) {
+      penalties.succeeded(in.user(), address());
       tell(new SessionEvent.LoggedIn(id, in.user()));
     } else if (event instanceof LoginEvent.LoginRefused refused) {
-      penalties.failed(address());
-      tell(new SessionEvent.LoginRefused(id, RawName.escape(refused.user())));
+      failed(refused.user());
     }
   }
 
-  /** A password beyond the limit costs no more than one of no length (CVE-2016-6515). */
+  private void failed(String user) {
+    tell(new SessionEvent.LoginRefused(id, RawName.escape(user), from()));
+    penalties
+        .failed(user, address())
+        .ifPresent(
+            ban ->
+                tell(new SessionEvent.Banned(id, RawName.escape(ban.whom()), ban.left(), from())));
+  }
+
+  /** The place is another's already; see {@link Doorway}. */
+  private static void makeWay(SshLink link) {
+    link.scheduler()
+        .schedule(() -> link.disconnect("you have not logged in, and others wait").subscribe());
+  }
+
+  private Doorway.Place place() {
+    return Objects.requireNonNull(place, "a connection that was refused says nothing");
+  }
+
   private LoginAttempt passwordAttempt(LoginEvent.PasswordShown shown) {
-    boolean tooLong = shown.password().length() > LoginAttempt.Password.MAX_PASSWORD;
-    return new LoginAttempt.Password(shown.user(), tooLong ? "" : shown.password(), from());
+    return new LoginAttempt.Password(shown.user(), shown.password(), from());
   }
 
   private void decide(LoginAttempt attempt) {
@@ -158,6 +187,14 @@ final class ServerSession implements SshLink.Listener {
   }
 
   private Mono<Identity> authenticated(LoginAttempt attempt) {
+    boolean guessing = attempt instanceof LoginAttempt.Password;
+    if (attempt instanceof LoginAttempt.Password shown && !shown.isPlausible()) {
+      return Mono.error(new AuthenticationFailed("no password of this length is right"));
+    }
+    if (penalties.ban(address()).isPresent()
+        || guessing && penalties.ban(attempt.user(), address()).isPresent()) {
+      return Mono.error(new AuthenticationFailed("banned")); // looks as any refusal does
+    }
     return setup
         .users()
         .authenticate(attempt)
@@ -193,7 +230,7 @@ final class ServerSession implements SshLink.Listener {
 
   private void refuse(Throwable failure) {
     if (!(failure instanceof AuthenticationFailed)) {
-      LOG.warn("session {}: the authenticator failed", id, failure);
+      LOG.error("session {}: a login cannot be decided: {}", id, Failures.line(failure));
     }
     link.get().submit(core -> core.decide(false));
   }

@@ -1,11 +1,11 @@
 package dev.sluice.docs.examples;
 
+import dev.sluice.api.Network;
 import dev.sluice.ftp.DataMode;
 import dev.sluice.ftp.ExternalAddress;
 import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerOptions.Data;
-import dev.sluice.ftp.Network;
 import dev.sluice.ftp.PortRange;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,9 +1,10 @@
-package dev.sluice.ftp;
+package dev.sluice.api;
 
-import dev.sluice.ftp.io.Addresses;
 import io.netty.util.NetUtil;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /**
  * A block of addresses, as {@code 10.0.0.0/8} or {@code fd00::/8}.
@@ -12,6 +13,8 @@ import java.net.UnknownHostException;
  * @param prefixBits leading bits that count
  */
 public record Network(InetAddress base, int prefixBits) {
+  private static final int IPV4_OCTETS = 4;
+
   public Network {
     if (prefixBits < 0 || prefixBits > base.getAddress().length * 8) {
       throw new IllegalArgumentException("prefix of " + prefixBits + " bits for " + base);
@@ -41,7 +44,7 @@ public record Network(InetAddress base, int prefixBits) {
   /** Whether {@code address} lies in the block; v4-mapped addresses count as IPv4. */
   public boolean contains(InetAddress address) {
     byte[] mine = base.getAddress();
-    byte[] theirs = Addresses.plain(address).getAddress();
+    byte[] theirs = plain(address).getAddress();
     if (mine.length != theirs.length) {
       return false;
     }
@@ -52,5 +55,50 @@ public record Network(InetAddress base, int prefixBits) {
       }
     }
     return true;
+  }
+
+  /**
+   * What counts as one client: an IPv4 address, or the /64 of an IPv6 address, of which one host
+   * has all addresses at its disposal (RFC 4291 section 2.5.4).
+   */
+  public static Network ofClient(InetAddress address) {
+    byte[] octets = plain(address).getAddress();
+    if (octets.length == IPV4_OCTETS) {
+      return new Network(of(octets), octets.length * 8);
+    }
+    Arrays.fill(octets, octets.length / 2, octets.length, (byte) 0);
+    return new Network(of(octets), octets.length * 4);
+  }
+
+  /** The IPv4 address inside a v4-mapped one; others without their zone. */
+  public static InetAddress plain(InetAddress address) {
+    byte[] octets = address.getAddress();
+    if (octets.length != IPV4_OCTETS && isMapped(octets)) {
+      return of(Arrays.copyOfRange(octets, 12, 16));
+    }
+    return address instanceof Inet6Address ? of(octets) : address;
+  }
+
+  @Override
+  public String toString() {
+    boolean whole = prefixBits == base.getAddress().length * 8;
+    return whole ? base.getHostAddress() : base.getHostAddress() + "/" + prefixBits;
+  }
+
+  private static InetAddress of(byte[] octets) {
+    try {
+      return InetAddress.getByAddress(octets);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has a legal length", e);
+    }
+  }
+
+  private static boolean isMapped(byte[] octets) {
+    for (int i = 0; i < 10; i++) {
+      if (octets[i] != 0) {
+        return false;
+      }
+    }
+    return octets[10] == -1 && octets[11] == -1;
   }
 }
