@@ -20,6 +20,11 @@ import java.nio.charset.StandardCharsets;
 public final class RawName {
   private static final char ESCAPED_OCTETS = '\uDC00';
 
+  /** Scripts and emoji need these two, and they move nothing. */
+  private static final char ZERO_WIDTH_NON_JOINER = 0x200C;
+
+  private static final char ZERO_WIDTH_JOINER = 0x200D;
+
   private RawName() {}
 
   /** The characters for {@code octets}. */
@@ -81,20 +86,77 @@ public final class RawName {
   }
 
   /**
-   * {@code text} for people and logs: control characters and octets that are not UTF-8 as {@code
-   * \xNN}, so that it forges neither a line nor a terminal sequence.
+   * {@code text} from elsewhere for people: logs, terminals, messages, lines of a protocol that
+   * people read. Control characters and octets that are not UTF-8 become {@code \xNN}; what
+   * separates lines, changes the direction of a text or is half of a character becomes a backslash,
+   * a u and four hex digits. So it forges neither a line nor a terminal sequence, and reads as it
+   * is.
    */
   public static String escape(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
+    int plain = 0;
+    while (plain < text.length() && isPlain(text, plain)) {
+      plain++;
+    }
+    if (plain == text.length()) {
+      return text;
+    }
+    StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, plain);
+    for (int i = plain; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c) || isEscapedOctet(text, i)) {
+      if (isPlain(text, i)) {
+        safe.append(c);
+      } else if (Character.isISOControl(c) || isEscapedOctet(text, i)) {
         safe.append(String.format("\\x%02x", c & 0xFF));
       } else {
-        safe.append(c);
+        safe.append(String.format("\\u%04x", (int) c));
       }
     }
     return safe.toString();
+  }
+
+  /**
+   * {@code text} for a line that programs read: control characters become {@code \xNN}, so that it
+   * stays one line. All else stays as it is, octets that are not UTF-8 too.
+   */
+  public static String onOneLine(String text) {
+    int plain = 0;
+    while (plain < text.length() && !Character.isISOControl(text.charAt(plain))) {
+      plain++;
+    }
+    if (plain == text.length()) {
+      return text;
+    }
+    StringBuilder line = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c)) {
+        line.append(String.format("\\x%02x", (int) c));
+      } else {
+        line.append(c);
+      }
+    }
+    return line.toString();
+  }
+
+  /** Whether the character at {@code index} can be shown as it is. */
+  private static boolean isPlain(String text, int index) {
+    char c = text.charAt(index);
+    if (c >= ' ' && c < 0x7F) {
+      return true;
+    }
+    if (Character.isSurrogate(c)) {
+      return Character.isHighSurrogate(c)
+          ? index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1))
+          : index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER;
+      default -> true;
+    };
   }
 
   private static boolean isEscapedOctet(String name, int index) {

@@ -62,6 +62,14 @@ final class RawNameTest {
         .isEqualTo("a\\x0d\\x0ab\\x1b[2J\\xff\\x7f");
   }
 
+  @Test
+  void whatIsShownDoesNotChangeItsDirectionOrHideAnything() {
+    assertThat(RawName.escape("a\u202egpj.exe\u2066\u200f\u2028\u0085\ud800"))
+        .isEqualTo("a\\u202egpj.exe\\u2066\\u200f\\u2028\\x85\\ud800");
+    assertThat(RawName.escape("r\u00e9mi \ud83d\udc68\u200d\ud83d\udc69 \u05d0"))
+        .isEqualTo("r\u00e9mi \ud83d\udc68\u200d\ud83d\udc69 \u05d0");
+  }
+
   private static byte[] octets(String hex) {
     return HexFormat.of().parseHex(hex);
   }

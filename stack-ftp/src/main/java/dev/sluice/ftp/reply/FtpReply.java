@@ -81,7 +81,7 @@ public record FtpReply(int code, List<String> lines) {
   public void encode(ByteBuf out) {
     int last = lines.size() - 1;
     for (int i = 0; i <= last; i++) {
-      String line = escapeControls(lines.get(i));
+      String line = RawName.onOneLine(lines.get(i));
       if (i == last) {
         write(code + " " + line, out);
       } else if (i == 0) {
@@ -104,27 +104,5 @@ public record FtpReply(int code, List<String> lines) {
 
   private static boolean isDigit(byte octet) {
     return octet >= '0' && octet <= '9';
-  }
-
-  private static String escapeControls(String line) {
-    for (int i = 0; i < line.length(); i++) {
-      if (line.charAt(i) < ' ' || line.charAt(i) == 0x7F) {
-        return escapeEach(line);
-      }
-    }
-    return line;
-  }
-
-  private static String escapeEach(String line) {
-    StringBuilder safe = new StringBuilder(line.length() + 8);
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c < ' ' || c == 0x7F) {
-        safe.append(String.format("\\x%02x", (int) c));
-      } else {
-        safe.append(c);
-      }
-    }
-    return safe.toString();
   }
 }

@@ -5,13 +5,15 @@ package dev.sluice.ftp.server;
  *
  * @param path as written; empty = the current directory
  * @param all whether names that begin with a dot are shown
+ * @param itself whether a directory and its parent are shown, too, as {@code .} and {@code ..}
  */
-record ListArguments(String path, boolean all) {
+record ListArguments(String path, boolean all, boolean itself) {
 
   /** Leading words that begin with {@code -} are options; {@code --} ends them. */
   static ListArguments parse(String argument) {
     String rest = argument;
     boolean all = false;
+    boolean itself = false;
     while (rest.startsWith("-")) {
       int space = rest.indexOf(' ');
       String word = space < 0 ? rest : rest.substring(0, space);
@@ -20,7 +22,8 @@ record ListArguments(String path, boolean all) {
         break;
       }
       all |= word.indexOf('a') > 0 || word.indexOf('A') > 0;
+      itself |= word.indexOf('a') > 0;
     }
-    return new ListArguments(rest, all);
+    return new ListArguments(rest, all, itself);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
@@ -33,9 +34,35 @@ final class ListingCommands {
         .flatMap(
             found ->
                 send(
-                    found.map(hit -> UnixListing.line(hit.entry(), hit.entry().name(), now)),
+                    itself(arguments, session, now)
+                        .concatWith(
+                            found.map(
+                                hit -> UnixListing.line(hit.entry(), hit.entry().name(), now))),
                     textFormat(session),
                     session));
+  }
+
+  /** A directory and its parent, where they are asked for. */
+  private static Flux<String> itself(ListArguments arguments, Session session, Instant now) {
+    if (!arguments.itself()) {
+      return Flux.empty();
+    }
+    RemotePath path = session.resolve(arguments.path());
+    return session
+        .files()
+        .stat(path)
+        .filter(entry -> entry.attributes().isDirectory())
+        .flatMapMany(
+            entry ->
+                session
+                    .files()
+                    .stat(path.parent())
+                    .flatMapIterable(
+                        parent ->
+                            List.of(
+                                UnixListing.line(entry, ".", now),
+                                UnixListing.line(parent, "..", now))))
+        .onErrorResume(FileFailure.class, failure -> Flux.empty()); // a pattern
   }
 
   static Mono<FtpReply> names(OnPath command, Session session) {
@@ -53,7 +80,6 @@ final class ListingCommands {
                   session
                       .files()
                       .list(path)
-                      .filter(child -> child.name().indexOf('\n') < 0)
                       .map(child -> machineEntry(child, child.name(), session));
               return send(lines, machineFormat(session), session);
             });
@@ -132,7 +158,8 @@ final class ListingCommands {
       RemotePath pattern, String prefix, ListArguments arguments, Session session) {
     Glob glob = new Glob(pattern.name());
     ListArguments shown =
-        new ListArguments(arguments.path(), arguments.all() || pattern.name().startsWith("."));
+        new ListArguments(
+            arguments.path(), arguments.all() || pattern.name().startsWith("."), false);
     return directory(pattern.parent(), session, 550)
         .map(
             entry ->
@@ -146,7 +173,6 @@ final class ListingCommands {
         .files()
         .list(directory)
         .filter(entry -> arguments.all() || !entry.name().startsWith("."))
-        .filter(entry -> isPrintable(entry.name()))
         .map(entry -> new Hit(entry, prefix));
   }
 
@@ -194,21 +220,18 @@ final class ListingCommands {
                     format::encoder)));
   }
 
+  /**
+   * A line break in a name, a link's target or an owner would forge a line. It is shown escaped:
+   * who has put it there must not be able to hide a file.
+   */
   private static ByteBuf encode(List<String> lines, Session session) {
     ByteBuf out = ByteBufAllocator.DEFAULT.buffer(lines.size() * 80);
     for (String line : lines) {
-      out.writeBytes(session.options().charset().encode(line)).writeByte('\r').writeByte('\n');
+      out.writeBytes(session.options().charset().encode(RawName.onOneLine(line)))
+          .writeByte('\r')
+          .writeByte('\n');
     }
     return out;
-  }
-
-  /**
-   * A line break in a name would forge a line; such a name is left out. Of MLSD only a line feed
-   * ends a line, as RFC 3659 section 2.2 has it; readers of LIST take a carriage return for an end,
-   * too.
-   */
-  private static boolean isPrintable(String name) {
-    return name.indexOf('\r') < 0 && name.indexOf('\n') < 0;
   }
 
   private static String parentOf(String argument) {

@@ -96,12 +96,14 @@ final class ListingIT {
 
   @Test
   @Conforms("FTP-140")
-  void namesWithLineBreaksAreLeftOut() throws IOException {
+  void namesWithLineBreaksForgeNoLineAndHideNoFile() throws IOException {
     Files.writeString(root.resolve("dir/evil\r\n-rw-r--r-- 1 x x 1 Jan 1 2020 forged"), "x");
     for (String command : List.of("LIST dir", "NLST dir", "MLSD dir")) {
       assertThat(talk.listing(command))
-          .hasSizeLessThanOrEqualTo(4)
-          .noneMatch(l -> l.contains("forged"));
+          .filteredOn(line -> line.contains("forged"))
+          .singleElement()
+          .asString()
+          .contains("evil\\x0d\\x0a-rw");
     }
   }
 
@@ -137,6 +139,18 @@ final class ListingIT {
     assertThat(talk.listing("MLSD dir")).contains("type=file; a.txt");
     talk.expect(200, "OPTS MLST");
     assertThat(talk.listing("MLSD dir")).contains(" a.txt");
+  }
+
+  @Test
+  void listOfAllShowsTheDirectoryAndItsParentAsLsDoes() {
+    assertThat(talk.listing("LIST -la dir"))
+        .anyMatch(line -> line.startsWith("d") && line.endsWith(" ."))
+        .anyMatch(line -> line.startsWith("d") && line.endsWith(" .."))
+        .anyMatch(line -> line.endsWith(" .hidden"));
+    assertThat(talk.listing("LIST -A dir"))
+        .noneMatch(line -> line.endsWith(" ."))
+        .anyMatch(line -> line.endsWith(" .hidden"));
+    assertThat(talk.listing("NLST -a dir")).doesNotContain("dir/.", "dir/..");
   }
 
   @Test

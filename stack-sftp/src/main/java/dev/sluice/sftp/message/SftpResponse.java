@@ -1,5 +1,6 @@
 package dev.sluice.sftp.message;
 
+import dev.sluice.api.RawName;
 import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshBoolean;
@@ -127,7 +128,7 @@ public sealed interface SftpResponse extends SftpPacket {
     public record Entry(String name, String longname, SftpAttributes attributes) {
       /** A path, as an answer to REALPATH or READLINK. */
       public static Entry of(String path) {
-        return new Entry(path, path, SftpAttributes.NONE);
+        return new Entry(path, RawName.onOneLine(path), SftpAttributes.NONE);
       }
 
       static Entry decode(ByteBuf in, Dialect dialect) {

@@ -1,6 +1,7 @@
 package dev.sluice.sftp.server;
 
 import dev.sluice.api.FileAttributes;
+import dev.sluice.api.RawName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,7 +28,7 @@ final class LongName {
     left(line.append(' '), word(a.group()), 8);
     right(line.append(' '), Long.toString(Math.max(0, a.size())), 8);
     time(line.append(' '), a.modified(), now);
-    return line.append(' ').append(name).toString();
+    return RawName.onOneLine(line.append(' ').append(name).toString());
   }
 
   private static char type(FileAttributes a) {
