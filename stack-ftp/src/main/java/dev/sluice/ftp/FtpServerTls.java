@@ -39,8 +39,8 @@ public record FtpServerTls(
   }
 
   /**
-   * Whether data connections must go on from their control connection's session: whoever else finds
-   * the data port first cannot.
+   * Whether data connections must go on from their control connection's session, or that of another
+   * one of the same user: whoever else finds the data port first cannot.
    */
   public enum Resumption {
     /** Data connections never resume. */

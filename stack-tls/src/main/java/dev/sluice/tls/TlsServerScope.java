@@ -8,6 +8,8 @@ import dev.sluice.tls.record.Alert;
 import dev.sluice.tls.record.BrokenRecord;
 import dev.sluice.tls.record.ClientHello;
 import io.netty.buffer.ByteBufAllocator;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -17,36 +19,64 @@ import org.jspecify.annotations.Nullable;
 /**
  * The TLS of one session with a client: a control connection of FTP and its data connections.
  *
- * <p>The session has a context of its own, so that its secrets for resumption are, too: whoever
- * resumes has been the client of this session's first connection. The certificate is chosen by the
- * first hello and stays, also when others are loaded.
+ * <p>A later connection may go on from the first one's session, or from one over which the same
+ * user has logged in: clients such as rclone keep one cache for all their connections. What a
+ * session was begun by is known by the hint of the engine that began it. Where the provider does
+ * not carry that, or clients show certificates, each session has a context of its own and resumes
+ * nothing else. The certificate is chosen by the first hello and stays, also when others are
+ * loaded.
  */
 public final class TlsServerScope {
-  /** Marks sessions begun by the first connection; travels in tickets, encrypted. */
-  private static final String FIRST = "first";
-
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int MARK_OCTETS = 16;
   private static final String LATER = "later";
+
+  /** Marks sessions begun by the first connection; travels in tickets, encrypted. */
+  private final String mark = "first-" + random();
 
   private final TlsServerOptions options;
   private final SessionTrust trust;
+  private final @Nullable SharedContexts shared;
+  private final Lineages lineages;
+  private volatile @Nullable String lineage;
+  private volatile @Nullable String user;
   private @Nullable SSLContext context;
   private @Nullable KeyMaterial material;
   private Optional<String> serverName = Optional.empty();
 
-  TlsServerScope(TlsServerOptions options, PeerCheck check) {
+  TlsServerScope(
+      TlsServerOptions options,
+      PeerCheck check,
+      @Nullable SharedContexts shared,
+      Lineages lineages) {
+    this.shared = shared;
+    this.lineages = lineages;
     this.options = options;
     this.trust = new SessionTrust(check, null);
   }
 
   /** The connection that begins the session. */
   public TlsCore first() {
-    return core(hello -> engine(begin(hello), FIRST, true), options.conduct());
+    return core(hello -> engine(begin(hello), mark, true), options.conduct());
+  }
+
+  /**
+   * {@code who} has logged in over the first connection: later ones may resume this and other
+   * sessions of theirs.
+   */
+  public void belongsTo(String who) {
+    user = who;
+    String begun = lineage;
+    if (begun != null) {
+      lineages.add(begun, who);
+    }
   }
 
   /**
    * A later connection; behind the first one's handshake.
    *
-   * @param mustResume whether its handshake fails unless it goes on from this session
+   * @param mustResume whether its handshake fails unless it goes on from this session or another
+   *     one of the same user
    * @param peerSends whether the peer sends a stream and may not read what is said to it meanwhile
    */
   public TlsCore later(boolean mustResume, boolean peerSends) {
@@ -65,7 +95,7 @@ public final class TlsServerScope {
 
   /** Of a peer that sends nothing, nothing can be cut short: some just hang up. */
   private TlsConduct conduct(boolean peerSends) {
-    return peerSends ? options.conduct().withTicketsAtEnd() : new TlsConduct(true, false);
+    return peerSends ? options.conduct() : new TlsConduct(true);
   }
 
   private TlsCore core(
@@ -83,9 +113,9 @@ public final class TlsServerScope {
                 () ->
                     new BrokenRecord(
                         Alert.UNRECOGNIZED_NAME, "no certificate for " + serverName.orElse("-")));
-    SSLContext created = create();
-    context = created;
-    return created;
+    SSLContext chosen = shared == null ? create() : shared.of(material);
+    context = chosen;
+    return chosen;
   }
 
   private SSLContext create() {
@@ -117,18 +147,39 @@ public final class TlsServerScope {
     engine.setSSLParameters(parameters);
     EngineSettings.chooseGroups(engine);
     engine.setEnableSessionCreation(mayBegin);
-    return new TlsEngine(engine, options.provider().handshakesInCalls(), this::describe);
+    return new TlsEngine(
+        engine, options.provider().handshakesInCalls(), done -> describe(done, mayBegin));
   }
 
-  /** A session that was begun by the first connection says so, whichever connection it is on. */
-  private TlsSession describe(SSLEngine engine) {
+  /** A session says which connection has begun it, whichever it is on. */
+  private TlsSession describe(SSLEngine engine, boolean mayBegin) {
     trust.wasAskedBy(engine);
-    boolean begunByFirst = FIRST.equals(engine.getSession().getPeerHost());
-    boolean isFirst = FIRST.equals(engine.getPeerHost());
-    TlsSession session = Contexts.describe(engine, begunByFirst && !isFirst, serverName);
+    String begun = String.valueOf(engine.getSession().getPeerHost());
+    boolean resumed;
+    if (mark.equals(engine.getPeerHost())) {
+      lineage = begun;
+      resumed = !begun.equals(mark);
+    } else {
+      resumed = !begun.equals(LATER) && isOurs(begun);
+      if (!resumed && !mayBegin) {
+        throw new PeerUntrusted("the TLS session that was resumed is another user's");
+      }
+    }
+    TlsSession session = Contexts.describe(engine, resumed, serverName);
     if (trust.hasSeenCertificate() && session.peerChain().isEmpty()) {
       throw new PeerUntrusted("no certificate, unlike on the session's first connection");
     }
     return session;
+  }
+
+  private boolean isOurs(String begun) {
+    String who = user;
+    return begun.equals(lineage) || who != null && lineages.has(begun, who);
+  }
+
+  private static String random() {
+    byte[] octets = new byte[MARK_OCTETS];
+    RANDOM.nextBytes(octets);
+    return HexFormat.of().formatHex(octets);
   }
 }

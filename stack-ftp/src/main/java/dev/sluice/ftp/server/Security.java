@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 /**
  * How the connections of a session are protected (RFC 4217). Owned as the session is.
  *
- * <p>Every control connection has a TLS session of its own, which only its data connections can
- * resume.
+ * <p>Data connections may resume the session of their control connection, or of another one of the
+ * same user.
  */
 final class Security {
 
@@ -121,6 +121,14 @@ final class Security {
         .subscribe(this::established, failure -> {}); // the connection has closed with it
   }
 
+  /** The user has logged in over the control connection. */
+  void belongsTo(String user) {
+    TlsServerScope current = scope;
+    if (current != null) {
+      current.belongsTo(user);
+    }
+  }
+
   /** The control connection is in clear from here on; data connections stay as they are. */
   void clear() {
     cleared = true;
@@ -199,6 +207,11 @@ final class Security {
             ? "The client ended the TLS handshake of the data connection"
             : "The TLS handshake of the data connection failed";
     return new Refusal(
-        522, mustResume ? why + "; it must resume the session of the control connection" : why);
+        522,
+        mustResume
+            ? why
+                + "; it must resume a TLS session of the same user, unless the server sets"
+                + " resumption to OPTIONAL"
+            : why);
   }
 }

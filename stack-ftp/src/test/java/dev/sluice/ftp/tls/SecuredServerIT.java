@@ -182,13 +182,13 @@ final class SecuredServerIT {
 
   @Test
   @Conforms({"FTP-213", "FTP-215", "TLS-056", "TLS-057", "TLS-058"})
-  void aDataPortIsOfNoUseToASessionOfAnotherLogin() throws IOException {
+  void aDataPortIsOfNoUseToASessionOfAnotherUser() throws IOException {
     try (TestServer server = explicit(tls -> tls);
         FtpTalk victim = server.connect();
         FtpTalk thief = server.connect()) {
       SSLContext stolen = client();
       SSLContext own = client();
-      thief.secured(stolen).login(TestServer.USER, TestServer.PASSWORD);
+      thief.secured(stolen).login("bob", TestServer.PASSWORD);
       victim.secured(own).login(TestServer.USER, TestServer.PASSWORD);
       for (SSLContext other : List.of(stolen, client())) {
         victim.send("EPSV");
@@ -207,6 +207,22 @@ final class SecuredServerIT {
       }
       assertThat(root).isEmptyDirectory();
       assertThat(store(victim, own, "f", new byte[10]).code()).isEqualTo(226);
+    }
+  }
+
+  @Test
+  void aClientWithOneCacheForAllItsLoginsMayResumeAnyOfThem() throws IOException {
+    try (TestServer server = explicit(tls -> tls);
+        FtpTalk first = server.connect();
+        FtpTalk second = server.connect()) {
+      SSLContext earlier = client();
+      SSLContext own = client();
+      first.secured(earlier).login(TestServer.USER, TestServer.PASSWORD);
+      second.secured(own).login(TestServer.USER, TestServer.PASSWORD);
+
+      assertThat(store(second, earlier, "f", new byte[10]).code()).isEqualTo(226);
+      assertThat(store(second, own, "g", new byte[10]).code()).isEqualTo(226);
+      assertThat(store(second, client(), "h", new byte[10]).code()).isEqualTo(522);
     }
   }
 
@@ -462,6 +478,8 @@ final class SecuredServerIT {
   }
 
   private TestServer serve(FtpServerTls tls) {
-    return new TestServer(root, server -> server.tls(tls).observer(events::add));
+    StaticUsers users =
+        StaticUsers.of(TestServer.USER, TestServer.PASSWORD).with("bob", TestServer.PASSWORD);
+    return new TestServer(root, server -> server.users(users).tls(tls).observer(events::add));
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.tls.TlsVersion;
 import dev.sluice.tls.record.RecordFramer;
 import dev.sluice.tls.record.TlsRecordHeader;
 import io.netty.buffer.ByteBuf;
@@ -11,14 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which call of an engine its handshake needs next. */
 final class HandshakeSteps {
-  private final TlsConduct conduct;
   private final RecordFramer framer;
   private final ByteBufAllocator allocator;
-  private boolean sessionBegun;
-  private boolean late;
 
-  HandshakeSteps(TlsConduct conduct, RecordFramer framer, ByteBufAllocator allocator) {
-    this.conduct = conduct;
+  HandshakeSteps(RecordFramer framer, ByteBufAllocator allocator) {
     this.framer = framer;
     this.allocator = allocator;
   }
@@ -30,10 +25,9 @@ final class HandshakeSteps {
 
   /** The next call; null = more octets are needed first. */
   @Nullable EngineStep next(SSLEngine engine, ByteBuf input) {
-    sessionBegun |= engine.getHandshakeSession() != null;
     return switch (engine.getHandshakeStatus()) {
       case NEED_TASK -> EngineStep.tasks(engine, allocator);
-      case NEED_WRAP -> wrap(engine, false);
+      case NEED_WRAP -> wrap(engine);
       case NEED_UNWRAP_AGAIN -> EngineStep.unwrap(engine, allocator.heapBuffer(0), allocator);
       default -> {
         TlsRecordHeader header = framer.next(input);
@@ -47,22 +41,8 @@ final class HandshakeSteps {
     return EngineStep.unwrap(engine, record, allocator);
   }
 
-  /**
-   * Lets the engine speak. Behind its handshake it has only tickets and the like to say; in TLS 1.2
-   * they are part of the handshake, which the peer waits for.
-   */
-  EngineStep wrap(SSLEngine engine, boolean peerEnded) {
-    late =
-        conduct.ticketsAtEnd()
-            && sessionBegun
-            && engine.getHandshakeSession() == null
-            && TlsVersion.named(engine.getSession().getProtocol()) == TlsVersion.TLS_1_3
-            && !peerEnded;
+  /** Lets the engine speak. */
+  EngineStep wrap(SSLEngine engine) {
     return EngineStep.wrap(engine, allocator);
-  }
-
-  /** Whether what was said last is held back until the peer's end. */
-  boolean isLate() {
-    return late;
   }
 }

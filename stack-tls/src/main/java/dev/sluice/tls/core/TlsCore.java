@@ -72,7 +72,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     this.framer = new RecordFramer(server);
     this.hello = new ClientHelloPeek(limits.helloOctets());
     this.idleRecords = new IdleRecords(limits.idleRecordsPerSecond());
-    this.steps = new HandshakeSteps(conduct, framer, allocator);
+    this.steps = new HandshakeSteps(framer, allocator);
     this.opener = new RecordOpener(framer, idleRecords, allocator);
     this.input = allocator.heapBuffer();
   }
@@ -321,7 +321,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   }
 
   private void apply(EngineStep done) {
-    done.deliver(outgoing.ready, steps.isLate());
+    done.deliver(outgoing.ready);
     Throwable failure = done.failure();
     if (failure != null) {
       throw broken(failure);
@@ -371,7 +371,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   }
 
   private boolean speak(SSLEngine current) {
-    EngineStep wrap = steps.wrap(current, peerEnded);
+    EngineStep wrap = steps.wrap(current);
     wrap.run();
     boolean speaks = wrap.output().isReadable();
     apply(wrap);
@@ -380,7 +380,6 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   private void peerEnded() {
     peerEnded = true;
-    outgoing.ready.release();
     events.add(new TlsEvent.PeerEnded());
   }
 

@@ -201,7 +201,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
       core.tick(System.nanoTime());
       input.run();
       pump();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       fail(e);
     }
   }
@@ -279,7 +279,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     long sealed = core.octetsSealed();
     boolean last = core.hasEnded() && outputEnd != null;
     if (!last && !writes.concerns(sealed)) {
-      ctx.write(output, ctx.voidPromise());
+      ctx.write(output, ctx.newPromise()); // tickets mostly: a peer that has sent all may be gone
       return;
     }
     ChannelFuture written = ctx.write(output);
@@ -360,9 +360,10 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     }
     ChannelHandlerContext ctx = context();
     for (ByteBuf last = core.lastWords(); last != null; last = core.lastWords()) {
-      ctx.write(last, ctx.voidPromise());
+      ctx.write(last, ctx.newPromise());
     }
     ctx.flush();
+    ctx.pipeline().addFirst(new LingeringClose());
     end(cause);
     ctx.fireExceptionCaught(cause);
     ctx.close();
