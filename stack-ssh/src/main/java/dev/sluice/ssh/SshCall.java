@@ -1,6 +1,7 @@
 package dev.sluice.ssh;
 
 import dev.sluice.api.login.Identity;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -32,6 +33,12 @@ public interface SshCall {
   /** What the client sends. One subscriber, to which each buffer belongs. */
   Flux<ByteBuf> input();
 
+  /**
+   * Where answers count that wait for this client: a service that keeps some says so there, and
+   * makes no more while there is no room.
+   */
+  AnswerMemory.Share memory();
+
   /** Much is about to come; see {@link SshChannel#expectBulk}. */
   void expectBulk();
 
@@ -40,6 +47,9 @@ public interface SshCall {
 
   /** Sends to the client's standard error. */
   Mono<Void> sendErrors(Publisher<? extends ByteBuf> content);
+
+  /** Ends the whole connection with these words for the client. Never fails. */
+  Mono<Void> disconnect(String text);
 
   /** Where the publishers of this call emit: one thread, which must not be blocked. */
   Scheduler scheduler();

@@ -128,7 +128,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
       core.tick(System.nanoTime());
       input.run();
       pump();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       fail(e);
     }
   }
@@ -232,10 +232,12 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     for (E event = core.nextEvent(); event != null; event = core.nextEvent()) {
       listener.onEvent(event);
     }
-    for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
-      ctx.write(output, ctx.voidPromise());
+    if (!(cause instanceof OutOfMemoryError)) { // else what is half made would go out, too
+      for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
+        ctx.write(output, ctx.voidPromise());
+      }
+      ctx.flush();
     }
-    ctx.flush();
     end(failure);
     ctx.close();
   }

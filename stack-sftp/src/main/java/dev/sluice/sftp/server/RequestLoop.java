@@ -14,8 +14,10 @@ import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.ssh.SshViolation;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
@@ -32,17 +34,22 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
   private static final int BUFFERS_AHEAD = 16;
   private static final int LEAST_PACKET = 1 + Integer.BYTES; // a type and an id
   private static final int FAILED = 1;
+  private static final int RETRY_MILLIS = 20;
 
   private final Session session;
   private final Limits limits;
   private final PacketFramer framer;
   private final Outbox outbox = new Outbox(ByteBufAllocator.DEFAULT, this::pump);
   private final Runner runner;
+  private final AnswerMemory.Share memory;
   private @Nullable Subscription input;
+  private long counted;
+  private boolean retrying;
   private boolean started;
   private boolean requested;
   private boolean inputEnded;
   private boolean finished;
+  private boolean dropped;
   private boolean pumping;
   private boolean pumpAgain;
   private int buffersDue;
@@ -50,6 +57,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
 
   RequestLoop(Session session) {
     this.session = session;
+    this.memory = session.memory();
     this.limits = session.options().limits();
     this.framer = new PacketFramer(ByteBufAllocator.DEFAULT, limits.packet());
     this.runner = new Runner(session, this::answer, this::pump);
@@ -105,7 +113,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
     while (pumpAgain) {
       pumpAgain = false;
       readPackets();
-      runner.startDue(limits.waiting() - outbox.octets());
+      startDue();
     }
     pumping = false;
     if (!finished && inputEnded && runner.isIdle() && !isPaused()) {
@@ -113,6 +121,35 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
     } else {
       readOn();
     }
+  }
+
+  /**
+   * Nothing is read from the storage that would have to wait beside too much that waits already.
+   */
+  private void startDue() {
+    count();
+    long room = memory.room();
+    runner.startDue(Math.min(limits.waiting() - outbox.octets() - runner.reading(), room));
+    count();
+    if (room == 0 && !runner.isIdle() && outbox.octets() == 0 && !retrying) {
+      retrying = true; // others hold the memory, and nothing of ours will say when there is some
+      session
+          .scheduler()
+          .schedule(
+              () -> {
+                retrying = false;
+                pump();
+              },
+              RETRY_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Lets the memory of all connections know what waits here. */
+  private void count() {
+    long now = dropped ? 0 : outbox.octets() + runner.reading();
+    memory.add(now - counted);
+    counted = now;
   }
 
   private void readOn() {
@@ -216,8 +253,10 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
 
   private void drop() {
     finished = true;
+    dropped = true;
     framer.clear();
     runner.clear();
     outbox.cancel();
+    count();
   }
 }

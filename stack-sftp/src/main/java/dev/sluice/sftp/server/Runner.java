@@ -18,10 +18,11 @@ final class Runner {
   private final Session session;
   private final Consumer<SftpResponse> answers;
   private final Runnable changed;
-  private final Lanes<Work> lanes = new Lanes<>(Work::joins);
+  private final Lanes<Work> lanes = new Lanes<>(this::joins);
   private int unfinished;
   private long octets;
   private long reading; // octets that running reads may yield
+  private long joinable = Long.MAX_VALUE;
   private boolean cleared;
 
   /**
@@ -63,9 +64,20 @@ final class Runner {
     }
   }
 
-  /** Starts what may run, as long as its answers find room. */
+  /** Octets that running reads may yield. */
+  long reading() {
+    return reading;
+  }
+
+  /**
+   * Starts what may run, as long as its answers find room.
+   *
+   * @param room octets of further answers
+   */
   void startDue(long room) {
-    while (room - reading > 0) {
+    long before = reading;
+    while (room - (reading - before) > 0) {
+      joinable = room - (reading - before);
       Turn<Work> turn = lanes.next();
       if (turn == null) {
         return;
@@ -109,7 +121,8 @@ final class Runner {
   }
 
   private void addCall(SftpRequest request, Handler.Admitted admitted) {
-    Mono<SftpResponse> answer = MissingPaths.told(request, admitted.answer(), session);
+    Mono<SftpResponse> answer =
+        MissingPaths.told(request, UsedNames.shown(request, admitted.answer(), session), session);
     admit(admitted.scope(), new Calling(request, answer));
   }
 
@@ -139,6 +152,15 @@ final class Runner {
           };
       new ReadTurn(readings, session, this::answer, ended).run();
     }
+  }
+
+  /** What is read in one go has room together. */
+  private boolean joins(List<Work> turn, Work next) {
+    if (next instanceof Reading reading && turn.get(0) instanceof Reading first) {
+      long octets = reading.request().offset() + reading.length() - first.request().offset();
+      return octets <= joinable && Work.joins(turn, next);
+    }
+    return Work.joins(turn, next);
   }
 
   /** The works of a turn are of one kind, see {@link Work#joins}. */

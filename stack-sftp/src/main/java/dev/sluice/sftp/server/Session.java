@@ -13,6 +13,7 @@ import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.SshCall;
+import dev.sluice.transport.AnswerMemory;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class Session {
   private final Identity user;
   private final Scheduler scheduler;
   private final Runnable bulkExpected;
+  private final AnswerMemory.Share memory;
   private final StorageSession files;
   private final SftpServerOptions options;
   private final SessionObserver observer;
@@ -47,6 +49,7 @@ final class Session {
     this.user = call.user();
     this.scheduler = call.scheduler();
     this.bulkExpected = call::expectBulk;
+    this.memory = call.memory();
     this.files = files;
     this.options = options;
     this.observer = observer;
@@ -58,6 +61,10 @@ final class Session {
 
   Identity user() {
     return user;
+  }
+
+  AnswerMemory.Share memory() {
+    return memory;
   }
 
   StorageSession files() {

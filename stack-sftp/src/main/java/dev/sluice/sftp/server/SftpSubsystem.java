@@ -1,10 +1,14 @@
 package dev.sluice.sftp.server;
 
+import dev.sluice.api.error.Failures;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
+import dev.sluice.api.storage.StorageSession;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.ssh.SshService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,14 +22,25 @@ public record SftpSubsystem(Storage storage, SftpServerOptions options, SessionO
   /** What clients ask for. */
   public static final String NAME = "sftp";
 
+  private static final Logger LOG = LoggerFactory.getLogger(SftpSubsystem.class);
+
   @Override
   public Mono<Integer> serve(SshCall call) {
     return Mono.usingWhen(
         storage
             .open(call.user())
+            .onErrorResume(failure -> unavailable(failure, call))
             .publishOn(call.scheduler())
             .map(files -> new Session(call, files, options, observer)),
         session -> new RequestLoop(session).run(call),
         Session::close);
+  }
+
+  /** A subsystem that only ends would leave the client to guess. */
+  private static Mono<StorageSession> unavailable(Throwable failure, SshCall call) {
+    LOG.error(
+        "session {}: the files cannot be reached: {}", call.session(), Failures.line(failure));
+    return call.disconnect("the files of this server cannot be reached now; try again later")
+        .then(Mono.empty());
   }
 }

@@ -19,6 +19,7 @@ import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.sftp.message.Version;
 import dev.sluice.ssh.SshCall;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -313,6 +314,7 @@ final class ServedClient implements AutoCloseable {
   }
 
   private final class Call implements SshCall {
+    private final AnswerMemory.Share memory = new AnswerMemory(Long.MAX_VALUE).connection();
     private final Identity user;
     private final String client;
 
@@ -349,6 +351,16 @@ final class ServedClient implements AutoCloseable {
     @Override
     public Map<String, String> environment() {
       return Map.of();
+    }
+
+    @Override
+    public Mono<Void> disconnect(String text) {
+      return Mono.empty();
+    }
+
+    @Override
+    public AnswerMemory.Share memory() {
+      return memory;
     }
 
     @Override

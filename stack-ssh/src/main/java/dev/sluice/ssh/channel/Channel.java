@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * ChannelEvent.OutputReady} says when there is room again.
  */
 public final class Channel {
-  /** Octets that may wait before {@link #isWritable()} turns false. */
-  public static final int WRITE_AHEAD = 256 * 1024;
-
   private static final int MAX_OWN_PACKET = 32 * 1024;
 
   private final ChannelTable table;
@@ -23,7 +20,7 @@ public final class Channel {
   private final ReceiveWindow receiveWindow;
   private final ReceiveQueue input;
   private final ReceiveQueue errorInput;
-  private final SendQueue output = new SendQueue();
+  private final SendQueue output;
   private final Replies replies;
   private final ChannelEvent readable = new ChannelEvent.InputReady(this);
   private final ChannelEvent writable = new ChannelEvent.OutputReady(this);
@@ -44,7 +41,6 @@ public final class Channel {
   private boolean confirmed;
   private boolean started;
 
-  /** What the peer says first. */
   final FirstAnswer firstAnswer;
 
   /** Whether the table has this channel in the queue of those that have something to send. */
@@ -55,6 +51,7 @@ public final class Channel {
     this.id = id;
     this.firstAnswer = new FirstAnswer(table.roundTrip(), table.now());
     this.receiveWindow = table.newWindow();
+    this.output = new SendQueue(table.memory());
     this.input = new ReceiveQueue(table.allocator());
     this.errorInput = new ReceiveQueue(table.allocator());
     this.replies =
@@ -94,7 +91,6 @@ public final class Channel {
     return !input.isEmpty();
   }
 
-  /** Whether {@link #readError()} has something. */
   public boolean hasErrorInput() {
     return !errorInput.isEmpty();
   }
@@ -116,7 +112,7 @@ public final class Channel {
 
   /** Whether there is room for more; if not, {@link ChannelEvent.OutputReady} follows. */
   public boolean isWritable() {
-    boolean room = output.octets() < WRITE_AHEAD;
+    boolean room = output.hasRoom();
     writableWanted |= !room;
     return room || closeWanted;
   }
@@ -331,7 +327,11 @@ public final class Channel {
     if (most > 0) {
       sendWindow.take(output.send(table.out(), peerId, most));
     }
-    if (writableWanted && output.octets() < WRITE_AHEAD / 2) {
+    table.roomMade();
+  }
+
+  void tellWritable() {
+    if (writableWanted && output.hasRoomAgain()) {
       writableWanted = false;
       table.emit(writable);
     }

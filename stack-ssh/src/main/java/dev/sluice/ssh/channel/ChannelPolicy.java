@@ -2,6 +2,7 @@ package dev.sluice.ssh.channel;
 
 import dev.sluice.ssh.message.ChannelMessage;
 import dev.sluice.ssh.message.OpenFailureReason;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param accepted types that the peer may open
  * @param most channels at one time
  * @param budget what receive windows are taken from
+ * @param memory in which the data counts that waits to be sent
  * @param allocator where small data that waits is kept
  */
 public record ChannelPolicy(
-    Set<String> accepted, int most, WindowBudget budget, ByteBufAllocator allocator) {
+    Set<String> accepted,
+    int most,
+    WindowBudget budget,
+    AnswerMemory memory,
+    ByteBufAllocator allocator) {
   private static final Set<String> KNOWN =
       Set.of(
           ChannelMessage.Open.SESSION,
@@ -32,12 +38,13 @@ public record ChannelPolicy(
 
   /** Opens channels and lets the server open none. */
   public static ChannelPolicy client(int most, WindowBudget budget, ByteBufAllocator allocator) {
-    return new ChannelPolicy(Set.of(), most, budget, allocator);
+    return new ChannelPolicy(Set.of(), most, budget, new AnswerMemory(Long.MAX_VALUE), allocator);
   }
 
   /** Lets the client open sessions. */
   public static ChannelPolicy server(int most, WindowBudget budget, ByteBufAllocator allocator) {
-    return new ChannelPolicy(Set.of(ChannelMessage.Open.SESSION), most, budget, allocator);
+    return new ChannelPolicy(
+        Set.of(ChannelMessage.Open.SESSION), most, budget, AnswerMemory.process(), allocator);
   }
 
   /** Why a channel of this type is refused; null = it is not. */

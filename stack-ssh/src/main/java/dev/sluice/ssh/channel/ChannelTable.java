@@ -9,6 +9,7 @@ import dev.sluice.ssh.message.OpenFailureReason;
 import dev.sluice.ssh.message.SshMessage;
 import dev.sluice.ssh.packet.PacketSink;
 import dev.sluice.ssh.wire.Uint32;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * so that none holds up another.
  */
 public final class ChannelTable {
+  /** Octets that may wait on a channel before it is not writable. */
+  public static final int WRITE_AHEAD = 256 * 1024;
+
   private final ChannelPolicy policy;
+  private final AnswerMemory.Share memory;
   private final WindowLimits limits;
   private final WindowBudget budget;
   private final RoundTrip roundTrip;
@@ -42,6 +47,7 @@ public final class ChannelTable {
       PacketSink out,
       Consumer<ChannelEvent> events) {
     this.policy = policy;
+    this.memory = policy.memory().connection();
     this.limits = limits;
     this.budget = policy.budget().part(limits.connection());
     this.roundTrip = roundTrip;
@@ -161,6 +167,21 @@ public final class ChannelTable {
     }
     channels.clear();
     ready.clear();
+    memory.close();
+  }
+
+  /** What waits on all channels counts here. */
+  public AnswerMemory.Share memory() {
+    return memory;
+  }
+
+  /** What has left one channel may make room for another. */
+  void roomMade() {
+    for (Channel channel : channels) {
+      if (channel != null) {
+        channel.tellWritable();
+      }
+    }
   }
 
   void ready(Channel channel) {

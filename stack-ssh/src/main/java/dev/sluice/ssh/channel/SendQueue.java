@@ -1,20 +1,29 @@
 package dev.sluice.ssh.channel;
 
 import dev.sluice.ssh.packet.PacketSink;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 
 /** Data that waits for the peer's window, in the order it was given. */
 final class SendQueue {
+  private final AnswerMemory.Share memory;
   private final ArrayDeque<Piece> waiting = new ArrayDeque<>();
   private long octets;
 
   private record Piece(ByteBuf data, int type) {}
 
+  /**
+   * @param memory that of the connection, in which the data counts
+   */
+  SendQueue(AnswerMemory.Share memory) {
+    this.memory = memory;
+  }
+
   /** Takes the buffer. */
   void add(ByteBuf data, int type) {
     if (data.isReadable()) {
-      octets += data.readableBytes();
+      count(data.readableBytes());
       waiting.add(new Piece(data, type));
     } else {
       data.release();
@@ -25,8 +34,14 @@ final class SendQueue {
     return waiting.isEmpty();
   }
 
-  long octets() {
-    return octets;
+  /** Whether more may be added. What comes to an empty queue has mostly waited elsewhere before. */
+  boolean hasRoom() {
+    return octets == 0 || octets < ChannelTable.WRITE_AHEAD && memory.room() > 0;
+  }
+
+  /** Whether enough has left to ask for more. */
+  boolean hasRoomAgain() {
+    return octets == 0 || octets < ChannelTable.WRITE_AHEAD / 2 && memory.room() > 0;
   }
 
   /** Sends one message of at most {@code most} octets; answers how many it took. */
@@ -34,7 +49,7 @@ final class SendQueue {
     Piece piece = waiting.element();
     int length = Math.min(most, piece.data.readableBytes());
     out.sendData(peerChannel, piece.type, piece.data, length);
-    octets -= length;
+    count(-length);
     if (!piece.data.isReadable()) {
       waiting.remove();
       piece.data.release();
@@ -45,6 +60,11 @@ final class SendQueue {
   void clear() {
     waiting.forEach(piece -> piece.data.release());
     waiting.clear();
-    octets = 0;
+    count(-octets);
+  }
+
+  private void count(long more) {
+    octets += more;
+    memory.add(more);
   }
 }

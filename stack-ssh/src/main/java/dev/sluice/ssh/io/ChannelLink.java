@@ -5,6 +5,7 @@ import dev.sluice.ssh.ExitStatus;
 import dev.sluice.ssh.SshChannel;
 import dev.sluice.ssh.channel.Channel;
 import dev.sluice.ssh.message.RequestType;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,16 @@ public final class ChannelLink implements SshChannel {
   /** As {@link #send}, to the peer's standard error. */
   public Mono<Void> sendErrors(Publisher<? extends ByteBuf> content) {
     return send(content, Channel::writeError);
+  }
+
+  /** Ends the connection that carries the channel; see {@link SshLink#disconnect}. */
+  public Mono<Void> disconnect(String text) {
+    return link.disconnect(text);
+  }
+
+  /** Where what waits to be sent counts. */
+  public AnswerMemory.Share memory() {
+    return link.memory();
   }
 
   @Override

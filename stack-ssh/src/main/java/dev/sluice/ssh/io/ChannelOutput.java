@@ -1,6 +1,7 @@
 package dev.sluice.ssh.io;
 
 import dev.sluice.ssh.channel.Channel;
+import dev.sluice.ssh.channel.ChannelTable;
 import io.netty.buffer.ByteBuf;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -131,7 +132,7 @@ final class ChannelOutput implements CoreSubscriber<ByteBuf> {
   }
 
   private static int room(ByteBuf data) {
-    return Channel.WRITE_AHEAD / Math.max(1, data.readableBytes());
+    return ChannelTable.WRITE_AHEAD / Math.max(1, data.readableBytes());
   }
 
   private void complete() {

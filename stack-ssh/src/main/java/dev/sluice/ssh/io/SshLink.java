@@ -15,6 +15,7 @@ import dev.sluice.ssh.message.ChannelMessage;
 import dev.sluice.ssh.message.DirectTcpip;
 import dev.sluice.ssh.message.RequestType;
 import dev.sluice.ssh.wire.Encoded;
+import dev.sluice.transport.AnswerMemory;
 import dev.sluice.transport.io.CoreHandler;
 import dev.sluice.transport.io.LoopQueue;
 import java.net.InetSocketAddress;
@@ -147,6 +148,11 @@ public final class SshLink {
         .timeout(LAST_WORDS, Mono.defer(this::abandoned), scheduler)
         .onErrorComplete()
         .then(beneath);
+  }
+
+  /** Where what waits on its channels counts. */
+  AnswerMemory.Share memory() {
+    return core.channels().memory();
   }
 
   /** Closes without a word. */

@@ -135,6 +135,12 @@ final class BlockingCall<T> extends Mono<T> {
           actual.onError(FileErrors.of(parent.path, e));
         }
         return;
+      } catch (OutOfMemoryError e) { // of this process or of direct memory: it ends one request
+        parent.release.run();
+        if (state.compareAndSet(State.RUNNING, State.ENDED)) {
+          actual.onError(new LimitExceeded("there is no memory for this request", e));
+        }
+        return;
       }
       parent.release.run();
       if (state.compareAndSet(State.RUNNING, State.ENDED)) {
