@@ -68,8 +68,9 @@ public record SftpServerOptions(
   /**
    * How files come into being.
    *
-   * @param atomic whether a new or replaced file shows under its name only once it is closed;
-   *     without, it shows at once and grows, which clients that write in several goes rely on
+   * @param atomic whether a new or replaced file shows under its name only once it is closed, so
+   *     that an upload that is cut leaves nothing there; a client that uses the name meanwhile, as
+   *     sshfs does, has it from then on. Files that are changed in place always show
    * @param umask permission bits that new files and directories do not get, up to version 5
    */
   public record Uploads(boolean atomic, int umask) {

@@ -19,6 +19,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
 
 /**
  * A channel as two streams of octets with demand from end to end: what is not asked for stays in
@@ -33,7 +34,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   private @Nullable OutboundStream outbound;
   private @Nullable Throwable failure;
   private volatile @Nullable BorrowedRegion region;
+  private final Sinks.Empty<Void> peerEnd = Sinks.empty();
   private boolean readPending;
+  private boolean dropping;
   private volatile long settled;
 
   /** Octets moved so far, either way; what a file region has sent so far counts. Any thread. */
@@ -85,6 +88,23 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
    */
   public Mono<Void> endOutput() {
     return completion(() -> OutputEnd.of(channel()));
+  }
+
+  /**
+   * Reads and drops what the peer still sends, also when the subscriber of {@link #inbound()} has
+   * left. Completes at the peer's end, however that comes.
+   */
+  public Mono<Void> drop() {
+    return Mono.<Void>create(
+            sink ->
+                onLoop(
+                    () -> {
+                      dropping = true;
+                      inboundStream().discard();
+                      readMore();
+                      sink.success();
+                    }))
+        .then(peerEnd.asMono());
   }
 
   /** Closes in order, and drops what has arrived for nobody. Never fails. */
@@ -154,7 +174,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     readPending = false;
-    if (inboundStream().wantsRead()) {
+    if (dropping || inboundStream().wantsRead()) {
       readMore();
     }
   }
@@ -170,6 +190,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inboundStream().end(failure);
+      peerEnd.tryEmitEmpty();
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -180,12 +201,14 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
       outbound.closed(closedCause());
     }
     inboundStream().end(closedCause());
+    peerEnd.tryEmitEmpty();
     ctx.fireChannelInactive();
   }
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     inboundStream().end(closedCause());
+    peerEnd.tryEmitEmpty();
   }
 
   @Override

@@ -8,6 +8,19 @@ import java.time.Instant;
  */
 public record SetTime(Verb verb, Instant time, String path) implements FtpCommand {
 
+  /** Whether {@code argument} is a time and a path, as MDTM may have it. */
+  public static boolean isOne(String argument) {
+    int space = argument.indexOf(' ');
+    return space > 0
+        && space < argument.length() - 1
+        && FileTime.parse(argument.substring(0, space)).isPresent();
+  }
+
+  /** What an argument of MDTM says for which {@link #isOne} holds. */
+  public static SetTime of(String argument) {
+    return decode(Verb.MFMT, argument);
+  }
+
   static SetTime decode(Verb verb, String argument) {
     int space = argument.indexOf(' ');
     if (space < 0 || space == argument.length() - 1) {

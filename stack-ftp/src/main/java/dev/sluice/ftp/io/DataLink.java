@@ -11,9 +11,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -62,6 +64,8 @@ public final class DataLink {
     return Mono.defer(
             () -> {
               secured = true;
+              // A ticket that cannot be written must not take away what waits to be read.
+              stream.channel().config().setAutoClose(false);
               return TlsHandler.start(stream.channel(), tls).established();
             })
         .subscribeOn(Schedulers.fromExecutorService(stream.channel().eventLoop()));
@@ -75,6 +79,15 @@ public final class DataLink {
   /** Reads and drops what the peer still sends; completes at its end, however that comes. */
   public Mono<Void> drain() {
     return receive().doOnNext(ReferenceCountUtil::safeRelease).then().onErrorComplete();
+  }
+
+  /**
+   * Ends our direction, then reads and drops what the peer still sends for {@code patience} at
+   * most, then closes with a reset: a peer that is in the middle of sending can read why on its
+   * control connection, which a reset would have kept it from. Never fails.
+   */
+  public Mono<Void> turnAway(Duration patience, Scheduler timer) {
+    return endOutput().then(stream.drop()).timeout(patience, timer).onErrorComplete().then(reset());
   }
 
   /** What the peer sends. One subscriber; each buffer belongs to it. */

@@ -6,10 +6,13 @@ import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.reply.FtpReply;
+import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /** CWD, CDUP, PWD, MKD and RMD (RFC 959 sections 4.1.1 and 4.1.3). */
 final class DirectoryCommands {
+  private static final Pattern DOTS = Pattern.compile("(^|/)[.]{1,2}/*$");
+
   private DirectoryCommands() {}
 
   static Mono<FtpReply> change(OnPath command, Session session) {
@@ -36,6 +39,9 @@ final class DirectoryCommands {
     RemotePath path = session.resolve(command.path());
     if (path.isRoot()) {
       return Mono.just(FtpReply.of(550, "The root cannot be removed"));
+    }
+    if (DOTS.matcher(command.path()).find()) { // as rmdir(2), whose callers rely on it
+      return Mono.just(FtpReply.of(550, "A directory cannot be removed as . or .. of itself"));
     }
     return session.files().deleteDirectory(path).thenReturn(FtpReply.of(250, "Directory removed"));
   }

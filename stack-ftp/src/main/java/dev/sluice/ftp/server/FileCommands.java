@@ -68,8 +68,18 @@ final class FileCommands {
             });
   }
 
+  /** With a time ahead of the name it sets it, as many clients and servers have it. */
   static Mono<FtpReply> modified(OnPath command, Session session) {
-    RemotePath path = session.resolve(command.path());
+    return modifiedAt(session.resolve(command.path()), session)
+        .onErrorResume(
+            FileFailure.class,
+            failure ->
+                failure.error() == FileError.NOT_FOUND && SetTime.isOne(command.path())
+                    ? setTime(SetTime.of(command.path()), session)
+                    : Mono.error(failure));
+  }
+
+  private static Mono<FtpReply> modifiedAt(RemotePath path, Session session) {
     return session
         .files()
         .stat(path)

@@ -1,6 +1,7 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.RawName;
+import dev.sluice.api.error.Failures;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.observe.SessionEvent;
@@ -59,7 +60,13 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
   public void onClosed(@Nullable Throwable cause) {
     running.dispose();
     session.data.abort();
-    session.logOut().subscribe(null, failure -> LOG.warn("closing a session's files", failure));
+    session
+        .logOut()
+        .subscribe(
+            null,
+            failure ->
+                LOG.error(
+                    "session {}: its files do not close: {}", session.id, Failures.line(failure)));
     String reason = cause == null ? "ended" : RawName.escape(cause.toString());
     session.services.observer().onEvent(new SessionEvent.Closed(session.id, reason));
     whenClosed.run();
@@ -125,7 +132,8 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
   private FtpReply refusal(FtpCommand command, Throwable failure) {
     FtpReply reply = ReplyErrors.toReply(failure);
     if (reply.code() == 451) {
-      LOG.warn("{} failed: {}", command.verb(), failure.toString(), failure);
+      LOG.error("session {}: {} failed: {}", session.id, command.verb(), Failures.line(failure));
+      LOG.debug("session {}", session.id, failure);
     } else {
       LOG.debug("{} refused: {}", command.describe(), failure.toString());
     }

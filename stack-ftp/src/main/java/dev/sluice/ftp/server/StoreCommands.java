@@ -8,6 +8,7 @@ import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.io.Transforms;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.transfer.InflateLimit;
 import dev.sluice.ftp.transfer.TransferFormat;
 import io.netty.buffer.ByteBuf;
 import java.util.UUID;
@@ -48,13 +49,13 @@ final class StoreCommands {
       throw new FileFailure(FileError.IS_A_DIRECTORY, path, "is the root");
     }
     return Transfer.receive(
-        session,
-        text,
-        octets -> session.files().write(path, mode, fileOctets(octets, session.format)));
+        session, text, octets -> session.files().write(path, mode, fileOctets(octets, session)));
   }
 
   /** What arrives as it is needs no step in between, which would hold one piece at a time. */
-  private static Flux<ByteBuf> fileOctets(Flux<ByteBuf> arriving, TransferFormat format) {
-    return format.isPlain() ? arriving : Transforms.through(arriving, format::decoder);
+  private static Flux<ByteBuf> fileOctets(Flux<ByteBuf> arriving, Session session) {
+    TransferFormat format = session.format;
+    InflateLimit limit = session.options().data().inflate();
+    return format.isPlain() ? arriving : Transforms.through(arriving, () -> format.decoder(limit));
   }
 }

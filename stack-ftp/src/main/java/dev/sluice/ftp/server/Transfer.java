@@ -68,9 +68,14 @@ final class Transfer {
                   transfer::watched,
                   DataLink::close,
                   (opened, failure) -> opened.reset(),
-                  DataLink::reset);
+                  transfer::turnAway);
           return transfer.reported(sink.apply(octets));
         });
+  }
+
+  /** The storage takes no more, as when the disk is full; the reply does not wait for this. */
+  private Mono<Void> turnAway(DataLink opened) {
+    return opened.turnAway(LINGER, session.scheduler());
   }
 
   /**
@@ -103,7 +108,7 @@ final class Transfer {
     return session
         .data
         .unlessAborted(session.security.protect(opened, clientSends))
-        .onErrorResume(failure -> opened.reset().then(Mono.error(failure)));
+        .onErrorResume(failure -> opened.close().then(Mono.error(failure)));
   }
 
   /** What the client sends meanwhile is dropped: unread input would turn our FIN into a reset. */

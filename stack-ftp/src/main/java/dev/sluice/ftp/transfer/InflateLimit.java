@@ -5,14 +5,14 @@ package dev.sluice.ftp.transfer;
  *
  * @param maxOctets longest file, in octets
  * @param maxRatio octets of the file for each octet received, looked at once the file has {@value
- *     #RATIO_FREE_OCTETS} octets; deflate itself reaches 1032
+ *     #RATIO_FREE_OCTETS} octets; deflate itself reaches 1032, text and logs 10 to 50
  */
 public record InflateLimit(long maxOctets, int maxRatio) {
   /** Below this nothing is suspicious. */
-  static final int RATIO_FREE_OCTETS = 1024 * 1024;
+  static final int RATIO_FREE_OCTETS = 16 * 1024 * 1024;
 
-  /** Any size that deflate can honestly reach. */
-  public static final InflateLimit DEFAULT = new InflateLimit(Long.MAX_VALUE, 1100);
+  /** 64 GiB, and 200 to 1: a file of zeros that passes this can be sent without compression. */
+  public static final InflateLimit DEFAULT = new InflateLimit(64L << 30, 200);
 
   public InflateLimit {
     if (maxOctets < 0 || maxRatio < 1) {

@@ -111,7 +111,7 @@ final class DeflateModeTest {
   @Conforms({"FTP-102", "FTP-200"})
   void aBombGoesOffInSmallPieces() {
     byte[] wire = deflated(new byte[64 * 1024 * 1024], false);
-    OctetTransform decoder = DEFLATE.decoder();
+    OctetTransform decoder = DEFLATE.decoder(new InflateLimit(Long.MAX_VALUE, 1100));
 
     long octets = 0;
     ByteBuf part = decoder.apply(Octets.pooled(wire));
@@ -142,8 +142,18 @@ final class DeflateModeTest {
 
   @Test
   @Conforms("FTP-200")
+  void theDefaultCutsOffABomb() {
+    byte[] wire = deflated(new byte[40 << 20], false);
+
+    assertThatThrownBy(() -> Octets.through(DEFLATE::decoder, wire))
+        .isInstanceOf(LimitExceeded.class)
+        .hasMessageContaining("200 to 1");
+  }
+
+  @Test
+  @Conforms("FTP-200")
   void growthBeyondTheRatioIsCutOff() {
-    byte[] wire = deflated(new byte[10_000_000], false);
+    byte[] wire = deflated(new byte[20_000_000], false);
 
     assertThatThrownBy(
             () -> Octets.through(() -> DEFLATE.decoder(new InflateLimit(100_000_000, 100)), wire))

@@ -28,8 +28,7 @@ final class CopyRequests {
       throw new Refusal(StatusCode.PERMISSION_DENIED);
     }
     if (from == to || from.path().equals(to.path())) {
-      boolean fine = session.version() == SftpVersion.V6;
-      throw new Refusal(fine ? StatusCode.INVALID_PARAMETER : StatusCode.FAILURE);
+      throw ontoItself(session);
     }
     long most = Long.MAX_VALUE - Math.max(copy.fromOffset(), copy.toOffset());
     long length = copy.length() == 0 ? most : copy.length();
@@ -41,8 +40,32 @@ final class CopyRequests {
         () ->
             session
                 .whileOpen(
-                    copied(from.handle(), copy.fromOffset(), to.handle(), copy.toOffset(), length))
+                    different(from.handle(), to.handle(), session)
+                        .then(
+                            copied(
+                                from.handle(),
+                                copy.fromOffset(),
+                                to.handle(),
+                                copy.toOffset(),
+                                length)))
                 .thenReturn(ServerStatus.ok(id, session.version())));
+  }
+
+  /** Two paths may lead to one file by a link: copying it onto itself would have no end. */
+  private static Mono<Void> different(FileHandle from, FileHandle to, Session session) {
+    return Mono.zip(from.stat(), to.stat())
+        .flatMap(
+            both -> {
+              String identity = both.getT1().identity();
+              return identity != null && identity.equals(both.getT2().identity())
+                  ? Mono.error(ontoItself(session))
+                  : Mono.empty();
+            });
+  }
+
+  private static Refusal ontoItself(Session session) {
+    boolean fine = session.version() == SftpVersion.V6;
+    return new Refusal(fine ? StatusCode.INVALID_PARAMETER : StatusCode.FAILURE);
   }
 
   static Admitted copyFile(int id, CopyFile copy, Session session) {

@@ -63,6 +63,15 @@ final class HandleTable {
     return found;
   }
 
+  /** The files of this name that do not show under it yet. */
+  List<OpenFile> aside(RemotePath path) {
+    return open.values().stream()
+        .filter(OpenFile.class::isInstance)
+        .map(OpenFile.class::cast)
+        .filter(file -> file.isAside() && file.path().equals(path))
+        .toList();
+  }
+
   /** What was moved is known by its new name. */
   void renamed(RemotePath from, RemotePath to) {
     for (OpenHandle handle : open.values()) {

@@ -16,9 +16,9 @@ final class OpenFile implements OpenHandle {
   private final StorageSession files;
   private final FileHandle handle;
   private final OpenHow how;
-  private final boolean aside;
   private final long openedNanos = System.nanoTime();
   private RemotePath path;
+  private boolean aside;
   private long position;
   private long octetsRead;
   private long octetsWritten;
@@ -97,6 +97,29 @@ final class OpenFile implements OpenHandle {
       return resized;
     }
     return Settings.both(resized, Settings.apply(path, rest, session));
+  }
+
+  /**
+   * Gives the file its name before it is closed, for a client that uses the name meanwhile: it goes
+   * on in place.
+   */
+  Mono<Void> publish(Session session) {
+    return Mono.defer(
+        () -> {
+          if (!aside || failure != null) {
+            return Mono.empty();
+          }
+          aside = false;
+          return handle
+              .commit()
+              .then(Mono.defer(() -> Settings.apply(path, later, session)))
+              .doOnSuccess(done -> later = AttributeChange.none());
+        });
+  }
+
+  /** Whether the file has another name than {@link #path()} until it is closed. */
+  boolean isAside() {
+    return aside;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sluice.sftp.server;
 
+import dev.sluice.api.error.Failures;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.TransferException;
@@ -45,14 +46,15 @@ final class ServerStatus {
       return StatusCode.BAD_MESSAGE;
     }
     if (!(failure instanceof TransferException)) {
-      LOG.warn("a request failed", failure);
+      LOG.error("a request failed: {}", Failures.line(failure));
+      LOG.debug("a request failed", failure);
     }
     return StatusCode.FAILURE;
   }
 
   private static StatusCode code(FileFailure failure) {
     if (failure.error() == FileError.IO_ERROR) {
-      LOG.warn("the storage failed", failure);
+      LOG.error("the storage failed: {}", Failures.line(failure));
     }
     return switch (failure.error()) {
       case NOT_FOUND -> StatusCode.NO_SUCH_FILE;

@@ -90,6 +90,7 @@ final class LocalFiles {
     }
     Path temporary = TemporaryNames.next();
     FileChannel channel = place.directory().channel(temporary, options, permissions(place, mode));
+    Quietly.run(channel::tryLock); // shows that somebody lives who will finish it; see Leftovers
     return OpenFile.aside(place, channel, temporary, mustBeFree);
   }
 

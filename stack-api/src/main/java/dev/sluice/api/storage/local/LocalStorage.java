@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Files on the disk of this machine. Immutable; each setting answers a new storage.
@@ -86,6 +87,17 @@ public final class LocalStorage implements Storage {
   @Override
   public Mono<StorageSession> open(Identity user) {
     return BlockingCall.of(io, RemotePath.root(), () -> openNow(user));
+  }
+
+  /**
+   * Removes the temporary files below {@code root} that uploads of a process that is gone have left
+   * behind: those that no process holds open, and those that nobody has written to for a day.
+   * Answers how many they were. Walks the whole tree; a server does that when it starts and from
+   * time to time.
+   */
+  public static Mono<Integer> removeLeftovers(Path root) {
+    return BlockingCall.of(
+        Schedulers.boundedElastic(), RemotePath.root(), () -> Leftovers.sweep(root));
   }
 
   private StorageSession openNow(Identity user) throws IOException {

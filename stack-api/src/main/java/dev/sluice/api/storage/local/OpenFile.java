@@ -66,6 +66,7 @@ final class OpenFile implements AutoCloseable {
 
   /** A file under a temporary name until {@link #commit}. */
   static OpenFile aside(Place place, FileChannel channel, Path temporary, boolean mustBeFree) {
+    TemporaryNames.use(temporary);
     return new OpenFile(place, channel, null, temporary, null, mustBeFree, false);
   }
 
@@ -177,6 +178,9 @@ final class OpenFile implements AutoCloseable {
       Quietly.close(reader);
     }
     discard();
+    if (temporary != null) {
+      TemporaryNames.free(temporary);
+    }
     place.close();
     afterClose.run();
   }

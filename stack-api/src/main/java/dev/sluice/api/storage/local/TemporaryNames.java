@@ -3,6 +3,8 @@ package dev.sluice.api.storage.local;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Names for what is not complete yet: {@code .sluice-RANDOM.part}, of one length, so that they fit
@@ -15,7 +17,22 @@ final class TemporaryNames {
   private static final int RANDOM_OCTETS = 15;
   private static final int LENGTH = PREFIX.length() + RANDOM_OCTETS * 4 / 3 + SUFFIX.length();
 
+  private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
+
   private TemporaryNames() {}
+
+  /** A file of this process has the name, until {@link #free}. */
+  static void use(Path name) {
+    IN_USE.add(name);
+  }
+
+  static void free(Path name) {
+    IN_USE.remove(name);
+  }
+
+  static boolean isInUse(Path name) {
+    return IN_USE.contains(name);
+  }
 
   static Path next() {
     byte[] octets = new byte[RANDOM_OCTETS];
