@@ -6,6 +6,7 @@ import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.api.error.PeerUntrusted;
 import dev.sluice.api.error.ProtectionRefused;
 import dev.sluice.api.error.TransferException;
+import dev.sluice.tls.record.BrokenRecord;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
@@ -55,6 +56,9 @@ public final class TlsErrors {
   public static TransferException of(Throwable failure) {
     if (failure instanceof TransferException ours) {
       return ours;
+    }
+    if (failure instanceof BrokenRecord && failure.getCause() instanceof TransferException other) {
+      return other;
     }
     Optional<String> alert = receivedAlert(failure);
     if (alert.isPresent()) {

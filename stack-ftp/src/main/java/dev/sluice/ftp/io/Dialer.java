@@ -3,10 +3,10 @@ package dev.sluice.ftp.io;
 import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
+import dev.sluice.transport.io.ConnectFailures;
 import dev.sluice.transport.io.EventLoops;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -118,14 +118,11 @@ public record Dialer(
 
   private TransferException failure(
       Throwable cause, InetSocketAddress target, String step, Duration wait) {
-    if (cause instanceof TransferException ours) {
-      return ours;
-    }
-    if (cause instanceof ConnectTimeoutException) {
-      return new TimedOut(step, wait);
-    }
     String where = target.getHostString() + ":" + target.getPort();
-    String by = cause instanceof ProxyConnectException ? "proxy " + proxy + ": " : "";
-    return new ConnectFailed("cannot connect to " + where + ": " + by + cause.getMessage(), cause);
+    return ConnectFailures.of(
+        cause,
+        cause instanceof ProxyConnectException ? where + " by proxy " + proxy : where,
+        step,
+        wait);
   }
 }

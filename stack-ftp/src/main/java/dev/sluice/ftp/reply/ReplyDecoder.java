@@ -1,6 +1,7 @@
 package dev.sluice.ftp.reply;
 
 import dev.sluice.api.RawName;
+import dev.sluice.api.error.OtherProtocol;
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.PathCharset;
@@ -79,6 +80,11 @@ public final class ReplyDecoder {
   private @Nullable FtpReply first(String text) {
     int begun = codeOf(text);
     if (begun < 100 || begun > 599) {
+      OtherProtocol.answered(text)
+          .ifPresent(
+              other -> {
+                throw other;
+              });
       throw new PeerMisbehaved(
           "a reply must begin with a code from 100 to 599 (RFC 959 section 4.2), received: \""
               + RawName.escape(text.substring(0, Math.min(80, text.length())))

@@ -1,15 +1,13 @@
 package dev.sluice.ssh.io;
 
-import dev.sluice.api.error.ConnectFailed;
-import dev.sluice.api.error.TimedOut;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.ssh.core.SshCore;
+import dev.sluice.transport.io.ConnectFailures;
 import dev.sluice.transport.io.EventLoops;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -160,16 +158,10 @@ public final class SshSockets {
 
   private static TransferException failure(
       Throwable cause, InetSocketAddress target, Duration wait) {
-    if (cause instanceof ConnectTimeoutException) {
-      return new TimedOut("connection to " + target.getHostString(), wait);
-    }
-    return new ConnectFailed(
-        "cannot connect to "
-            + target.getHostString()
-            + ":"
-            + target.getPort()
-            + ": "
-            + cause.getMessage(),
-        cause);
+    return ConnectFailures.of(
+        cause,
+        target.getHostString() + ":" + target.getPort(),
+        "connection to " + target.getHostString(),
+        wait);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.ssh.packet;
 
 import dev.sluice.api.RawName;
 import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.error.OtherProtocol;
 import dev.sluice.api.error.PeerMisbehaved;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
@@ -74,6 +75,13 @@ public final class IdentificationReader {
     }
     if (!greetingAllowed) {
       throw new PeerMisbehaved("identification: the first line is not one of SSH");
+    }
+    if (lines == 0) {
+      OtherProtocol.answered(text)
+          .ifPresent(
+              other -> {
+                throw other;
+              });
     }
     if (++lines > MAX_LINES) {
       throw new LimitExceeded("identification: more than " + MAX_LINES + " lines before it");

@@ -1,6 +1,5 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.api.error.SessionClosed;
 import dev.sluice.api.error.TransferException;
 import dev.sluice.tls.TlsErrors;
@@ -386,7 +385,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   private TransferException refused(BrokenRecord cause) {
     TlsEngine current = framer.isProtected() ? engine : null;
     outgoing.ready.refuse(cause.alert(), current == null ? null : current.engine());
-    return new PeerMisbehaved("TLS: " + cause.getMessage(), cause);
+    return TlsErrors.of(cause);
   }
 
   private TransferException broken(Throwable cause) {

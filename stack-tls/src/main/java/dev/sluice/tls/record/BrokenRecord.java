@@ -1,5 +1,7 @@
 package dev.sluice.tls.record;
 
+import org.jspecify.annotations.Nullable;
+
 /** The peer sent what no TLS peer may send; the alert says which rule it broke. */
 public final class BrokenRecord extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -7,7 +9,16 @@ public final class BrokenRecord extends RuntimeException {
   private final Alert alert;
 
   public BrokenRecord(Alert alert, String message) {
-    super(message);
+    this(alert, message, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param cause what the peer is, when it does not speak TLS at all; null = not known
+   */
+  public BrokenRecord(Alert alert, String message, @Nullable Throwable cause) {
+    super(message, cause);
     this.alert = alert;
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.tls.record;
 
+import dev.sluice.api.error.OtherProtocol;
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ public final class RecordFramer {
       this.maxLength = maxLength;
     }
   }
+
+  /** Octets that show what else a peer may speak. */
+  private static final int OTHER_START = 100;
 
   private final boolean fromClient;
   private Protection protection = Protection.HANDSHAKE;
@@ -58,7 +63,7 @@ public final class RecordFramer {
   public @Nullable TlsRecordHeader next(ByteBuf in) {
     int available = in.readableBytes();
     if (available > 0 && first) {
-      checkFirst(in.getUnsignedByte(in.readerIndex()));
+      checkFirst(in);
     }
     if (available < TlsRecordHeader.OCTETS) {
       return null;
@@ -70,12 +75,20 @@ public final class RecordFramer {
   }
 
   /** Plain FTP, HTTP or an SSL 2 hello shows in the first octet. */
-  private void checkFirst(int octet) {
+  private void checkFirst(ByteBuf in) {
+    int octet = in.getUnsignedByte(in.readerIndex());
     boolean handshake = octet == ContentType.HANDSHAKE.code();
     boolean alert = octet == ContentType.ALERT.code() && !fromClient;
     if (!handshake && !alert) {
+      String start =
+          in.toString(
+              in.readerIndex(),
+              Math.min(in.readableBytes(), OTHER_START),
+              StandardCharsets.US_ASCII);
       throw new BrokenRecord(
-          Alert.UNEXPECTED_MESSAGE, "not TLS: the first octet is " + octet + ", not 22");
+          Alert.UNEXPECTED_MESSAGE,
+          "not TLS: the first octet is " + octet + ", not 22",
+          fromClient ? null : OtherProtocol.answered(start).orElse(null));
     }
   }
 
