@@ -39,6 +39,11 @@ public final class AtomicRefusal {
             "the complete file could not be renamed: " + refused.detail() + REMEDY);
   }
 
+  /** What the server said, without what a caller of the library can do. */
+  public static String reason(FileFailure failure) {
+    return failure.detail().replace(REMEDY, "");
+  }
+
   /** Whether writing in place may work where this failed. */
   public static boolean isIn(FileFailure failure) {
     return failure.error() == FileError.NOT_ATOMIC || mayBeName(failure);

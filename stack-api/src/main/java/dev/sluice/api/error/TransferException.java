@@ -1,5 +1,6 @@
 package dev.sluice.api.error;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,17 @@ public abstract sealed class TransferException extends RuntimeException
         AttributesRefused,
         IncompleteListing {
   private static final long serialVersionUID = 1L;
+  private static final Set<FileError> PASSING = Set.of(FileError.BUSY, FileError.INTERRUPTED);
 
   TransferException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** Whether the same request may succeed later, over a new session if this one has ended. */
+  public boolean isTransient() {
+    return this instanceof ConnectFailed
+        || this instanceof SessionClosed
+        || this instanceof TimedOut
+        || this instanceof FileFailure file && PASSING.contains(file.error());
   }
 }

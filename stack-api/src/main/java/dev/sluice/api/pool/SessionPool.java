@@ -5,7 +5,6 @@ import dev.sluice.api.error.LimitExceeded;
 import dev.sluice.api.error.TimedOut;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -28,19 +27,6 @@ public final class SessionPool<S extends FileSession> {
   private final InstrumentedPool<Kept<S>> pool;
   private final Duration longest;
 
-  /** A session, and whether it has ended. */
-  private record Kept<S extends FileSession>(S session, AtomicBoolean ended) {
-    static <S extends FileSession> Kept<S> of(S session) {
-      Kept<S> kept = new Kept<>(session, new AtomicBoolean());
-      session.onClosed().doFinally(how -> kept.ended.set(true)).onErrorComplete().subscribe();
-      return kept;
-    }
-
-    boolean hasEnded() {
-      return ended.get();
-    }
-  }
-
   private SessionPool(InstrumentedPool<Kept<S>> pool, Duration longest) {
     this.pool = pool;
     this.longest = longest;
@@ -62,7 +48,7 @@ public final class SessionPool<S extends FileSession> {
             .maxPendingAcquire(MOST_WAITING)
             .evictionPredicate((kept, use) -> kept.hasEnded() || use.idleTime() > idle.toMillis())
             .evictInBackground(idle)
-            .destroyHandler(kept -> kept.session.close().onErrorComplete())
+            .destroyHandler(kept -> kept.session().close().onErrorComplete())
             .buildPool();
     return new SessionPool<>(pool, longest);
   }
@@ -79,7 +65,7 @@ public final class SessionPool<S extends FileSession> {
             .onErrorMap(
                 PoolAcquirePendingLimitException.class,
                 many -> new LimitExceeded(MOST_WAITING + " callers wait for a session")),
-        lent -> work.apply(lent.poolable().session),
+        lent -> work.apply(lent.poolable().session()),
         PooledRef::release);
   }
 

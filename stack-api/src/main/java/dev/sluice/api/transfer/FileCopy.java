@@ -5,15 +5,19 @@ import dev.sluice.api.ByteRange;
 import dev.sluice.api.Capability;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileOperations;
+import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
+import dev.sluice.api.error.AtomicRefusal;
+import dev.sluice.api.error.AttributesRefused;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.storage.FileContent;
+import dev.sluice.api.transfer.CopyOptions.Placement;
+import dev.sluice.api.transfer.Progress.Outcome;
+import dev.sluice.api.transfer.Progress.Remark;
 import io.netty.buffer.ByteBuf;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -27,22 +31,34 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
    * Copies from octet {@code start} on, writing in {@code mode}; {@code total} is for the record.
    */
   Flux<Progress> run(long start, long total, WriteMode mode) {
-    return run(start, total, mode, AttributeChange.none());
-  }
-
-  /** As above, and gives the copy the time of the last change of its source, where that can be. */
-  Flux<Progress> keepingTime(long start, FileEntry original, WriteMode mode) {
-    Instant modified = original.attributes().modified();
-    AttributeChange kept =
-        modified == null || !to.capabilities().contains(Capability.SET_MODIFIED)
-            ? AttributeChange.none()
-            : AttributeChange.none().withModified(modified);
-    return run(start, original.size(), mode, kept);
-  }
-
-  private Flux<Progress> run(long start, long total, WriteMode mode, AttributeChange kept) {
     return Flux.create(
-        sink -> start(sink, start, total, content -> to.write(target, mode, content, kept)),
+        sink -> {
+          Run run = new Run(sink, start, total);
+          run.begin(run.write(mode, AttributeChange.none()));
+        },
+        FluxSink.OverflowStrategy.LATEST);
+  }
+
+  /** Copies the whole file as the options say. */
+  Flux<Progress> run(FileEntry original, CopyOptions options) {
+    AttributeChange kept = options.kept().of(original.attributes(), to.capabilities());
+    return Flux.create(
+        sink -> {
+          Run run = new Run(sink, 0, original.size());
+          run.begin(run.placed(options.placement(), kept).then(compared(options)));
+        },
+        FluxSink.OverflowStrategy.LATEST);
+  }
+
+  /** Goes on at octet {@code start} of a file that stands under the name it is given. */
+  Flux<Progress> goOn(long start, FileEntry original, CopyOptions options) {
+    AttributeChange kept = options.kept().of(original.attributes(), to.capabilities());
+    WriteMode mode = start == 0 ? WriteMode.inPlace() : WriteMode.at(start);
+    return Flux.create(
+        sink -> {
+          Run run = new Run(sink, start, original.size());
+          run.begin(run.write(mode, kept).then(compared(options)));
+        },
         FluxSink.OverflowStrategy.LATEST);
   }
 
@@ -56,42 +72,112 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
         : null;
   }
 
-  private void start(
-      FluxSink<Progress> sink,
-      long start,
-      long total,
-      Function<Flux<ByteBuf>, Mono<Void>> writing) {
-    AtomicLong done = new AtomicLong(start);
-    Flux<ByteBuf> counted =
-        FileContent.counted(
-            from.read(source, ByteRange.from(start)),
-            octets ->
-                sink.next(
-                    new Progress(target, done.addAndGet(octets), total, Progress.Outcome.RUNNING)));
-    Flux<ByteBuf> content = FileContent.ending(counted, Mono.defer(() -> whole(done.get(), total)));
-    Disposable running =
-        writing
-            .apply(content)
-            .contextWrite(sink.contextView())
-            .subscribe(
-                null,
-                sink::error,
-                () -> {
-                  sink.next(
-                      new Progress(target, done.get(), done.get(), Progress.Outcome.COMPLETE));
-                  sink.complete();
-                });
-    sink.onDispose(running);
+  /** Signals a failure when the copy is to be verified and differs. */
+  Mono<Void> compared(CopyOptions options) {
+    return options.verified()
+        ? Mono.defer(() -> Verification.same(from, source, to, target))
+            .flatMap(
+                same ->
+                    same
+                        ? Mono.empty()
+                        : Mono.error(
+                            new FileFailure(
+                                FileError.IO_ERROR,
+                                target,
+                                "differs from its source "
+                                    + RawName.escape(source.toString())
+                                    + " after the transfer")))
+        : Mono.empty();
   }
 
-  /** The last thing before the target counts as written: what was promised must have come. */
-  private Mono<Void> whole(long octets, long total) {
-    return octets >= total
-        ? Mono.empty()
-        : Mono.error(
-            new FileFailure(
-                FileError.INTERRUPTED,
-                source,
-                "ended after " + octets + " of " + total + " octets"));
+  /** One attempt, or two where the first one shows that the tree wants it otherwise. */
+  private final class Run {
+    private final FluxSink<Progress> sink;
+    private final long start;
+    private final long total;
+    private final AtomicReference<@Nullable Remark> remark = new AtomicReference<>();
+    private volatile long done;
+
+    Run(FluxSink<Progress> sink, long start, long total) {
+      this.sink = sink;
+      this.start = start;
+      this.total = total;
+    }
+
+    void begin(Mono<Void> writing) {
+      Disposable running =
+          writing
+              .contextWrite(sink.contextView())
+              .subscribe(
+                  null,
+                  sink::error,
+                  () -> {
+                    sink.next(progress(Outcome.COMPLETE, remark.get()));
+                    sink.complete();
+                  });
+      sink.onDispose(running);
+    }
+
+    Mono<Void> placed(Placement placement, AttributeChange kept) {
+      if (placement == Placement.IN_PLACE) {
+        return write(WriteMode.inPlace(), kept);
+      }
+      Mono<Void> atomic = write(WriteMode.replace(), kept);
+      return placement == Placement.ATOMIC
+          ? atomic
+          : atomic.onErrorResume(FileFailure.class, refused -> inPlace(refused, kept));
+    }
+
+    /** The same octets once more, where it may be the temporary name that was refused. */
+    private Mono<Void> inPlace(FileFailure refused, AttributeChange kept) {
+      if (!AtomicRefusal.isIn(refused)) {
+        return Mono.error(refused);
+      }
+      return write(WriteMode.inPlace(), kept)
+          .doOnSuccess(
+              done ->
+                  remark.compareAndSet(
+                      null,
+                      new Remark(Remark.Kind.WRITTEN_IN_PLACE, AtomicRefusal.reason(refused))));
+    }
+
+    Mono<Void> write(WriteMode mode, AttributeChange kept) {
+      return Mono.defer(() -> to.write(target, mode, content(), kept))
+          .onErrorResume(
+              AttributesRefused.class,
+              why -> {
+                remark.set(new Remark(Remark.Kind.ATTRIBUTES_NOT_KEPT, why.cause().detail()));
+                return Mono.empty();
+              });
+    }
+
+    private Flux<ByteBuf> content() {
+      done = start;
+      Flux<ByteBuf> counted =
+          FileContent.counted(from.read(source, ByteRange.from(start)), this::count);
+      return FileContent.ending(counted, Mono.defer(this::whole));
+    }
+
+    /** Called by one thread at a time. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void count(long octets) {
+      done += octets;
+      sink.next(new Progress(target, done, total, Outcome.RUNNING));
+    }
+
+    /** The last thing before the target counts as written: what was promised must have come. */
+    private Mono<Void> whole() {
+      return done >= total
+          ? Mono.empty()
+          : Mono.error(
+              new FileFailure(
+                  FileError.INTERRUPTED,
+                  source,
+                  "ended after " + done + " of " + total + " octets"));
+    }
+
+    private Progress progress(Outcome outcome, @Nullable Remark remark) {
+      return new Progress(target, done, done, outcome, remark);
+    }
   }
 }

@@ -5,17 +5,21 @@ import dev.sluice.api.Capability;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileOperations;
-import dev.sluice.api.WriteMode;
+import dev.sluice.api.FileSession;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.transfer.Progress.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Goes on where an earlier attempt was cut, if what it left is the beginning of the file. */
-record Resumption(FileCopy copy) {
-  /** Octets at the end of what is there that must be the same in the source. */
+record Resumption(FileCopy copy, CopyOptions options) {
+  /**
+   * Octets at the end of what is there that must be the same in the source, where a comparison of
+   * all of it would move the octets once more.
+   */
   private static final long OVERLAP = 64 * 1024;
 
   Flux<Progress> run() {
@@ -26,6 +30,19 @@ record Resumption(FileCopy copy) {
     return copy.from().stat(copy.source()).flatMapMany(this::resume);
   }
 
+  /** Whether nothing is left to do. */
+  Mono<Boolean> isComplete() {
+    return copy.from()
+        .stat(copy.source())
+        .flatMap(
+            source ->
+                there()
+                    .filter(found -> found.size() == source.size())
+                    .flatMap(found -> offset(source, found))
+                    .map(offset -> offset == source.size())
+                    .defaultIfEmpty(false));
+  }
+
   private Flux<Progress> resume(FileEntry source) {
     return there()
         .flatMap(found -> offset(source, found))
@@ -33,10 +50,9 @@ record Resumption(FileCopy copy) {
         .flatMapMany(
             offset -> {
               if (offset == source.size() && offset > 0) {
-                return Flux.just(
-                    new Progress(copy.target(), offset, offset, Progress.Outcome.UNCHANGED));
+                return Flux.just(new Progress(copy.target(), offset, offset, Outcome.UNCHANGED));
               }
-              return copy.keepingTime(offset, source, mode(offset));
+              return copy.goOn(offset, source, options);
             });
   }
 
@@ -51,20 +67,41 @@ record Resumption(FileCopy copy) {
   /** How much of what is there can stay. */
   private Mono<Long> offset(FileEntry source, FileEntry found) {
     long there = found.size();
-    if (there <= 0
+    if (there < 0
         || there > source.size()
         || changedSince(source, found)
         || !canGoOn(there == source.size())) {
       return Mono.just(0L);
     }
-    long overlap = Math.min(OVERLAP, there);
-    ByteRange range = ByteRange.of(there - overlap, overlap);
-    return Verification.digest(copy.to(), copy.target(), range)
-        .zipWith(Verification.digest(copy.from(), copy.source(), range))
-        .map(sums -> sums.getT1().equals(sums.getT2()) ? there : 0L);
+    return isBeginning(there).map(same -> same ? there : 0L);
   }
 
-  /** Seconds are what every protocol tells. Without times nothing speaks for the old octets. */
+  /**
+   * Whether the first {@code length} octets are those of the source. A source that was replaced
+   * within the second of the last write looks unchanged by its time, so content decides.
+   */
+  private Mono<Boolean> isBeginning(long length) {
+    boolean whole =
+        options.verified() || (computesNearby(copy.from()) && computesNearby(copy.to()));
+    if (whole) {
+      return same(ByteRange.of(0, length));
+    }
+    long overlap = Math.min(OVERLAP, length);
+    return same(ByteRange.of(length - overlap, overlap));
+  }
+
+  private Mono<Boolean> same(ByteRange range) {
+    return Verification.sum(copy.to(), copy.target(), range)
+        .zipWith(Verification.sum(copy.from(), copy.source(), range))
+        .map(sums -> sums.getT1().equals(sums.getT2()));
+  }
+
+  /** Whether a digest costs no network: the peer computes it, or the tree is on this side. */
+  private static boolean computesNearby(FileOperations tree) {
+    return !(tree instanceof FileSession) || can(tree, Capability.CHECKSUM);
+  }
+
+  /** Seconds are what every protocol carries. Without times nothing speaks for the old octets. */
   private static boolean changedSince(FileEntry source, FileEntry found) {
     Instant changed = source.attributes().modified();
     Instant written = found.attributes().modified();
@@ -84,10 +121,5 @@ record Resumption(FileCopy copy) {
 
   private static boolean can(FileOperations tree, Capability capability) {
     return tree.capabilities().contains(capability);
-  }
-
-  /** In place, so that what arrives before the next cut is not lost either. */
-  private static WriteMode mode(long offset) {
-    return offset == 0 ? new WriteMode.Replace(false) : WriteMode.at(offset);
   }
 }

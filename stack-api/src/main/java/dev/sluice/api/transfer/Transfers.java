@@ -21,7 +21,7 @@ public final class Transfers {
 
   private Transfers() {}
 
-  /** Copies one file whole. */
+  /** Copies one file whole: its content, nothing else. */
   public static Flux<Progress> copy(
       FileOperations from,
       RemotePath source,
@@ -41,43 +41,93 @@ public final class Transfers {
         });
   }
 
-  /**
-   * Copies one file, going on behind what an earlier attempt has left. What is there stays only if
-   * it is no longer than the source, not older than its last change, and ends in the same octets;
-   * else the copy begins anew. Written in place, so that it can be resumed again.
-   */
+  /** Copies one file whole, as the options say. What is kept besides the content is no failure. */
+  public static Flux<Progress> copy(
+      FileOperations from,
+      RemotePath source,
+      FileOperations to,
+      RemotePath target,
+      CopyOptions options) {
+    return Flux.defer(
+        () -> {
+          FileCopy copy = new FileCopy(from, source, to, target);
+          FileFailure refusal = copy.refusal();
+          return refusal == null
+              ? from.stat(source).flatMapMany(entry -> copy.run(entry, options))
+              : Flux.error(refusal);
+        });
+  }
+
+  /** {@link #resume(FileOperations, RemotePath, FileOperations, RemotePath, CopyOptions)}. */
   public static Flux<Progress> resume(
       FileOperations from, RemotePath source, FileOperations to, RemotePath target) {
-    return Flux.defer(() -> new Resumption(new FileCopy(from, source, to, target)).run());
+    return resume(from, source, to, target, CopyOptions.DEFAULT);
   }
 
   /**
-   * {@link #mirror(FileOperations, RemotePath, FileOperations, RemotePath, int)} with {@value
-   * #DEFAULT_CONCURRENCY} at once.
+   * Copies one file, going on after what an earlier attempt has left. What is there stays only if
+   * it is no longer than the source, not older than its last change, and the same octets: all of
+   * them where both sides compute digests without moving the octets or {@link
+   * CopyOptions#verified()} asks for it, else the last 64 KiB. Otherwise the copy begins anew.
+   * Written in place, so that it can be resumed again.
+   */
+  public static Flux<Progress> resume(
+      FileOperations from,
+      RemotePath source,
+      FileOperations to,
+      RemotePath target,
+      CopyOptions options) {
+    return Flux.defer(() -> new Resumption(new FileCopy(from, source, to, target), options).run());
+  }
+
+  /**
+   * Whether {@code target} is a copy of {@code source} already: as long, not older than its last
+   * change, and the same octets as far as {@link #resume} compares them.
+   */
+  public static Mono<Boolean> isComplete(
+      FileOperations from,
+      RemotePath source,
+      FileOperations to,
+      RemotePath target,
+      CopyOptions options) {
+    return Mono.defer(
+        () -> new Resumption(new FileCopy(from, source, to, target), options).isComplete());
+  }
+
+  /**
+   * {@link #mirror(FileOperations, RemotePath, FileOperations, RemotePath, CopyOptions)} with
+   * {@link CopyOptions#DEFAULT}.
    */
   public static Flux<Progress> mirror(
       FileOperations from, RemotePath source, FileOperations to, RemotePath target) {
-    return mirror(from, source, to, target, DEFAULT_CONCURRENCY);
+    return mirror(from, source, to, target, CopyOptions.DEFAULT);
   }
 
-  /**
-   * Makes the directory {@code target} hold all that {@code source} holds; what else is there
-   * stays. Files of the same size that are no older than their source are left as they are. Links
-   * and devices are skipped, links in the way are not followed, and an entry whose name would lead
-   * elsewhere ends the mirror of its directory. A file that fails is told when all else is done.
-   *
-   * @param concurrency files on their way at once, where both sides can
-   */
+  /** As above, with so many files on their way at once. */
   public static Flux<Progress> mirror(
       FileOperations from,
       RemotePath source,
       FileOperations to,
       RemotePath target,
       int concurrency) {
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency: " + concurrency);
-    }
-    return Flux.defer(() -> new TreeMirror(from, to, concurrency).run(source, target));
+    return mirror(from, source, to, target, CopyOptions.DEFAULT.withConcurrency(concurrency));
+  }
+
+  /**
+   * Makes the directory {@code target} hold all that {@code source} holds; what else is there
+   * stays. Files of the same size that are no older than their source are left as they are; a time
+   * that a listing may have cut is asked for before a file is sent again. Links and devices are
+   * skipped, links in the way are not followed, but for {@code target} itself, and an entry whose
+   * name would lead elsewhere ends the mirror of its directory. A file that fails, and a listing
+   * that was not understood as a whole, are signalled when all else is done.
+   */
+  public static Flux<Progress> mirror(
+      FileOperations from,
+      RemotePath source,
+      FileOperations to,
+      RemotePath target,
+      CopyOptions options) {
+    return Flux.defer(() -> new TreeMirror(from, to, options).run(source, target));
   }
 
   /**

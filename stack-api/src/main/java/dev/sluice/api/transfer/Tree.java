@@ -6,8 +6,12 @@ import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.IncompleteListing;
 import dev.sluice.api.error.LimitExceeded;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Listings that are walked, with a look at what a peer says is in them. */
@@ -21,10 +25,23 @@ final class Tree {
   private Tree() {}
 
   /**
+   * What is known of a directory.
+   *
+   * @param incomplete what could not be understood; null = this is all
+   */
+  record Listing(List<FileEntry> entries, @Nullable IncompleteListing incomplete) {
+
+    /** Ends with an error when there is more than the entries. */
+    <T> Flux<T> rest() {
+      return incomplete == null ? Flux.empty() : Flux.error(incomplete);
+    }
+  }
+
+  /**
    * All entries of {@code directory}. Held in memory, since a session that does one thing at a time
    * can do nothing with the first before the last has come.
    */
-  static Mono<List<FileEntry>> entries(FileOperations tree, RemotePath directory, int depth) {
+  static Mono<Listing> listing(FileOperations tree, RemotePath directory, int depth) {
     if (depth > MAX_DEPTH) {
       return Mono.error(
           () ->
@@ -34,11 +51,22 @@ final class Tree {
                       + MAX_DEPTH
                       + " directories, a fixed limit"));
     }
-    return tree.list(directory)
-        .doOnNext(entry -> check(directory, entry))
-        .take(MAX_ENTRIES + 1L)
-        .collectList()
-        .doOnNext(entries -> checkCount(directory, entries.size()));
+    return Mono.defer(
+        () -> {
+          AtomicReference<@Nullable IncompleteListing> incomplete = new AtomicReference<>();
+          return tree.list(directory)
+              .onErrorResume(
+                  IncompleteListing.class,
+                  gap -> {
+                    incomplete.set(gap);
+                    return Flux.empty();
+                  })
+              .doOnNext(entry -> check(directory, entry))
+              .take(MAX_ENTRIES + 1L)
+              .collectList()
+              .doOnNext(entries -> checkCount(directory, entries.size()))
+              .map(entries -> new Listing(entries, incomplete.get()));
+        });
   }
 
   private static void checkCount(RemotePath directory, int count) {

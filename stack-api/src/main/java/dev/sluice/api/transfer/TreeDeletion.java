@@ -6,7 +6,10 @@ import dev.sluice.api.RemotePath;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A directory and all below it on their way out. */
+/**
+ * A directory and all below it on their way out. Nothing goes from a directory whose listing was
+ * not understood as a whole.
+ */
 record TreeDeletion(FileOperations tree) {
 
   /** How many entries went. */
@@ -20,10 +23,14 @@ record TreeDeletion(FileOperations tree) {
   }
 
   private Mono<Long> below(RemotePath directory, int depth) {
-    return Tree.entries(tree, directory, depth)
-        .flatMapMany(Flux::fromIterable)
+    return Tree.listing(tree, directory, depth)
+        .flatMapMany(listing -> listing.<FileEntry>rest().concatWith(entries(listing)))
         .concatMap(entry -> entry(entry, depth), 1)
         .reduce(0L, Long::sum);
+  }
+
+  private static Flux<FileEntry> entries(Tree.Listing listing) {
+    return Flux.fromIterable(listing.entries());
   }
 
   /** A link goes; what it leads to stays. */

@@ -32,16 +32,16 @@ final class Verification {
   }
 
   /** The digest, computed over there where that is offered, else over what is read. */
-  static Mono<Checksum> sum(FileOperations tree, RemotePath file) {
+  static Mono<Checksum> sum(FileOperations tree, RemotePath file, ByteRange range) {
     if (!tree.capabilities().contains(Capability.CHECKSUM)) {
-      return digest(tree, file, ByteRange.all());
+      return digest(tree, file, range);
     }
-    return tree.checksum(file, ALGORITHM, ByteRange.all())
+    return tree.checksum(file, ALGORITHM, range)
         .onErrorResume(
             FileFailure.class,
             refusal ->
                 refusal.error() == FileError.UNSUPPORTED
-                    ? digest(tree, file, ByteRange.all())
+                    ? digest(tree, file, range)
                     : Mono.error(refusal));
   }
 
@@ -71,8 +71,10 @@ final class Verification {
     boolean oneAfterTheOther =
         one == two && !one.capabilities().contains(Capability.PARALLEL_TRANSFERS);
     if (oneAfterTheOther) {
-      return sum(one, first).flatMap(left -> sum(two, second).map(left::equals));
+      return sum(one, first, ByteRange.all())
+          .flatMap(left -> sum(two, second, ByteRange.all()).map(left::equals));
     }
-    return Mono.zip(sum(one, first), sum(two, second), Checksum::equals);
+    return Mono.zip(
+        sum(one, first, ByteRange.all()), sum(two, second, ByteRange.all()), Checksum::equals);
   }
 }

@@ -79,6 +79,11 @@ public final class LocalStorage implements Storage {
         roots, scheduler, fsync, held == null ? null : new HeldDirectories(scheduler));
   }
 
+  /** Whether a file of this name is an upload on its way, or what a crash has left of one. */
+  public static boolean isTemporary(String name) {
+    return TemporaryNames.matches(name);
+  }
+
   /** As on a system without descriptors for directories. */
   LocalStorage withoutDescriptors() {
     return new LocalStorage(roots, io, fsync, null);
