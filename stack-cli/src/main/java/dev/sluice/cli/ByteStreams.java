@@ -16,6 +16,9 @@ import reactor.core.scheduler.Schedulers;
 final class ByteStreams {
   private static final int CHUNK_OCTETS = 64 * 1024;
 
+  /** What the system says of EPIPE. */
+  private static final String BROKEN_PIPE = "Broken pipe";
+
   private ByteStreams() {}
 
   /** What {@code in} holds, read as asked for. */
@@ -50,11 +53,15 @@ final class ByteStreams {
         .then();
   }
 
+  /** A reader that has gone has seen enough: that is no failure of ours to talk about. */
   private static void write(ByteBuf buffer, OutputStream out) {
     try {
       buffer.readBytes(out, buffer.readableBytes());
       out.flush();
     } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains(BROKEN_PIPE)) {
+        throw new ClosedPipe(e);
+      }
       throw new FileFailure(FileError.IO_ERROR, "cannot write: " + e.getMessage(), e);
     } finally {
       buffer.release();

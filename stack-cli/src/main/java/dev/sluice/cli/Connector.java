@@ -6,7 +6,11 @@ import dev.sluice.ftp.DataMode;
 import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpOptions;
 import dev.sluice.ftp.FtpSecurity;
+import dev.sluice.ftp.FtpTimeouts;
 import dev.sluice.sftp.SftpClient;
+import dev.sluice.sftp.SftpOptions;
+import dev.sluice.ssh.SshClient;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,8 +74,13 @@ final class Connector {
       if (options.ssh().any()) {
         throw new UsageError("options of SSH are for sftp://");
       }
+      Duration wait = options.timeout();
       FtpOptions ftp =
-          FtpOptions.DEFAULT.withTrace(options.trace()).withSecurity(security.apply(options));
+          FtpOptions.DEFAULT
+              .withTrace(options.trace())
+              .withSecurity(security.apply(options))
+              .withTemporaryName(options.temporaryName())
+              .withTimeouts(wait == null ? FtpTimeouts.DEFAULT : FtpTimeouts.all(wait));
       FtpClient client =
           FtpClient.create(url.host())
               .port(url.port() == 0 ? port : url.port())
@@ -103,7 +112,15 @@ final class Connector {
 
   private static Mono<FileSession> sftp(
       RemoteOptions options, RemoteUrl url, @Nullable String password) {
-    return SftpClient.over(options.ssh().client(url, password, options.err()))
+    Duration wait = options.timeout();
+    SshClient ssh = options.ssh().client(url, password, options.err());
+    SshClient timed = wait == null ? ssh : ssh.options(given -> given.withTimes(wait, wait));
+    return SftpClient.over(timed)
+        .options(
+            given -> {
+              SftpOptions named = given.withTemporaryName(options.temporaryName());
+              return wait == null ? named : named.withRequestTime(wait);
+            })
         .connect()
         .cast(FileSession.class);
   }

@@ -2,15 +2,13 @@ package dev.sluice.cli;
 
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileOperations;
-import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.WriteMode;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.transfer.CopyOptions;
 import dev.sluice.api.transfer.Progress;
 import dev.sluice.api.transfer.Transfers;
-import java.time.Instant;
-import java.util.function.Consumer;
+import java.io.PrintWriter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,15 +18,9 @@ import reactor.core.publisher.Mono;
  * @param from the tree to read
  * @param to the tree to write
  * @param options of the command
- * @param bar shows how far it is
- * @param notes hears of what is left out
+ * @param err where notes, failures and the summary of a tree go
  */
-record Copying(
-    FileOperations from,
-    FileOperations to,
-    TransferOptions options,
-    ProgressBar bar,
-    Consumer<String> notes) {
+record Copying(FileOperations from, FileOperations to, TransferOptions options, PrintWriter err) {
   private static final String PARTIAL = ".part";
 
   /** Copies {@code source}, with what is below it if asked to. */
@@ -39,33 +31,57 @@ record Copying(
   private Mono<Void> copy(FileEntry source, RemotePath target) {
     if (source.attributes().isDirectory()) {
       return options.recursive()
-          ? shown(Transfers.mirror(from, source.path(), to, target))
+          ? tree(source, target)
           : Mono.error(new FileFailure(FileError.IS_A_DIRECTORY, source.path(), "is a directory"));
     }
+    Outcome outcome = new Outcome(err);
+    return Causes.checkName(target)
+        .then(Mono.defer(() -> file(source, target, outcome)))
+        .onErrorResume(
+            FileFailure.class,
+            refused ->
+                refused.error() == FileError.IS_A_DIRECTORY && !target.isRoot()
+                    ? file(source, target.child(source.name()), outcome)
+                    : Causes.ofMaking(to, target, refused));
+  }
+
+  private Mono<Void> file(FileEntry source, RemotePath target, Outcome outcome) {
+    CopyOptions how = options.copyOptions();
     return options.resume()
-        ? resumed(source, target)
-        : shown(Transfers.copy(from, source.path(), to, target, WriteMode.replace()));
+        ? resumed(source, target, how, outcome)
+        : shown(Transfers.copy(from, source.path(), to, target, how), outcome);
+  }
+
+  private Mono<Void> tree(FileEntry source, RemotePath target) {
+    Outcome outcome = new Outcome(err);
+    return shown(Transfers.mirror(from, source.path(), to, target, options.copyOptions()), outcome)
+        .doOnSuccess(done -> outcome.summarise(0))
+        .doOnError(failure -> outcome.summarise(Outcome.print(failure, err)));
   }
 
   /** By way of {@code NAME.part}, which stays when the transfer is cut. */
-  private Mono<Void> resumed(FileEntry source, RemotePath target) {
+  private Mono<Void> resumed(
+      FileEntry source, RemotePath target, CopyOptions how, Outcome outcome) {
     RemotePath partial = target.parent().child(target.name() + PARTIAL);
     Mono<Void> rest =
-        Mono.defer(() -> shown(Transfers.resume(from, source.path(), to, partial)))
+        Mono.defer(() -> shown(Transfers.resume(from, source.path(), to, partial, how), outcome))
             .then(Mono.defer(() -> to.rename(partial, target)));
     return ifThere(partial)
         .map(found -> rest)
         .switchIfEmpty(
             ifThere(target)
-                .map(
-                    found -> {
-                      if (isCurrent(source, found)) {
-                        return Mono.<Void>empty();
-                      }
-                      return found.size() < source.size()
-                          ? to.rename(target, partial).then(rest)
-                          : rest;
-                    }))
+                .flatMap(
+                    found ->
+                        Transfers.isComplete(from, source.path(), to, target, how)
+                            .map(
+                                complete -> {
+                                  if (complete) {
+                                    return Mono.<Void>empty();
+                                  }
+                                  return found.size() < source.size()
+                                      ? to.rename(target, partial).then(rest)
+                                      : rest;
+                                })))
         .defaultIfEmpty(rest)
         .flatMap(next -> next);
   }
@@ -78,26 +94,13 @@ record Copying(
             refusal -> refusal.error() == FileError.NOT_FOUND ? Mono.empty() : Mono.error(refusal));
   }
 
-  private static boolean isCurrent(FileEntry source, FileEntry found) {
-    Instant changed = source.attributes().modified();
-    Instant written = found.attributes().modified();
-    return found.size() == source.size()
-        && changed != null
-        && written != null
-        && written.getEpochSecond() >= changed.getEpochSecond();
-  }
-
-  private Mono<Void> shown(Flux<Progress> transfer) {
+  private Mono<Void> shown(Flux<Progress> transfer, Outcome outcome) {
+    ProgressBar bar = options.bar(err);
     return transfer
         .doOnNext(
             progress -> {
               bar.show(progress);
-              if (progress.outcome() == Progress.Outcome.SKIPPED) {
-                notes.accept(
-                    "left out "
-                        + RawName.escape(progress.path().toString())
-                        + ": neither a file nor a directory");
-              }
+              outcome.add(progress);
             })
         .doFinally(how -> bar.end())
         .then();

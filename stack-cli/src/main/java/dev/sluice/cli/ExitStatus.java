@@ -1,11 +1,14 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.RawName;
+import dev.sluice.api.error.AtomicRefusal;
 import dev.sluice.api.error.AuthenticationFailed;
 import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.IncompleteListing;
 import dev.sluice.api.error.PeerUntrusted;
+import dev.sluice.api.error.ProtectionRefused;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.ssh.HostKeyRefused;
 import java.util.List;
@@ -20,6 +23,12 @@ final class ExitStatus {
   static final int CANNOT_CONNECT = 3;
   static final int LOGIN_REFUSED = 4;
   static final int NOT_FOUND_OR_NOT_PERMITTED = 5;
+
+  /** Done as far as listings were understood; they hold more. */
+  static final int INCOMPLETE_LISTING = 6;
+
+  /** What a shell reports of a program that writes into a closed pipe: 128 and SIGPIPE. */
+  static final int CLOSED_PIPE = 141;
 
   private static final Set<FileError> ABOUT_THE_FILE =
       Set.of(
@@ -38,11 +47,18 @@ final class ExitStatus {
   /** The status for a command that failed. */
   static int of(Throwable failure) {
     Throwable cause = first(failure);
+    if (cause instanceof ClosedPipe) {
+      return CLOSED_PIPE;
+    }
+    if (cause instanceof IncompleteListing) {
+      return INCOMPLETE_LISTING;
+    }
     if (cause instanceof UsageError) {
       return USAGE;
     }
     if (cause instanceof ConnectFailed
         || cause instanceof PeerUntrusted
+        || cause instanceof ProtectionRefused
         || isConnectTimeout(cause)) {
       return CANNOT_CONNECT;
     }
@@ -58,9 +74,22 @@ final class ExitStatus {
   /** One line that says what went wrong and what to do. */
   static String explain(Throwable failure) {
     Throwable cause = first(failure);
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String message = message(cause);
     int more = Exceptions.unwrapMultiple(Exceptions.unwrap(failure)).size() - 1;
     return RawName.escape(message) + hint(cause) + (more > 0 ? " (and " + more + " more)" : "");
+  }
+
+  /** In the words of the command line: no name of an error, options instead of methods. */
+  private static String message(Throwable cause) {
+    if (cause instanceof FileFailure file) {
+      String where = file.path().map(path -> path + ": ").orElse("");
+      return where
+          + AtomicRefusal.reason(file)
+          + (AtomicRefusal.reason(file).equals(file.detail())
+              ? ""
+              : " (see --in-place and --temp-name)");
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   /** A tree whose files failed for several reasons fails for the first. */
@@ -82,6 +111,12 @@ final class ExitStatus {
     }
     if (cause instanceof AuthenticationFailed) {
       return " (check the user name, and the password in the URL or SLUICE_PASSWORD)";
+    }
+    if (cause instanceof ProtectionRefused && String.valueOf(cause.getMessage()).contains("AUTH")) {
+      return " (the server offers no TLS here; ftp:// is without, and readable on the way)";
+    }
+    if (cause instanceof TimedOut late && late.step().contains("greeting")) {
+      return " (where a server waits for TLS from the first octet, use ftps://)";
     }
     if (cause instanceof FileFailure file && file.error() == FileError.IS_A_DIRECTORY) {
       return " (use -r for a directory)";

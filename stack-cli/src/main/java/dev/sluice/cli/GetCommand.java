@@ -1,10 +1,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.ByteRange;
-import dev.sluice.api.FileSession;
-import dev.sluice.api.RemotePath;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +26,9 @@ final class GetCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "LOCAL",
       defaultValue = ".",
-      description = "A file, a directory to put it into, or - for standard output; . if left out.")
+      description =
+          "What the copy is called, a directory to put it into (for a tree: with a slash at its"
+              + " end), or - for standard output; . if left out.")
   private String local = ".";
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
@@ -39,28 +37,33 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RemoteUrl source = RemoteUrl.parse(url);
-    if (source.path().isRoot() && !transfer.recursive()) {
+    if (source.isTop() && !transfer.recursive()) {
       throw new UsageError(source + " is a directory; get it with -r");
     }
-    Path file = Path.of(local);
-    if (local.equals("-")) {
-      stream(source, new FileOutputStream(FileDescriptor.out));
-    } else if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-      streamTo(source, file);
+    if (LocalStreams.isStream(local)) {
+      stream(source);
     } else {
-      LocalPlace target = LocalPlace.of(into(file, source));
-      Sessions.run(target, remote.connect(source), ends -> copy(ends, source, target));
+      LocalPlace target = LocalPlace.of(target(source));
+      Sessions.run(
+          target, remote.session(source, transfer.recursive()), ends -> copy(ends, source, target));
     }
     return ExitStatus.DONE;
   }
 
-  private static Path into(Path local, RemoteUrl source) {
-    if (!Files.isDirectory(local) || source.path().isRoot()) {
-      return local;
+  /**
+   * LOCAL is what the copy is called. A directory that is there takes a file under its own name; a
+   * tree goes into one that is written with a slash, {@code .} or {@code ..} at its end.
+   */
+  private Path target(RemoteUrl source) {
+    Path place = Path.of(local);
+    boolean into =
+        transfer.recursive() ? namesDirectory() && !source.directory() : Files.isDirectory(place);
+    if (!into || source.isTop()) {
+      return place;
     }
-    Path inside = local.resolve(source.path().name());
+    Path inside = place.resolve(source.path().name());
     // A name from a URL is one name here, whatever this system takes for a separator.
-    if (!local
+    if (!place
         .toAbsolutePath()
         .normalize()
         .equals(inside.toAbsolutePath().normalize().getParent())) {
@@ -69,34 +72,32 @@ final class GetCommand implements Callable<Integer> {
     return inside;
   }
 
+  private boolean namesDirectory() {
+    return local.endsWith("/")
+        || local.equals(".")
+        || local.equals("..")
+        || local.endsWith("/.")
+        || local.endsWith("/..");
+  }
+
   private Publisher<?> copy(Sessions ends, RemoteUrl source, LocalPlace target) {
-    Copying copying =
-        new Copying(
-            ends.remote(),
-            ends.local(),
-            transfer,
-            transfer.bar(remote.err()),
-            note -> remote.err().println("sluice: " + note));
-    return copying.copy(source.path(), target.path());
+    Copying copying = new Copying(ends.remote(), ends.local(), transfer, remote.err());
+    return source.on(ends.remote()).flatMap(path -> copying.copy(path, target.path()));
   }
 
-  /** A pipe or a device is written as it is: there is nothing to replace. */
-  private void streamTo(RemoteUrl source, Path file) {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      stream(source, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void stream(RemoteUrl source, OutputStream out) {
+  private void stream(RemoteUrl source) {
     if (transfer.recursive() || transfer.resume()) {
       throw new UsageError("-r and --resume need a file or a directory as LOCAL");
     }
-    Sessions.run(remote.connect(source), session -> stream(session, source.path(), out));
-  }
-
-  private static Publisher<?> stream(FileSession session, RemotePath path, OutputStream out) {
-    return ByteStreams.write(session.read(path, ByteRange.all()), out);
+    try (OutputStream out = LocalStreams.write(local)) {
+      Sessions.run(
+          remote.connect(source),
+          session ->
+              source
+                  .on(session)
+                  .flatMap(path -> ByteStreams.write(session.read(path, ByteRange.all()), out)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + local + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -3,17 +3,22 @@ package dev.sluice.cli;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RawName;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.IncompleteListing;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** {@code sluice ls}: the names in a directory. */
 @Command(
@@ -42,31 +47,42 @@ final class ListCommand implements Callable<Integer> {
       if (places.size() > 1) {
         out.println(place + ":");
       }
-      Sessions.run(remote.connect(place), session -> list(session, place, out));
+      Sessions.run(
+          remote.connect(place),
+          session ->
+              place.on(session).flatMapMany(path -> list(session, path, place.directory(), out)));
       out.flush();
     }
     return ExitStatus.DONE;
   }
 
-  private Publisher<?> list(FileSession session, RemoteUrl place, PrintWriter out) {
-    return entries(session, place)
+  private Publisher<?> list(
+      FileSession session, RemotePath path, boolean directory, PrintWriter out) {
+    AtomicReference<@Nullable IncompleteListing> gap = new AtomicReference<>();
+    return entries(session, path, directory)
+        .onErrorResume(
+            IncompleteListing.class,
+            incomplete -> {
+              gap.set(incomplete);
+              return Flux.empty();
+            })
         .buffer(SORTED)
         .doOnNext(
             entries ->
                 entries.stream()
                     .sorted(Comparator.comparing(FileEntry::name))
-                    .forEach(entry -> out.println(line(entry))));
+                    .forEach(entry -> out.println(line(entry))))
+        .then(Mono.defer(() -> Mono.justOrEmpty(gap.get()).flatMap(Mono::error)));
   }
 
-  private static Flux<FileEntry> entries(FileSession session, RemoteUrl place) {
-    if (place.directory()) {
-      return session.list(place.path());
+  private static Flux<FileEntry> entries(FileSession session, RemotePath path, boolean directory) {
+    if (directory) {
+      return session.list(path);
     }
     return session
-        .stat(place.path())
+        .stat(path)
         .flatMapMany(
-            entry ->
-                entry.attributes().isDirectory() ? session.list(place.path()) : Flux.just(entry));
+            entry -> entry.attributes().isDirectory() ? session.list(path) : Flux.just(entry));
   }
 
   private String line(FileEntry entry) {

@@ -49,7 +49,9 @@ record LocalPlace(Path directory, RemotePath path) {
   }
 
   Mono<StorageSession> open() {
-    return LocalStorage.at(directory).open(Identity.of("local"));
+    return LocalStorage.at(directory)
+        .open(Identity.of("local"))
+        .map(files -> new NamedLocal(files, directory));
   }
 
   private static Path parent(Path absolute) {

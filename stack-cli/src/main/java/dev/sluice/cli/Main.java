@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 cannot connect, 4 login refused,",
-      "5 not found or not permitted."
+      "5 not found or not permitted, 6 a part of a listing was not understood."
     },
     subcommands = {
       ServeCommand.class,
@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
       PutCommand.class,
       RemoveCommand.class,
       MakeDirectoryCommand.class,
-      MoveCommand.class
+      MoveCommand.class,
+      CleanCommand.class
     })
 public final class Main {
   private Main() {}
@@ -53,8 +54,11 @@ public final class Main {
             })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              err.println("sluice: " + ExitStatus.explain(failure));
-              return ExitStatus.of(failure);
+              int status = ExitStatus.of(failure);
+              if (status != ExitStatus.CLOSED_PIPE) {
+                err.println("sluice: " + ExitStatus.explain(failure));
+              }
+              return status;
             });
   }
 

@@ -33,9 +33,18 @@ final class MakeDirectoryCommand implements Callable<Integer> {
       Sessions.run(
           remote.connect(place),
           session ->
-              parents ? withParents(session, place.path()) : session.createDirectory(place.path()));
+              place
+                  .on(session)
+                  .flatMap(path -> parents ? withParents(session, path) : one(session, path)));
     }
     return ExitStatus.DONE;
+  }
+
+  private static Mono<Void> one(FileSession session, RemotePath path) {
+    return session
+        .createDirectory(path)
+        .onErrorResume(
+            FileFailure.class, refused -> Causes.ofMakingDirectory(session, path, refused));
   }
 
   private static Mono<Void> withParents(FileSession session, RemotePath path) {

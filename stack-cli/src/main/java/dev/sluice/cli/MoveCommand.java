@@ -28,21 +28,32 @@ final class MoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RemoteUrl source = RemoteUrl.parse(url);
-    RemotePath target = target(source);
-    Sessions.run(remote.connect(source), session -> session.rename(source.path(), target));
+    RemoteUrl target = target(source);
+    Sessions.run(
+        remote.connect(source),
+        session ->
+            source
+                .on(session)
+                .zipWith(target.on(session))
+                .flatMap(paths -> session.rename(paths.getT1(), paths.getT2())));
     return ExitStatus.DONE;
   }
 
-  private RemotePath target(RemoteUrl source) {
+  private RemoteUrl target(RemoteUrl source) {
+    RemoteUrl target;
     if (to.startsWith("/")) {
-      RemotePath path = RemotePath.of(to);
-      return to.endsWith("/") ? path.child(source.path().name()) : path;
+      target = source.at(RemotePath.of(to), false);
+      return to.endsWith("/")
+          ? target.at(target.path().child(source.path().name()), false)
+          : target;
     }
-    RemoteUrl target = RemoteUrl.parse(to);
+    target = RemoteUrl.parse(to);
     if (!source.sameServer(target)) {
       throw new UsageError(
           "mv works on one server; " + target + " is another: use get and put, then rm");
     }
-    return target.directory() ? target.path().child(source.path().name()) : target.path();
+    return target.directory()
+        ? target.at(target.path().child(source.path().name()), target.home())
+        : target;
   }
 }

@@ -28,7 +28,7 @@ final class PasswordSource {
 
   /** What is typed for {@code url}; null = there is nobody to ask. */
   @Nullable String asked(RemoteUrl url) {
-    return prompt.ask("Password for " + url.at(RemotePath.root()) + ": ");
+    return prompt.ask("Password for " + url.at(RemotePath.root(), false) + ": ");
   }
 
   /** The password for {@code url}, which names a user. */

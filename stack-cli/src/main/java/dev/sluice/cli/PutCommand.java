@@ -1,9 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.api.RemotePath;
-import dev.sluice.api.WriteMode;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,7 +32,7 @@ final class PutCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RemoteUrl target = RemoteUrl.parse(url);
-    if (local.equals("-")) {
+    if (LocalStreams.isStream(local)) {
       stream(target);
       return ExitStatus.DONE;
     }
@@ -44,23 +40,25 @@ final class PutCommand implements Callable<Integer> {
     if (Files.isDirectory(Path.of(local)) && !transfer.recursive()) {
       throw new UsageError(local + " is a directory; put it with -r");
     }
-    RemotePath path =
-        target.directory() && !source.path().isRoot()
-            ? target.path().child(source.path().name())
-            : target.path();
-    Sessions.run(source, remote.connect(target), ends -> copy(ends, source, path));
+    boolean into = target.directory() && !source.path().isRoot() && !onlyContent();
+    Sessions.run(
+        source,
+        remote.session(target, transfer.recursive()),
+        ends -> copy(ends, source, target, into));
     return ExitStatus.DONE;
   }
 
-  private Publisher<?> copy(Sessions ends, LocalPlace source, RemotePath target) {
-    Copying copying =
-        new Copying(
-            ends.local(),
-            ends.remote(),
-            transfer,
-            transfer.bar(remote.err()),
-            note -> remote.err().println("sluice: " + note));
-    return copying.copy(source.path(), target);
+  /** A tree whose name ends in a slash is what is in it. */
+  private boolean onlyContent() {
+    return transfer.recursive() && local.endsWith("/");
+  }
+
+  private Publisher<?> copy(Sessions ends, LocalPlace source, RemoteUrl target, boolean into) {
+    Copying copying = new Copying(ends.local(), ends.remote(), transfer, remote.err());
+    return target
+        .on(ends.remote())
+        .map(path -> into ? path.child(source.path().name()) : path)
+        .flatMap(path -> copying.copy(source.path(), path));
   }
 
   private void stream(RemoteUrl target) {
@@ -68,14 +66,11 @@ final class PutCommand implements Callable<Integer> {
       throw new UsageError("-r and --resume need a file or a directory as LOCAL");
     }
     if (target.directory()) {
-      throw new UsageError("what comes from standard input needs a name: end the URL with one");
+      throw new UsageError("what comes from a stream needs a name: end the URL with one");
     }
+    InputUpload upload = new InputUpload(LocalStreams.read(local), transfer, remote.err());
     Sessions.run(
         remote.connect(target),
-        session ->
-            session.write(
-                target.path(),
-                WriteMode.replace(),
-                ByteStreams.read(new FileInputStream(FileDescriptor.in))));
+        session -> target.on(session).flatMap(path -> upload.to(session, path)));
   }
 }

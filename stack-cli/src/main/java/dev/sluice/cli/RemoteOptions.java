@@ -2,8 +2,11 @@ package dev.sluice.cli;
 
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RawName;
+import dev.sluice.api.TemporaryName;
+import dev.sluice.api.pool.RenewingSession;
 import dev.sluice.tls.TlsClientOptions;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -24,6 +27,21 @@ final class RemoteOptions {
       description =
           "Shows what goes over the control connection, without secrets, and how it is protected.")
   private boolean verbose;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description =
+          "The longest wait for a connection, a reply, and data; each has a default of its own.")
+  private @Nullable Integer timeout;
+
+  @Option(
+      names = "--temp-name",
+      paramLabel = "PATTERN",
+      description =
+          "What an upload is called until it is complete, as .{name}.tmp or tmp/{name}.{random};"
+              + " {name}.{random}.part when left out.")
+  private @Nullable String temporaryName;
 
   @Mixin private TrustOptions trust = new TrustOptions();
 
@@ -47,6 +65,29 @@ final class RemoteOptions {
 
   SshLoginOptions ssh() {
     return ssh;
+  }
+
+  /** The longest wait for one step; null = the defaults. */
+  @Nullable Duration timeout() {
+    if (timeout == null) {
+      return null;
+    }
+    if (timeout < 1) {
+      throw new UsageError("--timeout takes seconds, 1 at least");
+    }
+    return Duration.ofSeconds(timeout);
+  }
+
+  TemporaryName temporaryName() {
+    String pattern = temporaryName;
+    return pattern == null
+        ? TemporaryName.DEFAULT
+        : UsageError.unless(() -> new TemporaryName(pattern));
+  }
+
+  /** Logs in where {@code url} says; {@code lasting} does so again when the session has ended. */
+  Mono<? extends FileSession> session(RemoteUrl url, boolean lasting) {
+    return lasting ? RenewingSession.of(connect(url)) : connect(url);
   }
 
   /** Logs in where {@code url} says. */

@@ -1,24 +1,28 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.FileSession;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileFailure;
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * A place on a server, as {@code ftp://user:password@host:port/path} (RFC 1738 section 3.2).
  *
  * <p>{@code %NN} stands for an octet, also one that is not UTF-8. The path begins at the root of
- * what the server shows; {@code ?}, {@code #} and {@code ;} are ordinary characters of a name.
+ * what the server shows, or with {@code /~/} in the directory of the login; a name that is a tilde
+ * is written {@code %7E}. {@code ?}, {@code #} and {@code ;} are ordinary characters of a name.
  *
  * @param scheme in lower case
  * @param user null = a guest
  * @param password null = not in the URL
  * @param host a name or an address, IPv6 without brackets
  * @param port 0 = that of the scheme
- * @param path where
+ * @param path where, seen from the root or from the directory of the login
+ * @param home whether it is seen from the directory of the login
  * @param directory whether the URL ended in {@code /}
  */
 record RemoteUrl(
@@ -28,7 +32,9 @@ record RemoteUrl(
     String host,
     int port,
     RemotePath path,
+    boolean home,
     boolean directory) {
+  private static final String HOME = "/~";
 
   /** Reads a URL; {@link UsageError} when it is none. */
   static RemoteUrl parse(String text) {
@@ -41,6 +47,7 @@ record RemoteUrl(
     int slash = rest.indexOf('/');
     String authority = slash < 0 ? rest : rest.substring(0, slash);
     String path = slash < 0 ? "/" : rest.substring(slash);
+    boolean home = path.equals(HOME) || path.startsWith(HOME + "/");
     int at = authority.lastIndexOf('@');
     String login = at < 0 ? "" : authority.substring(0, at);
     String place = authority.substring(at + 1);
@@ -51,13 +58,24 @@ record RemoteUrl(
         secret < 0 ? null : word(text, login.substring(secret + 1)),
         host(text, place),
         port(text, place),
-        path(text, path),
-        path.endsWith("/"));
+        path(text, home ? path.substring(HOME.length()) : path),
+        home,
+        path.endsWith("/") || path.equals(HOME));
+  }
+
+  /** The path as the session knows it. */
+  Mono<RemotePath> on(FileSession session) {
+    return home ? session.home().map(directory -> directory.append(path)) : Mono.just(path);
+  }
+
+  /** Whether this names the root, or the directory of the login. */
+  boolean isTop() {
+    return path.isRoot();
   }
 
   /** The same place on the same server under another path. */
-  RemoteUrl at(RemotePath other) {
-    return new RemoteUrl(scheme, user, password, host, port, other, false);
+  RemoteUrl at(RemotePath other, boolean fromHome) {
+    return new RemoteUrl(scheme, user, password, host, port, other, fromHome, false);
   }
 
   /** Whether {@code other} is reached over the same login. */
@@ -78,6 +96,7 @@ record RemoteUrl(
             + (user == null ? "" : user + "@")
             + where
             + (port == 0 ? "" : ":" + port)
+            + (home ? HOME : "")
             + path);
   }
 

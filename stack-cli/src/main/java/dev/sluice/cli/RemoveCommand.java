@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.transfer.Transfers;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +33,25 @@ final class RemoveCommand implements Callable<Integer> {
   public Integer call() {
     List<RemoteUrl> places = urls.stream().map(RemoteUrl::parse).toList();
     for (RemoteUrl place : places) {
-      if (place.path().isRoot()) {
+      if (place.isTop()) {
         throw new UsageError("the root of a server is not removed; name what is in it");
       }
     }
     for (RemoteUrl place : places) {
       Sessions.run(
           remote.connect(place),
-          session -> recursive ? tree(session, place.path()) : session.deleteFile(place.path()));
+          session ->
+              place
+                  .on(session)
+                  .flatMap(path -> recursive ? tree(session, path) : file(session, path)));
     }
     return ExitStatus.DONE;
+  }
+
+  private static Mono<Void> file(FileSession session, RemotePath path) {
+    return session
+        .deleteFile(path)
+        .onErrorResume(FileFailure.class, refused -> Causes.ofDeleting(session, path, refused));
   }
 
   private static Mono<Void> tree(FileSession session, RemotePath path) {

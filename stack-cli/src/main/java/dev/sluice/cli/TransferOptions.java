@@ -1,15 +1,40 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.transfer.CopyOptions;
+import dev.sluice.api.transfer.CopyOptions.Placement;
+import dev.sluice.api.transfer.Kept;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /** The options of commands that move files. */
 final class TransferOptions {
+  /** How often a step of a tree is begun again after the session has ended. */
+  private static final int RETRIES = 5;
+
   @Option(
       names = "--resume",
       description =
           "Keeps what arrived as NAME.part when the transfer is cut, and continues from there.")
   private boolean resume;
+
+  @Option(
+      names = "--in-place",
+      description =
+          "Writes under the final name from the beginning, for servers that refuse a temporary"
+              + " name or a rename; a transfer that is cut leaves a part.")
+  private boolean inPlace;
+
+  @Option(
+      names = {"-p", "--preserve"},
+      description = "Keeps modes exactly, and the times of directories too.")
+  private boolean preserve;
+
+  @Option(
+      names = "--verify",
+      description =
+          "Compares each file with its source when it is written: by checksums of the server where"
+              + " it has them, else by reading back.")
+  private boolean verify;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -25,8 +50,24 @@ final class TransferOptions {
     return resume;
   }
 
+  boolean inPlace() {
+    return inPlace;
+  }
+
   boolean recursive() {
     return recursive;
+  }
+
+  /** What the options mean for a copy; the modes of files are kept less the umask of the user. */
+  CopyOptions copyOptions() {
+    if (resume && inPlace) {
+      throw new UsageError("choose one of --resume and --in-place");
+    }
+    return CopyOptions.DEFAULT
+        .withPlacement(inPlace ? Placement.IN_PLACE : Placement.ATOMIC_ELSE_IN_PLACE)
+        .withKept(preserve ? Kept.exact() : Kept.lessUmask(Umask.ofProcess()))
+        .withVerified(verify)
+        .withRetries(recursive ? RETRIES : 0);
   }
 
   /** Draws on {@code err} when that is a terminal. */

@@ -25,7 +25,7 @@ final class ExitStatusTest {
     assertThat(ExitStatus.of(new TimedOut("greeting", Duration.ZERO))).isEqualTo(3);
     assertThat(ExitStatus.of(new TimedOut("TLS handshake", Duration.ZERO))).isEqualTo(3);
     assertThat(ExitStatus.of(new PeerUntrusted("x"))).isEqualTo(3);
-    assertThat(ExitStatus.of(new ProtectionRefused("x"))).isEqualTo(1);
+    assertThat(ExitStatus.of(new ProtectionRefused("x"))).isEqualTo(3);
     assertThat(ExitStatus.of(new AuthenticationFailed("x"))).isEqualTo(4);
     assertThat(ExitStatus.of(file(FileError.NOT_FOUND))).isEqualTo(5);
     assertThat(ExitStatus.of(file(FileError.PERMISSION_DENIED))).isEqualTo(5);
@@ -41,7 +41,7 @@ final class ExitStatusTest {
         Exceptions.multiple(file(FileError.NOT_FOUND), new SessionClosed("gone"));
 
     assertThat(ExitStatus.of(both)).isEqualTo(5);
-    assertThat(ExitStatus.explain(both)).contains("NOT_FOUND").endsWith("(and 1 more)");
+    assertThat(ExitStatus.explain(both)).startsWith("/f: ").endsWith("(and 1 more)");
   }
 
   @Test

@@ -16,7 +16,7 @@ final class RemoteUrlTest {
     assertThat(RemoteUrl.parse("FTP://ann:s3cret@host.example:2121/a/b"))
         .isEqualTo(
             new RemoteUrl(
-                "ftp", "ann", "s3cret", "host.example", 2121, RemotePath.of("/a/b"), false));
+                "ftp", "ann", "s3cret", "host.example", 2121, RemotePath.of("/a/b"), false, false));
   }
 
   @Test
@@ -90,5 +90,23 @@ final class RemoteUrlTest {
     assertThatThrownBy(() -> RemoteUrl.parse(text))
         .isInstanceOf(UsageError.class)
         .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void aTildeIsTheDirectoryOfTheLogin() {
+    RemoteUrl url = RemoteUrl.parse("sftp://ann@host/~/in/x");
+
+    assertThat(url.home()).isTrue();
+    assertThat(url.path()).isEqualTo(RemotePath.of("/in/x"));
+    assertThat(url).hasToString("sftp://ann@host/~/in/x");
+    assertThat(RemoteUrl.parse("ftp://host/~").isTop()).isTrue();
+    assertThat(RemoteUrl.parse("ftp://host/~").directory()).isTrue();
+  }
+
+  @Test
+  void aNameThatIsATildeIsEncoded() {
+    assertThat(RemoteUrl.parse("ftp://host/%7E/x").home()).isFalse();
+    assertThat(RemoteUrl.parse("ftp://host/~x").home()).isFalse();
+    assertThat(RemoteUrl.parse("ftp://host/a/~/x").home()).isFalse();
   }
 }

@@ -1,0 +1,136 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileOperations;
+import dev.sluice.api.RawName;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.TemporaryName;
+import dev.sluice.api.error.FileError;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.storage.local.LocalStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.reactivestreams.Publisher;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** {@code sluice clean}: finds what transfers that were killed have left, and removes it. */
+@Command(
+    name = "clean",
+    description =
+        "Lists temporary files of transfers that were killed, in a directory on a server or on this"
+            + " machine; removes them with --delete.",
+    mixinStandardHelpOptions = true)
+final class CleanCommand implements Callable<Integer> {
+  @Option(names = "--delete", description = "Removes what is listed.")
+  private boolean delete;
+
+  @Option(
+      names = {"-r", "--recursive"},
+      description = "Looks below the directory too; links are not followed.")
+  private boolean recursive;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "HOURS",
+      defaultValue = "24",
+      description = "Leaves younger ones, which may still be in use; 24 when left out.")
+  private int hours;
+
+  @Parameters(paramLabel = "URL|DIR", description = "The directory to look into.")
+  private String place = "";
+
+  @Mixin private RemoteOptions remote = new RemoteOptions();
+
+  private final AtomicInteger found = new AtomicInteger();
+
+  @Override
+  public Integer call() {
+    if (hours < 0) {
+      throw new UsageError("--older-than takes hours, 0 at least");
+    }
+    if (place.contains("://")) {
+      RemoteUrl url = RemoteUrl.parse(place);
+      Sessions.run(
+          remote.connect(url),
+          session -> url.on(session).flatMapMany(path -> clean(session, path)));
+    } else {
+      cleanHere(Path.of(place));
+    }
+    if (found.get() > 0 && !delete) {
+      remote.err().println("sluice: " + found + " found; --delete removes them");
+    }
+    return ExitStatus.DONE;
+  }
+
+  private Publisher<?> clean(FileOperations tree, RemotePath directory) {
+    return tree.list(directory)
+        .collectList()
+        .flatMapMany(Flux::fromIterable)
+        .concatMap(
+            entry -> {
+              if (entry.attributes().isDirectory()) {
+                return recursive ? Flux.from(clean(tree, entry.path())) : Flux.empty();
+              }
+              return isLeft(entry) ? leave(tree, entry) : Mono.empty();
+            });
+  }
+
+  /** The local storage hides its temporary files, so that these are looked for directly. */
+  private void cleanHere(Path directory) {
+    try (Stream<Path> below = Files.walk(directory, recursive ? Integer.MAX_VALUE : 1)) {
+      Iterator<Path> files = below.filter(CleanCommand::isTemporary).iterator();
+      while (files.hasNext()) {
+        Path file = files.next();
+        if (isOld(Files.getLastModifiedTime(file).toInstant())) {
+          found.incrementAndGet();
+          remote.out().println(RawName.escape(file.toString()));
+          if (delete) {
+            Files.delete(file);
+          }
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new FileFailure(FileError.IO_ERROR, "local " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isTemporary(Path file) {
+    Path name = file.getFileName();
+    return name != null
+        && LocalStorage.isTemporary(name.toString())
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private boolean isLeft(FileEntry entry) {
+    boolean ours =
+        remote.temporaryName().matches(entry.name()) || TemporaryName.DEFAULT.matches(entry.name());
+    Instant modified = entry.attributes().modified();
+    return ours
+        && entry.attributes().isFile()
+        && (hours == 0 || modified != null && isOld(modified));
+  }
+
+  private boolean isOld(Instant modified) {
+    return modified.isBefore(Instant.now().minus(Duration.ofHours(hours)).plusMillis(1));
+  }
+
+  private Mono<Void> leave(FileOperations tree, FileEntry entry) {
+    found.incrementAndGet();
+    remote.out().println(RawName.escape(entry.path().toString()));
+    return delete ? tree.deleteFile(entry.path()) : Mono.empty();
+  }
+}

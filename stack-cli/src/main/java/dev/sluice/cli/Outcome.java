@@ -1,0 +1,95 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.RawName;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.AtomicRefusal;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.transfer.Progress;
+import dev.sluice.api.transfer.Progress.Remark;
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.Exceptions;
+
+/**
+ * What a transfer has done, for the person who started it: the first of each kind of remark as it
+ * comes, failures one a line, and for a tree a line that counts everything.
+ */
+final class Outcome {
+  /** Failures shown one by one; a tree can have as many as files. */
+  private static final int MOST_FAILURES = 100;
+
+  private final PrintWriter err;
+  private final Map<Remark.Kind, Integer> remarks = new EnumMap<>(Remark.Kind.class);
+  private long moved;
+  private long unchanged;
+  private long skipped;
+
+  Outcome(PrintWriter err) {
+    this.err = err;
+  }
+
+  synchronized void add(Progress progress) {
+    Remark remark = progress.remark();
+    if (remark != null && remarks.merge(remark.kind(), 1, Integer::sum) == 1) {
+      err.println("sluice: " + words(progress.path(), remark));
+    }
+    switch (progress.outcome()) {
+      case COMPLETE -> moved++;
+      case UNCHANGED -> unchanged++;
+      case SKIPPED -> skipped++;
+      case RUNNING -> {}
+    }
+  }
+
+  /** Says what was added up, at the end of a tree. */
+  synchronized void summarise(int failed) {
+    remarks.forEach(
+        (kind, count) -> {
+          if (count > 1) {
+            err.println("sluice: the same of " + (count - 1) + " more");
+          }
+        });
+    err.println(
+        "sluice: "
+            + moved
+            + " copied, "
+            + unchanged
+            + " unchanged, "
+            + skipped
+            + " left out (neither files nor directories), "
+            + failed
+            + " failed");
+  }
+
+  /** One line for each failure of a tree but the first, which ends the command. */
+  static int print(Throwable failure, PrintWriter err) {
+    List<Throwable> all = Exceptions.unwrapMultiple(Exceptions.unwrap(failure));
+    all.stream()
+        .skip(1)
+        .limit(MOST_FAILURES)
+        .forEach(each -> err.println("sluice: " + ExitStatus.explain(each)));
+    if (all.size() > MOST_FAILURES + 1) {
+      err.println("sluice: " + (all.size() - MOST_FAILURES - 1) + " more failures");
+    }
+    return Math.max(1, all.size());
+  }
+
+  static void writtenInPlace(RemotePath path, FileFailure refused, PrintWriter err) {
+    Remark remark = new Remark(Remark.Kind.WRITTEN_IN_PLACE, AtomicRefusal.reason(refused));
+    err.println("sluice: " + words(path, remark));
+  }
+
+  private static String words(RemotePath path, Remark remark) {
+    String name = RawName.escape(path.toString());
+    return switch (remark.kind()) {
+      case ATTRIBUTES_NOT_KEPT ->
+          name + " is complete; its time or mode was not kept: " + remark.detail();
+      case WRITTEN_IN_PLACE ->
+          name
+              + " was written in place, as --in-place does, since the server refused otherwise: "
+              + remark.detail();
+    };
+  }
+}
