@@ -20,8 +20,6 @@ import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.reply.FtpReply;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -53,8 +51,7 @@ final class ClientSession implements FtpSession {
   public Flux<FileEntry> list(RemotePath directory) {
     return Lookahead.of(
         turn.stream(
-            () -> UserSide.reader(directory, "listed"),
-            job -> Listings.list(job, directory, job::reportUnparsed)),
+            () -> UserSide.reader(directory, "listed"), job -> Listings.list(job, directory)),
         Lookahead.OCTETS,
         ClientSession::weight);
   }
@@ -63,12 +60,12 @@ final class ClientSession implements FtpSession {
   public Mono<Listing> listing(RemotePath directory) {
     return Mono.defer(
         () -> {
-          List<String> unparsed = new ArrayList<>();
+          Unread unread = new Unread();
           return turn.stream(
                   () -> UserSide.reader(directory, "listed"),
-                  job -> Listings.list(job, directory, unparsed::add))
+                  job -> Listings.list(job, directory, unread))
               .collectList()
-              .map(entries -> new Listing(entries, unparsed));
+              .map(entries -> new Listing(entries, unread.lines()));
         });
   }
 

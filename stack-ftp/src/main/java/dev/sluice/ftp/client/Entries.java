@@ -121,9 +121,30 @@ final class Entries {
                     : fromParent(job, path));
   }
 
+  /**
+   * What a name of NLST stands for: a file or a directory. Empty = neither, where the server has
+   * SIZE; where it has none, a name that is no directory is a file.
+   */
+  static Mono<FileEntry> classify(Job job, RemotePath path) {
+    return sized(job, path)
+        .flatMap(file -> withTime(job, path, file))
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    Folders.enter(job, path)
+                        .thenReturn(FileAttributes.of(FileKind.DIRECTORY))
+                        .onErrorResume(
+                            FileFailure.class,
+                            failure ->
+                                job.conversation().features.mayHave("SIZE")
+                                    ? Mono.empty()
+                                    : Mono.just(FileAttributes.of(FileKind.FILE)))))
+        .map(attributes -> new FileEntry(path, attributes));
+  }
+
   /** Where the server tells no size, only a listing of the parent knows the file. */
   private static Mono<FileAttributes> fromParent(Job job, RemotePath path) {
-    return Listings.list(job, path.parent(), job::reportUnparsed)
+    return Listings.list(job, path.parent())
         .filter(entry -> entry.path().equals(path))
         .next()
         .map(FileEntry::attributes)

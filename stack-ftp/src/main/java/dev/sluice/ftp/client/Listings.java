@@ -4,6 +4,7 @@ import dev.sluice.api.FileEntry;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.IncompleteListing;
 import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FileTime;
@@ -17,6 +18,7 @@ import dev.sluice.ftp.listing.ListedEntry;
 import dev.sluice.ftp.listing.ListingOptions;
 import dev.sluice.ftp.listing.ListingParser;
 import dev.sluice.ftp.listing.ServerTime;
+import dev.sluice.ftp.listing.UnparsedLines;
 import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.wire.Line;
 import io.netty.buffer.ByteBuf;
@@ -26,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,17 +38,44 @@ final class Listings {
 
   private Listings() {}
 
+  /** The entries; lines that were not understood are dealt with as the options say. */
+  static Flux<FileEntry> list(Job job, RemotePath directory) {
+    return Flux.defer(
+        () -> {
+          Unread unread = new Unread();
+          return list(job, directory, unread)
+              .concatWith(Flux.defer(() -> end(job, directory, unread)));
+        });
+  }
+
+  private static Flux<FileEntry> end(Job job, RemotePath directory, Unread unread) {
+    UnparsedLines policy = job.conversation().options.listing().unparsed();
+    if (policy != UnparsedLines.IGNORE) {
+      unread.lines().forEach(job::reportUnparsed);
+    }
+    IncompleteListing error = unread.error(directory);
+    return policy == UnparsedLines.FAIL && error != null ? Flux.error(error) : Flux.empty();
+  }
+
   /**
-   * @param unparsed hears the lines that nobody can read
+   * @param unread collects the lines that were not understood; what else can be learned of them is
+   *     among the entries
    */
-  static Flux<FileEntry> list(Job job, RemotePath directory, Consumer<String> unparsed) {
+  static Flux<FileEntry> list(Job job, RemotePath directory, Unread unread) {
+    return understood(job, directory, unread)
+        .concatWith(
+            Flux.defer(
+                () -> unread.isEmpty() ? Flux.empty() : NameList.missing(job, directory, unread)));
+  }
+
+  private static Flux<FileEntry> understood(Job job, RemotePath directory, Unread unread) {
     return job.check(new OnPath(Verb.MLSD, directory.toString()))
         .thenMany(
             Flux.defer(
                 () ->
                     ways(job).contains(FtpMeans.MLSD)
-                        ? mlsd(job, directory, unparsed)
-                        : listed(job, directory, unparsed)));
+                        ? mlsd(job, directory, unread)
+                        : listed(job, directory, unread)));
   }
 
   private static List<FtpMeans> ways(Job job) {
@@ -56,10 +84,10 @@ final class Listings {
     return conversation.features.mayHave("MLST") ? left : List.of(FtpMeans.LIST);
   }
 
-  private static Flux<FileEntry> mlsd(Job job, RemotePath directory, Consumer<String> unparsed) {
+  private static Flux<FileEntry> mlsd(Job job, RemotePath directory, Unread unread) {
     OnPath command = new OnPath(Verb.MLSD, directory.toString());
     AtomicBoolean begun = new AtomicBoolean();
-    return entries(job, directory, command, Dialect.MLSD, unparsed)
+    return entries(job, directory, command, Dialect.MLSD, unread)
         .map(entry -> entry(directory, entry))
         .doOnNext(entry -> begun.set(true))
         .doOnComplete(() -> job.conversation().ways.worked(FtpMeans.MLSD, List.of()))
@@ -67,18 +95,18 @@ final class Listings {
         .onErrorResume(
             FileFailure.class,
             failure ->
-                begun.get() || !ways(job).contains(FtpMeans.LIST)
+                begun.get() || !unread.isEmpty() || !ways(job).contains(FtpMeans.LIST)
                     ? Flux.error(failure)
-                    : otherwise(job, directory, unparsed, failure));
+                    : otherwise(job, directory, unread, failure));
   }
 
   /** MLSD was announced, and fails: where LIST works it is used from then on. */
   private static Flux<FileEntry> otherwise(
-      Job job, RemotePath directory, Consumer<String> unparsed, FileFailure failure) {
+      Job job, RemotePath directory, Unread unread, FileFailure failure) {
     boolean unknown = failure.error() == FileError.UNSUPPORTED;
     AtomicBoolean works = new AtomicBoolean(unknown);
     Flux<FileEntry> listed =
-        listed(job, directory, unparsed)
+        listed(job, directory, unread)
             .doOnNext(entry -> works.set(true))
             .doOnComplete(
                 () -> {
@@ -114,15 +142,14 @@ final class Listings {
   }
 
   /** Many servers answer LIST of a missing directory with an empty listing: CWD tells. */
-  private static Flux<FileEntry> listed(Job job, RemotePath directory, Consumer<String> unparsed) {
+  private static Flux<FileEntry> listed(Job job, RemotePath directory, Unread unread) {
     return Folders.enter(job, directory)
         .then(system(job))
         .then(Mono.defer(() -> zone(job, directory)))
         .thenMany(
             Flux.defer(
                 () ->
-                    inside(
-                        job, directory, job.conversation().options.listing().dialect(), unparsed)))
+                    inside(job, directory, job.conversation().options.listing().dialect(), unread)))
         .map(entry -> entry(directory, entry));
   }
 
@@ -131,17 +158,16 @@ final class Listings {
    * there is known from CWD.
    */
   private static Flux<ListedEntry> inside(
-      Job job, RemotePath directory, @Nullable Dialect dialect, Consumer<String> unparsed) {
+      Job job, RemotePath directory, @Nullable Dialect dialect, Unread unread) {
     return Flux.defer(
         () -> {
           AtomicBoolean begun = new AtomicBoolean();
-          Consumer<String> seen = line -> begun.set(true);
-          return entries(job, directory, LIST, dialect, seen.andThen(unparsed))
+          return entries(job, directory, LIST, dialect, unread)
               .doOnNext(entry -> begun.set(true))
               .onErrorResume(
                   FileFailure.class,
                   failure ->
-                      begun.get() || !saysNothingIsThere(failure)
+                      begun.get() || !unread.isEmpty() || !saysNothingIsThere(failure)
                           ? Flux.error(failure)
                           : Flux.empty());
         });
@@ -156,11 +182,7 @@ final class Listings {
   }
 
   private static Flux<ListedEntry> entries(
-      Job job,
-      RemotePath directory,
-      FtpCommand command,
-      @Nullable Dialect dialect,
-      Consumer<String> unparsed) {
+      Job job, RemotePath directory, FtpCommand command, @Nullable Dialect dialect, Unread unread) {
     return Flux.defer(
         () -> {
           Reader reader = new Reader(job, dialect);
@@ -175,7 +197,8 @@ final class Listings {
                           .map(reader::read)
                           .concatWith(Mono.fromSupplier(reader::end)))
               .concatMapIterable(entries -> entries, 1)
-              .doOnTerminate(() -> reader.parser.unparsed().forEach(unparsed));
+              .doOnNext(entry -> unread.seen(entry.name()))
+              .doOnTerminate(() -> unread.add(reader.parser));
         });
   }
 
@@ -201,7 +224,7 @@ final class Listings {
       return Mono.empty();
     }
     conversation.zone = ZoneOffset.UTC;
-    return inside(job, directory, null, line -> {})
+    return inside(job, directory, null, new Unread())
         .reduce((first, next) -> isProbe(first) ? first : next)
         .filter(Listings::isProbe)
         .flatMap(entry -> probe(job, entry))

@@ -376,6 +376,7 @@ final class HostileServerTest {
                     .write(String.join("\r\n", EVIL).getBytes(StandardCharsets.US_ASCII));
               }
               talk.say("226 done");
+              talk.answer("550 no PWD", "550 no CWD");
               talk.untilGone();
             })) {
       FtpSession session = RealServers.connect(client(server));
