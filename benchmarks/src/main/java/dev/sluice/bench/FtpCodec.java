@@ -5,7 +5,6 @@ import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.listing.Dialect;
 import dev.sluice.ftp.listing.LineSplitter;
-import dev.sluice.ftp.listing.ListedEntry;
 import dev.sluice.ftp.listing.ListingOptions;
 import dev.sluice.ftp.listing.ListingParser;
 import dev.sluice.ftp.reply.FtpReply;
@@ -68,8 +67,7 @@ final class FtpCodec {
     int found = 0;
     for (int i = 0; i < count; i++) {
       Line line = Objects.requireNonNull(splitter.next(octets.readerIndex(0)));
-      ListedEntry entry = parser.accept(line);
-      found += entry == null ? 0 : 1;
+      found += parser.accept(line).size();
     }
     return found;
   }

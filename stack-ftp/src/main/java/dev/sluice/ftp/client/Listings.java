@@ -289,15 +289,12 @@ final class Listings {
       if (last != null) {
         add(last, entries);
       }
-      parser.finish();
+      entries.addAll(parser.finish());
       return entries;
     }
 
     private void add(Line line, List<ListedEntry> entries) {
-      ListedEntry entry = parser.accept(line);
-      if (entry != null) {
-        entries.add(entry);
-      }
+      entries.addAll(parser.accept(line));
     }
   }
 }

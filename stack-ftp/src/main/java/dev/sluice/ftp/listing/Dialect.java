@@ -19,6 +19,22 @@ public enum Dialect {
   NETWARE,
   /** Easily parsed LIST format. */
   EPLF,
+  /** z/VM. */
+  ZVM,
+  /** HP NonStop (Tandem Guardian). */
+  NONSTOP,
+  /** IBM OS/2. */
+  OS2,
+  /** Microware OS-9. */
+  OS9,
+  /** VxWorks, as in routers of Nortel. */
+  VXWORKS,
+  /** WFFTP of routers of Nortel. */
+  WFFTP,
+  /** VShell before version 3. */
+  VSHELL,
+  /** Modes in octal and times in seconds. */
+  NUMERIC,
   /** {@code MLSD} (RFC 3659 section 7); never found out, always chosen. */
   MLSD;
 
@@ -40,6 +56,15 @@ public enum Dialect {
     if (text.contains("MVS") || text.contains("Z/OS") || text.contains("OS/390")) {
       return Optional.of(MVS);
     }
+    if (text.contains("Z/VM") || text.contains("VM/ESA") || text.startsWith("VM ")) {
+      return Optional.of(ZVM);
+    }
+    if (text.contains("NONSTOP") || text.contains("TANDEM") || text.contains("GUARDIAN")) {
+      return Optional.of(NONSTOP);
+    }
+    if (text.contains("OS/2")) {
+      return Optional.of(OS2);
+    }
     if (text.contains("UNIX") || text.contains("MACOS") || text.contains("LINUX")) {
       return Optional.of(UNIX);
     }
@@ -49,15 +74,23 @@ public enum Dialect {
   /**
    * @param sure whether the caller chose the format, so that lines which could be anything are read
    */
-  DialectParser parser(ServerTime time, boolean sure) {
+  DialectParser parser(Dates dates, boolean sure) {
     return switch (this) {
-      case UNIX -> new UnixParser(time);
-      case DOS -> new DosParser(time);
-      case VMS -> new VmsParser(time);
-      case OS400 -> new Os400Parser(time);
-      case MVS -> new MvsParser(time, sure);
-      case NETWARE -> new NetWareParser(time);
+      case UNIX -> new UnixParser(dates);
+      case DOS -> new DosParser(dates);
+      case VMS -> new VmsParser(dates.time());
+      case OS400 -> new Os400Parser(dates);
+      case MVS -> new MvsParser(dates.time(), sure);
+      case NETWARE -> new NetWareParser(dates);
       case EPLF -> new EplfParser();
+      case ZVM -> PatternParser.zVm(dates);
+      case NONSTOP -> PatternParser.nonStop(dates);
+      case OS2 -> PatternParser.os2(dates);
+      case OS9 -> PatternParser.os9(dates);
+      case VXWORKS -> PatternParser.vxWorks(dates);
+      case WFFTP -> PatternParser.wfFtp(dates);
+      case VSHELL -> PatternParser.vShell(dates);
+      case NUMERIC -> PatternParser.numeric(dates);
       case MLSD -> new MlsdParser();
     };
   }

@@ -15,30 +15,36 @@ final class DosParser implements DialectParser {
   /** From the beginning of {@code <DIR>} to that of the name. */
   private static final int TAG_COLUMNS = 15;
 
-  private final ServerTime time;
+  private final Dates dates;
 
-  DosParser(ServerTime time) {
-    this.time = time;
+  DosParser(Dates dates) {
+    this.dates = dates;
   }
 
   @Override
   public Reading read(String line) {
     Words words = Words.of(line, MAX_WORDS);
-    Optional<LocalDate> date = date(words.get(0));
+    if (isFrame(words, line)) {
+      return Reading.SKIPPED;
+    }
+    Optional<LocalDate> date = dates.date(words.get(0), false);
     int tag = isHalf(words.get(2)) ? 3 : 2;
     Optional<LocalTime> at = timeOfDay(tag == 3 ? words.get(1) + words.get(2) : words.get(1));
-    if (date.isEmpty() || at.isEmpty() || words.count() <= tag + 1) {
+    boolean sure = date.isPresent() && at.isPresent();
+    if (!sure && !(Dates.isShaped(words.get(0)) && isClock(words.get(1)))
+        || words.count() <= tag + 1) {
       return Reading.UNPARSED;
     }
     FileAttributes attributes = attributes(words.get(tag));
     if (attributes == null) {
       return Reading.UNPARSED;
     }
-    FileAttributes timed = attributes.withModified(time.at(date.get(), at.get()));
-    if (attributes.hasSize()) {
-      return Reading.entry(words.afterOneBlank(tag), timed, true);
+    FileAttributes timed =
+        sure ? attributes.withModified(dates.at(date.get(), at.get())) : attributes;
+    if (attributes.isFile()) {
+      return Reading.entry(words.afterOneBlank(tag), timed, sure);
     }
-    return link(words.afterColumn(tag, TAG_COLUMNS), timed);
+    return link(words.afterColumn(tag, TAG_COLUMNS), timed, sure);
   }
 
   /** What the third column tells; null = nothing we know. */
@@ -47,40 +53,37 @@ final class DosParser implements DialectParser {
       case "<DIR>" -> FileAttributes.of(FileKind.DIRECTORY);
       case "<JUNCTION>", "<SYMLINKD>", "<SYMLINK>" -> FileAttributes.of(FileKind.SYMBOLIC_LINK);
       default -> {
-        long size = tag.length() > 30 ? Numbers.NONE : Numbers.of(tag.replaceAll("[,.']", ""));
-        yield size == Numbers.NONE ? null : FileAttributes.of(FileKind.FILE).withSize(size);
+        String digits = tag.length() > 64 ? "" : tag.replaceAll("[,.']", "");
+        yield digits.matches("[0-9]+")
+            ? FileAttributes.of(FileKind.FILE).withSize(Numbers.of(digits))
+            : null;
       }
     };
   }
 
   /** A link may tell its target: {@code name [C:\target]}. */
-  private static Reading link(String name, FileAttributes attributes) {
+  private static Reading link(String name, FileAttributes attributes, boolean timed) {
     int bracket = attributes.isSymbolicLink() && name.endsWith("]") ? name.indexOf(" [") : -1;
     if (bracket <= 0) {
-      return Reading.entry(name, attributes, true);
+      return Reading.entry(name, attributes, timed);
     }
     String target = name.substring(bracket + 2, name.length() - 1);
-    return Reading.entry(name.substring(0, bracket), attributes.withLinkTarget(target), true);
+    return Reading.entry(name.substring(0, bracket), attributes.withLinkTarget(target), timed);
   }
 
-  /** {@code MM-DD-YY}, {@code MM-DD-YYYY}, {@code YYYY-MM-DD}, or with slashes. */
-  private static Optional<LocalDate> date(String word) {
-    if (word.length() == 10 && "-/".indexOf(word.charAt(4)) >= 0) {
-      return ListedTime.isoDate(word);
-    }
-    boolean shortYear = word.length() == 8;
-    if (!shortYear && word.length() != 10
-        || "-/".indexOf(word.charAt(2)) < 0
-        || word.charAt(5) != word.charAt(2)) {
-      return Optional.empty();
-    }
-    int year = Numbers.of(word.substring(6), 9999);
-    return year < 0
-        ? Optional.empty()
-        : ServerTime.date(
-            shortYear ? ServerTime.century(year) : year,
-            Numbers.of(word.substring(0, 2), 12),
-            Numbers.of(word.substring(3, 5), 31));
+  /** What {@code dir} prints around the entries: the volume, the directory, the sums. */
+  private static boolean isFrame(Words words, String line) {
+    String first = words.get(0);
+    String second = words.get(1);
+    boolean sums = Numbers.is(first) && (second.equals("File(s)") || second.equals("Dir(s)"));
+    return sums
+        || line.startsWith(" Volume in drive ")
+        || line.startsWith(" Volume Serial Number is ")
+        || line.startsWith(" Directory of ") && line.indexOf(':') > 0 && line.indexOf('\\') > 0;
+  }
+
+  private static boolean isClock(String word) {
+    return word.length() <= 10 && word.matches("[0-9]{1,2}:[0-9]{2}.*");
   }
 
   /** With AM or PM, where 12 is the hour before 1, or in 24 hours. */

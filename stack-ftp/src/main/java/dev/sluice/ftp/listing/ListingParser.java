@@ -2,7 +2,9 @@ package dev.sluice.ftp.listing;
 
 import dev.sluice.api.RawName;
 import dev.sluice.ftp.wire.Line;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class ListingParser {
   private static final int UNPARSED_KEPT = 20;
   private static final int UNPARSED_CHARACTERS = 200;
+  private static final int MAX_WAITING = 2_000;
+  private static final int MAX_WAITING_CHARACTERS = 256 * 1024;
   private static final List<Dialect> FOUND_OUT =
       List.of(
           Dialect.UNIX,
@@ -27,10 +31,21 @@ public final class ListingParser {
           Dialect.NETWARE,
           Dialect.VMS,
           Dialect.OS400,
+          Dialect.ZVM,
+          Dialect.NONSTOP,
+          Dialect.OS9,
+          Dialect.OS2,
+          Dialect.VXWORKS,
+          Dialect.VSHELL,
+          Dialect.WFFTP,
+          Dialect.NUMERIC,
           Dialect.MVS);
 
   private final ListingOptions options;
   private final List<String> unparsed = new ArrayList<>();
+  private final Dates dates;
+  private final Deque<String> waiting = new ArrayDeque<>();
+  private int waitingCharacters;
   private List<Candidate> candidates = new ArrayList<>();
   private @Nullable Dialect dialect;
   private @Nullable String held;
@@ -38,16 +53,16 @@ public final class ListingParser {
 
   private ListingParser(ListingOptions options) {
     this.options = options;
-    ServerTime time = new ServerTime(options.zone(), options.clock());
+    dates = new Dates(new ServerTime(options.zone(), options.clock()));
     dialect = options.dialect();
     if (dialect != null) {
-      candidates.add(new Candidate(dialect, dialect.parser(time, true)));
+      candidates.add(new Candidate(dialect, dialect.parser(dates, true)));
       return;
     }
     Set<Dialect> order = new LinkedHashSet<>();
     Optional.ofNullable(options.system()).flatMap(Dialect::ofSystem).ifPresent(order::add);
     order.addAll(FOUND_OUT);
-    order.forEach(each -> candidates.add(new Candidate(each, each.parser(time, false))));
+    order.forEach(each -> candidates.add(new Candidate(each, each.parser(dates, false))));
   }
 
   /** A parser for one listing. */
@@ -55,17 +70,50 @@ public final class ListingParser {
     return new ListingParser(options);
   }
 
-  /** The entry that {@code line} completes; null = it completes none. */
-  public @Nullable ListedEntry accept(Line line) {
+  /**
+   * The entries that {@code line} completes. While nothing tells whether the day or the month comes
+   * first in dates such as {@code 03/04/24}, lines wait for the next, up to a bound.
+   */
+  public List<ListedEntry> accept(Line line) {
     String text = options.charset().decode(line.octets());
     if (line.truncated() || line.holdsNul()) {
+      List<ListedEntry> entries = release();
       flush();
       reject(text);
-      return null;
+      return entries;
     }
     if (text.isBlank()) {
-      return null;
+      return List.of();
     }
+    if (dialect != Dialect.MLSD) {
+      dates.observe(text);
+    }
+    if (waiting.isEmpty() && !dates.isOpen()) {
+      ListedEntry entry = entry(text);
+      return entry == null ? List.of() : List.of(entry);
+    }
+    waiting.add(text);
+    waitingCharacters += text.length();
+    boolean full = waiting.size() >= MAX_WAITING || waitingCharacters >= MAX_WAITING_CHARACTERS;
+    return dates.isOpen() && !full ? List.of() : release();
+  }
+
+  private List<ListedEntry> release() {
+    if (dates.isOpen()) {
+      dates.decide();
+    }
+    List<ListedEntry> entries = new ArrayList<>();
+    for (String text = waiting.poll(); text != null; text = waiting.poll()) {
+      ListedEntry entry = entry(text);
+      if (entry != null) {
+        entries.add(entry);
+      }
+    }
+    waitingCharacters = 0;
+    return entries;
+  }
+
+  private @Nullable ListedEntry entry(String text) {
     Reading reading = read(text);
     if (reading.kind() != Reading.Kind.JOINED) {
       flush();
@@ -79,9 +127,14 @@ public final class ListingParser {
     return reading.entry();
   }
 
-  /** The listing has ended: a line that waited for its second half is unparsed. */
-  public void finish() {
+  /**
+   * The listing has ended: emits the entries that waited; a line that waited for its second half is
+   * unparsed.
+   */
+  public List<ListedEntry> finish() {
+    List<ListedEntry> entries = release();
     flush();
+    return entries;
   }
 
   /** The format; null = no line has told it yet. */

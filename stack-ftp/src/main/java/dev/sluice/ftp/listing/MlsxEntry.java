@@ -37,6 +37,37 @@ public record MlsxEntry(Map<String, String> facts, String name) {
    * follows a {@code ;}. Of a fact told twice the first counts.
    */
   public static Optional<MlsxEntry> parse(String line) {
+    return strict(line).or(() -> lenient(line));
+  }
+
+  /**
+   * As drafts of RFC 3659 had it and some servers still do: no {@code ;} after the last fact, facts
+   * without a value or empty, a tab before the name. Facts end at the first blank, and one of them
+   * must be well known.
+   */
+  private static Optional<MlsxEntry> lenient(String line) {
+    int blank = 0;
+    while (blank < line.length() && line.charAt(blank) != ' ' && line.charAt(blank) != '\t') {
+      blank++;
+    }
+    if (blank + 1 >= line.length() || holdsAny(line, FORBIDDEN)) {
+      return Optional.empty();
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (String fact : line.substring(0, blank).split(";", MAX_FACTS + 1)) {
+      int equals = fact.indexOf('=');
+      if (equals > 0) {
+        facts.putIfAbsent(
+            fact.substring(0, equals).toLowerCase(Locale.ROOT), fact.substring(equals + 1));
+      }
+    }
+    boolean known =
+        facts.containsKey("type") || facts.containsKey("size") || facts.containsKey("modify");
+    boolean usable = known && facts.values().stream().allMatch(value -> value.indexOf(';') < 0);
+    return usable ? Optional.of(new MlsxEntry(facts, line.substring(blank + 1))) : Optional.empty();
+  }
+
+  private static Optional<MlsxEntry> strict(String line) {
     Map<String, String> facts = new LinkedHashMap<>();
     int at = 0;
     while (at < line.length() && line.charAt(at) != ' ') {

@@ -5,6 +5,8 @@ import dev.sluice.api.FileKind;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * z/OS: a list of data sets, or of the members of a partitioned data set with or without their
@@ -16,12 +18,23 @@ final class MvsParser implements DialectParser {
   /** Lines with fewer columns are stubs: migrated, on tape, a pseudo directory. */
   private static final int FULL_LINE = 7;
 
-  private static final String NO_DATE = "**NONE**";
+  private static final Pattern JOBS_HEADER =
+      Pattern.compile("\\s*+JOBNAME\\s++JOBID\\s++OWNER\\s++STATUS.*");
+  private static final Pattern SPOOL_HEADER =
+      Pattern.compile("\\s*+ID\\s++STEPNAME\\s++PROCSTEP\\s++C\\s++DDNAME\\s.*");
+  private static final Pattern JOB =
+      Pattern.compile(
+          "\\S{1,8}\\s++((?:JOB|STC|TSU|J|S|T)[0-9]{5,7})\\s++(?:(\\S{1,8})\\s++)?"
+              + "(?:INPUT|ACTIVE|OUTPUT|HELD)(?:\\s.*)?");
+  private static final Pattern SPOOL_FILE =
+      Pattern.compile("\\s*+([0-9]{1,9})\\s++(?:\\S{1,8}\\s++){1,4}([0-9]{1,18})\\s*+");
 
   private enum Table {
     UNKNOWN,
     DATA_SETS,
-    MEMBERS
+    MEMBERS,
+    JOBS,
+    SPOOL
   }
 
   private final ServerTime time;
@@ -47,11 +60,37 @@ final class MvsParser implements DialectParser {
     if (table == Table.DATA_SETS) {
       return dataSet(words);
     }
+    Reading spooled = jes(line);
+    if (spooled.kind() != Reading.Kind.UNPARSED || table == Table.JOBS || table == Table.SPOOL) {
+      return spooled;
+    }
     Reading member = member(words);
     if (member.isRecognised() || table == Table.MEMBERS && words.count() < MAX_WORDS) {
       return member.isRecognised() ? member : bareMember(words);
     }
     return Reading.UNPARSED;
+  }
+
+  /** Jobs, named by their identifiers, and the files that one of them has written. */
+  private Reading jes(String line) {
+    if (JOBS_HEADER.matcher(line).matches()) {
+      table = Table.JOBS;
+      return Reading.SKIPPED;
+    }
+    if (SPOOL_HEADER.matcher(line).matches()) {
+      table = Table.SPOOL;
+      return Reading.SKIPPED;
+    }
+    Matcher job = table == Table.SPOOL ? SPOOL_FILE.matcher(line) : JOB.matcher(line);
+    if (job.matches()) {
+      FileAttributes file = FileAttributes.of(FileKind.FILE);
+      return table == Table.SPOOL
+          ? Reading.entry(job.group(1), file.withSize(Numbers.of(job.group(2))), false)
+          : Reading.entry(job.group(1), file.withOwner(job.group(2), null), false);
+    }
+    boolean frame = line.matches("-+\\s*|\\s*[0-9]{1,9} spool files?.{0,80}");
+    boolean inTable = table == Table.JOBS || table == Table.SPOOL;
+    return frame && inTable ? Reading.SKIPPED : Reading.UNPARSED;
   }
 
   /** {@code Volume Unit Referred Ext Used Recfm Lrecl BlkSz Dsorg Dsname}, or one of its stubs. */
@@ -63,14 +102,11 @@ final class MvsParser implements DialectParser {
     String name = words.get(last);
     boolean quoted = name.length() > 2 && name.startsWith("'") && name.endsWith("'");
     String plain = quoted ? name.substring(1, name.length() - 1) : name;
-    if (!plain.matches("[A-Z0-9@#$.()+-]{1,64}")) {
+    if (!plain.matches("[A-Za-z0-9@#$.()+-]{1,64}")) {
       return Reading.UNPARSED;
     }
     FileAttributes attributes = FileAttributes.of(organisation(words, last));
     Optional<LocalDate> referred = ListedTime.isoDate(words.get(2));
-    if (last >= FULL_LINE && referred.isEmpty() && !words.get(2).equals(NO_DATE)) {
-      return Reading.UNPARSED;
-    }
     return Reading.entry(
         plain,
         referred

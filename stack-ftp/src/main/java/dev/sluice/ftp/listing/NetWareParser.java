@@ -8,10 +8,10 @@ import java.util.Optional;
 final class NetWareParser implements DialectParser {
   private static final int MAX_WORDS = 16;
 
-  private final ServerTime time;
+  private final Dates dates;
 
-  NetWareParser(ServerTime time) {
-    this.time = time;
+  NetWareParser(Dates dates) {
+    this.dates = dates;
   }
 
   @Override
@@ -25,7 +25,7 @@ final class NetWareParser implements DialectParser {
       return Reading.UNPARSED;
     }
     for (int first = 4; first < words.count() - 2; first++) {
-      Optional<ListedTime> date = ListedTime.at(words, first, time);
+      Optional<ListedTime> date = ListedTime.at(words, first, dates);
       long size = Numbers.of(words.get(first - 1));
       if (date.isPresent() && size != Numbers.NONE) {
         FileAttributes attributes =

@@ -35,6 +35,11 @@ final class Numbers {
     return of(digits) != NONE;
   }
 
+  /** Whether {@code digits} are a number, though it may be too long to be one here. */
+  static boolean isLong(String digits) {
+    return digits.length() <= 64 && digits.matches("[0-9]+");
+  }
+
   /** Mode bits from octal digits, the kind of file cut off; {@link #NONE} = none. */
   static int mode(String octal) {
     if (!octal.matches("[0-7]{1,8}")) {

@@ -17,10 +17,10 @@ final class Os400Parser implements DialectParser {
   /** From the beginning of the type to that of the name. */
   private static final int TYPE_COLUMNS = 11;
 
-  private final ServerTime time;
+  private final Dates dates;
 
-  Os400Parser(ServerTime time) {
-    this.time = time;
+  Os400Parser(Dates dates) {
+    this.dates = dates;
   }
 
   @Override
@@ -38,11 +38,14 @@ final class Os400Parser implements DialectParser {
     }
     long size = Numbers.of(words.get(1));
     Optional<Instant> modified = modified(words.get(2), words.get(3));
-    if (size < 0 || modified.isEmpty()) {
+    if (!Numbers.isLong(words.get(1)) || modified.isEmpty() && !Dates.isShaped(words.get(2))) {
       return Reading.UNPARSED;
     }
     String plain = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
-    return Reading.entry(plain, attributes.withSize(size).withModified(modified.get()), true);
+    return Reading.entry(
+        words.get(type).equals("*MEM") ? member(name) : plain,
+        attributes.withSize(size).withModified(modified.orElse(null)),
+        modified.isPresent());
   }
 
   /** A member may be told with the file it is in. */
@@ -64,20 +67,7 @@ final class Os400Parser implements DialectParser {
   }
 
   private Optional<Instant> modified(String dateWord, String timeWord) {
-    String[] parts = dateWord.length() == 8 ? dateWord.split("[/.-]", -1) : new String[0];
-    if (parts.length != 3) {
-      return Optional.empty();
-    }
-    int[] fields = new int[3];
-    for (int i = 0; i < 3; i++) {
-      fields[i] = Numbers.of(parts[i], 99);
-      if (fields[i] < 0) {
-        return Optional.empty();
-      }
-    }
-    Optional<LocalDate> date =
-        ServerTime.date(ServerTime.century(fields[0]), fields[1], fields[2])
-            .or(() -> ServerTime.date(ServerTime.century(fields[2]), fields[0], fields[1]));
-    return ServerTime.timeOfDay(timeWord).flatMap(at -> date.map(day -> time.at(day, at)));
+    Optional<LocalDate> date = dates.date(dateWord, true);
+    return ServerTime.timeOfDay(timeWord).flatMap(at -> date.map(day -> dates.at(day, at)));
   }
 }

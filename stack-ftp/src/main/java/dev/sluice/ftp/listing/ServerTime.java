@@ -10,7 +10,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,7 +19,6 @@ import java.util.Optional;
  * @param clock tells the current year
  */
 public record ServerTime(ZoneId zone, Clock clock) {
-  private static final String MONTHS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
   private static final long QUARTER_SECONDS = Duration.ofMinutes(15).toSeconds();
   private static final int YEARS_BACK = 8;
 
@@ -39,15 +37,6 @@ public record ServerTime(ZoneId zone, Clock clock) {
       return Optional.empty();
     }
     return Optional.of(ZoneOffset.ofTotalSeconds((int) offset));
-  }
-
-  /** 1 to 12 for the English name of a month, of which three letters count; 0 = none. */
-  static int month(String name) {
-    if (name.length() != 3) {
-      return 0;
-    }
-    int at = MONTHS.indexOf(name.toUpperCase(Locale.ROOT));
-    return at >= 0 && at % 3 == 0 ? at / 3 + 1 : 0;
   }
 
   /** {@code hh:mm}, {@code hh:mm:ss} or {@code hh:mm:ss.f}; empty = no such time. */

@@ -31,6 +31,14 @@ final class UnixMode {
     return true;
   }
 
+  /**
+   * Whether {@code word} may stand in the place of one: letters that nobody knows, or those of
+   * Connect:Enterprise, as {@code -C--E-----FTP}.
+   */
+  static boolean isLike(String word) {
+    return word.length() >= LENGTH && word.length() <= 13 && word.matches("[-dlbcps][-A-Za-z]*");
+  }
+
   static FileKind kind(String word) {
     return switch (word.charAt(0)) {
       case '-' -> FileKind.FILE;
@@ -40,7 +48,11 @@ final class UnixMode {
     };
   }
 
+  /** Without permissions when the letters are not known. */
   static FileAttributes attributes(String word) {
+    if (!is(word)) {
+      return FileAttributes.of(kind(word));
+    }
     int mode = 0;
     for (int i = 0; i < LETTERS.length(); i++) {
       char c = word.charAt(i + 1);

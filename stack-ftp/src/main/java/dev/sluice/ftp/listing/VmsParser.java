@@ -32,12 +32,13 @@ final class VmsParser implements DialectParser {
   public Reading read(String line) {
     String before = held;
     held = null;
-    if (before != null && line.startsWith(" ")) {
+    if (before != null && isRest(line)) {
       return entry(before + " " + line).joined();
     }
     Words words = Words.of(line, 2);
     String first = words.get(0);
-    if (first.equals("Directory") || first.equals("Total") || first.equals("Grand")) {
+    boolean heading = first.equals("Directory") && !words.get(1).equals("of");
+    if (heading || first.equals("Total") || first.equals("Grand")) {
       return Reading.SKIPPED;
     }
     if (words.count() == 1 && version(first) > 0) {
@@ -47,35 +48,80 @@ final class VmsParser implements DialectParser {
     return entry(line);
   }
 
+  /** The second line of an entry begins with a blank or with the size, not with a name. */
+  private static boolean isRest(String line) {
+    return line.startsWith(" ") || line.startsWith("\t") || octets(Words.of(line, 1).get(0)) >= 0;
+  }
+
+  /** Name, then size, date, time, owner and protection in any order; all but the name may lack. */
   private Reading entry(String line) {
     Words words = Words.of(line, MAX_WORDS);
     String versioned = words.get(0);
     int semicolon = version(versioned);
-    Optional<LocalDate> date = date(words.get(2));
-    long blocks = blocks(words.get(1));
-    if (semicolon <= 0 || date.isEmpty() || blocks < 0) {
+    if (semicolon <= 0) {
       return Reading.UNPARSED;
     }
-    Optional<LocalTime> at = ServerTime.timeOfDay(words.get(3));
+    Facts facts = facts(words);
+    boolean locked = words.get(1).startsWith("%RMS-"); // a file whose header may not be read
+    if (!facts.dated && facts.octets < 0 && !locked) {
+      return Reading.UNPARSED;
+    }
     String name = versioned.substring(0, semicolon);
+    if (name.equals(lastName)) {
+      return Reading.SKIPPED;
+    }
+    lastName = name;
     boolean directory = name.toUpperCase(Locale.ROOT).endsWith(DIRECTORY);
     if (directory) {
       name = name.substring(0, name.length() - DIRECTORY.length());
     }
-    if (versioned.substring(0, semicolon).equals(lastName)) {
-      return Reading.SKIPPED;
-    }
-    lastName = versioned.substring(0, semicolon);
     FileAttributes attributes =
         FileAttributes.of(directory ? FileKind.DIRECTORY : FileKind.FILE)
-            .withSize(blocks * BLOCK_OCTETS)
-            .withModified(time.at(date.get(), at.orElse(LocalTime.MIDNIGHT)));
-    int rest = at.isPresent() ? 4 : 3;
-    return Reading.entry(name, withOwner(attributes, words, rest), at.isPresent());
+            .withSize(facts.octets)
+            .withModified(
+                facts.date == null
+                    ? null
+                    : time.at(facts.date, facts.at == null ? LocalTime.MIDNIGHT : facts.at));
+    return Reading.entry(
+        name, withOwner(attributes, words), facts.date != null && facts.at != null);
   }
 
-  private static FileAttributes withOwner(FileAttributes attributes, Words words, int from) {
-    if (words.count() <= from) {
+  private static Facts facts(Words words) {
+    Facts facts = new Facts();
+    for (int i = 1; i < words.count(); i++) {
+      String word = words.get(i);
+      if (word.startsWith("[") || word.startsWith("(")) {
+        while (i < words.count() && !words.get(i).matches(".*[\\])]")) {
+          i++;
+        }
+      } else if (facts.at == null && word.indexOf(':') > 0) {
+        facts.at = ServerTime.timeOfDay(word).orElse(null);
+      } else if (!facts.dated && word.length() <= 11 && word.indexOf('-') > 0) {
+        facts.date = date(word).orElse(null);
+        facts.dated = Dates.isShaped(word);
+      } else if (facts.octets < 0) {
+        facts.octets = octets(word);
+      }
+    }
+    return facts;
+  }
+
+  /** What a line says besides the name. */
+  private static final class Facts {
+    @Nullable LocalDate date;
+    @Nullable LocalTime at;
+    boolean dated;
+    long octets = FileAttributes.UNKNOWN;
+  }
+
+  private static FileAttributes withOwner(FileAttributes attributes, Words words) {
+    int from = 1;
+    while (from < words.count()
+        && !words.get(from).startsWith("[")
+        && !words.get(from).startsWith("(")) {
+      from++;
+    }
+    if (from == words.count()) {
       return attributes;
     }
     String rest = words.between(from, words.count() - 1).replace(" ", "");
@@ -114,10 +160,17 @@ final class VmsParser implements DialectParser {
     return Numbers.of(word.substring(semicolon + 1), 32_767) > 0 ? semicolon : -1;
   }
 
-  private static long blocks(String word) {
+  /** Blocks used, perhaps with those allocated, or kibibytes; negative = none of these. */
+  private static long octets(String word) {
+    if (word.endsWith("KB")) {
+      long kibibytes = Numbers.of(word.substring(0, word.length() - 2), Integer.MAX_VALUE);
+      return kibibytes < 0 ? FileAttributes.UNKNOWN : kibibytes * 1024;
+    }
     int slash = word.indexOf('/');
     long blocks = Numbers.of(slash < 0 ? word : word.substring(0, slash), Integer.MAX_VALUE);
-    return slash < 0 || Numbers.is(word.substring(slash + 1)) ? blocks : -1;
+    return blocks >= 0 && (slash < 0 || Numbers.is(word.substring(slash + 1)))
+        ? blocks * BLOCK_OCTETS
+        : FileAttributes.UNKNOWN;
   }
 
   /** {@code d-MMM-yyyy}. */
@@ -127,7 +180,7 @@ final class VmsParser implements DialectParser {
       return Optional.empty();
     }
     int year = Numbers.of(parts[2], 9999);
-    int month = ServerTime.month(parts[1]);
+    int month = Months.of(parts[1]);
     return year < 0 || month == 0
         ? Optional.empty()
         : ServerTime.date(year, month, Numbers.of(parts[0], 31));

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
@@ -163,6 +164,41 @@ final class ListingParserTest {
   }
 
   @Test
+  void linesWaitNoLongerThanABoundForTheOrderOfDayAndMonth() {
+    ListingParser parser = ListingParser.create(Listings.OPTIONS.withDialect(Dialect.DOS));
+    Line line =
+        new Line(
+            "03-02-20  03:09PM                    5 file".getBytes(StandardCharsets.UTF_8),
+            false,
+            false);
+    int read = 0;
+
+    for (int i = 0; i < 10_000; i++) {
+      read += parser.accept(line).size();
+    }
+
+    assertThat(read).isEqualTo(10_000);
+    assertThat(parser.finish()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "m\u00e4r 12  2020, 2020-03-12",
+    "12. d\u00e9c.  2019, 2019-12-12",
+    "f\u00e9v 3  2018, 2018-02-03"
+  })
+  void monthsAreReadWhoseOctetsAreNotThoseOfTheCharset(String date, String day) {
+    byte[] line = ("-rw-r--r-- 1 o g 1 " + date + " name").getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(ListingParser.create(Listings.OPTIONS).accept(new Line(line, false, false)))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.attributes().modified())
+                    .isEqualTo(Instant.parse(day + "T00:00:00Z")));
+  }
+
+  @Test
   @Conforms("FTP-144")
   void timesAreThoseOfTheServersZone() {
     ListingParser parser =
@@ -183,7 +219,8 @@ final class ListingParserTest {
   void aNameThatIsNotUtf8IsKeptOctetForOctet() {
     byte[] line = "-rw-r--r-- 1 o g 1 Feb 10 10:00 \u00e9".getBytes(StandardCharsets.ISO_8859_1);
 
-    ListedEntry entry = ListingParser.create(Listings.OPTIONS).accept(new Line(line, false, false));
+    ListedEntry entry =
+        ListingParser.create(Listings.OPTIONS).accept(new Line(line, false, false)).get(0);
 
     assertThat(entry).isNotNull();
     assertThat(RawName.encode(entry.name())).isEqualTo(new byte[] {(byte) 0xe9});

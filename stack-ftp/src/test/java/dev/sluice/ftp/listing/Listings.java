@@ -64,10 +64,7 @@ final class Listings {
     List<String> found = new ArrayList<>();
     Consumer<Line> take =
         line -> {
-          ListedEntry entry = parser.accept(line);
-          if (entry != null) {
-            found.add(describe(entry));
-          }
+          parser.accept(line).forEach(entry -> found.add(describe(entry)));
         };
     for (ByteBuf piece : pieces) {
       for (Line line = splitter.next(piece); line != null; line = splitter.next(piece)) {
@@ -78,7 +75,7 @@ final class Listings {
     if (last != null) {
       take.accept(last);
     }
-    parser.finish();
+    parser.finish().forEach(entry -> found.add(describe(entry)));
     parser.unparsed().forEach(line -> found.add("unparsed: " + line));
     return found;
   }

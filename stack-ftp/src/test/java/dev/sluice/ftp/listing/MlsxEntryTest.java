@@ -78,7 +78,6 @@ final class MlsxEntryTest {
         "name",
         "type=file;",
         "type=file; ",
-        "type=file name",
         "=x; n",
         ";; n",
         "a;b=c; n",
@@ -99,6 +98,21 @@ final class MlsxEntryTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new MlsxEntry(Map.of("si ze", "1"), "a"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "type=file;size=5 name",
+        "type=file;size=5;\tname",
+        "type=file;;size=5; name",
+        "type=file;perm;size=5; name"
+      })
+  void whatServersOfOldDraftsSendIsReadAllTheSame(String line) {
+    MlsxEntry entry = MlsxEntry.parse(line).orElseThrow();
+
+    assertThat(entry.name()).isEqualTo("name");
+    assertThat(entry.attributes()).isEqualTo(FileAttributes.of(FileKind.FILE).withSize(5));
   }
 
   @Test
