@@ -2,11 +2,18 @@ package dev.sluice.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -22,23 +29,33 @@ final class PeerCheck {
 
   private final PeerVerification verification;
   private final @Nullable X509ExtendedTrustManager paths;
+  private final @Nullable RevocationFile revoked;
 
-  private PeerCheck(PeerVerification verification, @Nullable X509ExtendedTrustManager paths) {
+  private PeerCheck(
+      PeerVerification verification,
+      @Nullable X509ExtendedTrustManager paths,
+      @Nullable RevocationFile revoked) {
     this.verification = verification;
     this.paths = paths;
+    this.revoked = revoked;
   }
 
   /** May read files: not for event loops. The trust of the system is read once. */
   static PeerCheck of(PeerVerification verification, TlsProvider provider) {
     if (verification instanceof PeerVerification.SystemTrust) {
       return SYSTEM.computeIfAbsent(
-          provider, key -> new PeerCheck(verification, trustIn(null, key)));
+          provider, key -> new PeerCheck(verification, trustIn(null, key), null));
     }
-    return new PeerCheck(
-        verification,
-        verification instanceof PeerVerification.Authorities ours
-            ? trustIn(ours.certificates(), provider)
-            : null);
+    if (verification instanceof PeerVerification.Authorities ours) {
+      List<X509Certificate> roots = ours.certificates();
+      return new PeerCheck(
+          verification,
+          trustIn(roots, provider),
+          ours.revoked()
+              .map(file -> new RevocationFile(file, lists -> trustIn(roots, lists, provider)))
+              .orElse(null));
+    }
+    return new PeerCheck(verification, null, null);
   }
 
   /** Whether the name in the certificate counts. */
@@ -50,7 +67,7 @@ final class PeerCheck {
       throws CertificateException {
     if (paths != null) {
       CertificateRules.check(chain);
-      paths.checkServerTrusted(chain, authType, engine);
+      paths(paths, chain).checkServerTrusted(chain, authType, engine);
       CertificateRules.checkNamed(chain[0], host);
     } else {
       check(chain);
@@ -61,7 +78,7 @@ final class PeerCheck {
       throws CertificateException {
     if (paths != null) {
       CertificateRules.check(chain);
-      paths.checkClientTrusted(chain, authType, engine);
+      paths(paths, chain).checkClientTrusted(chain, authType, engine);
     } else {
       check(chain);
     }
@@ -70,6 +87,11 @@ final class PeerCheck {
   /** Whom a server names when it asks for a certificate. */
   X509Certificate[] issuers() {
     return paths == null ? NO_ISSUERS : paths.getAcceptedIssuers();
+  }
+
+  private X509ExtendedTrustManager paths(
+      X509ExtendedTrustManager unrevoked, X509Certificate[] chain) throws CertificateException {
+    return revoked == null ? unrevoked : revoked.check(chain);
   }
 
   private void check(X509Certificate[] chain) throws CertificateException {
@@ -86,24 +108,48 @@ final class PeerCheck {
   private static X509ExtendedTrustManager trustIn(
       @Nullable List<X509Certificate> authorities, TlsProvider provider) {
     try {
-      KeyStore store = null;
-      if (authorities != null) {
-        store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        for (X509Certificate authority : authorities) {
-          store.setCertificateEntry("authority-" + store.size(), authority);
-        }
-      }
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX", provider.jsse());
-      factory.init(store);
-      for (TrustManager manager : factory.getTrustManagers()) {
-        if (manager instanceof X509ExtendedTrustManager extended) {
-          return extended;
-        }
-      }
-      throw new IllegalStateException(provider + " has no trust manager for engines");
+      factory.init(authorities == null ? null : store(authorities));
+      return forEngines(factory);
     } catch (GeneralSecurityException | java.io.IOException e) {
       throw new IllegalStateException("cannot load trusted certificates: " + e.getMessage(), e);
     }
+  }
+
+  /** Also asks for a good revocation list of every issuer. */
+  private static X509ExtendedTrustManager trustIn(
+      List<X509Certificate> authorities, Collection<X509CRL> lists, TlsProvider provider) {
+    try {
+      PKIXBuilderParameters parameters =
+          new PKIXBuilderParameters(store(authorities), new X509CertSelector());
+      parameters.setRevocationEnabled(true);
+      parameters.addCertStore(
+          CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX", provider.jsse());
+      factory.init(new CertPathTrustManagerParameters(parameters));
+      return forEngines(factory);
+    } catch (GeneralSecurityException | java.io.IOException e) {
+      throw new IllegalStateException("cannot use revocation lists: " + e.getMessage(), e);
+    }
+  }
+
+  private static KeyStore store(List<X509Certificate> authorities)
+      throws GeneralSecurityException, java.io.IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    for (X509Certificate authority : authorities) {
+      store.setCertificateEntry("authority-" + store.size(), authority);
+    }
+    return store;
+  }
+
+  private static X509ExtendedTrustManager forEngines(TrustManagerFactory factory) {
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509ExtendedTrustManager extended) {
+        return extended;
+      }
+    }
+    throw new IllegalStateException(
+        factory.getProvider().getName() + " has no trust manager for engines");
   }
 }

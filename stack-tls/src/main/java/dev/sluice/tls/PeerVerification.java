@@ -1,10 +1,12 @@
 package dev.sluice.tls;
 
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whose certificates are accepted. */
@@ -17,13 +19,27 @@ public sealed interface PeerVerification {
    * These authorities and no others.
    *
    * @param certificates roots, or self-signed certificates of peers
+   * @param revoked a file as {@link #withRevoked} takes it; empty = nothing counts as revoked
    */
-  record Authorities(List<X509Certificate> certificates) implements PeerVerification {
+  record Authorities(List<X509Certificate> certificates, Optional<Path> revoked)
+      implements PeerVerification {
     public Authorities {
       certificates = List.copyOf(certificates);
       if (certificates.isEmpty()) {
         throw new IllegalArgumentException("no authority would be trusted");
       }
+    }
+
+    /**
+     * Refuses certificates that their authority has revoked (RFC 5280 section 5). Every certificate
+     * of a chain must have a list of its issuer in the file, and one that is not out of date: an
+     * authority that is silent may have been kept from speaking. The file is read again when it has
+     * changed; one that cannot be read lets nobody in. Nothing is asked for over the network.
+     *
+     * @param file revocation lists (PEM, or one in DER)
+     */
+    public Authorities withRevoked(Path file) {
+      return new Authorities(certificates, Optional.of(file));
     }
   }
 
@@ -48,8 +64,8 @@ public sealed interface PeerVerification {
     return new SystemTrust();
   }
 
-  static PeerVerification authorities(List<X509Certificate> certificates) {
-    return new Authorities(certificates);
+  static Authorities authorities(List<X509Certificate> certificates) {
+    return new Authorities(certificates, Optional.empty());
   }
 
   static PeerVerification pinned(String... pins) {

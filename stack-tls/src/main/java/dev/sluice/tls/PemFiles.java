@@ -2,22 +2,25 @@ package dev.sluice.tls;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
@@ -29,11 +32,13 @@ import org.bouncycastle.pkcs.PKCSException;
 
 /**
  * Keys and certificates in files: PEM (RFC 7468; keys of PKCS#8, PKCS#1 and SEC 1, encrypted or
- * not) and PKCS#12. Reads files: not for event loops. Signals {@link IllegalArgumentException} that
- * names the file when it does not hold what was asked for.
+ * not), revocation lists, and PKCS#12. Reads files: not for event loops. Signals {@link
+ * IllegalArgumentException} that names the file when it does not hold what was asked for.
  */
 public final class PemFiles {
   private static final int MAX_OCTETS = 1 << 20;
+  private static final int MAX_REVOCATION_OCTETS = 64 << 20;
+  private static final byte DER_SEQUENCE = 0x30;
 
   private PemFiles() {}
 
@@ -55,7 +60,7 @@ public final class PemFiles {
   /** The key of a PKCS#12 file. */
   public static KeyMaterial pkcs12(Path file, char[] password) {
     try {
-      checkSize(file);
+      checkSize(file, MAX_OCTETS);
       return KeyMaterial.of(KeyStore.getInstance(file.toFile(), password), password);
     } catch (IOException | GeneralSecurityException e) {
       throw unreadable(file, e);
@@ -77,6 +82,31 @@ public final class PemFiles {
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(file + " holds no certificate");
+    }
+    return found;
+  }
+
+  /** The revocation lists of a file, at least one: any number in PEM, or one in DER. */
+  public static List<X509CRL> revocationLists(Path file) {
+    JcaX509CRLConverter converter = new JcaX509CRLConverter();
+    List<X509CRL> found = new ArrayList<>();
+    try {
+      checkSize(file, MAX_REVOCATION_OCTETS);
+      byte[] octets = Files.readAllBytes(file);
+      if (octets.length > 0 && octets[0] == DER_SEQUENCE) {
+        return List.of(converter.getCRL(new X509CRLHolder(octets)));
+      }
+      String text = new String(octets, StandardCharsets.ISO_8859_1);
+      for (Object object : objects(new StringReader(text))) {
+        if (object instanceof X509CRLHolder holder) {
+          found.add(converter.getCRL(holder));
+        }
+      }
+    } catch (IOException | GeneralSecurityException | IllegalStateException e) {
+      throw unreadable(file, e); // ASN.1 is parsed as it is used: its faults are unchecked
+    }
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(file + " holds no revocation list");
     }
     return found;
   }
@@ -121,30 +151,32 @@ public final class PemFiles {
   }
 
   private static List<Object> objects(Path file) {
-    List<Object> objects = new ArrayList<>();
     try {
-      checkSize(file);
-      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
-          PEMParser parser = new PEMParser(reader)) {
-        for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
-          objects.add(object);
-        }
-      }
-    } catch (PEMException e) {
-      throw unreadable(file, e);
+      checkSize(file, MAX_OCTETS);
+      return objects(Files.newBufferedReader(file, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  /** Closes {@code text}. */
+  private static List<Object> objects(Reader text) throws IOException {
+    List<Object> objects = new ArrayList<>();
+    try (PEMParser parser = new PEMParser(text)) {
+      for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
+        objects.add(object);
+      }
     }
     return objects;
   }
 
-  private static void checkSize(Path file) throws IOException {
-    if (Files.size(file) > MAX_OCTETS) {
-      throw new IllegalArgumentException(file + " is larger than " + MAX_OCTETS + " octets");
+  private static void checkSize(Path file, int most) throws IOException {
+    if (Files.size(file) > most) {
+      throw new IllegalArgumentException(file + " is larger than " + most + " octets");
     }
   }
 
-  private static IllegalArgumentException unreadable(Path file, Exception cause) {
+  static IllegalArgumentException unreadable(Path file, Exception cause) {
     String reason =
         cause instanceof java.nio.file.NoSuchFileException ? "no such file" : cause.getMessage();
     return new IllegalArgumentException("cannot read " + file + ": " + reason, cause);

@@ -19,6 +19,7 @@ public final class TlsConnector {
 
   /** May read the system's certificates from disk: not for event loops. */
   public static TlsConnector of(TlsClientOptions options) {
+    options.provider().jsse(); // a provider that cannot be had fails here
     return new TlsConnector(options, PeerCheck.of(options.verification(), options.provider()));
   }
 

@@ -16,6 +16,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,11 +26,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
@@ -87,6 +91,38 @@ public final class TestCertificates {
     KeyPair keys = keys(wish.algorithm(), wish.bits());
     X509Certificate certificate = certificate(wish, keys, authority, authorityKeys.getPrivate());
     return KeyMaterial.of(keys.getPrivate(), List.of(certificate, authority));
+  }
+
+  /** Signed through intermediate authorities; {@code length} certificates without the root. */
+  public KeyMaterial chain(Wish wish, int length) {
+    List<X509Certificate> chain = new ArrayList<>();
+    X509Certificate issuer = authority;
+    KeyPair issuerKeys = authorityKeys;
+    for (int i = length - 1; i >= 0; i--) {
+      Wish named = i == 0 ? wish : Wish.named().withCommonName("Intermediate " + i);
+      KeyPair keys = keys(named.algorithm(), named.bits());
+      issuer = certificate(named, keys, issuer, issuerKeys.getPrivate(), i > 0);
+      issuerKeys = keys;
+      chain.add(0, issuer);
+    }
+    return KeyMaterial.of(issuerKeys.getPrivate(), chain);
+  }
+
+  /** A list in DER that is good for a day, or was until yesterday. */
+  public byte[] revocationList(boolean expired, X509Certificate... revoked) {
+    Date next = Date.from(expired ? Instant.now().minus(DAY) : Instant.now().plus(DAY));
+    Date made = Date.from(next.toInstant().minus(DAY.multipliedBy(2)));
+    try {
+      X509v2CRLBuilder builder = new JcaX509v2CRLBuilder(authority, made).setNextUpdate(next);
+      for (X509Certificate certificate : revoked) {
+        builder.addCRLEntry(certificate.getSerialNumber(), made, CRLReason.keyCompromise);
+      }
+      return builder
+          .build(new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKeys.getPrivate()))
+          .getEncoded();
+    } catch (IOException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Signed by nobody else. */
@@ -185,6 +221,15 @@ public final class TestCertificates {
 
   private static X509Certificate certificate(
       Wish wish, KeyPair keys, @Nullable X509Certificate issuer, PrivateKey issuerKey) {
+    return certificate(wish, keys, issuer, issuerKey, false);
+  }
+
+  private static X509Certificate certificate(
+      Wish wish,
+      KeyPair keys,
+      @Nullable X509Certificate issuer,
+      PrivateKey issuerKey,
+      boolean isAuthority) {
     X500Name subject = new X500Name("CN=" + wish.commonName());
     X500Name issuerName =
         issuer == null ? subject : new X500Name(issuer.getSubjectX500Principal().getName());
@@ -202,7 +247,7 @@ public final class TestCertificates {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    return finish(builder, false, issuerKey);
+    return finish(builder, isAuthority, issuerKey);
   }
 
   private static X509v3CertificateBuilder builder(
