@@ -7,6 +7,7 @@ import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.FtpServerTls;
+import dev.sluice.test.Conforms;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class DoorIT {
   }
 
   @Test
+  @Conforms("TLS-078")
   void handshakesThatNeverBeginLeaveRoomForThoseThatDo() throws Exception {
     FtpServerTls tls = FtpServerTls.implicit(TlsServerOptions.of(CERTIFICATES.local()));
     try (TestServer server = new TestServer(root, s -> s.tls(tls))) {

@@ -223,6 +223,28 @@ final class SecuredClientIT {
   }
 
   @Test
+  @Conforms("FTP-158")
+  void whatAServerCanDoIsAskedInsideTlsAndBehindTheLogin() throws Exception {
+    SSLContext context = CERTIFICATES.context(LOCAL);
+    try (ScriptedServer server =
+        new ScriptedServer(
+            talk -> {
+              talk.say("220 ready");
+              talk.answer("234 go");
+              talk.startTls(context);
+              talk.answer("200 PBSZ=0", "200 private", "331 password?", "230 in", "502 no FEAT");
+              talk.untilGone();
+            })) {
+      connect(explicit(server.port())).close().block(PATIENCE);
+      assertThat(server.heard())
+          .startsWith("AUTH TLS", "PBSZ 0", "PROT P", "USER ann")
+          .containsOnlyOnce("FEAT");
+      assertThat(server.heard().indexOf("FEAT")).as("behind PASS").isEqualTo(5);
+    }
+  }
+
+  @Test
+  @Conforms("TLS-035")
   void aDownloadWithoutCloseNotifyIsWholeWhenTheProtectedSizeIsWhatCame() throws Exception {
     try (ScriptedServer server = cutDownload("213 1000")) {
       FtpSession session = connect(explicit(server.port()));
@@ -232,6 +254,7 @@ final class SecuredClientIT {
   }
 
   @Test
+  @Conforms("TLS-035")
   void aDownloadWithoutCloseNotifyIsCutWhenTheProtectedSizeIsMore() throws Exception {
     try (ScriptedServer server = cutDownload("213 2000")) {
       FtpSession session =
@@ -246,6 +269,7 @@ final class SecuredClientIT {
   }
 
   @Test
+  @Conforms("TLS-035")
   void aDownloadWithoutCloseNotifyOrSizeIsTakenWhereTheClientSaysSo() throws Exception {
     try (ScriptedServer server = cutDownload("500 no SIZE")) {
       FtpSession session =

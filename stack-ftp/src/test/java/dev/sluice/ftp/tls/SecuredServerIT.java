@@ -18,6 +18,7 @@ import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
 import dev.sluice.tls.test.TestCertificates.Wish;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -243,6 +244,32 @@ final class SecuredServerIT {
       raw.close();
       assertThat(root.resolve("f")).doesNotExist();
       talk.expect(550, "SIZE f");
+    }
+  }
+
+  /** The Telnet codes are octets of the TLS stream like all others: none can be urgent. */
+  @Test
+  @Conforms("FTP-012")
+  void abortAndItsTelnetCodesAreFoundInsideTlsWhileATransferRuns() throws Exception {
+    try (RandomAccessFile big = new RandomAccessFile(root.resolve("big").toFile(), "rw")) {
+      big.setLength(1L << 30);
+    }
+    try (TestServer server = explicit(tls -> tls.withResumption(Resumption.OPTIONAL));
+        FtpTalk talk = server.connect()) {
+      SSLContext context = client();
+      talk.secured(context).login(TestServer.USER, TestServer.PASSWORD);
+      try (Socket raw = talk.passive()) {
+        talk.send("RETR big");
+        assertThat(talk.hear().code()).isIn(125, 150);
+        SSLSocket data = talk.secure(context, raw);
+        assertThat(data.getInputStream().readNBytes(1000)).hasSize(1000);
+        talk.send("STAT");
+        talk.expect(211);
+        talk.sendOctets((byte) 0xFF, (byte) 0xF4, (byte) 0xFF, (byte) 0xF2);
+        talk.send("ABOR");
+        talk.expect(426);
+        talk.expect(226);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.Vectors;
 import dev.sluice.ssh.algorithm.Ciphers;
+import dev.sluice.ssh.algorithm.DirectionKeys;
 import dev.sluice.ssh.algorithm.HashAlgorithm;
 import dev.sluice.ssh.algorithm.Macs;
 import dev.sluice.ssh.key.Curve;
@@ -77,6 +78,25 @@ final class KeyExchangeTest {
     assertThat(results.client().clientToServer(sessionId, Ciphers.AES256_CTR, Macs.SHA512).key())
         .isNotEqualTo(
             results.client().serverToClient(sessionId, Ciphers.AES256_CTR, Macs.SHA512).key());
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  @Conforms("SSH-051")
+  void everyExchangeHasPrivateValuesOfItsOwnAndSecretsAreOverwritten(KexAlgorithm method) {
+    SecureRandom random = new SecureRandom();
+    KexResult first = new Sides(method, ED25519).from(random).run().client();
+    KexResult second = new Sides(method, ED25519).from(random).run().client();
+    assertThat(first.secret()).isNotEqualTo(second.secret());
+
+    DirectionKeys keys =
+        first.clientToServer(first.exchangeHash(), Ciphers.AES256_CTR, Macs.SHA512);
+    keys.close();
+    assertThat(keys.key()).containsOnly(0);
+    assertThat(keys.iv()).containsOnly(0);
+    assertThat(keys.macKey()).containsOnly(0);
+    first.close();
+    assertThat(first.secret()).containsOnly(0);
   }
 
   @ParameterizedTest
@@ -310,7 +330,7 @@ final class KeyExchangeTest {
   }
 
   private static int[] shareMessages(KexAlgorithm method) {
-    return method == KexAlgorithms.GROUP_EXCHANGE_SHA256 ? new int[] {2, 3} : new int[] {0, 1};
+    return choosesGroup(method) ? new int[] {2, 3} : new int[] {0, 1};
   }
 
   /** The payload with its e or f put in place by a value near the border of the group. */
@@ -339,9 +359,15 @@ final class KeyExchangeTest {
     if (method == KexAlgorithms.GROUP18_SHA512) {
       return DhGroup.GROUP_18;
     }
-    boolean is16 =
-        method == KexAlgorithms.GROUP16_SHA512 || method == KexAlgorithms.GROUP_EXCHANGE_SHA256;
+    if (method == KexAlgorithms.GROUP1_SHA1) {
+      return DhGroup.GROUP_1;
+    }
+    boolean is16 = method == KexAlgorithms.GROUP16_SHA512 || choosesGroup(method);
     return is16 ? DhGroup.GROUP_16 : DhGroup.GROUP_14;
+  }
+
+  private static boolean choosesGroup(KexAlgorithm method) {
+    return method.name().startsWith("diffie-hellman-group-exchange-");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.test.FixedRandom;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,8 @@ final class Sides {
   final List<byte[]> sent = new ArrayList<>();
   private final KexAlgorithm algorithm;
   private final SshKeyPair hostKey;
+  private SecureRandom clientRandom = new FixedRandom(1);
+  private SecureRandom serverRandom = new FixedRandom(2);
   private UnaryOperator<byte[]> wire = payload -> payload;
 
   Sides(KexAlgorithm algorithm, SshKeyPair hostKey) {
@@ -27,6 +30,13 @@ final class Sides {
   /** Changes every payload on its way. */
   Sides through(UnaryOperator<byte[]> change) {
     wire = change;
+    return this;
+  }
+
+  /** Both take their private values from {@code random}. */
+  Sides from(SecureRandom random) {
+    clientRandom = random;
+    serverRandom = random;
     return this;
   }
 
@@ -47,8 +57,8 @@ final class Sides {
   }
 
   Results run(KexContext clientContext, KexContext serverContext) {
-    KexStep client = algorithm.client(clientContext, new FixedRandom(1));
-    KexStep server = algorithm.server(serverContext, hostKey, new FixedRandom(2));
+    KexStep client = algorithm.client(clientContext, clientRandom);
+    KexStep server = algorithm.server(serverContext, hostKey, serverRandom);
     while (true) {
       client = worked(client);
       server = worked(server);
