@@ -97,7 +97,7 @@ public final class TlsClientScope {
     engine.setEnableSessionCreation(mayBegin);
     TlsConduct conduct = options.conduct();
     return TlsCore.client(
-        new TlsEngine(engine, options.provider().handshakesInCalls(), this::describe),
+        new TlsEngine(engine, options.provider().handshakesInCalls(), false, this::describe),
         conduct,
         options.limits(),
         ByteBufAllocator.DEFAULT);

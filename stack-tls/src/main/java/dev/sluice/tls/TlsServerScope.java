@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -57,7 +58,7 @@ public final class TlsServerScope {
 
   /** The connection that begins the session. */
   public TlsCore first() {
-    return core(hello -> engine(begin(hello), mark, true), options.conduct());
+    return core(hello -> engine(begin(hello), mark, true, false), options.conduct());
   }
 
   /**
@@ -73,14 +74,28 @@ public final class TlsServerScope {
   }
 
   /**
+   * As {@link #later(boolean, boolean, BooleanSupplier)}; tickets for a sender wait for its end.
+   */
+  public TlsCore later(boolean mustResume, boolean peerSends) {
+    return later(mustResume, peerSends, () -> false);
+  }
+
+  /**
    * A later connection; behind the first one's handshake.
    *
    * @param mustResume whether its handshake fails unless it goes on from this session or another
    *     one of the same user
    * @param peerSends whether the peer sends a stream and may not read what is said to it meanwhile
+   * @param ticketsAtOnce asked on the event loop when the peer's hello has arrived: whether a peer
+   *     that sends gets its tickets at once, as it reads them; else they go out after its end
    */
-  public TlsCore later(boolean mustResume, boolean peerSends) {
-    return core(hello -> engine(sameHost(hello), LATER, !mustResume), conduct(peerSends));
+  public TlsCore later(boolean mustResume, boolean peerSends, BooleanSupplier ticketsAtOnce) {
+    return core(
+        hello -> {
+          boolean late = !ticketsAtOnce.getAsBoolean() && peerSends;
+          return engine(sameHost(hello), LATER, !mustResume, late);
+        },
+        conduct(peerSends));
   }
 
   /** A later connection that resumes nothing, and that nothing resumes. */
@@ -88,7 +103,7 @@ public final class TlsServerScope {
     return core(
         hello -> {
           sameHost(hello);
-          return engine(create(), LATER, true);
+          return engine(create(), LATER, true, peerSends);
         },
         conduct(peerSends));
   }
@@ -133,7 +148,7 @@ public final class TlsServerScope {
     return context;
   }
 
-  private TlsEngine engine(SSLContext of, String mark, boolean mayBegin) {
+  private TlsEngine engine(SSLContext of, String mark, boolean mayBegin, boolean ticketsAtEnd) {
     SSLEngine engine = of.createSSLEngine(mark, 1);
     engine.setUseClientMode(false);
     SSLParameters parameters =
@@ -148,7 +163,10 @@ public final class TlsServerScope {
     EngineSettings.chooseGroups(engine);
     engine.setEnableSessionCreation(mayBegin);
     return new TlsEngine(
-        engine, options.provider().handshakesInCalls(), done -> describe(done, mayBegin));
+        engine,
+        options.provider().handshakesInCalls(),
+        ticketsAtEnd,
+        done -> describe(done, mayBegin));
   }
 
   /** A session says which connection has begun it, whichever it is on. */

@@ -8,9 +8,11 @@ import dev.sluice.ftp.io.DataLink;
 import dev.sluice.tls.TlsAcceptor;
 import dev.sluice.tls.TlsServerScope;
 import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.TlsVersion;
 import dev.sluice.tls.core.TlsCore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -38,6 +40,7 @@ final class Security {
   private boolean cleared;
   private boolean bufferSizeSet;
   private boolean dataIsPrivate;
+  private boolean clientWaitsForReply;
 
   Security(Session session) {
     this.session = session;
@@ -153,11 +156,32 @@ final class Security {
   }
 
   /**
+   * Whether the reply to a transfer waits for the TLS of its data connection: what brings a file
+   * may hang up before it has seen its ticket, and has to resume the next time.
+   */
+  boolean ticketGoesFirst(boolean clientSends) {
+    TlsSession current = agreed;
+    return clientSends
+        && dataIsPrivate
+        && !clientWaitsForReply
+        && policy != null
+        && policy.resumption() == FtpServerTls.Resumption.ENFORCED
+        && current != null
+        && current.version() == TlsVersion.TLS_1_3;
+  }
+
+  /** The client begins TLS on data connections when it has the reply, so the reply goes first. */
+  void clientWaitsForReply() {
+    clientWaitsForReply = true;
+  }
+
+  /**
    * Encrypts a data connection.
    *
    * @param clientSends whether the client will send, and may not read
+   * @param ticketsAtOnce asked when the client begins TLS: whether it reads a ticket at once
    */
-  Mono<DataLink> protect(DataLink link, boolean clientSends) {
+  Mono<DataLink> protect(DataLink link, boolean clientSends, BooleanSupplier ticketsAtOnce) {
     TlsServerScope current = scope;
     if (!dataIsPrivate || policy == null || current == null) {
       return Mono.just(link);
@@ -165,7 +189,9 @@ final class Security {
     boolean mustResume = policy.resumption() == FtpServerTls.Resumption.ENFORCED;
     boolean mayResume = policy.resumption() != FtpServerTls.Resumption.OFF;
     TlsCore core =
-        mayResume ? current.later(mustResume, clientSends) : current.unrelated(clientSends);
+        mayResume
+            ? current.later(mustResume, clientSends, ticketsAtOnce)
+            : current.unrelated(clientSends);
     return link.secure(core)
         .doOnNext(this::tell)
         .thenReturn(link)

@@ -96,18 +96,24 @@ final class Transfer {
             return Mono.error(new Refusal(425, "Use PASV, EPSV, PORT or EPRT first"));
           }
           session.security.checkTransfer();
-          boolean connected = session.data.isConnected();
-          session.preliminary(connected ? 125 : 150, text);
-          return session.data.open().doOnNext(stream::set).flatMap(this::protect);
+          Preliminary reply = new Preliminary(session, text);
+          Mono<DataLink> link =
+              session.data.open().doOnNext(stream::set).flatMap(made -> protect(made, reply));
+          return session.security.ticketGoesFirst(clientSends())
+              ? reply.afterHandshake(link)
+              : reply.before(link);
         });
   }
 
+  private boolean clientSends() {
+    return direction == SessionEvent.Direction.RECEIVED;
+  }
+
   /** A connection that cannot be protected is closed. */
-  private Mono<DataLink> protect(DataLink opened) {
-    boolean clientSends = direction == SessionEvent.Direction.RECEIVED;
+  private Mono<DataLink> protect(DataLink opened, Preliminary reply) {
     return session
         .data
-        .unlessAborted(session.security.protect(opened, clientSends))
+        .unlessAborted(session.security.protect(opened, clientSends(), reply::helloHeard))
         .onErrorResume(failure -> opened.close().then(Mono.error(failure)));
   }
 

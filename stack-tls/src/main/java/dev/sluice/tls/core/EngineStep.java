@@ -103,13 +103,14 @@ final class EngineStep implements Runnable {
   /**
    * Hands on what the engine has said.
    *
+   * @param late whether it goes out behind the peer's end only
    * @throws PeerMisbehaved when the engine has heard data, which come behind a handshake only
    */
-  void deliver(ReadyRecords ready) {
+  void deliver(ReadyRecords ready, boolean late) {
     if (failure != null || !out.isReadable()) {
       out.release();
     } else if (kind == Kind.WRAP) {
-      ready.add(out);
+      ready.add(out, late);
     } else {
       out.release();
       throw new PeerMisbehaved("TLS: data before the end of the handshake");

@@ -1,5 +1,6 @@
 package dev.sluice.tls.core;
 
+import dev.sluice.tls.TlsVersion;
 import dev.sluice.tls.record.RecordFramer;
 import dev.sluice.tls.record.TlsRecordHeader;
 import io.netty.buffer.ByteBuf;
@@ -12,10 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeSteps {
   private final RecordFramer framer;
   private final ByteBufAllocator allocator;
+  private boolean sessionBegun;
+  private boolean late;
+  private boolean ticketsAtEnd;
 
   HandshakeSteps(RecordFramer framer, ByteBufAllocator allocator) {
     this.framer = framer;
     this.allocator = allocator;
+  }
+
+  /** Whether what an engine says behind its handshake waits for the peer's end. */
+  void holdTickets(boolean untilEnd) {
+    ticketsAtEnd = untilEnd;
   }
 
   static boolean isOver(SSLEngine engine) {
@@ -25,9 +34,10 @@ final class HandshakeSteps {
 
   /** The next call; null = more octets are needed first. */
   @Nullable EngineStep next(SSLEngine engine, ByteBuf input) {
+    sessionBegun |= engine.getHandshakeSession() != null;
     return switch (engine.getHandshakeStatus()) {
       case NEED_TASK -> EngineStep.tasks(engine, allocator);
-      case NEED_WRAP -> wrap(engine);
+      case NEED_WRAP -> wrap(engine, false);
       case NEED_UNWRAP_AGAIN -> EngineStep.unwrap(engine, allocator.heapBuffer(0), allocator);
       default -> {
         TlsRecordHeader header = framer.next(input);
@@ -41,8 +51,22 @@ final class HandshakeSteps {
     return EngineStep.unwrap(engine, record, allocator);
   }
 
-  /** Lets the engine speak. */
-  EngineStep wrap(SSLEngine engine) {
+  /**
+   * Lets the engine speak. Behind its handshake it has only tickets and the like to say; in TLS 1.2
+   * they are part of the handshake, which the peer waits for.
+   */
+  EngineStep wrap(SSLEngine engine, boolean peerEnded) {
+    late =
+        ticketsAtEnd
+            && sessionBegun
+            && engine.getHandshakeSession() == null
+            && TlsVersion.named(engine.getSession().getProtocol()) == TlsVersion.TLS_1_3
+            && !peerEnded;
     return EngineStep.wrap(engine, allocator);
+  }
+
+  /** Whether what was said last is held back until the peer's end. */
+  boolean isLate() {
+    return late;
   }
 }

@@ -55,6 +55,9 @@ final class Outgoing {
    * @param engine seals; null = it cannot yet
    */
   @Nullable ByteBuf next(@Nullable SSLEngine engine) throws SSLException {
+    if (!sealer.isEmpty() || endWanted) {
+      ready.release(); // records cannot overtake each other
+    }
     ByteBuf records = ready.poll();
     if (records != null || engine == null) {
       return records;

@@ -11,7 +11,7 @@ import java.util.ArrayDeque;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
-/** Records that are ready to go out. */
+/** Records that are ready to go out, and those that are held back until the peer's end. */
 final class ReadyRecords {
   private static final int LAST_WORDS = 8;
 
@@ -20,14 +20,25 @@ final class ReadyRecords {
 
   private final ByteBufAllocator allocator;
   private final ArrayDeque<ByteBuf> ready = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
 
   ReadyRecords(ByteBufAllocator allocator) {
     this.allocator = allocator;
   }
 
-  /** Takes the buffer. */
-  void add(ByteBuf records) {
-    ready.add(records);
+  /**
+   * Takes the buffer.
+   *
+   * @param late whether it goes out behind {@link #release} only
+   */
+  void add(ByteBuf records, boolean late) {
+    (late ? held : ready).add(records);
+  }
+
+  /** Nothing is held back any more. */
+  void release() {
+    ready.addAll(held);
+    held.clear();
   }
 
   /** Whether a client's hello goes out next that offers a ticket. */
@@ -93,5 +104,7 @@ final class ReadyRecords {
   void discard() {
     ready.forEach(ByteBuf::release);
     ready.clear();
+    held.forEach(ByteBuf::release);
+    held.clear();
   }
 }

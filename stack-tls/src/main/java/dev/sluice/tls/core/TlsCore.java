@@ -254,6 +254,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   private void begin(TlsEngine chosen) {
     engine = chosen;
+    steps.holdTickets(chosen.ticketsAtEnd());
     try {
       chosen.engine().beginHandshake();
     } catch (SSLException e) {
@@ -320,7 +321,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   }
 
   private void apply(EngineStep done) {
-    done.deliver(outgoing.ready);
+    done.deliver(outgoing.ready, steps.isLate());
     Throwable failure = done.failure();
     if (failure != null) {
       throw broken(failure);
@@ -370,7 +371,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   }
 
   private boolean speak(SSLEngine current) {
-    EngineStep wrap = steps.wrap(current);
+    EngineStep wrap = steps.wrap(current, peerEnded);
     wrap.run();
     boolean speaks = wrap.output().isReadable();
     apply(wrap);
@@ -379,6 +380,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   private void peerEnded() {
     peerEnded = true;
+    outgoing.ready.release();
     events.add(new TlsEvent.PeerEnded());
   }
 

@@ -60,10 +60,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     return handler;
   }
 
-  /**
-   * What was agreed on, when the handshake is over; else why it failed, as {@link
-   * dev.sluice.tls.TlsErrors} and {@link dev.sluice.api.error.TimedOut} tell.
-   */
+  /** What was agreed on, when the handshake is over; else why it failed or timed out. */
   public Mono<TlsSession> established() {
     return established.asMono();
   }
@@ -241,6 +238,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
       } else if (event instanceof TlsEvent.Work work) {
         offload(work.task());
       } else if (event instanceof TlsEvent.Established done) {
+        speak(); // a ticket is out before anybody acts on this
         established.tryEmitValue(done.session());
         delivered = true; // a read begun in clear is over: handlers above read again
       } else if (event instanceof TlsEvent.PeerEnded) {

@@ -157,12 +157,13 @@ final class TlsCoreTest {
 
   @Test
   @Conforms("TLS-055")
-  void aSenderGetsItsTicketAtOnceSoThatItHasOneForTheNextFile() {
+  void aSenderThatReadsGetsItsTicketAtOnceAndHasItForTheNextFile() {
     TlsClientScope client = clientScope(TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3);
     TlsServerScope server = serverScope(TlsProvider.SUN_JSSE);
     try (TlsPair first = new TlsPair(client.first(), server.first()).settle();
         TlsPair upload =
-            new TlsPair(client.resumed().orElseThrow(), server.later(true, true)).settle()) {
+            new TlsPair(client.resumed().orElseThrow(), server.later(true, true, () -> true))
+                .settle()) {
       assertThat(first.server.session().resumed()).isFalse();
       upload.client.send("a file");
       upload.server.receive(upload.client.output());
@@ -174,6 +175,26 @@ final class TlsCoreTest {
       TlsCore next =
           client.resumed().orElseThrow(() -> new AssertionError("no ticket for the next"));
       next.discard();
+    }
+  }
+
+  @Test
+  @Conforms("TLS-055")
+  void ticketsForASenderThatMayNotReadWaitForItsEnd() {
+    TlsClientScope client = clientScope(TlsProvider.SUN_JSSE, TlsVersion.TLS_1_3);
+    TlsServerScope server = serverScope(TlsProvider.SUN_JSSE);
+    try (TlsPair first = new TlsPair(client.first(), server.first()).settle();
+        TlsPair upload =
+            new TlsPair(client.resumed().orElseThrow(), server.later(true, true)).settle()) {
+      assertThat(first.server.session().resumed()).isFalse();
+      upload.client.send("a file");
+      upload.server.receive(upload.client.output());
+      assertThat(upload.server.text()).isEqualTo("a file");
+      assertThat(upload.server.output()).as("said before the end").isEmpty();
+      upload.client.core.end();
+      upload.server.receive(upload.client.output());
+      assertThat(upload.server.peerEnded).isTrue();
+      assertThat(upload.server.output()).as("said behind the end").isNotEmpty();
     }
   }
 
