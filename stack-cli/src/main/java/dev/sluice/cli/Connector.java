@@ -80,6 +80,7 @@ final class Connector {
               .withTrace(options.trace())
               .withSecurity(security.apply(options))
               .withTemporaryName(options.temporaryName())
+              .withTruncationTolerated(options.truncationTolerated())
               .withTimeouts(wait == null ? FtpTimeouts.DEFAULT : FtpTimeouts.all(wait));
       FtpClient client =
           FtpClient.create(url.host())

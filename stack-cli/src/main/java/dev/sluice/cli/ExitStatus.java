@@ -12,6 +12,7 @@ import dev.sluice.api.error.ProtectionRefused;
 import dev.sluice.api.error.TimedOut;
 import dev.sluice.ssh.HostKeyRefused;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import reactor.core.Exceptions;
 
@@ -41,6 +42,12 @@ final class ExitStatus {
 
   /** Words of the steps that a connection takes before anybody logs in. */
   private static final Set<String> BEFORE_LOGIN = Set.of("connect", "greeting", "TLS handshake");
+
+  /** What messages of the library name, and the option that does it. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "FtpOptions.withTruncationTolerated", "--tls-tolerate-truncation",
+          "SftpOptions.withRemoveThenRename allows a gap", "--in-place writes into the file itself");
 
   private ExitStatus() {}
 
@@ -81,6 +88,14 @@ final class ExitStatus {
 
   /** In the words of the command line: no name of an error, options instead of methods. */
   private static String message(Throwable cause) {
+    String message = ofLibrary(cause);
+    for (Map.Entry<String, String> each : OPTIONS.entrySet()) {
+      message = message.replace(each.getKey(), each.getValue());
+    }
+    return message;
+  }
+
+  private static String ofLibrary(Throwable cause) {
     if (cause instanceof FileFailure file) {
       String where = file.path().map(path -> path + ": ").orElse("");
       return where

@@ -36,6 +36,13 @@ final class RemoteOptions {
   private @Nullable Integer timeout;
 
   @Option(
+      names = "--tls-tolerate-truncation",
+      description =
+          "Takes a download over ftpes:// or ftps:// for whole although the server ends it without"
+              + " close_notify and has not said how long it is.")
+  private boolean truncationTolerated;
+
+  @Option(
       names = "--temp-name",
       paramLabel = "PATTERN",
       description =
@@ -76,6 +83,10 @@ final class RemoteOptions {
       throw new UsageError("--timeout takes seconds, 1 at least");
     }
     return Duration.ofSeconds(timeout);
+  }
+
+  boolean truncationTolerated() {
+    return truncationTolerated;
   }
 
   TemporaryName temporaryName() {
