@@ -3,6 +3,7 @@ package dev.sluice.ftp.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
@@ -96,7 +97,6 @@ final class ReplyDecoderTest {
         "22\u00b2 x",
         "\u0662\u0662\u0660 x",
         "-220 x",
-        "SSH-2.0-x",
         "220\tx"
       })
   @Conforms("FTP-022")
@@ -108,6 +108,16 @@ final class ReplyDecoderTest {
         .isInstanceOf(PeerMisbehaved.class)
         .hasMessageContaining("code from 100 to 599");
     assertThat(decoder.isInside()).isFalse();
+  }
+
+  @Test
+  void aServerOfAnotherProtocolIsNamed() {
+    ReplyDecoder decoder = new ReplyDecoder(10, PathCharset.UTF_8);
+    Line first = new Line("SSH-2.0-x".getBytes(StandardCharsets.UTF_8), false, false);
+
+    assertThatThrownBy(() -> decoder.accept(first))
+        .isInstanceOf(ConnectFailed.class)
+        .hasMessageContaining("sftp://");
   }
 
   @Test

@@ -36,7 +36,7 @@ final class AllowedMessagesTest {
             "server awaits a login",
             server(
                 peer -> peer.handshake().send(new TransportMessage.ServiceRequest("ssh-userauth"))),
-            numbers(1, 2, 3, 4, 7, 20, 50, 193)),
+            numbers(1, 2, 3, 4, 5, 7, 20, 50, 193)),
         Arguments.of(
             "server after the login",
             server(peer -> peer.handshake().logIn()),
