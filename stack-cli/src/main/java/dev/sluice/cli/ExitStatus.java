@@ -47,7 +47,8 @@ final class ExitStatus {
   private static final Map<String, String> OPTIONS =
       Map.of(
           "FtpOptions.withTruncationTolerated", "--tls-tolerate-truncation",
-          "SftpOptions.withRemoveThenRename allows a gap", "--in-place writes into the file itself");
+          "SftpOptions.withRemoveThenRename allows a gap",
+              "--in-place writes into the file itself");
 
   private ExitStatus() {}
 

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.tls.PeerVerification;
+import dev.sluice.tls.PeerVerification.Authorities;
 import dev.sluice.tls.PemFiles;
 import dev.sluice.tls.TlsClientOptions;
 import java.io.PrintWriter;
@@ -21,6 +22,14 @@ final class TrustOptions {
       paramLabel = "FILE",
       description = "Trusts the authorities in this file (PEM) instead of the system's.")
   private @Nullable Path authorities;
+
+  @Option(
+      names = "--tls-crl",
+      paramLabel = "FILE",
+      description =
+          "Refuses certificates that the authorities of --tls-ca have revoked: their lists (PEM, or"
+              + " one in DER). An authority without a list that is still good is not trusted.")
+  private @Nullable Path revoked;
 
   @Option(
       names = "--tls-pin",
@@ -51,7 +60,12 @@ final class TrustOptions {
 
   /** Whether any of them was given. */
   boolean any() {
-    return authorities != null || !pins.isEmpty() || insecure || certificate != null || key != null;
+    return authorities != null
+        || revoked != null
+        || certificate != null
+        || key != null
+        || !pins.isEmpty()
+        || insecure;
   }
 
   /** Reads files; {@link UsageError} when they do not hold what they should. */
@@ -78,14 +92,28 @@ final class TrustOptions {
       throw new UsageError("choose one of --tls-ca, --tls-pin and --tls-insecure");
     }
     Path file = authorities;
+    Path lists = revoked;
     if (file != null) {
-      return PeerVerification.authorities(UsageError.unless(() -> PemFiles.certificates(file)));
+      Authorities trusted =
+          PeerVerification.authorities(UsageError.unless(() -> PemFiles.certificates(file)));
+      if (lists != null) {
+        return UsageError.unless(() -> refusing(trusted, lists));
+      }
+      return trusted;
+    }
+    if (lists != null) {
+      throw new UsageError("--tls-crl needs --tls-ca: revocation lists of which authorities?");
     }
     if (!pins.isEmpty()) {
       return PeerVerification.pinned(
           pins.stream().map(TrustOptions::pin).distinct().toArray(String[]::new));
     }
     return insecure ? PeerVerification.dangerouslyTrustAnyone() : PeerVerification.system();
+  }
+
+  private static PeerVerification refusing(Authorities trusted, Path lists) {
+    PemFiles.revocationLists(lists); // one that cannot be read is a fault of the command line
+    return trusted.withRevoked(lists);
   }
 
   /** Takes what {@code serve} prints, what curl takes, and the bare Base64. */

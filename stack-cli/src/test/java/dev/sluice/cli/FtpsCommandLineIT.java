@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.PeerVerification;
+import dev.sluice.tls.PemFiles;
 import dev.sluice.tls.test.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -98,6 +100,19 @@ final class FtpsCommandLineIT {
       assertThat(list.status()).as(list.err()).isZero();
       assertThat(list.err()).containsOnlyOnce("WARNING");
     }
+  }
+
+  @Test
+  void aServerWhoseCertificateIsRevokedIsNotTalkedTo() throws Exception {
+    String ca = files.authority().toString();
+    X509Certificate shown = PemFiles.certificates(files.certificate()).get(0);
+    Path lists = home.resolve("lists.crl");
+    Files.write(lists, CERTIFICATES.revocationList(false));
+    assertThat(run("ls", "--tls-ca", ca, "--tls-crl", lists.toString(), implicit)).isZero();
+    Files.write(lists, CERTIFICATES.revocationList(false, shown));
+    assertThat(run("ls", "--tls-ca", ca, "--tls-crl", lists.toString(), implicit)).isEqualTo(3);
+    assertThat(run("ls", "--tls-crl", lists.toString(), implicit)).isEqualTo(2);
+    assertThat(run("ls", "--tls-ca", ca, "--tls-crl", ca, implicit)).isEqualTo(2);
   }
 
   @Test
