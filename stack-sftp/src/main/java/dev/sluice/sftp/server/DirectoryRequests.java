@@ -59,6 +59,9 @@ final class DirectoryRequests {
   }
 
   static Admitted rmdir(int id, Plain rmdir, Session session) {
+    if (isItself(rmdir.path())) {
+      throw new Refusal(StatusCode.INVALID_FILENAME);
+    }
     RemotePath path = session.resolve(rmdir.path());
     return new Admitted(
         Scope.ALL,
@@ -67,6 +70,11 @@ final class DirectoryRequests {
                 .files()
                 .deleteDirectory(path)
                 .thenReturn(ServerStatus.ok(id, session.version())));
+  }
+
+  /** {@code x/.} names a directory from inside, which rmdir(2) refuses. */
+  private static boolean isItself(String path) {
+    return path.equals(".") || path.endsWith("/.");
   }
 
   /** Who may make a directory need not be allowed to change one. */

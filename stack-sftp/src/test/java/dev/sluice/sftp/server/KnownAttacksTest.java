@@ -114,6 +114,18 @@ final class KnownAttacksTest {
   }
 
   @Test
+  void aDirectoryIsNotRemovedFromInside() throws IOException {
+    Path kept = Files.createDirectory(root.resolve("kept"));
+    try (ServedClient client = client()) {
+      for (String path : List.of("kept/.", "/kept/.", ".")) {
+        assertThat(client.status(new Plain(Plain.Kind.RMDIR, 1, path))).isNotEqualTo(StatusCode.OK);
+      }
+      assertThat(kept).exists();
+      assertThat(client.status(new Plain(Plain.Kind.RMDIR, 1, "kept"))).isEqualTo(StatusCode.OK);
+    }
+  }
+
+  @Test
   @Conforms({"SFTP-043", "SFTP-074"})
   void noAnswerNamesAPlaceOutsideOfTheTree() {
     try (ServedClient client = client()) {

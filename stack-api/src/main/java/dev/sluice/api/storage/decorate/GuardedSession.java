@@ -29,9 +29,22 @@ public final class GuardedSession implements ForwardingSession {
   private final StorageSession inner;
   private final Guard guard;
 
+  /**
+   * For a guard that decides by the right alone: it is shown paths as they were asked for, which
+   * symbolic links may lead elsewhere.
+   */
   public GuardedSession(StorageSession inner, Guard guard) {
     this.inner = inner;
     this.guard = guard;
+  }
+
+  /**
+   * For a guard that decides by the path: symbolic links are followed first, so that the guard is
+   * shown where a verb would act. A link that is changed at the same moment by another program of
+   * the machine can outrun that.
+   */
+  public static StorageSession byPath(StorageSession inner, Guard guard) {
+    return new JailedSession(new GuardedSession(inner, guard), RemotePath.root());
   }
 
   @Override
