@@ -26,7 +26,7 @@ final class TransferOptions {
 
   @Option(
       names = {"-p", "--preserve"},
-      description = "Keeps modes exactly, and the times of directories too.")
+      description = "Keeps permissions exactly, and those and the times of directories.")
   private boolean preserve;
 
   @Option(

@@ -174,9 +174,7 @@ final class TreeMirror {
   /** Last of all, since writing into a directory changes its time, and a mode may forbid it. */
   private Mono<Progress> finished(FileEntry source, RemotePath target, boolean made) {
     AttributeChange change =
-        made || options.kept().equals(Kept.exact())
-            ? options.kept().ofDirectory(source.attributes(), to.capabilities())
-            : AttributeChange.none();
+        options.kept().ofDirectory(source.attributes(), to.capabilities(), made);
     return change.equals(AttributeChange.none())
         ? Mono.empty()
         : to.setAttributes(target, change)

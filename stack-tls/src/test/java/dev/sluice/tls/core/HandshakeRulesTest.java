@@ -210,7 +210,8 @@ final class HandshakeRulesTest {
       assertThat(control.client.session().resumed()).isFalse();
       for (int i = 0; i < 3; i++) {
         try (TlsPair data =
-            new TlsPair(client.resumed().orElseThrow(), server.later(true, true)).settle()) {
+            new TlsPair(client.resumed().orElseThrow(), server.later(true, true, () -> true))
+                .settle()) {
           assertThat(data.client.session().resumed()).isTrue();
           assertThatThrownBy(data.client.core::inputClosed).isInstanceOf(SessionClosed.class);
           assertThatThrownBy(data.server.core::inputClosed).isInstanceOf(SessionClosed.class);
