@@ -39,6 +39,11 @@ public interface TreeUnderTest {
     return true;
   }
 
+  /** What a listing calls a file called {@code name}. */
+  default String listedName(String name) {
+    return name;
+  }
+
   /** Errors that may stand for {@code expected} where a protocol cannot tell them apart. */
   default Set<FileError> insteadOf(FileError expected) {
     return Set.of();

@@ -337,7 +337,6 @@ final class SecuredClientIT {
     }
   }
 
-  /** Serves one file of a thousand octets. */
   /** Of a thousand octets, without close_notify; {@code size} is the reply to SIZE. */
   private static ScriptedServer cutDownload(String size) throws IOException {
     return download(CERTIFICATES.context(LOCAL), null, size);

@@ -1,6 +1,7 @@
 package dev.sluice.ftp.tls;
 
 import dev.sluice.api.FileOperations;
+import dev.sluice.api.RawName;
 import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.FtpServerTls;
@@ -55,5 +56,11 @@ final class SecuredSessionContractIT implements FileOperationsContract {
   @Override
   public boolean storesName(String name) {
     return name.indexOf('\n') < 0;
+  }
+
+  /** Our server lets no control character into a line that other programs read. */
+  @Override
+  public String listedName(String name) {
+    return RawName.onOneLine(name);
   }
 }

@@ -64,7 +64,7 @@ final class UnfinishedExchangesIT {
 
   private static SshServerOptions patient(SshServerOptions options) {
     return options
-        .withConnections(new SshServerOptions.Connections(1000, 1000, 500))
+        .withConnections(new SshServerOptions.Connections(1000, 1000, 500, 500))
         .withLimits(options.limits().withTimes(PATIENCE, PATIENCE, PATIENCE));
   }
 
