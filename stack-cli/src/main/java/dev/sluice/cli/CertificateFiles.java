@@ -89,8 +89,8 @@ record CertificateFiles(
     err.println(
         "sluice: certificate with key sha256/"
             + PeerVerification.pin(own)
-            + (days < 0 ? ", EXPIRED" : ", valid for " + days + " more days")
-            + (days >= 0 && days < SOON_DAYS ? ": replace it soon" : ""));
+            + (days < 0 ? " (EXPIRED" : " (valid for " + days + " more days")
+            + (days >= 0 && days < SOON_DAYS ? ": replace it soon)" : ")"));
     err.flush();
   }
 

@@ -141,7 +141,7 @@ final class FtpsCommandLineIT {
   void aServerWithoutTlsIsTold() throws Exception {
     try (SluiceProcess plain = served(List.of(), "ftp")) {
       String url = plain.ready().get(0).replace("ftp://", "ftpes://ann:pw@");
-      assertThat(run("ls", "--tls-insecure", url)).isEqualTo(1);
+      assertThat(run("ls", "--tls-insecure", url)).isEqualTo(3);
     }
   }
 
