@@ -54,6 +54,17 @@ final class SshAlgorithmsTest {
     }
   }
 
+  /** They may be left out; whoever offers them alone finds nothing in common with us. */
+  @Test
+  @Conforms({"SSH-069", "SSH-108"})
+  void whatIsNotImplementedIsNeverOffered() {
+    for (SshAlgorithms algorithms : List.of(SshAlgorithms.forClient(), SshAlgorithms.forServer())) {
+      assertThat(names(algorithms.withDangerouslyOldOnes()))
+          .noneMatch(name -> name.startsWith("umac-") || name.startsWith("mlkem768nistp256-"))
+          .contains("mlkem768x25519-sha256");
+    }
+  }
+
   private static boolean isNamed(String name, String weak) {
     return weak.equals("ssh-rsa") ? name.equals(weak) : name.contains(weak);
   }

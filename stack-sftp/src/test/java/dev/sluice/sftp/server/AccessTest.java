@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.message.HandleRequest.Block;
+import dev.sluice.sftp.message.HandleRequest.Close;
 import dev.sluice.sftp.message.HandleRequest.Fstat;
 import dev.sluice.sftp.message.HandleRequest.Read;
 import dev.sluice.sftp.message.HandleRequest.Unblock;
@@ -20,10 +21,12 @@ import dev.sluice.test.Conforms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What OPEN grants, and what is locked. */
 final class AccessTest {
@@ -57,6 +60,50 @@ final class AccessTest {
       assertThat(attrs.attributes().size()).isEqualTo(5);
       assertThat(client.status(new Read(4, looking, 0, 5))).isEqualTo(StatusCode.PERMISSION_DENIED);
     }
+  }
+
+  @Test
+  @Conforms("SFTP-110")
+  void aLinkIsNotOpenedByWhoDoesNotFollowAndKeepsItsTarget() throws IOException {
+    Files.writeString(root.resolve("f"), "12345");
+    Files.createSymbolicLink(root.resolve("link"), Path.of("f"));
+    Files.createSymbolicLink(root.resolve("loose"), Path.of("nowhere"));
+    try (ServedClient client = client(SftpVersion.V6)) {
+      for (String link : List.of("link", "loose")) {
+        for (OpenHow how :
+            List.of(OpenHow.reading(), OpenHow.writing(Disposition.CREATE_TRUNCATE))) {
+          OpenHow noFollow = how.with(OpenHow.FLAG_NOFOLLOW);
+          assertThat(client.status(new Open(1, link, noFollow, SftpAttributes.NONE)))
+              .isEqualTo(StatusCode.LINK_LOOP);
+        }
+      }
+      client.open("f", OpenHow.reading().with(OpenHow.FLAG_NOFOLLOW));
+    }
+    assertThat(root.resolve("f")).content().isEqualTo("12345");
+    assertThat(root.resolve("nowhere")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Conforms("SFTP-110")
+  void aFileThatIsToGoGoesWithItsHandleOrItsSession(boolean closed) throws Exception {
+    Files.writeString(root.resolve("old"), "12345");
+    try (ServedClient client = client(SftpVersion.V6)) {
+      for (OpenHow how : List.of(OpenHow.reading(), OpenHow.writing(Disposition.CREATE_NEW))) {
+        OpenHow passing = how.with(OpenHow.FLAG_DELETE_ON_CLOSE);
+        SftpHandle file = client.open(how.writes() ? "new" : "old", passing);
+        if (closed) {
+          assertThat(client.status(new Close(1, file))).isEqualTo(StatusCode.OK);
+        }
+      }
+      if (!closed) {
+        assertThat(root.resolve("old")).exists();
+        client.endInput();
+        client.awaitEnd();
+      }
+    }
+    assertThat(root.resolve("old")).doesNotExist();
+    assertThat(root.resolve("new")).doesNotExist();
   }
 
   @Test

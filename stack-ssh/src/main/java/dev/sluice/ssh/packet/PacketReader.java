@@ -24,6 +24,9 @@ public final class PacketReader implements AutoCloseable {
   private static final int MIN_PACKET_LENGTH = 5;
   private static final int MIN_PADDING = 4;
 
+  /** 2^32 - 1: behind it numbers begin again, by which an attacker could hide packets. */
+  private static final int LAST_SEQUENCE = -1;
+
   private static final int FIRST_SCRATCH = 40 * 1024;
 
   private static final FastThreadLocal<byte[]> SCRATCH =
@@ -46,6 +49,9 @@ public final class PacketReader implements AutoCloseable {
   /** The length was out of bounds: as many octets as a packet may have are read all the same. */
   private boolean doomed;
 
+  /** Whether an exchange has ended: from then on the number of a packet may begin again. */
+  private boolean keyed;
+
   private int packetLength;
   private int limit;
   private int sequence;
@@ -55,8 +61,16 @@ public final class PacketReader implements AutoCloseable {
    * @param limit the largest {@code packet_length} that is accepted, in octets
    */
   public PacketReader(ByteBufAllocator allocator, int limit) {
+    this(allocator, limit, 0);
+  }
+
+  /**
+   * @param sequence the number of the first packet, a uint32
+   */
+  PacketReader(ByteBufAllocator allocator, int limit, int sequence) {
     this.allocator = allocator;
     this.limit = limit;
+    this.sequence = sequence;
   }
 
   public void limit(int newLimit) {
@@ -80,6 +94,9 @@ public final class PacketReader implements AutoCloseable {
     }
     if (doomed) {
       throw badLength(packetLength);
+    }
+    if (!keyed && sequence == LAST_SEQUENCE) {
+      throw SshViolation.protocol("packet: 2^32 packets before the first keys");
     }
     ByteBuf payload = open(peek(source, whole));
     source.skipBytes(whole);
@@ -120,6 +137,7 @@ public final class PacketReader implements AutoCloseable {
   public void use(PacketOpener newOpener, boolean restart) {
     opener.close();
     opener = newOpener;
+    keyed = true;
     sequence = restart ? 0 : sequence;
     traffic.restart();
   }

@@ -50,6 +50,14 @@ final class ServerLoginTest {
   }
 
   @Test
+  @Conforms("SSH-150")
+  void theWordOfAnotherHostLetsNobodyIn() {
+    assertThat(failure(new AuthMethod.Unknown("hostbased", new byte[40])).methods())
+        .doesNotContain("hostbased");
+    assertThat(peer.isLoggedIn()).isFalse();
+  }
+
+  @Test
   void whoAsksForTheLoginAgainIsAnsweredAgainAndMayStillLogIn() {
     peer.heard();
     for (int i = 0; i < 3; i++) {

@@ -72,6 +72,21 @@ final class TransportRulesTest {
             });
   }
 
+  /** A client of ours says nothing of its extensions, and so offers no other flow control. */
+  @Test
+  @Conforms({"SSH-083", "SSH-084"})
+  void windowsStayInForceAndExtensionsDoNotChangeAmidALogin() {
+    peer.handshake();
+    ExtInfo extensions = ExtInfo.decode(Unpooled.wrappedBuffer(tail(peer.awaits(ExtInfo.NUMBER))));
+    assertThat(extensions.extensions())
+        .extracting(ExtInfo.Extension::name)
+        .doesNotContain("no-flow-control", "ext-info-in-auth@openssh.com");
+
+    replace(RawPeer.server(Cores.clientCore()));
+    peer.handshake();
+    assertThat(peer.heard()).doesNotContain(ExtInfo.NUMBER);
+  }
+
   @Test
   @Conforms("SSH-079")
   void whoDoesNotAskForExtensionsIsToldNone() {

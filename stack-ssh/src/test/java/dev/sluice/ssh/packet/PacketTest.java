@@ -155,6 +155,23 @@ final class PacketTest {
   }
 
   @Test
+  @Conforms("SSH-075")
+  void packetsAreNotCountedFromZeroAgainBeforeThereAreKeys() {
+    writer.write(new Ignore(new byte[1]));
+    writer.write(new Ignore(new byte[1]));
+    byte[] two = taken();
+    reader = new PacketReader(ByteBufAllocator.DEFAULT, LIMIT, -2);
+    assertThatThrownBy(() -> sizes(List.of(two)))
+        .isInstanceOf(SshViolation.class)
+        .hasMessageContaining("before the first keys");
+    assertThat(reader.lastSequence()).isEqualTo(-2);
+
+    reader = new PacketReader(ByteBufAllocator.DEFAULT, LIMIT, -2);
+    reader.use(Ciphers.NONE.opener(Macs.NONE, keys(Ciphers.NONE, Macs.NONE)), false);
+    assertThat(sizes(List.of(two))).hasSize(2);
+  }
+
+  @Test
   void cve20085161InCbcABadLengthShowsOnlyAfterAsManyOctetsAsAPacketMayHave() {
     for (CipherAlgorithm cipher : List.of(Ciphers.AES128_CBC, Ciphers.TRIPLE_DES_CBC)) {
       DirectionKeys keys = keys(cipher, Macs.SHA256);

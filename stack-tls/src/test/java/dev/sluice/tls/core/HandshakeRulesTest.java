@@ -183,7 +183,7 @@ final class HandshakeRulesTest {
 
   @ParameterizedTest
   @EnumSource(TlsVersion.class)
-  @Conforms("TLS-032")
+  @Conforms({"TLS-032", "TLS-054"})
   void aFatalAlertEndsTheConnectionByItsNameAndItsSessionIsNotResumed(TlsVersion version) {
     TlsClientScope client = client(TlsProvider.SUN_JSSE, version);
     try (TlsPair pair =

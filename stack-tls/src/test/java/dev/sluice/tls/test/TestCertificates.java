@@ -125,6 +125,15 @@ public final class TestCertificates {
     }
   }
 
+  /** A certificate signed by nobody else, and its keys. */
+  public record Bare(KeyPair keys, X509Certificate certificate) {}
+
+  /** As {@link #selfSigned}, for code that is not ours. */
+  public static Bare bare(Wish wish) {
+    KeyPair keys = keys(wish.algorithm(), wish.bits());
+    return new Bare(keys, certificate(wish, keys, null, keys.getPrivate()));
+  }
+
   /** Signed by nobody else. */
   public static KeyMaterial selfSigned(Wish wish) {
     KeyPair keys = keys(wish.algorithm(), wish.bits());
