@@ -163,13 +163,14 @@ final class SshLoginOptions {
 
   /** Options say more than the configuration, which decides where there are none. */
   private HostKeyPolicy trust(HostConfig host) {
+    HostRecords usual = ConfiguredTrust.records(host);
     if (insecure) {
-      return HostKeyPolicy.dangerouslyTrustAnyone();
+      return HostKeyPolicy.dangerouslyTrustAnyone().unlessRevoked(usual.revoked());
     }
     if (!fingerprints.isEmpty()) {
-      return HostKeyPolicy.pinned(fingerprints.toArray(String[]::new));
+      return HostKeyPolicy.pinned(fingerprints.toArray(String[]::new))
+          .unlessRevoked(usual.revoked());
     }
-    HostRecords usual = ConfiguredTrust.records(host);
     HostRecords records = knownHosts == null ? usual : usual.withUser(List.of(knownHosts));
     if (acceptNew) {
       return ConfiguredTrust.aliased(host, HostKeyPolicy.trustOnFirstUse(records));

@@ -66,6 +66,27 @@ final class SftpCommandLineIT {
   }
 
   @Test
+  void aKeyThatTheConfigurationRevokesIsRefusedWhateverElseIsSaid() throws Exception {
+    Path revoked = home.resolve("revoked");
+    Path config = home.resolve("config");
+    Files.writeString(config, "RevokedHostKeys " + revoked + "\n");
+    String key = fingerprint();
+
+    assertThat(run("ls", "--ssh-config", config.toString(), "--host-key", key, url)).isNotZero();
+    Files.createFile(revoked);
+    assertThat(run("ls", "--ssh-config", config.toString(), "--host-key", key, url)).isZero();
+    Path record = home.resolve("known");
+    assertThat(run("ls", "--known-hosts", record.toString(), "--accept-new-host-key", url))
+        .isZero();
+    List<String> keys =
+        Files.readAllLines(record).stream().map(line -> line.replaceFirst("^\\S+ ", "")).toList();
+    Files.write(revoked, keys);
+    assertThat(run("ls", "--ssh-config", config.toString(), "--host-key", key, url)).isEqualTo(3);
+    assertThat(run("ls", "--ssh-config", config.toString(), "--insecure-host-key", url))
+        .isEqualTo(3);
+  }
+
+  @Test
   void aKeyOnDiskLetsInWhomTheServerKnows() throws Exception {
     Path key = home.resolve("key");
     assertThat(keygen(key)).isZero();

@@ -39,6 +39,24 @@ public sealed interface HostKeyPolicy {
     return Mono.empty();
   }
 
+  /**
+   * Whether a host whose key is not trusted is asked for its keys of other types before that is an
+   * error.
+   */
+  default boolean mayTrustAnother() {
+    return false;
+  }
+
+  /**
+   * The same, but a key in one of these files is never trusted ({@code RevokedHostKeys}): neither
+   * one that is pinned nor one of a host that is trusted whatever it shows.
+   *
+   * @param revoked as in {@link HostRecords}; one that cannot be read revokes everything
+   */
+  default HostKeyPolicy unlessRevoked(List<Path> revoked) {
+    return revoked.isEmpty() ? this : new Unrevoked(HostRecords.in().withRevoked(revoked), this);
+  }
+
   /** Trusts keys of these fingerprints, as {@code SHA256:…}. */
   static HostKeyPolicy pinned(String... fingerprints) {
     return new Pinned(Set.of(fingerprints));
@@ -94,6 +112,11 @@ public sealed interface HostKeyPolicy {
   record Pinned(Set<String> fingerprints) implements HostKeyPolicy {
     public Pinned {
       fingerprints = Set.copyOf(fingerprints);
+    }
+
+    @Override
+    public boolean mayTrustAnother() {
+      return true;
     }
 
     @Override
@@ -174,6 +197,36 @@ public sealed interface HostKeyPolicy {
     @Override
     public Mono<Void> learn(String host, int port, List<SshPublicKey> keys) {
       return policy.learn(name, NO_PORT, keys);
+    }
+  }
+
+  /** What another policy trusts, unless it is revoked. */
+  record Unrevoked(HostRecords records, HostKeyPolicy policy) implements HostKeyPolicy {
+    @Override
+    public Mono<Void> check(String host, int port, SshPublicKey key) {
+      return new KnownHostsFiles(records)
+          .checkUnrevoked(host, key)
+          .then(Mono.defer(() -> policy.check(host, port, key)));
+    }
+
+    @Override
+    public boolean mayTrustAnother() {
+      return policy.mayTrustAnother();
+    }
+
+    @Override
+    public Mono<OnRecord> onRecord(String host, int port) {
+      return policy.onRecord(host, port);
+    }
+
+    @Override
+    public boolean learns() {
+      return policy.learns();
+    }
+
+    @Override
+    public Mono<Void> learn(String host, int port, List<SshPublicKey> keys) {
+      return policy.learn(host, port, keys);
     }
   }
 

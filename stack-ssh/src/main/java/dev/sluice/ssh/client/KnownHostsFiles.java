@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -54,6 +56,12 @@ public record KnownHostsFiles(HostRecords records) {
                           .flatMap(trusted -> put(host, port, key));
                   default -> Mono.error(judged.refusal());
                 });
+  }
+
+  /** Completes unless a file of revoked keys has the key; known_hosts files are not looked at. */
+  public Mono<Void> checkUnrevoked(String host, SshPublicKey key) {
+    return onWorker(() -> Optional.ofNullable(revoked(host, key)))
+        .flatMap(judged -> judged.isPresent() ? Mono.error(judged.get().refusal()) : Mono.empty());
   }
 
   /** Puts keys that the host has proved on record in the first file, unless one is revoked. */
@@ -113,10 +121,9 @@ public record KnownHostsFiles(HostRecords records) {
 
   /** What all files together say about a key. */
   private Judged judge(String host, int port, SshPublicKey key) {
-    for (Path file : records.revoked()) {
-      if (revokedKeys(file).isRevoked(key)) {
-        return new Judged(HostKeyVerdict.REVOKED, host, key, file.toString());
-      }
+    Judged revoked = revoked(host, key);
+    if (revoked != null) {
+      return revoked;
     }
     KnownHosts hosts = read();
     HostKeyVerdict verdict = hosts.verdict(host, port, key, System.currentTimeMillis() / 1000);
@@ -126,6 +133,16 @@ public record KnownHostsFiles(HostRecords records) {
             .map(place -> records.files().get(place.file()) + ", line " + place.line())
             .orElseGet(this::names);
     return new Judged(verdict, host, key, where);
+  }
+
+  /** What the files of revoked keys say; null = nothing. */
+  private @Nullable Judged revoked(String host, SshPublicKey key) {
+    for (Path file : records.revoked()) {
+      if (revokedKeys(file).isRevoked(key)) {
+        return new Judged(HostKeyVerdict.REVOKED, host, key, file.toString());
+      }
+    }
+    return null;
   }
 
   private String names() {

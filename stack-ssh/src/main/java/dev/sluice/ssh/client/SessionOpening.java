@@ -80,7 +80,7 @@ public record SessionOpening(
                   link -> Mono.empty(),
                   (link, cause) -> link.disconnect("the login has failed"),
                   link -> link.disconnect("the login was cancelled"));
-          return hostKeys instanceof HostKeyPolicy.Pinned
+          return hostKeys.mayTrustAnother()
               ? session.onErrorResume(
                   HostKeyRefused.class,
                   refused -> another(known, methods, handshake.others(hostKeyAlgorithms), refused))

@@ -135,6 +135,24 @@ final class KnownHostsFilesTest {
   }
 
   @Test
+  void aRevokedKeyIsRefusedThoughItIsPinnedOrAnyoneIsTrusted() throws IOException {
+    Files.writeString(second, KeyText.format(key) + "\n");
+    for (HostKeyPolicy policy :
+        List.of(
+            HostKeyPolicy.pinned(key.fingerprint(), other.fingerprint()),
+            HostKeyPolicy.dangerouslyTrustAnyone())) {
+      HostKeyPolicy unrevoked = policy.unlessRevoked(List.of(second));
+      assertThatThrownBy(() -> check(unrevoked, HOST, key))
+          .isInstanceOf(HostKeyRefused.class)
+          .hasMessageContaining("revoked in " + second);
+      check(unrevoked, HOST, other);
+      assertThat(unrevoked.mayTrustAnother()).isEqualTo(policy.mayTrustAnother());
+    }
+    HostKeyPolicy missing = HostKeyPolicy.pinned(key.fingerprint()).unlessRevoked(List.of(first));
+    assertThatThrownBy(() -> check(missing, HOST, key)).hasMessageContaining(first.toString());
+  }
+
+  @Test
   void aListOfRevokedKeysThatCannotBeUnderstoodLetsNobodyIn() throws IOException {
     Files.writeString(first, KnownHosts.line(HOST, 22, key) + "\n");
     HostRecords records = HostRecords.in(first).withRevoked(List.of(second));
