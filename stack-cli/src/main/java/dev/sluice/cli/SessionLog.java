@@ -119,6 +119,12 @@ final class SessionLog implements SessionObserver {
       return "turned away " + address(away.peer()) + ": " + away.reason();
     } else if (event instanceof SessionEvent.RequestAnswered answered) {
       return answered.request() + " " + answered.code() + " in " + millis(answered.took());
+    } else if (event instanceof SessionEvent.ListingIncomplete listing) {
+      return listing.lines()
+          + " lines of the listing of "
+          + listing.directory()
+          + " were not understood, first: "
+          + listing.first();
     } else if (event instanceof SessionEvent.TransferEnded ended) {
       return ended.direction().name().toLowerCase(Locale.ROOT)
           + " "

@@ -1,5 +1,6 @@
 package dev.sluice.api.observe;
 
+import dev.sluice.api.RemotePath;
 import java.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,16 @@ public sealed interface SessionEvent {
 
   /** A request was answered: its verb or message name, and the reply or status code. */
   record RequestAnswered(long session, String request, int code, Duration took)
+      implements SessionEvent {}
+
+  /**
+   * A listing ended that lacks lines which were not understood. What was found of them otherwise is
+   * among its entries.
+   *
+   * @param lines how many were not understood, 1 at least
+   * @param first the first of them, escaped and cut
+   */
+  record ListingIncomplete(long session, RemotePath directory, long lines, String first)
       implements SessionEvent {}
 
   /**

@@ -5,6 +5,7 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.error.IncompleteListing;
+import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FileTime;
@@ -65,7 +66,18 @@ final class Listings {
     return understood(job, directory, unread)
         .concatWith(
             Flux.defer(
-                () -> unread.isEmpty() ? Flux.empty() : NameList.missing(job, directory, unread)));
+                () -> unread.isEmpty() ? Flux.empty() : NameList.missing(job, directory, unread)))
+        .doOnComplete(() -> tell(job.conversation(), directory, unread));
+  }
+
+  /** Whoever watches the session learns of it whatever becomes of the error. */
+  private static void tell(Conversation conversation, RemotePath directory, Unread unread) {
+    IncompleteListing error = unread.error(directory);
+    if (error != null && conversation.options.listing().unparsed() != UnparsedLines.IGNORE) {
+      conversation.tell(
+          new SessionEvent.ListingIncomplete(
+              conversation.id, directory, error.lines(), error.first()));
+    }
   }
 
   private static Flux<FileEntry> understood(Job job, RemotePath directory, Unread unread) {

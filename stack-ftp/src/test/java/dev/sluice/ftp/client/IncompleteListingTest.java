@@ -8,6 +8,7 @@ import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileKind;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.error.IncompleteListing;
+import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.listing.ListingOptions;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
 
@@ -115,6 +117,45 @@ final class IncompleteListingTest {
       }
       assertThat(shown).hasSize(1).first().asString().contains("{odd|5|yesterday}");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(UnparsedLines.class)
+  void whoeverWatchesTheSessionHearsOfTheLinesAsThePolicySays(UnparsedLines policy)
+      throws Exception {
+    data.put("LIST", GOOD + ODD + "~~~\r\n");
+    data.put("NLST", "");
+    List<SessionEvent.ListingIncomplete> heard = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server = new ScriptedServer(this::serve)) {
+      FtpSession session =
+          RealServers.connect(
+              client(server)
+                  .options(
+                      options ->
+                          options.withListing(ListingOptions.DEFAULT.withUnparsed(policy)))
+                  .observer(
+                      event -> {
+                        if (event instanceof SessionEvent.ListingIncomplete incomplete) {
+                          heard.add(incomplete);
+                        }
+                      }));
+      StepVerifier.create(session.list(DIRECTORY).onErrorComplete(IncompleteListing.class))
+          .expectNextCount(1)
+          .expectComplete()
+          .verify(PATIENCE);
+      StepVerifier.create(session.listing(DIRECTORY))
+          .assertNext(listing -> assertThat(listing.unparsed()).hasSize(2))
+          .expectComplete()
+          .verify(PATIENCE);
+    }
+    assertThat(heard)
+        .hasSize(policy == UnparsedLines.IGNORE ? 0 : 2)
+        .allSatisfy(
+            event -> {
+              assertThat(event.directory()).isEqualTo(DIRECTORY);
+              assertThat(event.lines()).isEqualTo(2);
+              assertThat(event.first()).isEqualTo(ODD.strip());
+            });
   }
 
   @Test
