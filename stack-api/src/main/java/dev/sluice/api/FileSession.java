@@ -8,7 +8,10 @@ public interface FileSession extends FileOperations {
   /** The connection below this session. */
   SessionInfo info();
 
-  /** The directory in which the login begins; what relative names mean to the server. */
+  /**
+   * The directory in which the login begins; what relative names mean to the server, and what a
+   * {@link RemotePath#relative} path is seen from.
+   */
   Mono<RemotePath> home();
 
   /** Completes when the session has ended, or signals what ended it. */

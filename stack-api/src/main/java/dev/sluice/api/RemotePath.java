@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A place in a tree of files: absolute, normalised, never above the root.
+ * A place in a tree of files, normalised: absolute, never above the root, or {@link #relative},
+ * never above the directory in which a login begins.
  *
  * <p>Elements are separated by {@code /}; {@code .} and {@code ..} are resolved as text when the
  * path is made, {@code ..} at the root stays at the root. An element holds any octet but NUL and
@@ -17,12 +18,15 @@ public final class RemotePath implements Comparable<RemotePath> {
   /** Octets of the longest path accepted. */
   public static final int MAX_OCTETS = 4096;
 
-  private static final RemotePath ROOT = new RemotePath(List.of());
+  private static final RemotePath ROOT = new RemotePath(List.of(), false);
+  private static final RemotePath HOME = new RemotePath(List.of(), true);
 
   private final List<String> names;
+  private final boolean relative;
 
-  private RemotePath(List<String> names) {
+  private RemotePath(List<String> names, boolean relative) {
     this.names = names;
+    this.relative = relative;
   }
 
   public static RemotePath root() {
@@ -37,6 +41,40 @@ public final class RemotePath implements Comparable<RemotePath> {
    */
   public static RemotePath of(String text) {
     return ROOT.resolve(text);
+  }
+
+  /**
+   * The path that {@code text} names, seen from where the login begins, which {@link
+   * FileSession#home()} tells. All verbs of a session take it, and entries that they list below it
+   * are relative, too. A storage has no login: there it is seen from the root.
+   *
+   * @param text empty or {@code .} for the directory of the login itself
+   * @throws FileFailure {@code INVALID_NAME} as {@link #of}, also when the text begins with {@code
+   *     /} or leads above the directory of the login: where that lies is known to {@link
+   *     FileSession#home()} only, whose result resolves such a text
+   */
+  public static RemotePath relative(String text) {
+    if (text.startsWith("/")) {
+      throw invalid(shown(text), "is not relative; use of(..)");
+    }
+    int depth = 0;
+    for (String name : text.split("/", -1)) {
+      depth += name.equals("..") ? -1 : name.isEmpty() || name.equals(".") ? 0 : 1;
+      if (depth < 0) {
+        throw invalid(shown(text), "leads above the login's directory; resolve it on home()");
+      }
+    }
+    return HOME.resolve(text);
+  }
+
+  /** Whether this is seen from where the login begins. */
+  public boolean isRelative() {
+    return relative;
+  }
+
+  /** This path, a {@link #relative} one seen from {@code home}. */
+  public RemotePath seenFrom(RemotePath home) {
+    return relative ? home.append(this) : this;
   }
 
   /** {@link #of} over octets that may not be UTF-8. */
@@ -55,9 +93,10 @@ public final class RemotePath implements Comparable<RemotePath> {
       throw invalid(text, "holds NUL");
     }
     if (text.length() > MAX_OCTETS) {
-      throw invalid(text.substring(0, 64) + "…", "is longer than " + MAX_OCTETS + " octets");
+      throw invalid(shown(text), "is longer than " + MAX_OCTETS + " octets");
     }
-    List<String> stack = new ArrayList<>(text.startsWith("/") ? List.of() : names);
+    boolean absolute = text.startsWith("/");
+    List<String> stack = new ArrayList<>(absolute ? List.of() : names);
     for (String name : text.split("/", -1)) {
       switch (name) {
         case "", "." -> {}
@@ -69,7 +108,7 @@ public final class RemotePath implements Comparable<RemotePath> {
         default -> stack.add(name);
       }
     }
-    return stack.isEmpty() ? ROOT : new RemotePath(List.copyOf(stack));
+    return new RemotePath(List.copyOf(stack), relative && !absolute);
   }
 
   /**
@@ -90,31 +129,36 @@ public final class RemotePath implements Comparable<RemotePath> {
     List<String> longer = new ArrayList<>(names.size() + 1);
     longer.addAll(names);
     longer.add(name);
-    return new RemotePath(List.copyOf(longer));
+    return new RemotePath(List.copyOf(longer), relative);
   }
 
-  /** The directory that holds this; the root holds itself. */
+  /** The directory that holds this; the root and the directory of the login hold themselves. */
   public RemotePath parent() {
-    return names.size() <= 1 ? ROOT : new RemotePath(names.subList(0, names.size() - 1));
+    return new RemotePath(names.subList(0, Math.max(0, names.size() - 1)), relative);
   }
 
-  /** The last element; empty for the root. */
+  /** The last element; empty for the root and the directory of the login. */
   public String name() {
     return names.isEmpty() ? "" : names.get(names.size() - 1);
   }
 
-  /** The elements from the root down. Immutable. */
+  /** The elements from the root, or from the directory of the login, down. Immutable. */
   public List<String> names() {
     return names;
   }
 
+  /** Whether nothing is known above: the root, or the directory of the login. */
   public boolean isRoot() {
     return names.isEmpty();
   }
 
-  /** Whether this is {@code directory} or lies below it, compared element by element. */
+  /**
+   * Whether this is {@code directory} or lies below it, compared element by element. Nothing is
+   * known of a relative and an absolute one: then it is not.
+   */
   public boolean startsWith(RemotePath directory) {
-    return names.size() >= directory.names.size()
+    return relative == directory.relative
+        && names.size() >= directory.names.size()
         && names.subList(0, directory.names.size()).equals(directory.names);
   }
 
@@ -127,14 +171,14 @@ public final class RemotePath implements Comparable<RemotePath> {
     if (!startsWith(directory)) {
       throw new IllegalArgumentException(this + " is not below " + directory);
     }
-    return new RemotePath(names.subList(directory.names.size(), names.size()));
+    return new RemotePath(names.subList(directory.names.size(), names.size()), false);
   }
 
   /** The path {@code below}, seen from here as its root. */
   public RemotePath append(RemotePath below) {
     List<String> joined = new ArrayList<>(names);
     joined.addAll(below.names);
-    return joined.isEmpty() ? ROOT : new RemotePath(List.copyOf(joined));
+    return new RemotePath(List.copyOf(joined), relative);
   }
 
   /** The octets of {@link #toString()}. */
@@ -142,10 +186,17 @@ public final class RemotePath implements Comparable<RemotePath> {
     return RawName.encode(toString());
   }
 
-  /** The absolute path, {@code /} for the root; octets that are not UTF-8 as in {@link RawName}. */
+  /**
+   * The path as text, {@code /} for the root; a relative one without a slash before it, {@code .}
+   * for the directory of the login. Octets that are not UTF-8 as in {@link RawName}.
+   */
   @Override
   public String toString() {
-    return "/" + String.join("/", names);
+    String text = String.join("/", names);
+    if (relative) {
+      return names.isEmpty() ? "." : text;
+    }
+    return "/" + text;
   }
 
   @Override
@@ -155,12 +206,18 @@ public final class RemotePath implements Comparable<RemotePath> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RemotePath path && names.equals(path.names);
+    return other instanceof RemotePath path
+        && relative == path.relative
+        && names.equals(path.names);
   }
 
   @Override
   public int hashCode() {
-    return names.hashCode();
+    return 31 * names.hashCode() + Boolean.hashCode(relative);
+  }
+
+  private static String shown(String text) {
+    return text.length() > 64 ? text.substring(0, 64) + "…" : text;
   }
 
   private static FileFailure invalid(String text, String why) {

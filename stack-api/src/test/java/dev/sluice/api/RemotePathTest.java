@@ -3,11 +3,14 @@ package dev.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.error.FileError;
 import dev.sluice.api.error.FileFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RemotePathTest {
 
@@ -111,5 +114,36 @@ final class RemotePathTest {
       all.add(octets);
     }
     return all;
+  }
+
+  @Test
+  void aRelativePathIsSeenFromTheDirectoryOfTheLogin() {
+    RemotePath path = RemotePath.relative("a/./b//c");
+    RemotePath home = RemotePath.of("/home/user");
+
+    assertThat(path.isRelative()).isTrue();
+    assertThat(path).hasToString("a/b/c").isNotEqualTo(RemotePath.of("/a/b/c"));
+    assertThat(path.seenFrom(home)).hasToString("/home/user/a/b/c");
+    assertThat(home.seenFrom(RemotePath.of("/other"))).isEqualTo(home);
+    assertThat(path.parent()).isEqualTo(RemotePath.relative("a/b"));
+    assertThat(path.child("d")).hasToString("a/b/c/d");
+    assertThat(path.resolve("../d")).hasToString("a/b/d");
+    assertThat(path.resolve("/d").isRelative()).isFalse();
+    assertThat(path.append(RemotePath.of("/d"))).hasToString("a/b/c/d");
+    assertThat(path.relativeTo(RemotePath.relative("a"))).isEqualTo(RemotePath.of("/b/c"));
+    assertThat(path.startsWith(RemotePath.root())).isFalse();
+    for (String here : new String[] {"", ".", "x/.."}) {
+      assertThat(RemotePath.relative(here)).hasToString(".");
+      assertThat(RemotePath.relative(here).parent()).hasToString(".");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/x", "..", "../x", "a/../../b", "a\u0000b"})
+  void aRelativePathThatLeadsElsewhereIsRefused(String text) {
+    assertThatThrownBy(() -> RemotePath.relative(text))
+        .isInstanceOfSatisfying(
+            FileFailure.class,
+            failure -> assertThat(failure.error()).isEqualTo(FileError.INVALID_NAME));
   }
 }

@@ -62,6 +62,11 @@ public interface TreeUnderTest {
     return RemotePath.of(text);
   }
 
+  /** What relative paths are seen from. */
+  default RemotePath home() {
+    return RemotePath.root();
+  }
+
   /** Octets that are the same at each run and compress badly. */
   default byte[] octets(int length) {
     byte[] octets = new byte[length];

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * protocol}, {@code cipher}, {@code resumed}), {@code sluice.logins} ({@code outcome}), {@code
  * sluice.requests} (timer by {@code request} and {@code code}), {@code sluice.transfers} (timer by
  * {@code direction} and {@code outcome}: complete, cancelled or failed), {@code
- * sluice.transfer.octets} ({@code direction}), {@code sluice.listing.unread} (lines of listings that
- * were not understood).
+ * sluice.transfer.octets} ({@code direction}), {@code sluice.listing.unread} (lines of listings
+ * that were not understood).
  */
 public final class MicrometerObserver implements SessionObserver {
   /** A registry keeps the first gauge of a name: its observers share the number behind it. */

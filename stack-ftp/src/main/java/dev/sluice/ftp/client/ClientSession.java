@@ -21,6 +21,8 @@ import dev.sluice.ftp.reply.FtpReply;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -44,14 +46,19 @@ final class ClientSession implements FtpSession {
 
   @Override
   public Mono<FileEntry> stat(RemotePath path) {
-    return turn.take(job -> Entries.stat(job, path));
+    return turn.take(
+        job ->
+            Folders.absolute(job, path)
+                .flatMap(at -> Entries.stat(job, at))
+                .map(entry -> new FileEntry(path, entry.attributes())));
   }
 
   @Override
   public Flux<FileEntry> list(RemotePath directory) {
     return Lookahead.of(
         turn.stream(
-            () -> UserSide.reader(directory, "listed"), job -> Listings.list(job, directory)),
+            () -> UserSide.reader(directory, "listed"),
+            job -> listed(job, directory, at -> Listings.list(job, at))),
         Lookahead.OCTETS,
         ClientSession::weight);
   }
@@ -63,7 +70,7 @@ final class ClientSession implements FtpSession {
           Unread unread = new Unread();
           return turn.stream(
                   () -> UserSide.reader(directory, "listed"),
-                  job -> Listings.list(job, directory, unread))
+                  job -> listed(job, directory, at -> Listings.list(job, at, unread)))
               .collectList()
               .map(entries -> new Listing(entries, unread.lines()));
         });
@@ -75,7 +82,9 @@ final class ClientSession implements FtpSession {
         () -> UserSide.reader(file, "read"),
         job -> {
           Moved moved = conversation.moved(RECEIVED);
-          return moved.report(moved.count(Contents.read(job, file, range)));
+          return moved.report(
+              moved.count(
+                  Folders.absolute(job, file).flatMapMany(at -> Contents.read(job, at, range))));
         });
   }
 
@@ -86,44 +95,51 @@ final class ClientSession implements FtpSession {
           Moved moved = conversation.moved(SENT);
           UserSide source = UserSide.content(file);
           job.reliesOn(source);
+          Flux<ByteBuf> octets = moved.count(source.watchContent(content));
           return moved.report(
-              Contents.write(job, file, mode, moved.count(source.watchContent(content))));
+              Folders.absolute(job, file).flatMap(at -> Contents.write(job, at, mode, octets)));
         });
   }
 
   @Override
   public Mono<Void> createDirectory(RemotePath directory) {
-    return turn.take(job -> Names.createDirectory(job, directory));
+    return on(directory, Names::createDirectory);
   }
 
   @Override
   public Mono<Void> deleteFile(RemotePath file) {
-    return turn.take(job -> Names.deleteFile(job, file));
+    return on(file, Names::deleteFile);
   }
 
   @Override
   public Mono<Void> deleteDirectory(RemotePath directory) {
-    return turn.take(job -> Names.deleteDirectory(job, directory));
+    return on(directory, Names::deleteDirectory);
   }
 
   @Override
   public Mono<Void> rename(RemotePath from, RemotePath to) {
-    return turn.take(job -> Names.rename(job, from, to));
+    return turn.take(
+        job ->
+            Folders.absolute(job, from)
+                .flatMap(
+                    source ->
+                        Folders.absolute(job, to)
+                            .flatMap(target -> Names.rename(job, source, target))));
   }
 
   @Override
   public Mono<Void> setAttributes(RemotePath path, AttributeChange change) {
-    return turn.take(job -> Attributes.set(job, path, change));
+    return on(path, (job, at) -> Attributes.set(job, at, change));
   }
 
   @Override
   public Mono<Checksum> checksum(RemotePath file, ChecksumAlgorithm algorithm, ByteRange range) {
-    return turn.take(job -> Digests.checksum(job, file, algorithm, range));
+    return on(file, (job, at) -> Digests.checksum(job, at, algorithm, range));
   }
 
   @Override
   public Mono<Space> space(RemotePath directory) {
-    return turn.take(job -> Digests.space(job, directory));
+    return on(directory, Digests::space);
   }
 
   @Override
@@ -160,6 +176,21 @@ final class ClientSession implements FtpSession {
         peer.getHostString() + ":" + peer.getPort(),
         conversation.protection.describe(),
         greeting);
+  }
+
+  /** A verb on a path that is seen from the directory of the login, or is absolute. */
+  private <T> Mono<T> on(RemotePath path, BiFunction<Job, RemotePath, Mono<T>> verb) {
+    return turn.take(job -> Folders.absolute(job, path).flatMap(at -> verb.apply(job, at)));
+  }
+
+  /** The entries below the path that was asked for. */
+  private static Flux<FileEntry> listed(
+      Job job, RemotePath directory, Function<RemotePath, Flux<FileEntry>> list) {
+    return directory.isRelative()
+        ? Folders.absolute(job, directory)
+            .flatMapMany(list)
+            .map(entry -> new FileEntry(directory.child(entry.name()), entry.attributes()))
+        : list.apply(directory);
   }
 
   /** What an entry takes in memory, about: its objects, and its name in two octets a letter. */

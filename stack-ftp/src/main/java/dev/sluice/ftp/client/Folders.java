@@ -37,15 +37,18 @@ final class Folders {
         });
   }
 
+  /** The path as it may be sent: listings move the working directory, which others follow. */
+  static Mono<RemotePath> absolute(Job job, RemotePath path) {
+    return path.isRelative() ? home(job).map(path::seenFrom) : Mono.just(path);
+  }
+
   /** Where the login put us. */
   static Mono<RemotePath> home(Job job) {
-    return goHome(job)
-        .then(
-            Mono.defer(
-                () -> {
-                  String known = job.conversation().home;
-                  return known == null ? workingDirectory(job) : Mono.just(known);
-                }))
+    return Mono.defer(
+            () -> {
+              String known = job.conversation().home;
+              return known == null ? goHome(job).then(workingDirectory(job)) : Mono.just(known);
+            })
         .doOnNext(path -> job.conversation().home = path)
         .map(RemotePath::of);
   }

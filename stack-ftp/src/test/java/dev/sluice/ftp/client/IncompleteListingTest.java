@@ -131,8 +131,7 @@ final class IncompleteListingTest {
           RealServers.connect(
               client(server)
                   .options(
-                      options ->
-                          options.withListing(ListingOptions.DEFAULT.withUnparsed(policy)))
+                      options -> options.withListing(ListingOptions.DEFAULT.withUnparsed(policy)))
                   .observer(
                       event -> {
                         if (event instanceof SessionEvent.ListingIncomplete incomplete) {

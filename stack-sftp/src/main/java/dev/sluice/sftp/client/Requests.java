@@ -53,7 +53,8 @@ final class Requests {
   }
 
   /**
-   * The path as it is sent.
+   * The path as it is sent. The server sees relative ones from the directory of the login, all but
+   * those with a tilde in front, by which some mean a home.
    *
    * @throws FileFailure {@code INVALID_NAME} for one that no octets stand for
    */
@@ -62,7 +63,7 @@ final class Requests {
     if (!RawName.decode(RawName.encode(text)).equals(text)) {
       throw new FileFailure(FileError.INVALID_NAME, path, "holds half a character");
     }
-    return text;
+    return text.startsWith("~") ? "./" + text : text;
   }
 
   /** From version 4 on names are UTF-8 (draft-ietf-secsh-filexfer-04 section 6.2). */

@@ -1,5 +1,7 @@
 package dev.sluice.sftp.both;
 
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.StaticUsers;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.sftp.SftpClient;
@@ -34,12 +36,21 @@ final class BothEnds implements AutoCloseable {
   }
 
   static BothEnds serving(Storage files, UnaryOperator<SftpServerOptions> options) {
+    return serving(Identity.of(USER), files, options);
+  }
+
+  static BothEnds startingAt(RemotePath home, Storage files) {
+    return serving(Identity.of(USER).withHome(home), files, options -> options);
+  }
+
+  private static BothEnds serving(
+      Identity user, Storage files, UnaryOperator<SftpServerOptions> options) {
     RunningServer server =
         SftpServer.create()
             .host("127.0.0.1")
             .port(0)
             .hostKey(SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom())))
-            .users(StaticUsers.of(USER, PASSWORD))
+            .users(StaticUsers.none().with(user, PASSWORD))
             .storage(files)
             .options(options)
             .bind()

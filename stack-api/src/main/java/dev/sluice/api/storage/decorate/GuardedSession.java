@@ -35,7 +35,8 @@ public final class GuardedSession implements ForwardingSession {
    */
   public GuardedSession(StorageSession inner, Guard guard) {
     this.inner = inner;
-    this.guard = guard;
+    // A storage sees relative paths from its root, and so must who guards it.
+    this.guard = (right, path) -> guard.check(right, path.seenFrom(RemotePath.root()));
   }
 
   /**
