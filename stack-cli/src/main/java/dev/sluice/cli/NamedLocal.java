@@ -54,9 +54,18 @@ record NamedLocal(StorageSession inner, Path directory) implements ForwardingSes
   /** What fails at the other end passes as it is. */
   @Override
   public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
+    return write(file, mode, content, AttributeChange.none());
+  }
+
+  @Override
+  public Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
     Flux<ByteBuf> marked = Flux.<ByteBuf>from(content).onErrorMap(FromElsewhere::new);
     return inner
-        .write(file, mode, marked)
+        .write(file, mode, marked, attributes)
         .onErrorMap(FileFailure.class, failure -> named(failure, file))
         .onErrorMap(FromElsewhere.class, FromElsewhere::getCause);
   }

@@ -90,6 +90,7 @@ final class Insides {
     long size = found.size() == null ? 0 : found.size();
     return uploads.replaceBy(
         to,
+        SftpAttributes.NONE,
         target ->
             Flux.range(0, (int) Math.max(1, (size + PIECE - 1) / PIECE))
                 .concatMap(i -> piece(source, target, i * PIECE, size, from))

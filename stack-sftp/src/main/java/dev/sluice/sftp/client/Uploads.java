@@ -28,6 +28,7 @@ import reactor.util.function.Tuples;
 /** Writes files, in every {@link WriteMode}. */
 final class Uploads {
   private static final int ALL_MAY = 0777;
+  private static final int OWNER_WRITES = 0600;
 
   /** As many as Linux follows. */
   private static final int MOST_LINKS = 40;
@@ -38,6 +39,7 @@ final class Uploads {
   private final Names names;
   private final Diagnosis diagnosis;
   private final TransferLimits limits;
+  private final InPlaceUploads inPlace;
   private final SftpOptions.Uploads options;
 
   /**
@@ -60,14 +62,17 @@ final class Uploads {
     this.names = names;
     this.diagnosis = new Diagnosis(requests);
     this.limits = limits;
+    this.inPlace = new InPlaceUploads(requests, offer, limits);
     this.options = options;
   }
 
-  /** What goes into a file, and what is said of it behind that. */
-  private record Filling(Publisher<? extends ByteBuf> content, Ending ending) {}
-
   Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
-    return Mono.defer(() -> write(file, mode, new Filling(content, ending(SftpAttributes.NONE))));
+    return Mono.defer(
+        () ->
+            write(
+                file,
+                mode,
+                new Filling(content, SftpAttributes.NONE, ending(SftpAttributes.NONE))));
   }
 
   /** Sets the attributes by the open handle, and by the path what cannot be set so. */
@@ -85,7 +90,7 @@ final class Uploads {
           boolean atOnce = changes.suitsNewFile(attributes);
           Ending ending =
               ending(atOnce ? changes.ofNewFile(file, attributes) : SftpAttributes.NONE);
-          return write(file, mode, new Filling(content, ending))
+          return write(file, mode, new Filling(content, permissions(attributes), ending))
               .then(
                   Mono.defer(
                       () ->
@@ -98,84 +103,48 @@ final class Uploads {
         });
   }
 
+  /** A file is made with no more than it ends with: who may not read it never can. */
+  private SftpAttributes permissions(AttributeChange attributes) {
+    Integer wanted = attributes.permissions();
+    return wanted == null || !offer.keeps(AttributeFlags.PERMISSIONS)
+        ? SftpAttributes.NONE
+        : SftpAttributes.NONE.withPermissions(wanted & ALL_MAY | OWNER_WRITES);
+  }
+
   private Ending ending(SftpAttributes attributes) {
     return new Ending(attributes, options.synced() && offer.has(OpenSshExtension.Fsync.NAME));
   }
 
   private Mono<Void> write(RemotePath file, WriteMode mode, Filling filling) {
     if (mode instanceof WriteMode.Append) {
-      return append(file, filling);
+      return inPlace.append(file, filling);
     }
     if (mode instanceof WriteMode.At at) {
-      return at(file, at.offset(), filling);
+      return inPlace.at(file, at.offset(), filling);
     }
     if (mode instanceof WriteMode.Replace replace) {
-      return replace.atomic() ? replaceBy(file, writing(file, filling)) : overwrite(file, filling);
+      return replace.atomic()
+          ? replaceBy(file, filling.begin(), writing(file, filling))
+          : inPlace.overwrite(file, filling);
     }
     boolean atomic = mode instanceof WriteMode.CreateNew create && create.atomic();
     Mono<Void> created =
-        atomic ? createBy(file, writing(file, filling)) : create(file, writing(file, filling));
+        atomic
+            ? createBy(file, filling.begin(), writing(file, filling))
+            : create(file, filling.begin(), writing(file, filling));
     return created.onErrorResume(FileFailure.class, e -> diagnosis.creating(e, file));
-  }
-
-  private Mono<Void> overwrite(RemotePath file, Filling filling) {
-    return into(file, OpenHow.writing(Disposition.CREATE_TRUNCATE), 0, false, filling)
-        .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
-  }
-
-  /** With several requests under way their order would decide where they land. */
-  private Mono<Void> append(RemotePath file, Filling filling) {
-    if (!offer.appends()) {
-      return Mono.error(new FileFailure(FileError.UNSUPPORTED, file, "the server does not append"));
-    }
-    OpenHow how = OpenHow.writing(Disposition.OPEN_OR_CREATE).with(OpenHow.FLAG_APPEND);
-    return into(file, how, 0, true, filling)
-        .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
-  }
-
-  private Mono<Void> at(RemotePath file, long offset, Filling filling) {
-    if (offset == 0) {
-      return into(file, OpenHow.writing(Disposition.OPEN_OR_CREATE), 0, false, filling)
-          .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
-    }
-    Mono<Void> inside =
-        requests
-            .stat(file)
-            .flatMap(
-                there ->
-                    there.size() == null || there.size() >= offset
-                        ? Mono.empty()
-                        : Mono.error(
-                            new FileFailure(
-                                FileError.OUT_OF_RANGE,
-                                file,
-                                "offset " + offset + " of " + there.size() + " octets")));
-    return inside
-        .then(into(file, OpenHow.writing(Disposition.OPEN_EXISTING), offset, false, filling))
-        .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
-  }
-
-  private Mono<Void> into(
-      RemotePath file, OpenHow how, long offset, boolean single, Filling filling) {
-    return requests
-        .open(file, how, SftpAttributes.NONE, late -> requests.link().close(late))
-        .flatMap(
-            handle ->
-                WriteStream.of(
-                    requests.link(),
-                    new WriteStream.Target(handle, file, offset, single, filling.ending),
-                    limits,
-                    filling.content));
   }
 
   /**
    * Fills a temporary file and gives it the name. When that is a symbolic link its target is what
    * is replaced.
    *
+   * @param begin what the file is made with; NONE = with the permissions of the one it replaces
    * @param filling writes into the handle and gives it back, whatever happens
    */
-  Mono<Void> replaceBy(RemotePath file, Function<SftpHandle, Mono<Void>> filling) {
-    return replaceBy(file, MOST_LINKS, filling);
+  Mono<Void> replaceBy(
+      RemotePath file, SftpAttributes begin, Function<SftpHandle, Mono<Void>> filling) {
+    return replaceBy(file, MOST_LINKS, begin, filling);
   }
 
   /**
@@ -184,11 +153,11 @@ final class Uploads {
    * @param links how many may follow on each other
    */
   private Mono<Void> replaceBy(
-      RemotePath file, int links, Function<SftpHandle, Mono<Void>> filling) {
+      RemotePath file, int links, SftpAttributes begin, Function<SftpHandle, Mono<Void>> filling) {
     RemotePath part = options.temporaryName().of(file);
     return Mono.usingWhen(
-            prepared(file, part),
-            both -> replaceBy(file, links, part, both, filling),
+            prepared(file, part, begin),
+            both -> replaceBy(file, links, new Temporary(part, begin), both, filling),
             both -> Mono.empty(),
             (both, failure) -> discard(part),
             both -> discard(part))
@@ -200,20 +169,22 @@ final class Uploads {
    * What is there, and a temporary file to take its place. Both are asked for at once, unless what
    * is there decides whether anything can be done.
    */
-  private Mono<Tuple2<SftpAttributes, SftpHandle>> prepared(RemotePath file, RemotePath part) {
+  private Mono<Tuple2<SftpAttributes, SftpHandle>> prepared(
+      RemotePath file, RemotePath part, SftpAttributes begin) {
     return offer.replacesByRename() && mayLook
-        ? besides(file, part)
+        ? besides(file, part, begin)
         : found(file)
             .doOnNext(there -> mayLook = true)
             .flatMap(
                 there ->
                     refusal(file, there)
-                        .then(openNew(part))
+                        .then(openNew(part, begin))
                         .map(handle -> Tuples.of(there, handle)));
   }
 
-  private Mono<Tuple2<SftpAttributes, SftpHandle>> besides(RemotePath file, RemotePath part) {
-    return Mono.zip(found(file).materialize(), openNew(part))
+  private Mono<Tuple2<SftpAttributes, SftpHandle>> besides(
+      RemotePath file, RemotePath part, SftpAttributes begin) {
+    return Mono.zip(found(file).materialize(), openNew(part, begin))
         .flatMap(both -> unlessFailed(both.getT1(), both.getT2(), part));
   }
 
@@ -234,12 +205,16 @@ final class Uploads {
             .then(Mono.error(failure == null ? new IllegalStateException("no answer") : failure));
   }
 
+  /** A file until it takes its name, and what it is made with. */
+  private record Temporary(RemotePath part, SftpAttributes begin) {}
+
   private Mono<Void> replaceBy(
       RemotePath file,
       int links,
-      RemotePath part,
+      Temporary temporary,
       Tuple2<SftpAttributes, SftpHandle> both,
       Function<SftpHandle, Mono<Void>> filling) {
+    RemotePath part = temporary.part;
     SftpAttributes there = both.getT1();
     SftpHandle handle = both.getT2();
     if (there.type() == FileType.SYMLINK) {
@@ -247,12 +222,18 @@ final class Uploads {
           .close(handle, part)
           .then(discard(part))
           .then(Mono.defer(() -> names.target(file)))
-          .flatMap(target -> links == 0 ? endless(file) : replaceBy(target, links - 1, filling));
+          .flatMap(
+              target ->
+                  links == 0
+                      ? endless(file)
+                      : replaceBy(target, links - 1, temporary.begin, filling));
     }
     if (Attributes.isDirectory(there)) {
       return requests.close(handle, part).then(refusal(file, there));
     }
-    keepPermissions(handle, there.permissions());
+    if (temporary.begin.equals(SftpAttributes.NONE)) {
+      keepPermissions(handle, there.permissions());
+    }
     return filling
         .apply(handle)
         .then(
@@ -283,7 +264,8 @@ final class Uploads {
           new FileFailure(
               FileError.UNSUPPORTED,
               file,
-              "the server has no rename that replaces; SftpOptions.withRemoveThenRename allows a gap"));
+              "the server has no rename that replaces; SftpOptions.withRemoveThenRename allows a"
+                  + " gap"));
     }
     return Mono.empty();
   }
@@ -292,10 +274,11 @@ final class Uploads {
    * Fills a temporary file and gives it the name if that is still free, so that a connection that
    * breaks leaves no part of a file under it. Costs one request more than {@link #create}.
    */
-  private Mono<Void> createBy(RemotePath file, Function<SftpHandle, Mono<Void>> filling) {
+  private Mono<Void> createBy(
+      RemotePath file, SftpAttributes begin, Function<SftpHandle, Mono<Void>> filling) {
     RemotePath part = options.temporaryName().of(file);
     return Mono.usingWhen(
-        besides(file, part),
+        besides(file, part, begin),
         both ->
             both.getT1().equals(SftpAttributes.NONE)
                 ? filling.apply(both.getT2()).then(Mono.defer(() -> names.naming(part, file)))
@@ -310,20 +293,21 @@ final class Uploads {
   }
 
   /** A file that was not there and that does not stay when it is not finished. */
-  private Mono<Void> create(RemotePath file, Function<SftpHandle, Mono<Void>> filling) {
+  private Mono<Void> create(
+      RemotePath file, SftpAttributes begin, Function<SftpHandle, Mono<Void>> filling) {
     return Mono.usingWhen(
-        openNew(file),
+        openNew(file, begin),
         filling,
         handle -> Mono.empty(),
         (handle, failure) -> discard(file),
         handle -> discard(file));
   }
 
-  private Mono<SftpHandle> openNew(RemotePath file) {
+  private Mono<SftpHandle> openNew(RemotePath file, SftpAttributes begin) {
     return requests.open(
         file,
         OpenHow.writing(Disposition.CREATE_NEW),
-        SftpAttributes.NONE,
+        begin,
         late -> {
           requests.link().close(late);
           discard(file).subscribe();
@@ -335,9 +319,9 @@ final class Uploads {
     return handle ->
         WriteStream.of(
             requests.link(),
-            new WriteStream.Target(handle, file, 0, false, filling.ending),
+            new WriteStream.Target(handle, file, 0, false, filling.ending()),
             limits,
-            filling.content);
+            filling.content());
   }
 
   private Mono<Void> discard(RemotePath path) {

@@ -84,6 +84,21 @@ public final class GuardedSession implements ForwardingSession {
   }
 
   @Override
+  public Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
+    return Mono.defer(
+        () ->
+            attributes.size() == null && guard.allows(Right.SET_ATTRIBUTES, file)
+                ? admit(file, mode)
+                    .flatMap(admitted -> inner.write(file, admitted, content, attributes))
+                    .onErrorMap(FileFailure.class, refusal -> explain(file, mode, refusal))
+                : ForwardingSession.super.write(file, mode, content, attributes));
+  }
+
+  @Override
   public Mono<Void> createDirectory(RemotePath directory) {
     return check(Right.CREATE_DIRECTORY, directory).then(inner.createDirectory(directory));
   }

@@ -70,6 +70,15 @@ final class JailedSession implements StorageSession {
   }
 
   @Override
+  public Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
+    return follow(file, found -> inner.write(found, mode, content, attributes));
+  }
+
+  @Override
   public Mono<Void> createDirectory(RemotePath directory) {
     return find(directory, inner::createDirectory);
   }

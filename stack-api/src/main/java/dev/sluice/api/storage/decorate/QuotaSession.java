@@ -63,6 +63,20 @@ final class QuotaSession implements ForwardingSession {
   }
 
   @Override
+  public Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
+    return attributes.size() == null
+        ? Mono.usingWhen(
+            growth(file, mode),
+            growth -> inner.write(file, mode, counted(growth, content), attributes),
+            growth -> settle(file, growth))
+        : ForwardingSession.super.write(file, mode, content, attributes);
+  }
+
+  @Override
   public Mono<Void> deleteFile(RemotePath file) {
     return freed(file).flatMap(octets -> inner.deleteFile(file).then(giveBack(octets)));
   }

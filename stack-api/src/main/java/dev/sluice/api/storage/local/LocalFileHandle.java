@@ -1,8 +1,12 @@
 package dev.sluice.api.storage.local;
 
+import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.error.AttributesRefused;
+import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.error.TransferException;
 import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.FileLoan;
 import io.netty.buffer.ByteBuf;
@@ -28,10 +32,21 @@ final class LocalFileHandle implements FileHandle {
   private final BasicFileAttributes opened;
   private final Scheduler io;
   private final boolean fsync;
+  private final AttributeChange last;
+  private volatile @Nullable TransferException refused;
 
+  /**
+   * @param last what is set when the file is written, before it takes its name
+   */
   LocalFileHandle(
-      OpenFile file, RemotePath path, LocalAttributes attributes, Scheduler io, boolean fsync)
+      OpenFile file,
+      RemotePath path,
+      LocalAttributes attributes,
+      Scheduler io,
+      boolean fsync,
+      AttributeChange last)
       throws IOException {
+    this.last = last;
     this.file = file;
     this.path = path;
     this.attributes = attributes;
@@ -108,7 +123,23 @@ final class LocalFileHandle implements FileHandle {
   }
 
   void commitNow() throws IOException {
+    if (!last.equals(AttributeChange.none())) {
+      try {
+        file.apply(last);
+      } catch (IOException | RuntimeException e) {
+        refused = FileErrors.of(path, e);
+      }
+    }
     file.commit(fsync);
+  }
+
+  /** Signals, after the commit, that the attributes could not be set. */
+  Mono<Void> attributesSet() {
+    TransferException why = refused;
+    return why == null
+        ? Mono.empty()
+        : Mono.error(
+            why instanceof FileFailure failure ? new AttributesRefused(path, failure) : why);
   }
 
   /** Up to {@code length} octets; null at the end of the file. Blocks. */

@@ -27,11 +27,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalFiles {
   private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
+  private static final int OWNER_ONLY = 0600;
 
   private LocalFiles() {}
 
   /** Opens for {@code mode}; the handle owns the place, also when this fails. */
   static OpenFile open(Place place, OpenMode mode) throws IOException {
+    return open(place, mode, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param later the permissions that the file is given when it is written; until then nobody but
+   *     its owner may read a new file, and nobody a file that was there whom they would not let;
+   *     null = none
+   */
+  static OpenFile open(Place place, OpenMode given, @Nullable Integer later) throws IOException {
+    OpenMode mode = later == null ? given : given.withPermissions(later & OWNER_ONLY);
     try {
       WriteMode write = mode.write();
       BasicFileAttributes found = place.seenIfThere();
@@ -49,9 +62,13 @@ final class LocalFiles {
         return created.atomic() ? aside(place, mode, true) : inPlace(place, mode, found);
       }
       if (write instanceof WriteMode.Replace replace && replace.atomic()) {
-        return replacing(place, mode, found);
+        return replacing(place, mode, found, later != null);
       }
-      return inPlace(place, mode, found);
+      OpenFile file = inPlace(place, mode, found);
+      if (later != null) {
+        narrow(place, found, later);
+      }
+      return file;
     } catch (IOException | RuntimeException e) {
       place.close();
       throw e;
@@ -66,19 +83,36 @@ final class LocalFiles {
     return OpenFile.reading(place, checked(place, EnumSet.of(StandardOpenOption.READ)), found);
   }
 
-  private static OpenFile replacing(Place place, OpenMode mode, @Nullable BasicFileAttributes found)
+  private static OpenFile replacing(
+      Place place, OpenMode mode, @Nullable BasicFileAttributes found, boolean modeFollows)
       throws IOException {
     if (found == null) {
       return aside(place, mode, false);
     }
     // A file that may not be written may not be replaced either, although its directory lets us.
     checked(place, EnumSet.of(StandardOpenOption.WRITE)).close();
-    OpenFile file = aside(place, mode, false);
+    if (modeFollows || !(found instanceof PosixFileAttributes posix)) {
+      return aside(place, mode, false);
+    }
+    // Who could open it while it is empty could read it later.
+    int bits = PermissionBits.fromSet(posix.permissions());
+    OpenFile file = aside(place, mode.withPermissions(bits & OWNER_ONLY), false);
     PosixFileAttributeView view = file.temporaryView();
-    if (view != null && found instanceof PosixFileAttributes posix) {
+    if (view != null) {
       Quietly.run(() -> view.setPermissions(posix.permissions()));
     }
     return file;
+  }
+
+  /** Takes from a file that was there what it will not have. */
+  private static void narrow(Place place, @Nullable BasicFileAttributes found, int later) {
+    PosixFileAttributeView view = place.view(PosixFileAttributeView.class);
+    if (view != null && found instanceof PosixFileAttributes posix) {
+      int bits = PermissionBits.fromSet(posix.permissions());
+      if ((bits & ~later) != 0) {
+        Quietly.run(() -> view.setPermissions(PermissionBits.toSet(bits & later)));
+      }
+    }
   }
 
   private static OpenFile aside(Place place, OpenMode mode, boolean mustBeFree) throws IOException {

@@ -91,9 +91,19 @@ final class LocalSession implements StorageSession {
 
   @Override
   public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
+    return write(file, mode, content, AttributeChange.none());
+  }
+
+  /** Until the file is written nobody reads it whom its permissions would not let. */
+  @Override
+  public Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
     return Mono.usingWhen(
-        openLocal(file, OpenMode.write(mode)),
-        handle -> new GatheringWrite(handle, content, io),
+        openLocal(file, OpenMode.write(mode), attributes),
+        handle -> new GatheringWrite(handle, content, io).then(Mono.defer(handle::attributesSet)),
         LocalFileHandle::close);
   }
 
@@ -237,20 +247,26 @@ final class LocalSession implements StorageSession {
   }
 
   private Mono<LocalFileHandle> openLocal(RemotePath path, OpenMode mode) {
-    return new BlockingCall<>(
-        io, path, () -> openNow(path, mode), handle -> handle.file().close(), () -> {});
+    return openLocal(path, mode, AttributeChange.none());
   }
 
-  private LocalFileHandle openNow(RemotePath path, OpenMode mode) throws IOException {
+  private Mono<LocalFileHandle> openLocal(RemotePath path, OpenMode mode, AttributeChange last) {
+    return new BlockingCall<>(
+        io, path, () -> openNow(path, mode, last), handle -> handle.file().close(), () -> {});
+  }
+
+  private LocalFileHandle openNow(RemotePath path, OpenMode mode, AttributeChange last)
+      throws IOException {
     checkOpen();
     // A link takes the name of a new file, wherever it leads.
     boolean anew = mode.write() instanceof WriteMode.CreateNew;
-    OpenFile file = LocalFiles.open(anew ? jail.find(path) : jail.follow(path), mode);
+    OpenFile file =
+        LocalFiles.open(anew ? jail.find(path) : jail.follow(path), mode, last.permissions());
     try {
       file.onClose(() -> open.remove(file));
       open.add(file);
       checkOpen();
-      return new LocalFileHandle(file, path, attributes, io, fsync);
+      return new LocalFileHandle(file, path, attributes, io, fsync, last);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;

@@ -1,5 +1,6 @@
 package dev.sluice.api.storage.local;
 
+import dev.sluice.api.AttributeChange;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -122,6 +123,12 @@ final class OpenFile implements AutoCloseable {
         first++;
       }
     }
+  }
+
+  /** Sets attributes of the file, wherever it is now. */
+  void apply(AttributeChange change) throws IOException {
+    checkOpen();
+    AttributeWriter.apply(new Place(place.directory(), whereabouts().name()), change);
   }
 
   void truncate(long size) throws IOException {

@@ -72,6 +72,15 @@ final class GatewaySession implements StorageSession {
   }
 
   @Override
+  public Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
+    return session.write(file, mode, content, attributes);
+  }
+
+  @Override
   public Mono<Void> createDirectory(RemotePath directory) {
     return session.createDirectory(directory);
   }

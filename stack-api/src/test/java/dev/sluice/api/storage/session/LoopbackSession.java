@@ -1,10 +1,14 @@
 package dev.sluice.api.storage.session;
 
+import dev.sluice.api.AttributeChange;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionInfo;
+import dev.sluice.api.WriteMode;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.api.storage.decorate.ForwardingSession;
+import io.netty.buffer.ByteBuf;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /** A client's session without a network: a storage session under another name. */
@@ -13,6 +17,15 @@ record LoopbackSession(StorageSession inner) implements FileSession, ForwardingS
   @Override
   public Mono<RemotePath> home() {
     return Mono.just(RemotePath.root());
+  }
+
+  @Override
+  public Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
+    return inner.write(file, mode, content, attributes);
   }
 
   @Override
