@@ -2,6 +2,7 @@ package dev.sluice.bench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.test.OwnThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,7 +84,7 @@ final class RelayTest {
 
   /** In a thread of its own: the common pool may have only one, which the other end waits in. */
   private static CompletableFuture<Void> beside(Runnable task) {
-    return CompletableFuture.runAsync(task, work -> new Thread(work, "relay-test").start());
+    return CompletableFuture.runAsync(task, new OwnThread("relay-test"));
   }
 
   private static ServerSocket listening() throws IOException {

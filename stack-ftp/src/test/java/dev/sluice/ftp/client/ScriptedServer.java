@@ -1,5 +1,6 @@
 package dev.sluice.ftp.client;
 
+import dev.sluice.test.OwnThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,7 +40,7 @@ public final class ScriptedServer implements AutoCloseable {
     data = new ServerSocket(0, 5, loopback);
     listener.setSoTimeout(DEADLINE_MILLIS);
     data.setSoTimeout(DEADLINE_MILLIS);
-    run = CompletableFuture.runAsync(() -> serve(script));
+    run = CompletableFuture.runAsync(() -> serve(script), new OwnThread("scripted-server"));
   }
 
   public int port() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.storage.decorate.QuotaStorage;
 import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
+import dev.sluice.test.OwnThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -82,7 +83,8 @@ final class FilesIT {
                 try (FtpTalk one = server.login()) {
                   return one.upload("APPE log", new byte[5000]).code();
                 }
-              }));
+              },
+              new OwnThread("append")));
     }
     for (CompletableFuture<Integer> append : appends) {
       assertThat(append.get()).isEqualTo(226);

@@ -14,6 +14,7 @@ import dev.sluice.ftp.peer.OpensslTalk;
 import dev.sluice.ftp.peer.Peers;
 import dev.sluice.ftp.server.TestServer;
 import dev.sluice.test.Conforms;
+import dev.sluice.test.OwnThread;
 import dev.sluice.tls.TlsClientOptions;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
@@ -67,7 +68,8 @@ final class OpensslIT {
   void aClientGoesOnBehindTheServersUpdatesOfKeys() {
     try (OpensslTalk server = server("-tls1_3")) {
       int port = server.port();
-      CompletableFuture<List<String>> heard = CompletableFuture.supplyAsync(() -> serve(server));
+      CompletableFuture<List<String>> heard =
+          CompletableFuture.supplyAsync(() -> serve(server), new OwnThread("openssl-server"));
       FtpSession session = client(port).connect().block(PATIENCE);
       for (int i = 0; i < UPDATES; i++) {
         session.createDirectory(RemotePath.of("/d" + i)).block(PATIENCE);

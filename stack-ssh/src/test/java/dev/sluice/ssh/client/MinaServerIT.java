@@ -12,6 +12,7 @@ import dev.sluice.ssh.key.EcdsaPrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.peer.Scratch;
 import dev.sluice.test.Conforms;
+import dev.sluice.test.OwnThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -121,7 +122,8 @@ final class MinaServerIT {
 
     @Override
     public void start(ChannelSession channel, Environment environment) {
-      CompletableFuture<Void> running = CompletableFuture.runAsync(this::copy);
+      CompletableFuture<Void> running =
+          CompletableFuture.runAsync(this::copy, new OwnThread("echo"));
       assertThat(running).isNotNull();
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
 import dev.sluice.test.Conforms;
+import dev.sluice.test.OwnThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -165,6 +166,7 @@ final class JavaClientsIT {
           } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
           }
-        });
+        },
+        new OwnThread("copy"));
   }
 }
