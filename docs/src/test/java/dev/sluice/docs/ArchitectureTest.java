@@ -9,6 +9,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.sluice.docs.Sluice.APPLICATION;
 import static dev.sluice.docs.Sluice.CLIENT;
 import static dev.sluice.docs.Sluice.CORE;
@@ -16,6 +17,7 @@ import static dev.sluice.docs.Sluice.IO;
 import static dev.sluice.docs.Sluice.MESSAGE;
 import static dev.sluice.docs.Sluice.PROTOCOL;
 import static dev.sluice.docs.Sluice.SERVER;
+import static dev.sluice.docs.Sluice.SHARED;
 import static dev.sluice.docs.Sluice.WIRE;
 import static dev.sluice.docs.Sluice.WITHOUT_IO;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,10 +52,57 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theApiImportsNoProtocol() {
-    DescribedPredicate<JavaClass> api =
-        resideInAnyPackage("dev.sluice.api..", "dev.sluice.transport..");
-    check(noClasses().that(api).should().dependOnClassesThat(PROTOCOL.or(APPLICATION)));
+  void theApiNeedsReactorAndBuffersOnly() {
+    check(
+        classes()
+            .that(resideInAPackage("dev.sluice.api.."))
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(
+                    "",
+                    "java..",
+                    "javax.crypto..",
+                    "dev.sluice.api..",
+                    "reactor.core..",
+                    "reactor.util..",
+                    "org.reactivestreams..",
+                    "io.netty.buffer..",
+                    "io.netty.util..",
+                    "io.micrometer..",
+                    "org.jspecify..")));
+  }
+
+  @Test
+  void transportAndStorageDoNotKnowEachOther() {
+    check(
+        noProtocolImports("dev.sluice.transport..", "dev.sluice.storage..", "dev.sluice.client.."));
+    check(
+        noProtocolImports("dev.sluice.storage..", "dev.sluice.transport..", "dev.sluice.client.."));
+    check(
+        noClasses()
+            .that(resideInAPackage("dev.sluice.storage.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("reactor.netty..", "io.netty.channel..")));
+  }
+
+  @Test
+  void whatAllProtocolsShareImportsNoProtocol() {
+    check(noClasses().that(SHARED).should().dependOnClassesThat(PROTOCOL.or(APPLICATION)));
+  }
+
+  @Test
+  void aProtocolNeedsNoStorageAndNoTransferEngine() {
+    check(
+        noClasses()
+            .that(PROTOCOL)
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("dev.sluice.storage..", "dev.sluice.client..")));
+  }
+
+  @Test
+  void noPackagesImportEachOtherInACircle() {
+    check(slices().matching("dev.sluice.(**)").should().beFreeOfCycles());
   }
 
   @Test

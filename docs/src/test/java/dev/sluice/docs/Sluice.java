@@ -25,6 +25,14 @@ final class Sluice {
               "dev.sluice.tls..", "dev.sluice.ftp..", "dev.sluice.ssh..", "dev.sluice.sftp..")
           .as("protocols");
 
+  static final DescribedPredicate<JavaClass> SHARED =
+      resideInAnyPackage(
+              "dev.sluice.api..",
+              "dev.sluice.transport..",
+              "dev.sluice.storage..",
+              "dev.sluice.client..")
+          .as("what the protocols share");
+
   static final DescribedPredicate<JavaClass> WIRE =
       resideInAnyPackage("dev.sluice.*.wire..", "dev.sluice.tls.record..").as("wire");
 

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.TransferException;
 import dev.sluice.api.login.StaticUsers;
-import dev.sluice.api.storage.memory.MemoryStorage;
 import dev.sluice.docs.examples.FtpsHowTo;
 import dev.sluice.docs.examples.TlsExample;
-import dev.sluice.ftp.FtpClient;
-import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpSession;
+import dev.sluice.ftp.client.FtpClient;
+import dev.sluice.ftp.server.FtpServer;
+import dev.sluice.storage.memory.MemoryStorage;
 import dev.sluice.tls.ReloadableCertificates;
 import dev.sluice.tls.test.TestCertificates;
 import dev.sluice.tls.test.TestCertificates.Wish;

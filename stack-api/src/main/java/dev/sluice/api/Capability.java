@@ -4,7 +4,7 @@ package dev.sluice.api;
  * What a tree of files can do beyond the verbs that every tree has.
  *
  * <p>A verb gated by a capability that is absent signals {@link
- * dev.sluice.api.error.FileError#UNSUPPORTED}.
+ * dev.sluice.api.FileError#UNSUPPORTED}.
  */
 public enum Capability {
   /** {@link FileOperations#read} starts at any offset without reading what lies before it. */

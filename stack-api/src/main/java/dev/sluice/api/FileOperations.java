@@ -1,8 +1,5 @@
 package dev.sluice.api;
 
-import dev.sluice.api.error.AttributesRefused;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import io.netty.buffer.ByteBuf;
 import java.util.Set;
 import org.reactivestreams.Publisher;
@@ -13,8 +10,8 @@ import reactor.core.publisher.Mono;
  * The file verbs that every protocol and every storage understands.
  *
  * <p>Every publisher is cold: nothing happens before subscription. Failures are signalled as {@link
- * dev.sluice.api.error.TransferException}; a file that refuses is a {@link FileFailure}. Verbs that
- * a {@link Capability} gates signal {@link FileError#UNSUPPORTED} where it is absent.
+ * dev.sluice.api.TransferException}; a file that refuses is a {@link FileFailure}. Verbs that a
+ * {@link Capability} gates signal {@link FileError#UNSUPPORTED} where it is absent.
  */
 public interface FileOperations {
 
@@ -29,7 +26,7 @@ public interface FileOperations {
   /**
    * The entries of a directory in no order, without the directory itself and its parent. Streamed:
    * the demand of the subscriber bounds what is held in memory. When a part of the listing is not
-   * understood, {@link dev.sluice.api.error.IncompleteListing} is signalled after the last entry.
+   * understood, {@link dev.sluice.api.IncompleteListing} is signalled after the last entry.
    */
   Flux<FileEntry> list(RemotePath directory);
 

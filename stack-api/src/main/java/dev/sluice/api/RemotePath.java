@@ -1,7 +1,5 @@
 package dev.sluice.api;
 
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,8 +3,6 @@ package dev.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

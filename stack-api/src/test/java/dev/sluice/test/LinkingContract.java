@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.Capability;
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileKind;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.Capability;
+import dev.sluice.api.FileError;
 import dev.sluice.api.ReadSize;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.FileError;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;

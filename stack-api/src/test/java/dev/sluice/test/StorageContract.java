@@ -3,9 +3,9 @@ package dev.sluice.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Capability;
+import dev.sluice.api.FileError;
+import dev.sluice.api.TransferException;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.TransferException;
 import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.OpenMode;
 import dev.sluice.api.storage.StorageSession;

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.ReferenceCountUtil;

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.IoScheduler;
 import dev.sluice.api.RawName;
-import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.tls.KeyMaterial;
 import dev.sluice.tls.PeerVerification;
 import dev.sluice.tls.PemFiles;

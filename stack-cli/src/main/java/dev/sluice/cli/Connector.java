@@ -1,15 +1,15 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.FileSession;
-import dev.sluice.api.error.AuthenticationFailed;
 import dev.sluice.ftp.DataMode;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpOptions;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.FtpTimeouts;
-import dev.sluice.sftp.SftpClient;
+import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.sftp.SftpOptions;
-import dev.sluice.ssh.SshClient;
+import dev.sluice.sftp.client.SftpClient;
+import dev.sluice.ssh.client.SshClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

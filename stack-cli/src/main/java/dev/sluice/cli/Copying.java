@@ -1,13 +1,13 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.transfer.CopyOptions;
-import dev.sluice.api.transfer.Progress;
-import dev.sluice.api.transfer.Transfers;
+import dev.sluice.client.transfer.CopyOptions;
+import dev.sluice.client.transfer.Progress;
+import dev.sluice.client.transfer.Transfers;
 import java.io.PrintWriter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -1,18 +1,18 @@
 package dev.sluice.cli;
 
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.TransferException;
 import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshChannel;
-import dev.sluice.ssh.SshClient;
-import dev.sluice.ssh.SshServer;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.algorithm.CipherAlgorithm;
 import dev.sluice.ssh.algorithm.Ciphers;
+import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.server.RunningServer;
+import dev.sluice.ssh.server.SshServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AtomicRefusal;
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.ConnectFailed;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.IncompleteListing;
+import dev.sluice.api.PeerUntrusted;
+import dev.sluice.api.ProtectionRefused;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.AtomicRefusal;
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.ConnectFailed;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.IncompleteListing;
-import dev.sluice.api.error.PeerUntrusted;
-import dev.sluice.api.error.ProtectionRefused;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ssh.HostKeyRefused;
 import java.util.List;
 import java.util.Map;

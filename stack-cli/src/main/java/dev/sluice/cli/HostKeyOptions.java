@@ -1,11 +1,11 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.api.IoScheduler;
 import dev.sluice.api.RawName;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
-import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.ssh.AuthorizedUsers;
 import dev.sluice.ssh.EditedFile;
 import dev.sluice.ssh.StrictModes;

@@ -1,10 +1,10 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AtomicRefusal;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.AtomicRefusal;
-import dev.sluice.api.error.FileFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;

@@ -2,9 +2,9 @@ package dev.sluice.cli;
 
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileSession;
+import dev.sluice.api.IncompleteListing;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.IncompleteListing;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
-import dev.sluice.ftp.FtpServer;
-import dev.sluice.sftp.SftpServer;
+import dev.sluice.ftp.server.FtpServer;
+import dev.sluice.sftp.server.SftpServer;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -1,11 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.StorageSession;
-import dev.sluice.api.storage.local.LocalStorage;
+import dev.sluice.storage.local.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

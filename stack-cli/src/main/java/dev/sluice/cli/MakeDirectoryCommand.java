@@ -1,8 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AtomicRefusal;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.AtomicRefusal;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.transfer.Progress;
-import dev.sluice.api.transfer.Progress.Remark;
+import dev.sluice.client.transfer.Progress;
+import dev.sluice.client.transfer.Progress.Remark;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.List;

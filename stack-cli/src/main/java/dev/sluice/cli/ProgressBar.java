@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.transfer.Progress;
+import dev.sluice.client.transfer.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;

@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RawName;
 import dev.sluice.api.TemporaryName;
-import dev.sluice.api.pool.RenewingSession;
+import dev.sluice.client.pool.RenewingSession;
 import dev.sluice.tls.TlsClientOptions;
 import java.io.PrintWriter;
 import java.time.Duration;

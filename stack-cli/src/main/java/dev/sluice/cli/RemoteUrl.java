@@ -1,9 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileFailure;
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.transfer.Transfers;
+import dev.sluice.client.transfer.Transfers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

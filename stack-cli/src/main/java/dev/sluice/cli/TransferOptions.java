@@ -1,8 +1,8 @@
 package dev.sluice.cli;
 
-import dev.sluice.api.transfer.CopyOptions;
-import dev.sluice.api.transfer.CopyOptions.Placement;
-import dev.sluice.api.transfer.Kept;
+import dev.sluice.client.transfer.CopyOptions;
+import dev.sluice.client.transfer.CopyOptions.Placement;
+import dev.sluice.client.transfer.Kept;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 

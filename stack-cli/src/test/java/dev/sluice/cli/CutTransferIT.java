@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.login.StaticUsers;
-import dev.sluice.api.storage.local.LocalStorage;
-import dev.sluice.ftp.FtpServer;
+import dev.sluice.ftp.server.FtpServer;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.FixedRandom;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,16 +2,16 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.ConnectFailed;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.api.PeerUntrusted;
+import dev.sluice.api.ProtectionRefused;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.ConnectFailed;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.PeerMisbehaved;
-import dev.sluice.api.error.PeerUntrusted;
-import dev.sluice.api.error.ProtectionRefused;
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.core.Exceptions;

@@ -3,8 +3,8 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.transfer.Progress;
-import dev.sluice.api.transfer.Progress.Outcome;
+import dev.sluice.client.transfer.Progress;
+import dev.sluice.client.transfer.Progress.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

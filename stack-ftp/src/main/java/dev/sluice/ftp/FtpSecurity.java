@@ -1,7 +1,7 @@
 package dev.sluice.ftp;
 
 import dev.sluice.tls.TlsClientOptions;
-import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.session.TlsVersion;
 
 /**
  * How a client protects its connections (RFC 4217). Immutable; start from {@link #NONE}, {@link

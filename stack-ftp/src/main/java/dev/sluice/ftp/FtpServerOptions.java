@@ -2,6 +2,7 @@ package dev.sluice.ftp;
 
 import dev.sluice.api.Network;
 import dev.sluice.ftp.core.FtpServerLimits;
+import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.ftp.transfer.InflateLimit;
 import dev.sluice.ftp.wire.LineDecoder;
 import dev.sluice.ftp.wire.PathCharset;

@@ -1,7 +1,7 @@
 package dev.sluice.ftp;
 
 import dev.sluice.tls.TlsServerOptions;
-import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.session.TlsVersion;
 import java.util.List;
 
 /**

@@ -3,8 +3,8 @@ package dev.sluice.ftp;
 import java.time.Duration;
 
 /**
- * The longest waits of a session; each ends in {@link dev.sluice.api.error.TimedOut} that names the
- * step, unless it says otherwise.
+ * The longest waits of a session; each ends in {@link dev.sluice.api.TimedOut} that names the step,
+ * unless it says otherwise.
  *
  * @param connect for the control connection
  * @param greeting for the server's 220
@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param dataStall without a single octet on a data connection while the server is to act
  * @param abort for the replies to an interrupted transfer; then the session is closed
  * @param turn for the session while a stream of it waits for its own user, which ends in {@link
- *     dev.sluice.api.error.SessionBusy}
+ *     dev.sluice.api.SessionBusy}
  */
 public record FtpTimeouts(
     Duration connect,

@@ -2,6 +2,7 @@ package dev.sluice.sftp;
 
 import dev.sluice.sftp.message.PacketFramer;
 import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.ssh.SshServerOptions;
 
 /**

@@ -2,4 +2,6 @@
 @NullMarked
 package dev.sluice.sftp;
 
+import dev.sluice.sftp.client.SftpClient;
+import dev.sluice.sftp.server.SftpServer;
 import org.jspecify.annotations.NullMarked;

@@ -2,9 +2,10 @@ package dev.sluice.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.sftp.client.SftpClient;
 import dev.sluice.ssh.SshAlgorithms;
-import dev.sluice.ssh.SshClient;
 import dev.sluice.ssh.SshOptions;
+import dev.sluice.ssh.client.SshClient;
 import org.junit.jupiter.api.Test;
 
 /** Options of SFTP over a client of SSH that has options of its own. */

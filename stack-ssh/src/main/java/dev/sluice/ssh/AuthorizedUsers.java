@@ -1,10 +1,10 @@
 package dev.sluice.ssh;
 
-import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.IoScheduler;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
-import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.ssh.key.Certificate;
 import dev.sluice.ssh.key.CertificateCheck;
 import dev.sluice.ssh.key.SshPublicKey;

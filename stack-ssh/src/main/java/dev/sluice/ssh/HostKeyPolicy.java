@@ -1,6 +1,5 @@
 package dev.sluice.ssh;
 
-import dev.sluice.ssh.client.KnownHostsFiles;
 import dev.sluice.ssh.key.SshPublicKey;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.ssh;
 
-import dev.sluice.api.error.PeerUntrusted;
+import dev.sluice.api.PeerUntrusted;
 
 /** The server's host key is not trusted; nothing was told to it. */
 public final class HostKeyRefused extends PeerUntrusted {

@@ -27,8 +27,8 @@ public interface PasswordExpiry {
 
   /**
    * Changes an expired password, and so lets in. Signals {@link
-   * dev.sluice.api.error.AuthenticationFailed} when the new one will not do: the user is asked
-   * again with its message.
+   * dev.sluice.api.AuthenticationFailed} when the new one will not do: the user is asked again with
+   * its message.
    *
    * @param newPassword at most {@link dev.sluice.api.login.LoginAttempt.Password#MAX_PASSWORD}
    *     characters; never logged

@@ -1,15 +1,11 @@
 package dev.sluice.ssh;
 
-import dev.sluice.ssh.channel.WindowLimits;
-import dev.sluice.ssh.core.Keepalive;
-import dev.sluice.ssh.core.RekeyPolicy;
-import dev.sluice.ssh.core.TransportLimits;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
- * How an {@link SshClient} behaves. Immutable; start from {@link #DEFAULT}.
+ * How an {@link dev.sluice.ssh.client.SshClient} behaves. Immutable; start from {@link #DEFAULT}.
  *
  * @param algorithms what is offered
  * @param software the name in the identification line
@@ -242,6 +238,6 @@ public record SshOptions(
   }
 
   private static void log(String warning) {
-    LoggerFactory.getLogger(SshClient.class).warn(warning);
+    LoggerFactory.getLogger(SshOptions.class).warn(warning);
   }
 }

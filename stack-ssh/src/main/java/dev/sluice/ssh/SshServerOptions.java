@@ -1,10 +1,7 @@
 package dev.sluice.ssh;
 
 import dev.sluice.api.Network;
-import dev.sluice.ssh.channel.WindowLimits;
-import dev.sluice.ssh.core.Keepalive;
-import dev.sluice.ssh.core.RekeyPolicy;
-import dev.sluice.ssh.core.TransportLimits;
+import dev.sluice.ssh.server.SshServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

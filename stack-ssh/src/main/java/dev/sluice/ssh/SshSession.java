@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 public interface SshSession {
 
   /**
-   * Runs a command. Signals {@link dev.sluice.api.error.ConnectFailed} when the server refuses.
+   * Runs a command. Signals {@link dev.sluice.api.ConnectFailed} when the server refuses.
    *
    * @param command for the user's shell at the server
    */
@@ -21,8 +21,8 @@ public interface SshSession {
 
   /**
    * A connection from the server to {@code host}, as the server resolves it (direct-tcpip, RFC 4254
-   * section 7.2). Signals {@link dev.sluice.api.error.ConnectFailed} when the server refuses or
-   * cannot connect; {@link SshChannel#input} ends where the host's output does.
+   * section 7.2). Signals {@link dev.sluice.api.ConnectFailed} when the server refuses or cannot
+   * connect; {@link SshChannel#input} ends where the host's output does.
    */
   Mono<SshChannel> forward(String host, int port);
 

@@ -1,5 +1,7 @@
 package dev.sluice.tls;
 
+import dev.sluice.tls.session.TlsSession;
+import dev.sluice.tls.session.TlsVersion;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;

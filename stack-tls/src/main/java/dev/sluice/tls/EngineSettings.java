@@ -1,5 +1,6 @@
 package dev.sluice.tls;
 
+import dev.sluice.tls.session.TlsVersion;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

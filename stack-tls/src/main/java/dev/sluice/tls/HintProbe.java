@@ -1,5 +1,6 @@
 package dev.sluice.tls;
 
+import dev.sluice.tls.session.TlsVersion;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;

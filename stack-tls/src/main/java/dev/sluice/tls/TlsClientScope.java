@@ -1,9 +1,11 @@
 package dev.sluice.tls;
 
-import dev.sluice.api.error.TransferException;
-import dev.sluice.tls.core.TlsConduct;
+import dev.sluice.api.TransferException;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.core.TlsEngine;
+import dev.sluice.tls.session.TlsConduct;
+import dev.sluice.tls.session.TlsSession;
+import dev.sluice.tls.session.TlsVersion;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.NetUtil;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sluice.tls;
 
+import dev.sluice.tls.session.TlsVersion;
 import java.security.Provider;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;

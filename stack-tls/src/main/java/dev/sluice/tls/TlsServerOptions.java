@@ -1,7 +1,8 @@
 package dev.sluice.tls;
 
-import dev.sluice.tls.core.TlsConduct;
-import dev.sluice.tls.core.TlsLimits;
+import dev.sluice.tls.session.TlsConduct;
+import dev.sluice.tls.session.TlsLimits;
+import dev.sluice.tls.session.TlsVersion;
 import java.util.List;
 import java.util.Set;
 

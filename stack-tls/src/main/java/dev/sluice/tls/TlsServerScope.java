@@ -1,12 +1,13 @@
 package dev.sluice.tls;
 
-import dev.sluice.api.error.PeerUntrusted;
-import dev.sluice.tls.core.TlsConduct;
+import dev.sluice.api.PeerUntrusted;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.core.TlsEngine;
 import dev.sluice.tls.record.Alert;
 import dev.sluice.tls.record.BrokenRecord;
 import dev.sluice.tls.record.ClientHello;
+import dev.sluice.tls.session.TlsConduct;
+import dev.sluice.tls.session.TlsSession;
 import io.netty.buffer.ByteBufAllocator;
 import java.security.SecureRandom;
 import java.util.HexFormat;

@@ -1,11 +1,11 @@
 package dev.sluice.bench.suite;
 
-import dev.sluice.bench.suite.contender.Arena;
 import dev.sluice.bench.suite.contender.Client;
 import dev.sluice.bench.suite.contender.Pair;
 import dev.sluice.bench.suite.contender.ProcessMeter;
 import dev.sluice.bench.suite.contender.Server;
 import dev.sluice.bench.suite.contender.Spent;
+import dev.sluice.bench.suite.worker.Arena;
 import dev.sluice.bench.suite.worker.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;

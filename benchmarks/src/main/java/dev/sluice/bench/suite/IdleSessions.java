@@ -1,6 +1,5 @@
 package dev.sluice.bench.suite;
 
-import dev.sluice.bench.suite.contender.Arena;
 import dev.sluice.bench.suite.contender.Pair;
 import dev.sluice.bench.suite.contender.ProcessMeter;
 import dev.sluice.bench.suite.contender.Server;
@@ -9,6 +8,7 @@ import dev.sluice.bench.suite.contender.WorkerClient.RunningWorker;
 import dev.sluice.bench.suite.report.Figure;
 import dev.sluice.bench.suite.report.Parts;
 import dev.sluice.bench.suite.report.Results;
+import dev.sluice.bench.suite.worker.Arena;
 import dev.sluice.bench.suite.worker.Endpoint;
 import java.io.IOException;
 import java.util.List;

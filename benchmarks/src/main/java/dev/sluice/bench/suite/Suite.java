@@ -1,13 +1,13 @@
 package dev.sluice.bench.suite;
 
 import dev.sluice.bench.suite.Plan.Part;
-import dev.sluice.bench.suite.contender.Arena;
 import dev.sluice.bench.suite.contender.Pair;
 import dev.sluice.bench.suite.contender.Pairs;
 import dev.sluice.bench.suite.contender.WorkerClient.RunningWorker;
 import dev.sluice.bench.suite.report.Parts;
 import dev.sluice.bench.suite.report.Report;
 import dev.sluice.bench.suite.report.Results;
+import dev.sluice.bench.suite.worker.Arena;
 import dev.sluice.bench.suite.worker.Protocol;
 import java.io.IOException;
 import java.util.ArrayList;

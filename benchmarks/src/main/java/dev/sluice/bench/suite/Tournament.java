@@ -1,9 +1,9 @@
 package dev.sluice.bench.suite;
 
-import dev.sluice.bench.suite.contender.Arena;
 import dev.sluice.bench.suite.contender.Pair;
 import dev.sluice.bench.suite.contender.Spent;
 import dev.sluice.bench.suite.report.Results;
+import dev.sluice.bench.suite.worker.Arena;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

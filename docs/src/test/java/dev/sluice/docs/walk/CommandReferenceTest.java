@@ -4,10 +4,10 @@ import static dev.sluice.docs.walk.Loopback.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.storage.memory.MemoryStorage;
-import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.server.FtpServer;
+import dev.sluice.storage.memory.MemoryStorage;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
 import java.io.BufferedReader;

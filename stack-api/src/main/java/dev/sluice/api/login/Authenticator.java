@@ -7,8 +7,8 @@ import reactor.core.publisher.Mono;
 public interface Authenticator {
 
   /**
-   * The identity to act as, or {@link dev.sluice.api.error.AuthenticationFailed}. Unknown names and
-   * wrong passwords must cost the same time and read the same. Empty = a certificate that decides
+   * The identity to act as, or {@link dev.sluice.api.AuthenticationFailed}. Unknown names and wrong
+   * passwords must cost the same time and read the same. Empty = a certificate that decides
    * nothing: a password is asked for.
    */
   Mono<Identity> authenticate(LoginAttempt attempt);

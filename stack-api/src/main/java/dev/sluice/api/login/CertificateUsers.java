@@ -1,6 +1,6 @@
 package dev.sluice.api.login;
 
-import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.AuthenticationFailed;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Function;

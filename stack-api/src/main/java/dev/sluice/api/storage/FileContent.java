@@ -1,9 +1,9 @@
 package dev.sluice.api.storage;
 
 import dev.sluice.api.ByteRange;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.SessionClosed;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

@@ -2,11 +2,11 @@ package dev.sluice.api.storage;
 
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.Discards;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.ForeignContent;
 import dev.sluice.api.ReadSize;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Publisher;

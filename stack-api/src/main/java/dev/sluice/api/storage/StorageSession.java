@@ -1,11 +1,11 @@
 package dev.sluice.api.storage;
 
 import dev.sluice.api.ByteRange;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import io.netty.buffer.ByteBuf;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;

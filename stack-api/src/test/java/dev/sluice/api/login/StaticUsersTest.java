@@ -2,8 +2,8 @@ package dev.sluice.api.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.AuthenticationFailed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.AttributeChange;
 import dev.sluice.api.FileAttributes;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.FileTime;
 import dev.sluice.ftp.command.FtpCommand;

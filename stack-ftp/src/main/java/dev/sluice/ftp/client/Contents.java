@@ -1,14 +1,14 @@
 package dev.sluice.ftp.client;
 
+import dev.sluice.api.AtomicRefusal;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileKind;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.AtomicRefusal;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.FtpUploads;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;

@@ -11,7 +11,7 @@ import dev.sluice.ftp.io.ControlLink;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.wire.PathCharset;
-import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.session.TlsSession;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.ftp.DataMode;
 import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.Bare;

@@ -1,12 +1,12 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.api.error.ProtectionRefused;
+import dev.sluice.api.ProtectionRefused;
 import dev.sluice.ftp.FtpSecurity.Resumption;
 import dev.sluice.tls.TlsClientOptions;
 import dev.sluice.tls.TlsClientScope;
-import dev.sluice.tls.TlsSession;
-import dev.sluice.tls.TlsVersion;
 import dev.sluice.tls.core.TlsCore;
+import dev.sluice.tls.session.TlsSession;
+import dev.sluice.tls.session.TlsVersion;
 import java.util.Optional;
 import java.util.Set;
 import reactor.core.publisher.Mono;

@@ -2,11 +2,11 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileKind;
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.FileTime;
 import dev.sluice.ftp.command.OnPath;

@@ -1,7 +1,7 @@
 package dev.sluice.ftp.client;
 
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;

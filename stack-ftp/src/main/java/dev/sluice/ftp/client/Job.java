@@ -1,8 +1,8 @@
 package dev.sluice.ftp.client;
 
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.ftp.command.Count;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.OnPath;

@@ -1,10 +1,10 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.IncompleteListing;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.IncompleteListing;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.Bare;

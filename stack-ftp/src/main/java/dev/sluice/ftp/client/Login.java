@@ -1,6 +1,6 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FtpCommand;

@@ -1,8 +1,8 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.io.Unvouched;

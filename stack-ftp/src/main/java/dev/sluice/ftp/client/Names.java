@@ -1,9 +1,9 @@
 package dev.sluice.ftp.client;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.TemporaryName;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
 import java.util.List;

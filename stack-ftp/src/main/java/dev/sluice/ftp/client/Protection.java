@@ -1,7 +1,7 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
+import dev.sluice.tls.session.TlsSession;
 import org.jspecify.annotations.Nullable;
 
 /** How the connections of a session are protected by now. Touched on the event loop only. */

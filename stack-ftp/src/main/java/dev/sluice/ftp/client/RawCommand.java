@@ -1,7 +1,7 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.ftp.command.Raw;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.reply.FtpReply;

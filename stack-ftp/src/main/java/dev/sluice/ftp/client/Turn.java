@@ -1,6 +1,6 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.api.error.SessionBusy;
+import dev.sluice.api.SessionBusy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;

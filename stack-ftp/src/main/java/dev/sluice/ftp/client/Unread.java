@@ -1,7 +1,7 @@
 package dev.sluice.ftp.client;
 
+import dev.sluice.api.IncompleteListing;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.IncompleteListing;
 import dev.sluice.ftp.listing.ListingParser;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,11 +1,11 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.api.error.ConnectFailed;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.PeerMisbehaved;
-import dev.sluice.api.error.ProtectionRefused;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.ConnectFailed;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.api.ProtectionRefused;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ftp.FtpMeans;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.sluice.ftp.command;
 
+import dev.sluice.ftp.reply.Refusal;
+
 /** A command without argument: {@code PWD}, {@code PASV}, {@code ABOR}… */
 public record Bare(Verb verb) implements FtpCommand {
 

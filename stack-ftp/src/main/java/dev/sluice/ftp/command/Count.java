@@ -1,5 +1,7 @@
 package dev.sluice.ftp.command;
 
+import dev.sluice.ftp.reply.Refusal;
+
 /**
  * A command with one decimal number: {@code REST}, {@code PBSZ}.
  *

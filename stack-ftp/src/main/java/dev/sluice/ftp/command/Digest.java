@@ -1,5 +1,6 @@
 package dev.sluice.ftp.command;
 
+import dev.sluice.ftp.reply.Refusal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,7 @@
 package dev.sluice.ftp.command;
 
+import dev.sluice.ftp.reply.Refusal;
+
 /**
  * A command about one pathname: {@code RETR}, {@code CWD}, {@code MLST}…
  *

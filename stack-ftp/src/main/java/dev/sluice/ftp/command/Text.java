@@ -1,5 +1,7 @@
 package dev.sluice.ftp.command;
 
+import dev.sluice.ftp.reply.Refusal;
+
 /** A command whose argument is words for the handler to read: {@code USER}, {@code OPTS}, … */
 public record Text(Verb verb, String text) implements FtpCommand {
 

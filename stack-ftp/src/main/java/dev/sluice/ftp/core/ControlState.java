@@ -1,6 +1,6 @@
 package dev.sluice.ftp.core;
 
-import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;

@@ -1,10 +1,10 @@
 package dev.sluice.ftp.core;
 
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.PeerMisbehaved;
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
@@ -117,7 +117,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
   /**
    * Sends a command.
    *
-   * @throws dev.sluice.api.error.FileFailure when the command cannot be written; nothing was
+   * @throws dev.sluice.api.FileFailure when the command cannot be written; nothing was
    * @throws PeerMisbehaved when the server is in the middle of a reply that nobody asked for
    */
   public void execute(FtpCommand command) {
@@ -128,7 +128,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
    * Sends two commands at once; neither opens a transfer. The answer is the second one's reply, or
    * the first one's when that is a refusal. For servers that do not drop what comes early.
    *
-   * @throws dev.sluice.api.error.FileFailure when one of them cannot be written; nothing was
+   * @throws dev.sluice.api.FileFailure when one of them cannot be written; nothing was
    * @throws PeerMisbehaved when the server is in the middle of a reply that nobody asked for
    */
   public void execute(FtpCommand first, FtpCommand second) {

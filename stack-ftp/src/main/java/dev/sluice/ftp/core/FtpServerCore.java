@@ -1,11 +1,11 @@
 package dev.sluice.ftp.core;
 
-import dev.sluice.api.error.PeerMisbehaved;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ftp.command.FtpCommand;
-import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
 import dev.sluice.ftp.wire.PathCharset;

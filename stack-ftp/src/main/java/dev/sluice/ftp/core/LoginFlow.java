@@ -1,8 +1,8 @@
 package dev.sluice.ftp.core;
 
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.PeerMisbehaved;
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.api.TransferException;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Secret;
 import dev.sluice.ftp.command.Text;

@@ -1,9 +1,9 @@
 package dev.sluice.ftp.io;
 
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TimedOut;
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
+import dev.sluice.api.TransferException;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.core.FtpClientCore;
@@ -11,8 +11,8 @@ import dev.sluice.ftp.core.FtpClientEvent;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.tls.TlsClientScope;
-import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.io.TlsHandler;
+import dev.sluice.tls.session.TlsSession;
 import dev.sluice.transport.io.CoreHandler;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;

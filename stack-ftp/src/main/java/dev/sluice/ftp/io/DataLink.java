@@ -1,9 +1,9 @@
 package dev.sluice.ftp.io;
 
 import dev.sluice.api.storage.FileHandle;
-import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.io.TlsHandler;
+import dev.sluice.tls.session.TlsSession;
 import dev.sluice.transport.io.StreamHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;

@@ -1,7 +1,7 @@
 package dev.sluice.ftp.io;
 
-import dev.sluice.api.error.ConnectFailed;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.ConnectFailed;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ftp.PortRange;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

@@ -1,8 +1,9 @@
 package dev.sluice.ftp.io;
 
-import dev.sluice.api.error.ConnectFailed;
-import dev.sluice.api.error.TimedOut;
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.ConnectFailed;
+import dev.sluice.api.TimedOut;
+import dev.sluice.api.TransferException;
+import dev.sluice.transport.Proxy;
 import dev.sluice.transport.io.ConnectFailures;
 import dev.sluice.transport.io.EventLoops;
 import io.netty.channel.Channel;

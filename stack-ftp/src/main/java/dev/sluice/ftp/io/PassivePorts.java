@@ -1,6 +1,6 @@
 package dev.sluice.ftp.io;
 
-import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.LimitExceeded;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.transport.io.StreamHandler;
 import java.net.InetAddress;

@@ -2,9 +2,9 @@ package dev.sluice.ftp.io;
 
 import dev.sluice.ftp.core.FtpServerCore;
 import dev.sluice.ftp.core.FtpServerEvent;
-import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.io.TlsHandler;
+import dev.sluice.tls.session.TlsSession;
 import dev.sluice.transport.io.CoreHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;

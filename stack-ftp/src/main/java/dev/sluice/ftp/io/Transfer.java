@@ -1,18 +1,18 @@
 package dev.sluice.ftp.io;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.ForeignContent;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.PeerUntrusted;
-import dev.sluice.api.error.ProtectionRefused;
-import dev.sluice.api.error.TimedOut;
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.PeerUntrusted;
+import dev.sluice.api.ProtectionRefused;
+import dev.sluice.api.TimedOut;
+import dev.sluice.api.TransferException;
 import dev.sluice.api.storage.FileContent;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.ReplyErrors;
-import dev.sluice.tls.MissingCloseNotify;
-import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
+import dev.sluice.tls.session.MissingCloseNotify;
+import dev.sluice.tls.session.TlsSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.IllegalReferenceCountException;
 import java.time.Duration;

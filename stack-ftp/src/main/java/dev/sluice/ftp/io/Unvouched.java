@@ -1,6 +1,6 @@
 package dev.sluice.ftp.io;
 
-import dev.sluice.tls.MissingCloseNotify;
+import dev.sluice.tls.session.MissingCloseNotify;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

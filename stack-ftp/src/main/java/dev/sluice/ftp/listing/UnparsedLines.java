@@ -6,8 +6,8 @@ package dev.sluice.ftp.listing;
  */
 public enum UnparsedLines {
   /**
-   * After the entries that were understood comes {@link dev.sluice.api.error.IncompleteListing}:
-   * nobody takes the listing for the whole directory. Whoever watches the session hears {@link
+   * After the entries that were understood comes {@link dev.sluice.api.IncompleteListing}: nobody
+   * takes the listing for the whole directory. Whoever watches the session hears {@link
    * dev.sluice.api.observe.SessionEvent.ListingIncomplete} before it.
    */
   FAIL,

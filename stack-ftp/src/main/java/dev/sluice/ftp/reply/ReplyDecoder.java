@@ -1,8 +1,8 @@
 package dev.sluice.ftp.reply;
 
+import dev.sluice.api.OtherProtocol;
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.OtherProtocol;
-import dev.sluice.api.error.PeerMisbehaved;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.PathCharset;
 import java.util.ArrayList;

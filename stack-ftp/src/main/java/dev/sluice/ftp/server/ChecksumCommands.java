@@ -2,13 +2,13 @@ package dev.sluice.ftp.server;
 
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.ChecksumAlgorithm;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.Digest;
 import dev.sluice.ftp.command.OnPath;
-import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.Refusal;
 import java.util.Locale;
 import reactor.core.publisher.Mono;
 

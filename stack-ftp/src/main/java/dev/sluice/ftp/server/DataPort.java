@@ -1,11 +1,11 @@
 package dev.sluice.ftp.server;
 
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.TimedOut;
-import dev.sluice.ftp.command.Refusal;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.io.Reservation;
+import dev.sluice.ftp.reply.Refusal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.sluice.ftp.server;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.reply.FtpReply;

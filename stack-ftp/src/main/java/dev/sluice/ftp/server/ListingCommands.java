@@ -1,14 +1,14 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.OnPath;
-import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.io.Transforms;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.transfer.TransferMode;
 import dev.sluice.ftp.transfer.TransferType;

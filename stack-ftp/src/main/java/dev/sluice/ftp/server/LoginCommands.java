@@ -1,17 +1,17 @@
 package dev.sluice.ftp.server;
 
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.Failures;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.Failures;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.ftp.command.Bare;
-import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.command.Secret;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.Refusal;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;

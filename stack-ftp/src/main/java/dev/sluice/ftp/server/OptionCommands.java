@@ -1,9 +1,9 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.ChecksumAlgorithm;
-import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.Refusal;
 import java.util.List;
 import java.util.Locale;
 import reactor.core.publisher.Mono;

@@ -1,9 +1,9 @@
 package dev.sluice.ftp.server;
 
+import dev.sluice.api.Failures;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.Failures;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;

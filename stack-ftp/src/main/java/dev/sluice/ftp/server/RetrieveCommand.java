@@ -2,9 +2,9 @@ package dev.sluice.ftp.server;
 
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileAttributes;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.OpenMode;
 import dev.sluice.ftp.command.OnPath;

@@ -2,13 +2,11 @@ package dev.sluice.ftp.server;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.login.Authenticator;
-import dev.sluice.api.login.Doorway;
-import dev.sluice.api.login.LoginPenalties;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionNumber;
 import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.api.storage.RightsStorage;
 import dev.sluice.api.storage.Storage;
-import dev.sluice.api.storage.decorate.RightsStorage;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.core.FtpServerCore;
 import dev.sluice.ftp.core.FtpServerEvent;
@@ -18,6 +16,8 @@ import dev.sluice.ftp.io.PassivePorts;
 import dev.sluice.ftp.io.ServerControl;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.tls.TlsAcceptor;
+import dev.sluice.transport.door.Doorway;
+import dev.sluice.transport.door.LoginPenalties;
 import dev.sluice.transport.io.CoreHandler;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.InetSocketAddress;
@@ -46,7 +46,7 @@ public final class RunningServer implements BoundServer {
     this.open = open;
   }
 
-  /** Binds; see {@link dev.sluice.ftp.FtpServer#bind()}. */
+  /** Binds; see {@link dev.sluice.ftp.server.FtpServer#bind()}. */
   public static Mono<RunningServer> start(
       String host,
       int port,

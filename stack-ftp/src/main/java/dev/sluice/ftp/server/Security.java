@@ -1,15 +1,15 @@
 package dev.sluice.ftp.server;
 
-import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.FtpServerTls;
-import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.io.DataLink;
+import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.tls.TlsAcceptor;
 import dev.sluice.tls.TlsServerScope;
-import dev.sluice.tls.TlsSession;
-import dev.sluice.tls.TlsVersion;
 import dev.sluice.tls.core.TlsCore;
+import dev.sluice.tls.session.TlsSession;
+import dev.sluice.tls.session.TlsVersion;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -1,14 +1,14 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.login.Authenticator;
-import dev.sluice.api.login.Doorway;
-import dev.sluice.api.login.LoginPenalties;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.io.ActivePorts;
 import dev.sluice.ftp.io.PassivePorts;
 import dev.sluice.tls.TlsAcceptor;
+import dev.sluice.transport.door.Doorway;
+import dev.sluice.transport.door.LoginPenalties;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,14 +2,14 @@ package dev.sluice.ftp.server;
 
 import dev.sluice.api.ChecksumAlgorithm;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.login.Doorway;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.ftp.FtpServerOptions;
-import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.io.ServerControl;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.ftp.transfer.TransferFormat;
+import dev.sluice.transport.door.Doorway;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;

@@ -1,13 +1,13 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.AttributeChange;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.command.FileTime;
-import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.sluice.ftp.server;
 
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.TimedOut;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.ftp.command.Refusal;
 import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.reply.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;

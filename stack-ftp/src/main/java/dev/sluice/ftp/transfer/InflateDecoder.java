@@ -1,7 +1,7 @@
 package dev.sluice.ftp.transfer;
 
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.PeerMisbehaved;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;

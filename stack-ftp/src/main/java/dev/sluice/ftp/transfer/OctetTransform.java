@@ -16,8 +16,8 @@ public interface OctetTransform {
    * Takes {@code octets} and returns what they become, possibly empty; the result belongs to the
    * caller. The argument is released here also when this fails.
    *
-   * @throws dev.sluice.api.error.PeerMisbehaved when the stream is malformed
-   * @throws dev.sluice.api.error.LimitExceeded when it grows beyond what is allowed
+   * @throws dev.sluice.api.PeerMisbehaved when the stream is malformed
+   * @throws dev.sluice.api.LimitExceeded when it grows beyond what is allowed
    */
   ByteBuf apply(ByteBuf octets);
 
@@ -34,7 +34,7 @@ public interface OctetTransform {
   /**
    * The stream has ended: returns what was held back, possibly empty.
    *
-   * @throws dev.sluice.api.error.PeerMisbehaved when the stream may not end here
+   * @throws dev.sluice.api.PeerMisbehaved when the stream may not end here
    */
   ByteBuf finish();
 

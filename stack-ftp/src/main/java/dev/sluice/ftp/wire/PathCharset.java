@@ -1,8 +1,8 @@
 package dev.sluice.ftp.wire;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

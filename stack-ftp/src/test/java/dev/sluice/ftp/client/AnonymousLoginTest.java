@@ -3,7 +3,6 @@ package dev.sluice.ftp.client;
 import static dev.sluice.ftp.client.RealServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.test.Conforms;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

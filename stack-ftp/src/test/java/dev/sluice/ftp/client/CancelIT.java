@@ -156,7 +156,7 @@ final class CancelIT {
     try {
       session.keepAlive().block(PATIENCE);
       session.stat(RemotePath.root()).block(PATIENCE);
-    } catch (dev.sluice.api.error.SessionClosed | dev.sluice.api.error.TimedOut closed) {
+    } catch (dev.sluice.api.SessionClosed | dev.sluice.api.TimedOut closed) {
       assertThat(session.onClosed().materialize().block(PATIENCE)).as(when).isNotNull();
     }
   }

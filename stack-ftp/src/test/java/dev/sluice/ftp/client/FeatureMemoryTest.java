@@ -4,10 +4,9 @@ import static dev.sluice.ftp.client.RealServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Capability;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSession;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -7,13 +7,13 @@ import static dev.sluice.ftp.client.RealServers.octets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.peer.PeerOptions;
 import dev.sluice.ftp.peer.ServerPeer;

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileKind;
+import dev.sluice.api.IncompleteListing;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.IncompleteListing;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.listing.ListingOptions;
 import dev.sluice.ftp.listing.UnparsedLines;

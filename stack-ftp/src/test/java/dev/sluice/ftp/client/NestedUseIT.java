@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileOperations;
+import dev.sluice.api.SessionBusy;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.SessionBusy;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.server.TestServer;
 import dev.sluice.test.NestingContract;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.ByteRange;
+import dev.sluice.api.ConnectFailed;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.ConnectFailed;
 import dev.sluice.ftp.FtpSession;
-import dev.sluice.ftp.io.Proxy;
 import dev.sluice.ftp.peer.PeerOptions;
 import dev.sluice.ftp.peer.ServerPeer;
+import dev.sluice.transport.Proxy;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,6 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.ftp.DataMode;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.FtpTimeouts;
 import dev.sluice.ftp.peer.ApacheFtpServer;

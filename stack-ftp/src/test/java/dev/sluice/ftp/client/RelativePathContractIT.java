@@ -8,7 +8,6 @@ import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.StaticUsers;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.server.TestServer;

@@ -8,7 +8,6 @@ import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.RemotePath;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.FtpTimeouts;

@@ -3,7 +3,7 @@ package dev.sluice.ftp.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.FileFailure;
 import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;

@@ -3,9 +3,9 @@ package dev.sluice.ftp.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.PeerMisbehaved;
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.test.Conforms;

@@ -3,11 +3,11 @@ package dev.sluice.ftp.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.PeerMisbehaved;
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Raw;
 import dev.sluice.ftp.command.Secret;

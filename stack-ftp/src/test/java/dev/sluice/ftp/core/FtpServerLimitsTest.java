@@ -3,7 +3,7 @@ package dev.sluice.ftp.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.test.Conforms;
 import dev.sluice.transport.ProtocolCore;

@@ -3,8 +3,8 @@ package dev.sluice.ftp.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.test.Conforms;

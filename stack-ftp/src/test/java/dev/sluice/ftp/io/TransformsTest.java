@@ -2,7 +2,7 @@ package dev.sluice.ftp.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.ftp.transfer.OctetTransform;
 import dev.sluice.ftp.transfer.TransferFormat;
 import dev.sluice.ftp.transfer.TransferMode;

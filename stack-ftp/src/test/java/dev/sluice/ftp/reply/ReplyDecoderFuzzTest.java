@@ -3,7 +3,7 @@ package dev.sluice.ftp.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
 import dev.sluice.ftp.wire.PathCharset;

@@ -3,8 +3,8 @@ package dev.sluice.ftp.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.ConnectFailed;
-import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.ConnectFailed;
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
 import dev.sluice.ftp.wire.PathCharset;

@@ -2,15 +2,15 @@ package dev.sluice.ftp.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.PeerMisbehaved;
-import dev.sluice.api.error.ProtectionRefused;
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TimedOut;
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.api.ProtectionRefused;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
+import dev.sluice.api.TransferException;
 import dev.sluice.test.Conforms;
 import java.io.IOException;
 import java.time.Duration;

@@ -490,15 +490,15 @@ final class DataConnectionIT {
     return Integer.parseInt(numbers[4]) * 256 + Integer.parseInt(numbers[5]);
   }
 
-  private static UnaryOperator<dev.sluice.ftp.FtpServer> passive(PortRange range) {
+  private static UnaryOperator<dev.sluice.ftp.server.FtpServer> passive(PortRange range) {
     return data(d -> d.withPassivePorts(range));
   }
 
-  private static UnaryOperator<dev.sluice.ftp.FtpServer> external(ExternalAddress address) {
+  private static UnaryOperator<dev.sluice.ftp.server.FtpServer> external(ExternalAddress address) {
     return data(d -> d.withExternalAddress(address));
   }
 
-  private static UnaryOperator<dev.sluice.ftp.FtpServer> data(
+  private static UnaryOperator<dev.sluice.ftp.server.FtpServer> data(
       UnaryOperator<FtpServerOptions.Data> change) {
     return server -> server.options(o -> o.withData(change.apply(o.data())));
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Network;
 import dev.sluice.api.login.StaticUsers;
-import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.test.Conforms;

@@ -2,8 +2,8 @@ package dev.sluice.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.storage.decorate.QuotaStorage;
-import dev.sluice.api.storage.local.LocalStorage;
+import dev.sluice.storage.decorate.QuotaStorage;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import dev.sluice.test.OwnThread;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package dev.sluice.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.StaticUsers;
 import dev.sluice.api.storage.Storage;
-import dev.sluice.api.storage.memory.MemoryStorage;
+import dev.sluice.storage.memory.MemoryStorage;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Path;

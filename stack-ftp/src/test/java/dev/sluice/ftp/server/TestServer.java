@@ -1,10 +1,9 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.login.StaticUsers;
-import dev.sluice.api.storage.local.LocalStorage;
-import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.PortRange;
+import dev.sluice.storage.local.LocalStorage;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

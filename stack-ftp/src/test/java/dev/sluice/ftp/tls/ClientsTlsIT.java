@@ -19,7 +19,7 @@ import dev.sluice.ftp.peer.TlsProbe;
 import dev.sluice.ftp.server.TestServer;
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.TlsServerOptions;
-import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.session.TlsVersion;
 import dev.sluice.tls.test.TestCertificates;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

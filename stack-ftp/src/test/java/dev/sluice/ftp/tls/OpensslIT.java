@@ -4,12 +4,12 @@ import static dev.sluice.ftp.client.RealServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.ConnectFailed;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.ConnectFailed;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.FtpSession;
+import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.ftp.peer.OpensslTalk;
 import dev.sluice.ftp.peer.Peers;
 import dev.sluice.ftp.server.TestServer;

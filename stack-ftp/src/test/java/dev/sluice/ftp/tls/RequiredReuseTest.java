@@ -9,7 +9,7 @@ import dev.sluice.test.Conforms;
 import dev.sluice.tls.TlsClientOptions;
 import dev.sluice.tls.TlsProvider;
 import dev.sluice.tls.TlsServerOptions;
-import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.session.TlsVersion;
 import dev.sluice.tls.test.TestCertificates;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,15 @@
 package dev.sluice.ftp.tls;
 
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSecurity;
+import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.ftp.client.RealServers;
 import dev.sluice.ftp.peer.PeerOptions;
 import dev.sluice.ftp.peer.PeerTls;
 import dev.sluice.ftp.peer.ServerPeer;
 import dev.sluice.tls.TlsClientOptions;
 import dev.sluice.tls.TlsProvider;
-import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.session.TlsVersion;
 import dev.sluice.tls.test.TestCertificates;
 import java.util.List;
 import java.util.Set;

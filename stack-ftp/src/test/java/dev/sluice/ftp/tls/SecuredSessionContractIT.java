@@ -2,10 +2,10 @@ package dev.sluice.ftp.tls;
 
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RawName;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.FtpSession;
+import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.ftp.server.TestServer;
 import dev.sluice.test.FileOperationsContract;
 import dev.sluice.tls.TlsClientOptions;

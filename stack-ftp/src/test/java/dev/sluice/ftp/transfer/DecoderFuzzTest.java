@@ -3,8 +3,8 @@ package dev.sluice.ftp.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.PeerMisbehaved;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;

@@ -3,8 +3,8 @@ package dev.sluice.ftp.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.test.Conforms;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.sluice.sftp.client;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.message.SftpResponse.Status;
 import dev.sluice.sftp.message.StatusCode;
 

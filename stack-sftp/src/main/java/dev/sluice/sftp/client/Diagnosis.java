@@ -1,8 +1,8 @@
 package dev.sluice.sftp.client;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 

@@ -1,8 +1,8 @@
 package dev.sluice.sftp.client;
 
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.message.HandleRequest;
 import dev.sluice.sftp.message.PathRequest;
 import dev.sluice.sftp.message.SftpHandle;

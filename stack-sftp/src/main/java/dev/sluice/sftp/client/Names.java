@@ -1,8 +1,8 @@
 package dev.sluice.sftp.client;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.message.OpenSshExtension;
 import dev.sluice.sftp.message.PathRequest;

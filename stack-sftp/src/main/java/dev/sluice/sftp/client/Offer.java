@@ -9,7 +9,7 @@ import dev.sluice.sftp.message.ServerOffer;
 import dev.sluice.sftp.message.ServerOffer.Supported;
 import dev.sluice.sftp.message.ServerOffer.Supported2;
 import dev.sluice.sftp.message.SftpVersion;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;

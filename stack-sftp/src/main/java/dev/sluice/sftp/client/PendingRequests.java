@@ -1,10 +1,10 @@
 package dev.sluice.sftp.client;
 
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.TimedOut;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.channel.RoundTrip;
+import dev.sluice.ssh.wire.SshViolation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.sluice.sftp.client;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;

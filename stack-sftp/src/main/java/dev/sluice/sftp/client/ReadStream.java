@@ -1,11 +1,11 @@
 package dev.sluice.sftp.client;
 
 import dev.sluice.api.ByteRange;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.ReadSize;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.TransferException;
 import dev.sluice.sftp.message.HandleRequest;
 import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.PathRequest;

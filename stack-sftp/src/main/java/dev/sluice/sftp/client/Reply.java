@@ -21,7 +21,7 @@ interface Reply {
   /**
    * The server answered, with a STATUS or with the type that was expected. Takes the payload.
    *
-   * @throws dev.sluice.ssh.SshViolation when no server may answer so; the session ends
+   * @throws dev.sluice.ssh.wire.SshViolation when no server may answer so; the session ends
    */
   void onResponse(SftpResponse response);
 

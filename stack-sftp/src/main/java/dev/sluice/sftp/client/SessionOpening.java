@@ -1,9 +1,9 @@
 package dev.sluice.sftp.client;
 
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.TransferException;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.SftpSession;
@@ -15,9 +15,9 @@ import dev.sluice.sftp.message.PacketFramer;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.Version;
 import dev.sluice.ssh.SshChannel;
-import dev.sluice.ssh.SshClient;
 import dev.sluice.ssh.SshSession;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.client.SshClient;
+import dev.sluice.ssh.wire.SshViolation;
 import java.net.InetSocketAddress;
 import reactor.core.publisher.Mono;
 

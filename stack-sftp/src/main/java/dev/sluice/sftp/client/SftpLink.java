@@ -1,7 +1,7 @@
 package dev.sluice.sftp.client;
 
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
 import dev.sluice.sftp.io.Outbox;
 import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.HandleRequest;
@@ -14,10 +14,10 @@ import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.Version;
 import dev.sluice.ssh.SshChannel;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.channel.RoundTrip;
 import dev.sluice.ssh.channel.WindowBudget;
 import dev.sluice.ssh.wire.Octet;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.sluice.sftp.client;
 
+import dev.sluice.api.AtomicRefusal;
 import dev.sluice.api.AttributeChange;
+import dev.sluice.api.AttributesRefused;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.AtomicRefusal;
-import dev.sluice.api.error.AttributesRefused;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.message.AttributeFlags;
 import dev.sluice.sftp.message.FileType;

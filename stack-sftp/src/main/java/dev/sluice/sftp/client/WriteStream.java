@@ -4,7 +4,7 @@ import dev.sluice.api.Discards;
 import dev.sluice.api.ForeignContent;
 import dev.sluice.api.ReadSize;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.sftp.message.HandleRequest;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;

@@ -1,7 +1,7 @@
 package dev.sluice.sftp.message;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Encoded;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint32;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

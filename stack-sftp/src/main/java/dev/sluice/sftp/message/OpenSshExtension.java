@@ -1,7 +1,7 @@
 package dev.sluice.sftp.message;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint32;
 import dev.sluice.ssh.wire.Uint64;
 import io.netty.buffer.ByteBuf;

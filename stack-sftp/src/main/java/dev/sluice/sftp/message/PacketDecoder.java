@@ -3,8 +3,8 @@ package dev.sluice.sftp.message;
 import static dev.sluice.sftp.message.SftpVersion.V6;
 
 import dev.sluice.sftp.message.PathRequest.Plain;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Octet;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint32;
 import io.netty.buffer.ByteBuf;
 

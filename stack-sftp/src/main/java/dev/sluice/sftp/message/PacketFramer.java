@@ -1,6 +1,6 @@
 package dev.sluice.sftp.message;
 
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;

@@ -4,7 +4,7 @@ import dev.sluice.api.AttributeChange;
 import dev.sluice.api.Capability;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileKind;
-import dev.sluice.api.storage.local.Accounts;
+import dev.sluice.api.login.Accounts;
 import dev.sluice.sftp.message.FileType;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpAttributes.Details;

@@ -2,11 +2,11 @@ package dev.sluice.sftp.server;
 
 import dev.sluice.api.Checksum;
 import dev.sluice.api.ChecksumAlgorithm;
+import dev.sluice.api.IoScheduler;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.RunningChecksum;
 import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.OpenMode;
-import dev.sluice.api.storage.local.IoScheduler;
 import dev.sluice.sftp.message.DraftExtension.CheckFile;
 import dev.sluice.sftp.message.DraftExtension.Md5Hash;
 import dev.sluice.sftp.message.ExtensionReply;

@@ -1,9 +1,9 @@
 package dev.sluice.sftp.server;
 
 import dev.sluice.api.Capability;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.message.OpenSshExtension.Hardlink;
 import dev.sluice.sftp.message.PathRequest.Link;
 import dev.sluice.sftp.message.PathRequest.Plain;

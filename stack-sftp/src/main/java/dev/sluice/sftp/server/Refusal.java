@@ -5,7 +5,7 @@ import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.ssh.wire.SshString;
 import java.util.List;
 
-/** Ends a request with a status that no {@link dev.sluice.api.error.FileError} stands for. */
+/** Ends a request with a status that no {@link dev.sluice.api.FileError} stands for. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.sluice.sftp.server;
 
-import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.sftp.SftpServerOptions.Limits;
 import dev.sluice.sftp.io.Outbox;
 import dev.sluice.sftp.message.DraftExtension.VersionSelect;
@@ -13,7 +13,7 @@ import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.SshCall;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

@@ -1,6 +1,6 @@
 package dev.sluice.sftp.server;
 
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.TransferException;
 import dev.sluice.sftp.message.HandleRequest;
 import dev.sluice.sftp.message.SftpRequest;
 import dev.sluice.sftp.message.SftpResponse;

@@ -1,13 +1,13 @@
 package dev.sluice.sftp.server;
 
-import dev.sluice.api.error.Failures;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.Failures;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.TransferException;
 import dev.sluice.sftp.message.SftpResponse.Status;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

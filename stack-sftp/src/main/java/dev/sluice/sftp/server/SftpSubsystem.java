@@ -1,6 +1,6 @@
 package dev.sluice.sftp.server;
 
-import dev.sluice.api.error.Failures;
+import dev.sluice.api.Failures;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.api.storage.StorageSession;

@@ -1,10 +1,10 @@
 package dev.sluice.sftp.server;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.Space;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.storage.local.Accounts;
+import dev.sluice.api.login.Accounts;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.message.DraftExtension.SpaceAvailable;
 import dev.sluice.sftp.message.DraftExtension.TranslateNames;

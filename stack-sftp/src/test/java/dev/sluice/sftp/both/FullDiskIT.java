@@ -4,14 +4,14 @@ import static dev.sluice.sftp.both.BothEnds.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.ssh.peer.Peers;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import dev.sluice.test.SmallDisk;
 import io.netty.buffer.ByteBuf;

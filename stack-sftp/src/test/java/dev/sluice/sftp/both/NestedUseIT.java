@@ -1,8 +1,8 @@
 package dev.sluice.sftp.both;
 
 import dev.sluice.api.FileOperations;
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpSession;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.NestingContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,11 +2,11 @@ package dev.sluice.sftp.both;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.FileError;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpSession;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.FileOperationsContract;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.sluice.sftp.both;
 
+import dev.sluice.api.FileError;
 import dev.sluice.api.FileOperations;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.FileOperationsContract;
 import java.nio.file.Path;
 import java.util.Set;

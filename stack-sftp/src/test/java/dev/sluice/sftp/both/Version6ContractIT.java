@@ -1,9 +1,9 @@
 package dev.sluice.sftp.both;
 
 import dev.sluice.api.FileOperations;
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.FileOperationsContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package dev.sluice.sftp.client;
 
+import dev.sluice.api.FileError;
 import dev.sluice.api.FileOperations;
-import dev.sluice.api.error.FileError;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.peer.client.ServerKind;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.AttributeChange;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.message.AttributeFlags;

@@ -6,7 +6,6 @@ import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.sftp.SftpClient;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;

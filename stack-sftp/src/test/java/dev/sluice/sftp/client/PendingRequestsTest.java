@@ -3,12 +3,12 @@ package dev.sluice.sftp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.TimedOut;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.test.Conforms;
 import java.time.Duration;
 import java.util.ArrayList;

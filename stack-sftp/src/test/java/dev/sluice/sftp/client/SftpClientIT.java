@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.SessionClosed;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.peer.client.JailedSshd;
+import dev.sluice.ssh.RekeyPolicy;
 import dev.sluice.ssh.SshOptions;
-import dev.sluice.ssh.core.RekeyPolicy;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

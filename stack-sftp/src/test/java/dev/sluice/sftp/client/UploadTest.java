@@ -5,11 +5,11 @@ import static dev.sluice.sftp.client.ScriptedServer.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
-import dev.sluice.api.error.SessionClosed;
 import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.message.Extended;

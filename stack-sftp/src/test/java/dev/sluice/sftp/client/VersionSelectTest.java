@@ -15,7 +15,7 @@ import dev.sluice.sftp.message.PathRequest;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.StatusCode;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.test.Conforms;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package dev.sluice.sftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.message.FileType;
 import dev.sluice.sftp.message.HandleRequest.Fsetstat;
@@ -20,6 +19,7 @@ import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import java.io.IOException;
 import java.nio.file.Files;

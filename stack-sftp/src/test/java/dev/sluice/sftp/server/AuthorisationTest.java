@@ -2,14 +2,13 @@ package dev.sluice.sftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.FileError;
-import dev.sluice.api.error.FileFailure;
 import dev.sluice.api.login.Identity;
+import dev.sluice.api.storage.GuardedSession;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.api.storage.StorageSession;
-import dev.sluice.api.storage.decorate.GuardedSession;
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.message.DraftExtension.CopyFile;
 import dev.sluice.sftp.message.DraftExtension.Md5Hash;
 import dev.sluice.sftp.message.Extended;
@@ -27,6 +26,7 @@ import dev.sluice.sftp.message.PathRequest.Symlink;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpRequest;
 import dev.sluice.sftp.message.StatusCode;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import java.io.IOException;
 import java.nio.file.Files;

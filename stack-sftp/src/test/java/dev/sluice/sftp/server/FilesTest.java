@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.storage.Storage;
-import dev.sluice.api.storage.decorate.QuotaStorage;
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpServerOptions.Limits;
 import dev.sluice.sftp.SftpServerOptions.Uploads;
@@ -27,6 +25,8 @@ import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
+import dev.sluice.storage.decorate.QuotaStorage;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

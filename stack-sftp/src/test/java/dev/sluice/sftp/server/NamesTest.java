@@ -3,7 +3,6 @@ package dev.sluice.sftp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.message.DraftExtension.TranslateNames;
 import dev.sluice.sftp.message.Extended;
@@ -20,6 +19,7 @@ import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
-import dev.sluice.api.storage.decorate.RightsStorage;
-import dev.sluice.api.storage.local.LocalStorage;
+import dev.sluice.api.storage.RightsStorage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.OpenHow;
@@ -16,6 +15,7 @@ import dev.sluice.sftp.message.ServerOffer.VendorId;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.Version;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.api.storage.memory.MemoryStorage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.message.HandleRequest.Write;
 import dev.sluice.sftp.message.OpenHow;
@@ -14,6 +13,7 @@ import dev.sluice.sftp.message.PathRequest.Plain;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.storage.memory.MemoryStorage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;

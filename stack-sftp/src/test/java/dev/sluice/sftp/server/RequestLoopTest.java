@@ -3,7 +3,6 @@ package dev.sluice.sftp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.storage.memory.MemoryStorage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpServerOptions.Limits;
 import dev.sluice.sftp.message.DraftExtension.VersionSelect;
@@ -21,6 +20,7 @@ import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.sftp.message.Version;
+import dev.sluice.storage.memory.MemoryStorage;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

@@ -3,7 +3,6 @@ package dev.sluice.sftp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.message.DraftExtension.CopyFile;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.HandleRequest.Close;
@@ -21,6 +20,7 @@ import dev.sluice.sftp.message.PathRequest.Setstat;
 import dev.sluice.sftp.message.PathRequest.Stat;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpResponse;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

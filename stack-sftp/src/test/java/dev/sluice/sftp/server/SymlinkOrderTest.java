@@ -2,12 +2,12 @@ package dev.sluice.sftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpServerOptions.Symlinks;
 import dev.sluice.sftp.message.PathRequest.Symlink;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.SshServerOptions;
+import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import java.nio.file.Files;
 import java.nio.file.Path;

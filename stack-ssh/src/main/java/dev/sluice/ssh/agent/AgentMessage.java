@@ -1,9 +1,9 @@
 package dev.sluice.ssh.agent;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshBoolean;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint32;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.sluice.ssh.algorithm;
 
-import dev.sluice.ssh.DisconnectReason;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -45,8 +45,8 @@ public interface PacketOpener extends AutoCloseable {
    * @param in holds the packet and its tag from {@code inOffset} on; it is not changed
    * @param out an array other than {@code in}
    * @param packetLength what {@link #packetLength} answered, found to be in bounds and aligned
-   * @throws dev.sluice.ssh.SshViolation with {@code MAC_ERROR} if the tag is wrong; then {@code
-   *     out} holds nothing of the packet
+   * @throws dev.sluice.ssh.wire.SshViolation with {@code MAC_ERROR} if the tag is wrong; then
+   *     {@code out} holds nothing of the packet
    */
   void open(int sequence, byte[] in, int inOffset, byte[] out, int outOffset, int packetLength);
 

@@ -1,7 +1,7 @@
 package dev.sluice.ssh.algorithm;
 
-import dev.sluice.ssh.DisconnectReason;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;

@@ -1,9 +1,8 @@
 package dev.sluice.ssh.auth;
 
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.TransferException;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.api.TransferException;
 import dev.sluice.ssh.auth.ClientLoginState.AwaitAnswers;
 import dev.sluice.ssh.auth.ClientLoginState.AwaitKeyWanted;
 import dev.sluice.ssh.auth.ClientLoginState.AwaitNewPassword;
@@ -18,6 +17,7 @@ import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.message.AuthMessage;
 import dev.sluice.ssh.message.AuthMethod;
 import dev.sluice.ssh.message.UserAuthRequest;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.sluice.ssh.auth;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.auth.ClientMethod.WithKey;
 import dev.sluice.ssh.auth.ClientMethod.WithPassword;
 import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.message.AuthMessage;
 import dev.sluice.ssh.message.AuthMethod;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 

@@ -1,6 +1,5 @@
 package dev.sluice.ssh.auth;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.auth.ServerLoginState.AwaitRequest;
 import dev.sluice.ssh.auth.ServerLoginState.Checking;
 import dev.sluice.ssh.auth.ServerLoginState.Deciding;
@@ -11,6 +10,7 @@ import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.AuthMessage;
 import dev.sluice.ssh.message.AuthMethod;
 import dev.sluice.ssh.message.UserAuthRequest;
+import dev.sluice.ssh.wire.SshViolation;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,8 +1,6 @@
 package dev.sluice.ssh.auth;
 
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.ssh.DisconnectReason;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.ssh.auth.ServerLoginState.AwaitAnswer;
 import dev.sluice.ssh.auth.ServerLoginState.AwaitNewPassword;
 import dev.sluice.ssh.auth.ServerLoginState.AwaitRequest;
@@ -12,6 +10,8 @@ import dev.sluice.ssh.auth.ServerLoginState.Refusing;
 import dev.sluice.ssh.message.AuthMessage;
 import dev.sluice.ssh.message.AuthMethod;
 import dev.sluice.ssh.message.UserAuthRequest;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sluice.ssh.auth;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.message.AuthMessage;
 import dev.sluice.ssh.message.UserAuthRequest;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.function.BiFunction;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package dev.sluice.ssh.channel;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.message.ChannelMessage;
 import dev.sluice.ssh.message.ChannelRequest;
 import dev.sluice.ssh.message.RequestType;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,14 @@
 package dev.sluice.ssh.channel;
 
+import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.message.ChannelMessage;
 import dev.sluice.ssh.message.ChannelRequest;
 import dev.sluice.ssh.message.OpenFailureReason;
 import dev.sluice.ssh.message.SshMessage;
 import dev.sluice.ssh.packet.PacketSink;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint32;
 import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;

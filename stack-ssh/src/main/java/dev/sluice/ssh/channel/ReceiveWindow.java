@@ -1,6 +1,7 @@
 package dev.sluice.ssh.channel;
 
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.WindowLimits;
+import dev.sluice.ssh.wire.SshViolation;
 
 /**
  * What the peer may send on a channel. Credit is given for octets that were consumed, half a window

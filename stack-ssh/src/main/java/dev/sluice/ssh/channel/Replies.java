@@ -1,6 +1,6 @@
 package dev.sluice.ssh.channel;
 
-import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.LimitExceeded;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 

@@ -1,7 +1,7 @@
 package dev.sluice.ssh.channel;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.message.ChannelMessage;
+import dev.sluice.ssh.wire.SshViolation;
 
 /** What we may send on a channel, in octets (RFC 4254 section 5.2). */
 final class SendWindow {

@@ -1,14 +1,14 @@
 package dev.sluice.ssh.client;
 
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.TimedOut;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ssh.agent.AgentFrames;
 import dev.sluice.ssh.agent.AgentMessage;
 import dev.sluice.ssh.auth.Signer;
 import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.wire.Encoded;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

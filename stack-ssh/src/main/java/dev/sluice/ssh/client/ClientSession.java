@@ -1,6 +1,6 @@
 package dev.sluice.ssh.client;
 
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ssh.SshChannel;
 import dev.sluice.ssh.SshConnectionInfo;
 import dev.sluice.ssh.SshSession;

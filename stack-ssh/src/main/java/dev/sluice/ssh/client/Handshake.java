@@ -1,6 +1,6 @@
 package dev.sluice.ssh.client;
 
-import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.SshConnectionInfo;
 import dev.sluice.ssh.auth.LoginEvent;

@@ -1,13 +1,12 @@
 package dev.sluice.ssh.client;
 
-import dev.sluice.api.error.TimedOut;
-import dev.sluice.api.storage.local.IoScheduler;
+import dev.sluice.api.IoScheduler;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostKeyRefused;
 import dev.sluice.ssh.SshOptions;
 import dev.sluice.ssh.SshSession;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.auth.ClientMethod;
 import dev.sluice.ssh.auth.Signer;
 import dev.sluice.ssh.channel.ChannelPolicy;
@@ -22,6 +21,7 @@ import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;

@@ -18,14 +18,14 @@ final class Connection implements Layer {
   private final GlobalRequests requests;
   private final PacketSink out;
   private final HostKeyProofs proofs;
-  private final Keepalive.Watch keepalive;
+  private final KeepaliveWatch keepalive;
 
   Connection(
       Role role,
       ChannelTable channels,
       PacketSink out,
       HostKeyProofs proofs,
-      Keepalive.Watch keepalive) {
+      KeepaliveWatch keepalive) {
     this.role = role;
     this.channels = channels;
     this.requests = new GlobalRequests(out);

@@ -1,11 +1,11 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.ssh.message.ChannelMessage;
 import dev.sluice.ssh.message.KexInit;
 import dev.sluice.ssh.message.TransportMessage;
 import dev.sluice.ssh.packet.PacketReader;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
 

@@ -1,10 +1,10 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.PacketOpener;
 import dev.sluice.ssh.kex.KexStep;
 import dev.sluice.ssh.message.KexInit;
 import dev.sluice.ssh.message.TransportMessage.NewKeys;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 
 /** Where a key exchange stands; a state takes the message that it waits for and no other. */

@@ -1,8 +1,8 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.message.TransportMessage.ExtInfo;
+import dev.sluice.ssh.wire.SshViolation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

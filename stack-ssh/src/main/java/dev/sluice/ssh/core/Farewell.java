@@ -1,10 +1,10 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.TransferException;
-import dev.sluice.ssh.DisconnectReason;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.TransferException;
 import dev.sluice.ssh.message.TransportMessage.Disconnect;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 
 /** What a peer is told when an error of ours ends the connection. */
 final class Farewell {

@@ -1,10 +1,10 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.message.ConnectionMessage.GlobalRequest;
 import dev.sluice.ssh.message.ConnectionMessage.RequestFailure;
 import dev.sluice.ssh.message.ConnectionMessage.RequestSuccess;
 import dev.sluice.ssh.packet.PacketSink;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Optional;

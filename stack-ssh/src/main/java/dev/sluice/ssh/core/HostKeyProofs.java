@@ -1,6 +1,5 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.key.SignatureAlgorithms;
 import dev.sluice.ssh.key.SshKeyPair;
@@ -11,6 +10,7 @@ import dev.sluice.ssh.message.ConnectionMessage.RequestSuccess;
 import dev.sluice.ssh.packet.PacketSink;
 import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;

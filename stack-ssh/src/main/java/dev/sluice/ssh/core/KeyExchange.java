@@ -1,7 +1,6 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.api.LimitExceeded;
 import dev.sluice.ssh.algorithm.DirectionKeys;
 import dev.sluice.ssh.algorithm.PacketOpener;
 import dev.sluice.ssh.algorithm.PacketSealer;
@@ -21,6 +20,7 @@ import dev.sluice.ssh.message.TransportMessage.NewKeys;
 import dev.sluice.ssh.packet.Identification;
 import dev.sluice.ssh.packet.PacketReader;
 import dev.sluice.ssh.wire.Encoded;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.Arrays;

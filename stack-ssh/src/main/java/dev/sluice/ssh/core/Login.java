@@ -60,8 +60,7 @@ final class Login {
     return client != null && client.waitsForUser();
   }
 
-  Connection connection(
-      TransportSettings settings, RoundTrip roundTrip, Keepalive.Watch keepalive) {
+  Connection connection(TransportSettings settings, RoundTrip roundTrip, KeepaliveWatch keepalive) {
     ChannelTable channels =
         new ChannelTable(
             services.channels(),

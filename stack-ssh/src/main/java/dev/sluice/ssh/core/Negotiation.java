@@ -2,7 +2,6 @@ package dev.sluice.ssh.core;
 
 import dev.sluice.ssh.PacketAlgorithms;
 import dev.sluice.ssh.SshAlgorithms;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.CipherAlgorithm;
 import dev.sluice.ssh.algorithm.Ciphers;
 import dev.sluice.ssh.algorithm.CompressionAlgorithm;
@@ -13,6 +12,7 @@ import dev.sluice.ssh.kex.KexAlgorithms;
 import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.key.SignatureAlgorithms;
 import dev.sluice.ssh.message.KexInit;
+import dev.sluice.ssh.wire.SshViolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

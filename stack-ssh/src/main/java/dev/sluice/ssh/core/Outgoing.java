@@ -1,6 +1,6 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.LimitExceeded;
 import dev.sluice.ssh.message.SshMessage;
 import dev.sluice.ssh.message.TransportMessage;
 import dev.sluice.ssh.packet.PacketSink;

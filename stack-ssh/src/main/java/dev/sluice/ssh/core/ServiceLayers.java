@@ -1,11 +1,11 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.ssh.DisconnectReason;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.auth.ClientLogin;
 import dev.sluice.ssh.auth.ServerLogin;
 import dev.sluice.ssh.message.TransportMessage.ServiceAccept;
 import dev.sluice.ssh.message.TransportMessage.ServiceRequest;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
 

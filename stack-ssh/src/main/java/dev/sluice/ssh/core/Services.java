@@ -1,9 +1,10 @@
 package dev.sluice.ssh.core;
 
+import dev.sluice.ssh.Keepalive;
+import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.auth.ClientMethod;
 import dev.sluice.ssh.auth.LoginPolicy;
 import dev.sluice.ssh.channel.ChannelPolicy;
-import dev.sluice.ssh.channel.WindowLimits;
 import java.util.List;
 
 /** What a core does above the transport. */

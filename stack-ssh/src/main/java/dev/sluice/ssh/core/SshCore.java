@@ -1,9 +1,8 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TransferException;
-import dev.sluice.ssh.DisconnectReason;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TransferException;
+import dev.sluice.ssh.RekeyPolicy;
 import dev.sluice.ssh.auth.ClientLogin;
 import dev.sluice.ssh.auth.ServerLogin;
 import dev.sluice.ssh.channel.ChannelTable;
@@ -13,6 +12,8 @@ import dev.sluice.ssh.packet.Identification;
 import dev.sluice.ssh.packet.IdentificationReader;
 import dev.sluice.ssh.packet.PacketReader;
 import dev.sluice.ssh.packet.PacketWriter;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.transport.ProtocolCore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -36,7 +37,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   private final RoundTrip roundTrip = new RoundTrip();
   private final Deadlines deadlines;
   private final Dispatch dispatch;
-  private final Keepalive.Watch keepalive;
+  private final KeepaliveWatch keepalive;
   private final Login login;
   private final ArrayDeque<SshEvent> events = new ArrayDeque<>();
   private @Nullable Identification peer;
@@ -62,7 +63,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
     this.exchange = new KeyExchange(settings, out, reader, inside);
     this.deadlines = new Deadlines(settings.limits(), services instanceof Services.Server);
     this.dispatch = new Dispatch(exchange, extensions, deadlines, out, reader, () -> layer);
-    this.keepalive = services.keepalive().new Watch();
+    this.keepalive = new KeepaliveWatch(services.keepalive());
     this.login = new Login(services, inside, out);
   }
 
@@ -250,7 +251,9 @@ public final class SshCore implements ProtocolCore<SshEvent> {
       return NO_DEADLINE;
     }
     long next = Math.min(deadlines.nextNanos(), layer.deadlineNanos());
-    return exchange.isIdle() ? Math.min(next, settings.rekey().deadline(keysSince)) : next;
+    return exchange.isIdle()
+        ? Math.min(next, KeyLifetime.deadline(settings.rekey(), keysSince))
+        : next;
   }
 
   // What the parts need of each other; see Inside.
@@ -356,13 +359,13 @@ public final class SshCore implements ProtocolCore<SshEvent> {
 
   private void renewKeys() {
     RekeyPolicy policy = settings.rekey();
-    if (policy.isOverdue(reader.traffic()) || policy.isOverdue(out.writer().traffic())) {
+    if (KeyLifetime.isOverdue(reader.traffic()) || KeyLifetime.isOverdue(out.writer().traffic())) {
       throw SshViolation.keyExchange("key exchange: overdue, and the peer does not take part");
     }
     if (exchange.isIdle()
-        && (policy.isDue(reader.traffic())
-            || policy.isDue(out.writer().traffic())
-            || now - policy.deadline(keysSince) >= 0)) {
+        && (KeyLifetime.isDue(policy, reader.traffic())
+            || KeyLifetime.isDue(policy, out.writer().traffic())
+            || now - KeyLifetime.deadline(policy, keysSince) >= 0)) {
       beginExchange();
     }
   }

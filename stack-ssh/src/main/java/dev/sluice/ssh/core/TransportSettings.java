@@ -1,11 +1,13 @@
 package dev.sluice.ssh.core;
 
+import dev.sluice.ssh.RekeyPolicy;
 import dev.sluice.ssh.SshAlgorithms;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.TransportLimits;
 import dev.sluice.ssh.algorithm.CipherAlgorithm;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
+import dev.sluice.ssh.wire.SshViolation;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.UnaryOperator;

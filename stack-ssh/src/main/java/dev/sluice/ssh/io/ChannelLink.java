@@ -1,6 +1,6 @@
 package dev.sluice.ssh.io;
 
-import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.ssh.ExitStatus;
 import dev.sluice.ssh.SshChannel;
 import dev.sluice.ssh.channel.Channel;

@@ -1,10 +1,9 @@
 package dev.sluice.ssh.io;
 
-import dev.sluice.api.error.ConnectFailed;
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.storage.local.IoScheduler;
-import dev.sluice.ssh.DisconnectReason;
+import dev.sluice.api.ConnectFailed;
+import dev.sluice.api.IoScheduler;
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.ssh.channel.Channel;
 import dev.sluice.ssh.channel.ChannelEvent;
 import dev.sluice.ssh.channel.Replies;
@@ -14,6 +13,7 @@ import dev.sluice.ssh.core.Work;
 import dev.sluice.ssh.message.ChannelMessage;
 import dev.sluice.ssh.message.DirectTcpip;
 import dev.sluice.ssh.message.RequestType;
+import dev.sluice.ssh.wire.DisconnectReason;
 import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.transport.AnswerMemory;
 import dev.sluice.transport.io.CoreHandler;

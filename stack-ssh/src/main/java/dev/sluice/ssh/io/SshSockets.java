@@ -1,6 +1,6 @@
 package dev.sluice.ssh.io;
 
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.TransferException;
 import dev.sluice.ssh.core.SshCore;
 import dev.sluice.transport.io.ConnectFailures;
 import dev.sluice.transport.io.EventLoops;

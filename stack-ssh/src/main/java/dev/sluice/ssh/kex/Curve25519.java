@@ -1,9 +1,9 @@
 package dev.sluice.ssh.kex;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.HashAlgorithm;
 import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.ssh.wire.Mpint;
+import dev.sluice.ssh.wire.SshViolation;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.math.ec.rfc7748.X25519;

@@ -1,6 +1,6 @@
 package dev.sluice.ssh.kex;
 
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import org.bouncycastle.crypto.agreement.DHStandardGroups;

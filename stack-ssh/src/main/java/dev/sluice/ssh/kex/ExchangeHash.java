@@ -1,9 +1,9 @@
 package dev.sluice.ssh.kex;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.HashAlgorithm;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
+import dev.sluice.ssh.wire.SshViolation;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 

@@ -1,8 +1,8 @@
 package dev.sluice.ssh.kex;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.ssh.wire.Octet;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint32;
 import io.netty.buffer.ByteBuf;
 import java.math.BigInteger;

@@ -1,9 +1,9 @@
 package dev.sluice.ssh.kex;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.HashAlgorithm;
 import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import java.security.SecureRandom;
 import java.util.Arrays;
 

@@ -16,7 +16,7 @@ interface Kem {
   /**
    * The server's part.
    *
-   * @throws dev.sluice.ssh.SshViolation if the key is none
+   * @throws dev.sluice.ssh.wire.SshViolation if the key is none
    */
   Encapsulated encapsulate(byte[] key, SecureRandom random);
 

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * group exchange, s:  Await(34) → Send(31) → Await(32) → Work → Send(33) → Done
  * </pre>
  *
- * <p>Every step throws {@link dev.sluice.ssh.SshViolation} when the peer broke a rule; the exchange
- * has failed then.
+ * <p>Every step throws {@link dev.sluice.ssh.wire.SshViolation} when the peer broke a rule; the
+ * exchange has failed then.
  */
 public sealed interface KexStep {
 

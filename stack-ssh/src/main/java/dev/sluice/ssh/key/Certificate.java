@@ -1,8 +1,8 @@
 package dev.sluice.ssh.key;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint32;
 import dev.sluice.ssh.wire.Uint64;
 import io.netty.buffer.ByteBuf;

@@ -1,7 +1,7 @@
 package dev.sluice.ssh.key;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.HashAlgorithm;
+import dev.sluice.ssh.wire.SshViolation;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.x9.X9ECParameters;

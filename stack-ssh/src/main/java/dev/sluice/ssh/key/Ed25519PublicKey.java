@@ -1,8 +1,8 @@
 package dev.sluice.ssh.key;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;

@@ -1,6 +1,6 @@
 package dev.sluice.ssh.key;
 
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package dev.sluice.ssh.key;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Mpint;
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;

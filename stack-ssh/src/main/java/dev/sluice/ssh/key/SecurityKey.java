@@ -1,10 +1,10 @@
 package dev.sluice.ssh.key;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.HashAlgorithm;
 import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint32;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;

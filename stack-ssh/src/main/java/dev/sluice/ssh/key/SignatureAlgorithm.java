@@ -45,7 +45,7 @@ public record SignatureAlgorithm(
    * (RFC 8332 section 3.2). May take milliseconds: off the event loop.
    *
    * @param presence what a security key must have asked of its user
-   * @throws dev.sluice.ssh.SshViolation if the blob is malformed
+   * @throws dev.sluice.ssh.wire.SshViolation if the blob is malformed
    */
   public boolean verify(SshPublicKey key, byte[] data, byte[] signatureBlob, Presence presence) {
     ByteBuf in = Unpooled.wrappedBuffer(signatureBlob);

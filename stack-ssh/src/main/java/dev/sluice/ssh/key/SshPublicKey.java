@@ -1,9 +1,9 @@
 package dev.sluice.ssh.key;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 

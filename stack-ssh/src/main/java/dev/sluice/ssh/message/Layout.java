@@ -1,7 +1,7 @@
 package dev.sluice.ssh.message;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Octet;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint32;
 import io.netty.buffer.ByteBuf;
 

@@ -1,7 +1,7 @@
 package dev.sluice.ssh.message;
 
 import dev.sluice.api.RawName;
-import dev.sluice.ssh.DisconnectReason;
+import dev.sluice.ssh.wire.DisconnectReason;
 import dev.sluice.ssh.wire.SshBoolean;
 import dev.sluice.ssh.wire.SshString;
 import io.netty.buffer.ByteBuf;

@@ -1,7 +1,7 @@
 package dev.sluice.ssh.packet;
 
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.PeerMisbehaved;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,9 +1,9 @@
 package dev.sluice.ssh.packet;
 
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.OtherProtocol;
+import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.OtherProtocol;
-import dev.sluice.api.error.PeerMisbehaved;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

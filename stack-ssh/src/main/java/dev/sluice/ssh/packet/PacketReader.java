@@ -1,12 +1,12 @@
 package dev.sluice.ssh.packet;
 
-import dev.sluice.ssh.DisconnectReason;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.Ciphers;
 import dev.sluice.ssh.algorithm.DirectionKeys;
 import dev.sluice.ssh.algorithm.Macs;
 import dev.sluice.ssh.algorithm.PacketOpener;
 import dev.sluice.ssh.algorithm.PayloadInflater;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.FastThreadLocal;

@@ -1,6 +1,6 @@
 package dev.sluice.ssh.server;
 
-import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.ssh.PasswordExpiry;

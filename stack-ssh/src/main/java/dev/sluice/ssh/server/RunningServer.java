@@ -1,8 +1,6 @@
 package dev.sluice.ssh.server;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.login.Doorway;
-import dev.sluice.api.login.LoginPenalties;
 import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshServerOptions;
 import dev.sluice.ssh.auth.LoginPolicy;
@@ -17,6 +15,8 @@ import dev.sluice.ssh.io.SshSockets;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
+import dev.sluice.transport.door.Doorway;
+import dev.sluice.transport.door.LoginPenalties;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -45,7 +45,7 @@ public final class RunningServer implements BoundServer {
     this.hostKeys = List.copyOf(hostKeys);
   }
 
-  /** Binds; see {@link dev.sluice.ssh.SshServer#bind()}. */
+  /** Binds; see {@link dev.sluice.ssh.server.SshServer#bind()}. */
   public static Mono<RunningServer> start(ServerSetup setup) {
     SshServerOptions options = setup.options();
     TransportSettings transport = transport(setup);

@@ -1,6 +1,6 @@
 package dev.sluice.ssh.server;
 
-import dev.sluice.api.error.Failures;
+import dev.sluice.api.Failures;
 import dev.sluice.api.login.Identity;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.ssh.SshService;

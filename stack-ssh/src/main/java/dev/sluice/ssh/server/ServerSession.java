@@ -1,12 +1,10 @@
 package dev.sluice.ssh.server;
 
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.Failures;
 import dev.sluice.api.RawName;
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.api.error.Failures;
-import dev.sluice.api.login.Doorway;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
-import dev.sluice.api.login.LoginPenalties;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionNumber;
 import dev.sluice.ssh.SshService;
@@ -17,6 +15,8 @@ import dev.sluice.ssh.io.ChannelLink;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.RequestType;
+import dev.sluice.transport.door.Doorway;
+import dev.sluice.transport.door.LoginPenalties;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package dev.sluice.ssh.wire;
 
-import dev.sluice.ssh.SshViolation;
 import io.netty.buffer.ByteBuf;
 
 /** A {@code byte}, and runs of them that have no length of their own (RFC 4251 section 5). */

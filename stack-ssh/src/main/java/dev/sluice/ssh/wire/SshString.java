@@ -1,6 +1,5 @@
 package dev.sluice.ssh.wire;
 
-import dev.sluice.ssh.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

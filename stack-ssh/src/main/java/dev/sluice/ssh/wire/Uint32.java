@@ -1,6 +1,5 @@
 package dev.sluice.ssh.wire;
 
-import dev.sluice.ssh.SshViolation;
 import io.netty.buffer.ByteBuf;
 
 /** A {@code uint32}, held in a long (RFC 4251 section 5). */

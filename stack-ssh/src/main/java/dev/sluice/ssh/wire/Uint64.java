@@ -1,6 +1,5 @@
 package dev.sluice.ssh.wire;
 
-import dev.sluice.ssh.SshViolation;
 import io.netty.buffer.ByteBuf;
 
 /** A {@code uint64}, held in a long that is compared as unsigned (RFC 4251 section 5). */

@@ -3,9 +3,9 @@ package dev.sluice.ssh.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.agent.AgentMessage.AgentIdentity;
 import dev.sluice.ssh.wire.Encoded;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.test.Chunks;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;

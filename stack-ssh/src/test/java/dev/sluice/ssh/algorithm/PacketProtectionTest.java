@@ -3,8 +3,8 @@ package dev.sluice.ssh.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ssh.DisconnectReason;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.test.Conforms;
 import dev.sluice.test.FixedRandom;
 import java.util.Arrays;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
-import dev.sluice.ssh.SshClient;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.auth.Signer;
 import dev.sluice.ssh.key.SshPublicKey;

@@ -7,7 +7,6 @@ import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.PacketAlgorithms;
 import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshChannel;
-import dev.sluice.ssh.SshClient;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.algorithm.CipherAlgorithm;
 import dev.sluice.ssh.algorithm.MacAlgorithm;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ssh.Credential;
-import dev.sluice.ssh.SshClient;
 import dev.sluice.ssh.config.SshConfig;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.key.file.KeyFileException;

@@ -3,14 +3,13 @@ package dev.sluice.ssh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.ConnectFailed;
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.ConnectFailed;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostKeyRefused;
 import dev.sluice.ssh.SshChannel;
-import dev.sluice.ssh.SshClient;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.config.SshConfig;
 import dev.sluice.ssh.peer.PeerAccount;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.SshChannel;
-import dev.sluice.ssh.SshClient;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.key.Curve;
 import dev.sluice.ssh.key.EcdsaPrivateKey;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ssh.SshAlgorithms;
-import dev.sluice.ssh.SshClient;
+import dev.sluice.ssh.client.SshClient;
 import dev.sluice.test.Conforms;
 import java.util.ArrayList;
 import java.util.List;

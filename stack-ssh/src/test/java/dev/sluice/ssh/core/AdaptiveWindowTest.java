@@ -2,9 +2,10 @@ package dev.sluice.ssh.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ssh.RekeyPolicy;
+import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.channel.Channel;
 import dev.sluice.ssh.channel.ChannelEvent;
-import dev.sluice.ssh.channel.WindowLimits;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

@@ -2,7 +2,8 @@ package dev.sluice.ssh.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.TimedOut;
+import dev.sluice.ssh.Keepalive;
 import dev.sluice.ssh.channel.Channel;
 import dev.sluice.ssh.channel.ChannelEvent;
 import dev.sluice.ssh.message.ChannelMessage;

@@ -1,11 +1,14 @@
 package dev.sluice.ssh.core;
 
+import dev.sluice.ssh.Keepalive;
+import dev.sluice.ssh.RekeyPolicy;
 import dev.sluice.ssh.SshAlgorithms;
+import dev.sluice.ssh.TransportLimits;
+import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.auth.ClientMethod;
 import dev.sluice.ssh.auth.LoginPolicy;
 import dev.sluice.ssh.channel.ChannelPolicy;
 import dev.sluice.ssh.channel.WindowBudget;
-import dev.sluice.ssh.channel.WindowLimits;
 import dev.sluice.ssh.kex.KexAlgorithms;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;

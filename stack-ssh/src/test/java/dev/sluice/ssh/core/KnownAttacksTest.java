@@ -2,8 +2,7 @@ package dev.sluice.ssh.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.error.TimedOut;
-import dev.sluice.ssh.DisconnectReason;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ssh.algorithm.Compressions;
 import dev.sluice.ssh.algorithm.PayloadDeflater;
 import dev.sluice.ssh.auth.ClientMethod;
@@ -15,6 +14,7 @@ import dev.sluice.ssh.message.KexInit;
 import dev.sluice.ssh.message.RequestType;
 import dev.sluice.ssh.message.SshMessage;
 import dev.sluice.ssh.message.TransportMessage;
+import dev.sluice.ssh.wire.DisconnectReason;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

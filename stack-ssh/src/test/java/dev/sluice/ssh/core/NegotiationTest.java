@@ -3,14 +3,14 @@ package dev.sluice.ssh.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ssh.DisconnectReason;
 import dev.sluice.ssh.SshAlgorithms;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.Ciphers;
 import dev.sluice.ssh.algorithm.Macs;
 import dev.sluice.ssh.kex.KexAlgorithm;
 import dev.sluice.ssh.message.KexInit;
 import dev.sluice.ssh.message.TransportMessage;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.sluice.ssh.core;
 
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.TransferException;
 import dev.sluice.ssh.PacketAlgorithms;
 import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.algorithm.Ciphers;

@@ -2,11 +2,10 @@ package dev.sluice.ssh.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.error.AuthenticationFailed;
-import dev.sluice.ssh.DisconnectReason;
+import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.auth.LoginEvent;
 import dev.sluice.ssh.auth.LoginPolicy;
-import dev.sluice.ssh.channel.WindowLimits;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SignatureAlgorithms;
 import dev.sluice.ssh.key.SshKeyPair;
@@ -14,6 +13,7 @@ import dev.sluice.ssh.message.AuthMessage;
 import dev.sluice.ssh.message.AuthMethod;
 import dev.sluice.ssh.message.TransportMessage;
 import dev.sluice.ssh.message.UserAuthRequest;
+import dev.sluice.ssh.wire.DisconnectReason;
 import dev.sluice.test.Conforms;
 import dev.sluice.test.FixedRandom;
 import io.netty.buffer.ByteBufAllocator;

@@ -1,10 +1,11 @@
 package dev.sluice.ssh.core;
 
+import dev.sluice.ssh.RekeyPolicy;
+import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.auth.ClientMethod;
 import dev.sluice.ssh.auth.LoginEvent;
 import dev.sluice.ssh.channel.Channel;
 import dev.sluice.ssh.channel.ChannelEvent;
-import dev.sluice.ssh.channel.WindowLimits;
 import dev.sluice.ssh.message.RequestType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

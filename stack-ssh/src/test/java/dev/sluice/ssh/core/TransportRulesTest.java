@@ -2,10 +2,8 @@ package dev.sluice.ssh.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.ssh.DisconnectReason;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.ssh.SshAlgorithms;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.auth.ClientMethod;
 import dev.sluice.ssh.auth.LoginEvent;
 import dev.sluice.ssh.channel.Channel;
@@ -17,6 +15,8 @@ import dev.sluice.ssh.message.OpenFailureReason;
 import dev.sluice.ssh.message.TransportMessage;
 import dev.sluice.ssh.message.TransportMessage.ExtInfo;
 import dev.sluice.ssh.message.UserAuthRequest;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

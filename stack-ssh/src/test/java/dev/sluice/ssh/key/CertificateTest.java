@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.Vectors;
 import dev.sluice.ssh.key.Certificate.Role;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint64;
 import dev.sluice.test.Conforms;
 import dev.sluice.test.FixedRandom;

@@ -3,7 +3,7 @@ package dev.sluice.ssh.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 
 /** Any octets as a key or a certificate. */
 final class PublicKeyFuzzTest {

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.Vectors;
 import dev.sluice.ssh.algorithm.HashAlgorithm;
 import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.ssh.wire.Mpint;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.test.Conforms;
 import dev.sluice.test.FixedRandom;
 import io.netty.buffer.ByteBuf;

@@ -3,8 +3,8 @@ package dev.sluice.ssh.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.wire.Encoded;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sluice.ssh.packet;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;

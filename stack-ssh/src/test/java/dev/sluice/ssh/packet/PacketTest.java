@@ -3,14 +3,14 @@ package dev.sluice.ssh.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ssh.DisconnectReason;
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.algorithm.CipherAlgorithm;
 import dev.sluice.ssh.algorithm.Ciphers;
 import dev.sluice.ssh.algorithm.DirectionKeys;
 import dev.sluice.ssh.algorithm.MacAlgorithm;
 import dev.sluice.ssh.algorithm.Macs;
 import dev.sluice.ssh.message.TransportMessage.Ignore;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.test.Chunks;
 import dev.sluice.test.Conforms;
 import dev.sluice.test.FixedRandom;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Network;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.ssh.SshServer;
 import dev.sluice.ssh.SshServerOptions.Login;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
@@ -23,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** The client of OpenSSH that guesses passwords, and those who share an address with it or do not. */
+/**
+ * The client of OpenSSH that guesses passwords, and those who share an address with it or do not.
+ */
 final class BansIT {
   private static final Duration WAIT = Duration.ofSeconds(30);
 

@@ -3,15 +3,14 @@ package dev.sluice.ssh.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ssh.AuthorizedUsers;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostKeyRefused;
-import dev.sluice.ssh.SshClient;
-import dev.sluice.ssh.SshServer;
 import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPrivateKey;
 import dev.sluice.ssh.key.file.PrivateKeyFile;

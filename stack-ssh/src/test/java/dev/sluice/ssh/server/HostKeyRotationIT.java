@@ -2,7 +2,6 @@ package dev.sluice.ssh.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ssh.SshServer;
 import dev.sluice.ssh.key.Curve;
 import dev.sluice.ssh.key.EcdsaPrivateKey;
 import dev.sluice.ssh.key.Ed25519PrivateKey;

@@ -3,16 +3,15 @@ package dev.sluice.ssh.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.PasswordExpiry;
-import dev.sluice.ssh.SshClient;
-import dev.sluice.ssh.SshServer;
 import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.peer.Peers;

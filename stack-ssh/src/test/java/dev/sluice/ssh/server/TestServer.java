@@ -1,12 +1,11 @@
 package dev.sluice.ssh.server;
 
-import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ssh.SshCall;
-import dev.sluice.ssh.SshServer;
 import dev.sluice.ssh.SshServerOptions;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.Vectors;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;

@@ -1,6 +1,6 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.api.error.PeerMisbehaved;
+import dev.sluice.api.PeerMisbehaved;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.TimedOut;
 import dev.sluice.transport.ProtocolCore;
 import java.time.Duration;
 

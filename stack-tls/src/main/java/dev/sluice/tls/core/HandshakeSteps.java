@@ -1,8 +1,8 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.tls.TlsVersion;
 import dev.sluice.tls.record.RecordFramer;
 import dev.sluice.tls.record.TlsRecordHeader;
+import dev.sluice.tls.session.TlsVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import javax.net.ssl.SSLEngine;

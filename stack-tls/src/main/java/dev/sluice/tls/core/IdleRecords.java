@@ -1,6 +1,6 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.api.error.LimitExceeded;
+import dev.sluice.api.LimitExceeded;
 import java.util.concurrent.TimeUnit;
 
 /** Counts records that cost work and bring no data, within one second at a time. */

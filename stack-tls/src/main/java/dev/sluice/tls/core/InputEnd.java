@@ -1,7 +1,7 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.tls.MissingCloseNotify;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.tls.session.MissingCloseNotify;
 import java.util.function.BooleanSupplier;
 
 /** The end of what the peer sends, as the connection shows it; only the peer's word is orderly. */

@@ -1,6 +1,6 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.SessionClosed;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import javax.net.ssl.SSLEngine;

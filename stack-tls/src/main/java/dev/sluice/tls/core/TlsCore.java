@@ -1,13 +1,15 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TransferException;
-import dev.sluice.tls.TlsErrors;
-import dev.sluice.tls.TlsSession;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TransferException;
 import dev.sluice.tls.record.BrokenRecord;
 import dev.sluice.tls.record.ClientHello;
 import dev.sluice.tls.record.ClientHelloPeek;
 import dev.sluice.tls.record.RecordFramer;
+import dev.sluice.tls.session.TlsConduct;
+import dev.sluice.tls.session.TlsErrors;
+import dev.sluice.tls.session.TlsLimits;
+import dev.sluice.tls.session.TlsSession;
 import dev.sluice.transport.ProtocolCore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * #nextOutput} by then.
  */
 public final class TlsCore implements ProtocolCore<TlsEvent> {
-
   /** Where a connection is. */
   private enum Phase {
     AWAIT_HELLO,

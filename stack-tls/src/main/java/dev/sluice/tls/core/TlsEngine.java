@@ -1,6 +1,6 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.session.TlsSession;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 

@@ -1,6 +1,6 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.session.TlsSession;
 import io.netty.buffer.ByteBuf;
 
 /** What a {@link TlsCore} tells its driver. */

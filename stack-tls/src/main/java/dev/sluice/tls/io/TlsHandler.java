@@ -1,11 +1,11 @@
 package dev.sluice.tls.io;
 
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.storage.local.IoScheduler;
-import dev.sluice.tls.TlsSession;
+import dev.sluice.api.IoScheduler;
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.core.TlsEvent;
+import dev.sluice.tls.session.TlsSession;
 import dev.sluice.transport.io.OutputEnd;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,6 +1,6 @@
 package dev.sluice.tls.record;
 
-import dev.sluice.api.error.OtherProtocol;
+import dev.sluice.api.OtherProtocol;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

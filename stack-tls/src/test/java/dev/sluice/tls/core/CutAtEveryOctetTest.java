@@ -3,7 +3,7 @@ package dev.sluice.tls.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.TlsAcceptor;
 import dev.sluice.tls.TlsClientOptions;

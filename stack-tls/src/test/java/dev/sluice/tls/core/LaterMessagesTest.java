@@ -3,14 +3,14 @@ package dev.sluice.tls.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.TransferException;
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.PeerVerification;
 import dev.sluice.tls.TlsClientOptions;
 import dev.sluice.tls.TlsClientScope;
 import dev.sluice.tls.TlsConnector;
 import dev.sluice.tls.TlsProvider;
-import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.session.TlsVersion;
 import dev.sluice.tls.test.TestCertificates;
 import dev.sluice.tls.test.TestCertificates.Wish;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.sluice.tls.TlsAcceptor;
 import dev.sluice.tls.TlsClientOptions;
 import dev.sluice.tls.TlsConnector;
 import dev.sluice.tls.TlsServerOptions;
-import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.session.TlsVersion;
 import dev.sluice.tls.test.TestCertificates;
 import io.netty.buffer.Unpooled;
 import java.util.Set;

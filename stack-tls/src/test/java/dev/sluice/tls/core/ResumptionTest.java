@@ -3,7 +3,7 @@ package dev.sluice.tls.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.TransferException;
+import dev.sluice.api.TransferException;
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.KeyMaterial;
 import dev.sluice.tls.TlsAcceptor;
@@ -13,7 +13,7 @@ import dev.sluice.tls.TlsConnector;
 import dev.sluice.tls.TlsProvider;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.TlsServerScope;
-import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.session.TlsVersion;
 import dev.sluice.tls.test.TestCertificates;
 import java.util.Optional;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.sluice.tls.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.PeerUntrusted;
+import dev.sluice.api.PeerUntrusted;
 import dev.sluice.tls.ClientCertificates;
 import dev.sluice.tls.ClientCertificates.Demand;
 import dev.sluice.tls.KeyMaterial;
@@ -13,7 +13,7 @@ import dev.sluice.tls.TlsClientOptions;
 import dev.sluice.tls.TlsConnector;
 import dev.sluice.tls.TlsProvider;
 import dev.sluice.tls.TlsServerOptions;
-import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.session.TlsVersion;
 import dev.sluice.tls.test.TestCertificates;
 import dev.sluice.tls.test.TestCertificates.Wish;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package dev.sluice.tls.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.api.error.PeerMisbehaved;
-import dev.sluice.api.error.SessionClosed;
-import dev.sluice.api.error.TimedOut;
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.TlsAcceptor;
 import dev.sluice.tls.TlsClientOptions;
@@ -15,7 +15,9 @@ import dev.sluice.tls.TlsConnector;
 import dev.sluice.tls.TlsProvider;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.TlsServerScope;
-import dev.sluice.tls.TlsVersion;
+import dev.sluice.tls.session.TlsConduct;
+import dev.sluice.tls.session.TlsLimits;
+import dev.sluice.tls.session.TlsVersion;
 import dev.sluice.tls.test.TestCertificates;
 import java.time.Duration;
 import java.util.Random;
@@ -258,7 +260,7 @@ final class TlsCoreTest {
                   pair.server.receive(changeCipherSpec);
                 }
               })
-          .isInstanceOf(dev.sluice.api.error.TransferException.class);
+          .isInstanceOf(dev.sluice.api.TransferException.class);
     }
   }
 

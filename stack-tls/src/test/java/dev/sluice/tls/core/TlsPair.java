@@ -1,6 +1,6 @@
 package dev.sluice.tls.core;
 
-import dev.sluice.tls.TlsSession;
+import dev.sluice.tls.session.TlsSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;

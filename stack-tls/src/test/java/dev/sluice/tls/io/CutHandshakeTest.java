@@ -3,14 +3,14 @@ package dev.sluice.tls.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.error.SessionClosed;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.TlsAcceptor;
 import dev.sluice.tls.TlsClientOptions;
 import dev.sluice.tls.TlsConnector;
 import dev.sluice.tls.TlsServerOptions;
-import dev.sluice.tls.TlsSession;
 import dev.sluice.tls.core.TlsCore;
+import dev.sluice.tls.session.TlsSession;
 import dev.sluice.tls.test.TestCertificates;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;

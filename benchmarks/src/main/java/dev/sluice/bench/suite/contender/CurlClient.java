@@ -1,5 +1,6 @@
 package dev.sluice.bench.suite.contender;
 
+import dev.sluice.bench.suite.worker.Arena;
 import dev.sluice.bench.suite.worker.Endpoint;
 import dev.sluice.bench.suite.worker.Protocol;
 import dev.sluice.ftp.peer.Curl;

@@ -1,6 +1,7 @@
 package dev.sluice.bench.suite.contender;
 
 import dev.sluice.bench.suite.worker.Answer;
+import dev.sluice.bench.suite.worker.Arena;
 import dev.sluice.bench.suite.worker.Endpoint;
 import dev.sluice.bench.suite.worker.Order;
 import dev.sluice.bench.suite.worker.Order.Verb;

@@ -1,6 +1,5 @@
 package dev.sluice.bench.suite.worker;
 
-import dev.sluice.bench.suite.contender.Arena;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

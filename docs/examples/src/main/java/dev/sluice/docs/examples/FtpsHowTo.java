@@ -1,9 +1,9 @@
 package dev.sluice.docs.examples;
 
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSecurity;
-import dev.sluice.ftp.FtpServer;
 import dev.sluice.ftp.FtpServerTls;
+import dev.sluice.ftp.client.FtpClient;
+import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.tls.ClientCertificates;
 import dev.sluice.tls.KeyMaterial;
 import dev.sluice.tls.PeerVerification;

@@ -2,9 +2,9 @@ package dev.sluice.docs.examples;
 
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.pool.SessionPool;
-import dev.sluice.ftp.FtpClient;
+import dev.sluice.client.pool.SessionPool;
 import dev.sluice.ftp.FtpSession;
+import dev.sluice.ftp.client.FtpClient;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Flux;

@@ -2,8 +2,8 @@ package dev.sluice.docs.examples;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.login.StaticUsers;
-import dev.sluice.api.storage.local.LocalStorage;
-import dev.sluice.ftp.FtpServer;
+import dev.sluice.ftp.server.FtpServer;
+import dev.sluice.storage.local.LocalStorage;
 import java.nio.file.Path;
 import reactor.core.publisher.Mono;
 

@@ -4,8 +4,8 @@ import dev.sluice.api.FileClient;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.transfer.Progress;
-import dev.sluice.api.transfer.Transfers;
+import dev.sluice.client.transfer.Progress;
+import dev.sluice.client.transfer.Transfers;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

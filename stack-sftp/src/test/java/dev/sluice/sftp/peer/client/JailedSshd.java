@@ -1,6 +1,6 @@
 package dev.sluice.sftp.peer.client;
 
-import dev.sluice.sftp.SftpClient;
+import dev.sluice.sftp.client.SftpClient;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.key.Ed25519PrivateKey;

@@ -1,7 +1,7 @@
 package dev.sluice.sftp.peer.client;
 
-import dev.sluice.sftp.SftpClient;
 import dev.sluice.sftp.SftpSession;
+import dev.sluice.sftp.client.SftpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,13 +1,12 @@
 package dev.sluice.sftp.peer.server;
 
-import dev.sluice.api.error.AuthenticationFailed;
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.login.StaticUsers;
-import dev.sluice.api.storage.local.LocalStorage;
-import dev.sluice.sftp.SftpServer;
 import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPrivateKey;
@@ -16,6 +15,7 @@ import dev.sluice.ssh.key.file.StoredKey;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
 import dev.sluice.ssh.server.RunningServer;
+import dev.sluice.storage.local.LocalStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.sluice.ssh.key.file;
 
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import java.nio.charset.StandardCharsets;
 
 /**

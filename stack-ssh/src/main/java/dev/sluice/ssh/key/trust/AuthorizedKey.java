@@ -1,8 +1,8 @@
 package dev.sluice.ssh.key.trust;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.key.Certificate;
 import dev.sluice.ssh.key.SshPublicKey;
+import dev.sluice.ssh.wire.SshViolation;
 
 /**
  * A line of authorized_keys.

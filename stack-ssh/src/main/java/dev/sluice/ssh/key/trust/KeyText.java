@@ -1,8 +1,8 @@
 package dev.sluice.ssh.key.trust;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Base64;
@@ -15,7 +15,7 @@ public final class KeyText {
    * Reads the two fields.
    *
    * @throws IllegalArgumentException if the blob is no base64 or of another type than said
-   * @throws dev.sluice.ssh.SshViolation if the blob is no key
+   * @throws dev.sluice.ssh.wire.SshViolation if the blob is no key
    */
   public static SshPublicKey parse(String type, String base64) {
     SshPublicKey key = SshPublicKey.decode(Base64.getDecoder().decode(base64));

@@ -1,9 +1,9 @@
 package dev.sluice.ssh.key.trust;
 
-import dev.sluice.ssh.SshViolation;
 import dev.sluice.ssh.key.Certificate;
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshString;
+import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint64;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.sluice.ssh.key.trust;
 
-import dev.sluice.ssh.SshViolation;
+import dev.sluice.ssh.wire.SshViolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -1,0 +1,16 @@
+package dev.sluice.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** A named limit of ours was passed; the message tells its value and how to set it. */
+public final class LimitExceeded extends TransferException {
+  private static final long serialVersionUID = 1L;
+
+  public LimitExceeded(String message) {
+    super(message, null);
+  }
+
+  public LimitExceeded(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

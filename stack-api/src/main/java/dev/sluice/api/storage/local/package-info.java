@@ -1,5 +1,0 @@
-/** Files on the disk of this machine, jailed below a root directory. */
-@NullMarked
-package dev.sluice.api.storage.local;
-
-import org.jspecify.annotations.NullMarked;

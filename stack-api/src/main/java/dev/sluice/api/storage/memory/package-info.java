@@ -1,5 +1,0 @@
-/** Files in the memory of this process, for tests and for what need not last. */
-@NullMarked
-package dev.sluice.api.storage.memory;
-
-import org.jspecify.annotations.NullMarked;

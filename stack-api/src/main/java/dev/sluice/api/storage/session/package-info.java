@@ -1,5 +1,0 @@
-/** A client's sessions as a storage, for gateways from one protocol to another. */
-@NullMarked
-package dev.sluice.api.storage.session;
-
-import org.jspecify.annotations.NullMarked;

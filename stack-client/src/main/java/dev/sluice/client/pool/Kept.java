@@ -1,0 +1,21 @@
+package dev.sluice.client.pool;
+
+import dev.sluice.api.FileSession;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A session, and whether it has ended.
+ *
+ * @param <S> what the client makes
+ */
+record Kept<S extends FileSession>(S session, AtomicBoolean ended) {
+  static <S extends FileSession> Kept<S> of(S session) {
+    Kept<S> kept = new Kept<>(session, new AtomicBoolean());
+    session.onClosed().doFinally(how -> kept.ended.set(true)).onErrorComplete().subscribe();
+    return kept;
+  }
+
+  boolean hasEnded() {
+    return ended.get();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.client.transfer;
+
+import java.time.Duration;
+
+/**
+ * How files are copied.
+ *
+ * @param concurrency files on their way at once in a tree, where both sides can; 1 at least
+ * @param placement how a file takes its name
+ * @param kept what a copy keeps of its source besides the content
+ * @param verified whether each copy is compared with its source when it is written, by digests
+ *     computed where the files are if possible, else by reading the copy back
+ * @param retries how often one step of a tree is begun again after the session has ended or went
+ *     silent; needs trees that begin a new session by themselves
+ */
+public record CopyOptions(
+    int concurrency, Placement placement, Kept kept, boolean verified, int retries) {
+  /** Complete files only; times, and modes less a umask of 022. */
+  public static final CopyOptions DEFAULT =
+      new CopyOptions(
+          Transfers.DEFAULT_CONCURRENCY, Placement.ATOMIC, Kept.lessUmask(022), false, 0);
+
+  /** The wait before the first of the {@link #retries}; each one after that doubles it. */
+  static final Duration FIRST_WAIT = Duration.ofMillis(200);
+
+  /** The longest wait before one of the {@link #retries}. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  public CopyOptions {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency: " + concurrency);
+    }
+    if (retries < 0) {
+      throw new IllegalArgumentException("retries: " + retries);
+    }
+  }
+
+  public CopyOptions withConcurrency(int files) {
+    return new CopyOptions(files, placement, kept, verified, retries);
+  }
+
+  public CopyOptions withPlacement(Placement newPlacement) {
+    return new CopyOptions(concurrency, newPlacement, kept, verified, retries);
+  }
+
+  public CopyOptions withKept(Kept newKept) {
+    return new CopyOptions(concurrency, placement, newKept, verified, retries);
+  }
+
+  public CopyOptions withVerified(boolean compare) {
+    return new CopyOptions(concurrency, placement, kept, compare, retries);
+  }
+
+  public CopyOptions withRetries(int most) {
+    return new CopyOptions(concurrency, placement, kept, verified, most);
+  }
+
+  /** How a file takes its name. */
+  public enum Placement {
+    /** When it is complete ({@code WriteMode.replace()}). */
+    ATOMIC,
+    /** When it is complete; in place where the tree refuses what that needs. */
+    ATOMIC_ELSE_IN_PLACE,
+    /** At once, so that readers see it grow ({@code WriteMode.inPlace()}). */
+    IN_PLACE
+  }
+}

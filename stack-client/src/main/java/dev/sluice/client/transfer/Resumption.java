@@ -1,0 +1,125 @@
+package dev.sluice.client.transfer;
+
+import dev.sluice.api.ByteRange;
+import dev.sluice.api.Capability;
+import dev.sluice.api.FileAttributes;
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.FileOperations;
+import dev.sluice.api.FileSession;
+import dev.sluice.client.transfer.Progress.Outcome;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Goes on where an earlier attempt was cut, if what it left is the beginning of the file. */
+record Resumption(FileCopy copy, CopyOptions options) {
+  /**
+   * Octets at the end of what is there that must be the same in the source, where a comparison of
+   * all of it would move the octets once more.
+   */
+  private static final long OVERLAP = 64 * 1024;
+
+  Flux<Progress> run() {
+    FileFailure refusal = copy.refusal();
+    if (refusal != null) {
+      return Flux.error(refusal);
+    }
+    return copy.from().stat(copy.source()).flatMapMany(this::resume);
+  }
+
+  /** Whether nothing is left to do. */
+  Mono<Boolean> isComplete() {
+    return copy.from()
+        .stat(copy.source())
+        .flatMap(
+            source ->
+                there()
+                    .filter(found -> found.size() == source.size())
+                    .flatMap(found -> offset(source, found))
+                    .map(offset -> offset == source.size())
+                    .defaultIfEmpty(false));
+  }
+
+  private Flux<Progress> resume(FileEntry source) {
+    return there()
+        .flatMap(found -> offset(source, found))
+        .defaultIfEmpty(0L)
+        .flatMapMany(
+            offset -> {
+              if (offset == source.size() && offset > 0) {
+                return Flux.just(new Progress(copy.target(), offset, offset, Outcome.UNCHANGED));
+              }
+              return copy.goOn(offset, source, options);
+            });
+  }
+
+  private Mono<FileEntry> there() {
+    return copy.to()
+        .stat(copy.target())
+        .onErrorResume(
+            FileFailure.class,
+            refusal -> refusal.error() == FileError.NOT_FOUND ? Mono.empty() : Mono.error(refusal));
+  }
+
+  /** How much of what is there can stay. */
+  private Mono<Long> offset(FileEntry source, FileEntry found) {
+    long there = found.size();
+    if (there < 0
+        || there > source.size()
+        || changedSince(source, found)
+        || !canGoOn(there == source.size())) {
+      return Mono.just(0L);
+    }
+    return isBeginning(there).map(same -> same ? there : 0L);
+  }
+
+  /**
+   * Whether the first {@code length} octets are those of the source. A source that was replaced
+   * within the second of the last write looks unchanged by its time, so content decides.
+   */
+  private Mono<Boolean> isBeginning(long length) {
+    boolean whole =
+        options.verified() || (computesNearby(copy.from()) && computesNearby(copy.to()));
+    if (whole) {
+      return same(ByteRange.of(0, length));
+    }
+    long overlap = Math.min(OVERLAP, length);
+    return same(ByteRange.of(length - overlap, overlap));
+  }
+
+  private Mono<Boolean> same(ByteRange range) {
+    return Verification.sum(copy.to(), copy.target(), range)
+        .zipWith(Verification.sum(copy.from(), copy.source(), range))
+        .map(sums -> sums.getT1().equals(sums.getT2()));
+  }
+
+  /** Whether a digest costs no network: the peer computes it, or the tree is on this side. */
+  private static boolean computesNearby(FileOperations tree) {
+    return !(tree instanceof FileSession) || can(tree, Capability.CHECKSUM);
+  }
+
+  /** Seconds are what every protocol carries. Without times nothing speaks for the old octets. */
+  private static boolean changedSince(FileEntry source, FileEntry found) {
+    Instant changed = source.attributes().modified();
+    Instant written = found.attributes().modified();
+    return changed == null
+        || written == null
+        || source.size() == FileAttributes.UNKNOWN
+        || written
+            .truncatedTo(ChronoUnit.SECONDS)
+            .isBefore(changed.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private boolean canGoOn(boolean complete) {
+    return can(copy.from(), Capability.RANDOM_READ)
+        && can(copy.to(), Capability.RANDOM_READ)
+        && (complete || can(copy.to(), Capability.RANDOM_WRITE));
+  }
+
+  private static boolean can(FileOperations tree, Capability capability) {
+    return tree.capabilities().contains(capability);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.client.transfer;
+
+import dev.sluice.api.FileEntry;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What two times say of each other when one may come from a listing. LIST shows minutes, or the day
+ * only for what is older than half a year, in a zone of its own; no protocol carries less than a
+ * second for sure.
+ */
+final class TimeComparison {
+  private static final int QUARTER_HOUR = 15;
+
+  private TimeComparison() {}
+
+  /**
+   * Whether {@code there} was written after the last change of {@code source}; false = not known.
+   */
+  static boolean isNoOlder(FileEntry there, FileEntry source) {
+    Instant written = there.attributes().modified();
+    Instant changed = source.attributes().modified();
+    return written != null
+        && changed != null
+        && !written
+            .truncatedTo(ChronoUnit.SECONDS)
+            .isBefore(changed.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Whether a listing may have cut the seconds. */
+  static boolean mayBeCut(FileEntry entry) {
+    Instant time = entry.attributes().modified();
+    return time != null && timeOfDay(time).getSecond() == 0;
+  }
+
+  /** Whether a listing may have cut all but the day, in whatever zone. */
+  static boolean mayBeCutToDay(FileEntry entry) {
+    @Nullable Instant time = entry.attributes().modified();
+    return time != null
+        && timeOfDay(time).getSecond() == 0
+        && timeOfDay(time).getMinute() % QUARTER_HOUR == 0;
+  }
+
+  private static LocalTime timeOfDay(Instant time) {
+    return LocalTime.ofInstant(time, ZoneOffset.UTC);
+  }
+}

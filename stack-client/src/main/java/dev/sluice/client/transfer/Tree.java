@@ -1,0 +1,90 @@
+package dev.sluice.client.transfer;
+
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.FileOperations;
+import dev.sluice.api.IncompleteListing;
+import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.RawName;
+import dev.sluice.api.RemotePath;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Listings that are walked, with a look at what a peer says is in them. */
+final class Tree {
+  /** Directories below each other; a peer can make up more than any disk holds. */
+  static final int MAX_DEPTH = 256;
+
+  /** Entries of one directory that are held in memory. */
+  static final int MAX_ENTRIES = 1_000_000;
+
+  private Tree() {}
+
+  /**
+   * What is known of a directory.
+   *
+   * @param incomplete what could not be understood; null = this is all
+   */
+  record Listing(List<FileEntry> entries, @Nullable IncompleteListing incomplete) {
+
+    /** Ends with an error when there is more than the entries. */
+    <T> Flux<T> rest() {
+      return incomplete == null ? Flux.empty() : Flux.error(incomplete);
+    }
+  }
+
+  /**
+   * All entries of {@code directory}. Held in memory, since a session that does one thing at a time
+   * can do nothing with the first before the last has come.
+   */
+  static Mono<Listing> listing(FileOperations tree, RemotePath directory, int depth) {
+    if (depth > MAX_DEPTH) {
+      return Mono.error(
+          () ->
+              new LimitExceeded(
+                  RawName.escape(directory.toString())
+                      + " lies deeper than "
+                      + MAX_DEPTH
+                      + " directories, a fixed limit"));
+    }
+    return Mono.defer(
+        () -> {
+          AtomicReference<@Nullable IncompleteListing> incomplete = new AtomicReference<>();
+          return tree.list(directory)
+              .onErrorResume(
+                  IncompleteListing.class,
+                  gap -> {
+                    incomplete.set(gap);
+                    return Flux.empty();
+                  })
+              .doOnNext(entry -> check(directory, entry))
+              .take(MAX_ENTRIES + 1L)
+              .collectList()
+              .doOnNext(entries -> checkCount(directory, entries.size()))
+              .map(entries -> new Listing(entries, incomplete.get()));
+        });
+  }
+
+  private static void checkCount(RemotePath directory, int count) {
+    if (count > MAX_ENTRIES) {
+      throw new LimitExceeded(
+          RawName.escape(directory.toString())
+              + " holds more than "
+              + MAX_ENTRIES
+              + " entries, a fixed limit");
+    }
+  }
+
+  /** Whoever lists may name what is elsewhere: only a child of the directory is one. */
+  private static void check(RemotePath directory, FileEntry entry) {
+    RemotePath honest = directory.child(entry.name());
+    if (!honest.equals(entry.path())) {
+      throw new FileFailure(
+          FileError.INVALID_NAME, entry.path(), "was listed in " + directory + ": refused");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.client.transfer;
+
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileOperations;
+import dev.sluice.api.RemotePath;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A directory and all below it on their way out. Nothing goes from a directory whose listing was
+ * not understood as a whole.
+ */
+record TreeDeletion(FileOperations tree) {
+
+  /** How many entries went. */
+  Mono<Long> run(RemotePath directory) {
+    return below(directory, 0)
+        .flatMap(
+            count ->
+                directory.isRoot()
+                    ? Mono.just(count)
+                    : tree.deleteDirectory(directory).thenReturn(count + 1));
+  }
+
+  private Mono<Long> below(RemotePath directory, int depth) {
+    return Tree.listing(tree, directory, depth)
+        .flatMapMany(listing -> listing.<FileEntry>rest().concatWith(entries(listing)))
+        .concatMap(entry -> entry(entry, depth), 1)
+        .reduce(0L, Long::sum);
+  }
+
+  private static Flux<FileEntry> entries(Tree.Listing listing) {
+    return Flux.fromIterable(listing.entries());
+  }
+
+  /** A link goes; what it leads to stays. */
+  private Mono<Long> entry(FileEntry entry, int depth) {
+    if (!entry.attributes().isDirectory()) {
+      return tree.deleteFile(entry.path()).thenReturn(1L);
+    }
+    return below(entry.path(), depth + 1)
+        .flatMap(count -> tree.deleteDirectory(entry.path()).thenReturn(count + 1));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.sluice.client.transfer;
+
+import dev.sluice.api.AttributeChange;
+import dev.sluice.api.Capability;
+import dev.sluice.api.FileAttributes;
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
+import dev.sluice.api.FileFailure;
+import dev.sluice.api.FileKind;
+import dev.sluice.api.FileOperations;
+import dev.sluice.api.RemotePath;
+import dev.sluice.client.transfer.CopyOptions.Placement;
+import dev.sluice.client.transfer.Progress.Outcome;
+import dev.sluice.client.transfer.Progress.Remark;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A directory and all below it on their way from one tree to another. */
+final class TreeMirror {
+  private final FileOperations from;
+  private final FileOperations to;
+  private final CopyOptions options;
+
+  /** Whether the target has shown that it takes files in place only. */
+  private volatile boolean inPlaceOnly;
+
+  TreeMirror(FileOperations from, FileOperations to, CopyOptions options) {
+    this.from = from;
+    this.to = to;
+    this.options = options;
+  }
+
+  Flux<Progress> run(RemotePath source, RemotePath target) {
+    FileFailure refusal = new FileCopy(from, source, to, target).refusal();
+    return refusal == null
+        ? again(top(source)).flatMapMany(top -> directory(top, target, 0))
+        : Flux.error(refusal);
+  }
+
+  /** Where nobody may look at it the directory may be listed all the same. */
+  private Mono<FileEntry> top(RemotePath source) {
+    return from.stat(source)
+        .onErrorReturn(
+            FileFailure.class, new FileEntry(source, FileAttributes.of(FileKind.DIRECTORY)));
+  }
+
+  private <T> Mono<T> again(Mono<T> step) {
+    return options.retries() == 0 ? step : step.retryWhen(Retries.of(options));
+  }
+
+  private Flux<Progress> directory(FileEntry source, RemotePath target, int depth) {
+    return again(Tree.listing(from, source.path(), depth))
+        .flatMapMany(
+            listing ->
+                again(ensureDirectory(target, depth))
+                    .flatMapMany(
+                        made ->
+                            again(Tree.listing(to, target, depth))
+                                .flatMapMany(there -> children(listing, there, target, depth))
+                                .concatWith(finished(source, target, made))));
+  }
+
+  /**
+   * Files several at a time, then the directories below one by one; a failure waits for the rest.
+   */
+  private Flux<Progress> children(
+      Tree.Listing listing, Tree.Listing target, RemotePath directory, int depth) {
+    Map<String, FileEntry> there = byName(target);
+    Flux<Progress> files =
+        Flux.fromIterable(listing.entries())
+            .filter(entry -> entry.kind() != FileKind.DIRECTORY)
+            .flatMapDelayError(
+                entry -> file(entry, there.get(entry.name()), directory.child(entry.name())),
+                parallel(),
+                1);
+    Flux<Progress> directories =
+        Flux.fromIterable(listing.entries())
+            .filter(entry -> entry.kind() == FileKind.DIRECTORY)
+            .concatMapDelayError(
+                entry -> directory(entry, directory.child(entry.name()), depth + 1));
+    return Flux.concatDelayError(files, directories, listing.rest());
+  }
+
+  private int parallel() {
+    boolean both =
+        from.capabilities().contains(Capability.PARALLEL_TRANSFERS)
+            && to.capabilities().contains(Capability.PARALLEL_TRANSFERS);
+    return both ? options.concurrency() : 1;
+  }
+
+  private Flux<Progress> file(FileEntry source, @Nullable FileEntry there, RemotePath target) {
+    if (source.kind() != FileKind.FILE) {
+      return Flux.just(new Progress(target, 0, FileAttributes.UNKNOWN, Outcome.SKIPPED));
+    }
+    if (there != null && there.kind() != FileKind.FILE) {
+      return Flux.error(
+          new FileFailure(
+              FileError.ALREADY_EXISTS, target, "a " + there.kind() + " has the name of a file"));
+    }
+    Flux<Progress> step =
+        isCurrent(source, there)
+            .flatMapMany(
+                current ->
+                    current
+                        ? Flux.just(
+                            new Progress(target, source.size(), source.size(), Outcome.UNCHANGED))
+                        : copied(source, target));
+    return options.retries() == 0 ? step : step.retryWhen(Retries.of(options));
+  }
+
+  private Flux<Progress> copied(FileEntry source, RemotePath target) {
+    CopyOptions now = inPlaceOnly ? options.withPlacement(Placement.IN_PLACE) : options;
+    return exact(source)
+        .flatMapMany(original -> new FileCopy(from, source.path(), to, target).run(original, now))
+        .doOnNext(
+            progress -> {
+              Remark remark = progress.remark();
+              if (remark != null && remark.kind() == Remark.Kind.WRITTEN_IN_PLACE) {
+                inPlaceOnly = true;
+              }
+            });
+  }
+
+  /** A time that a listing has cut to the day is asked for before the copy gets it. */
+  private Mono<FileEntry> exact(FileEntry source) {
+    return options.kept().times() && TimeComparison.mayBeCutToDay(source)
+        ? from.stat(source.path()).onErrorResume(FileFailure.class, unknown -> Mono.just(source))
+        : Mono.just(source);
+  }
+
+  /** Of the same size and no older than its source; asks again where a listing cut the time. */
+  private Mono<Boolean> isCurrent(FileEntry source, @Nullable FileEntry there) {
+    if (there == null
+        || there.attributes().modified() == null
+        || !source.attributes().hasSize()
+        || source.size() != there.size()) {
+      return Mono.just(false);
+    }
+    if (TimeComparison.isNoOlder(there, source) || !TimeComparison.mayBeCut(there)) {
+      return Mono.just(TimeComparison.isNoOlder(there, source));
+    }
+    return to.stat(there.path())
+        .map(exact -> TimeComparison.isNoOlder(exact, source))
+        .onErrorReturn(FileFailure.class, false);
+  }
+
+  /**
+   * Whether the directory was made. Below the top a link in the way is not followed: what it leads
+   * to was not asked for.
+   */
+  private Mono<Boolean> ensureDirectory(RemotePath target, int depth) {
+    return (depth == 0 ? to.stat(target) : to.lstat(target))
+        .flatMap(
+            there ->
+                there.attributes().isDirectory()
+                    ? Mono.just(false)
+                    : Mono.<Boolean>error(
+                        new FileFailure(
+                            FileError.NOT_A_DIRECTORY,
+                            target,
+                            "a " + there.kind() + " has the name of a directory")))
+        .onErrorResume(
+            FileFailure.class,
+            refusal ->
+                refusal.error() == FileError.NOT_FOUND
+                    ? to.createDirectory(target).thenReturn(true)
+                    : Mono.error(refusal));
+  }
+
+  /** Last of all, since writing into a directory changes its time, and a mode may forbid it. */
+  private Mono<Progress> finished(FileEntry source, RemotePath target, boolean made) {
+    AttributeChange change =
+        options.kept().ofDirectory(source.attributes(), to.capabilities(), made);
+    return change.equals(AttributeChange.none())
+        ? Mono.empty()
+        : to.setAttributes(target, change)
+            .then(Mono.<Progress>empty())
+            .onErrorResume(
+                FileFailure.class,
+                why ->
+                    Mono.just(
+                        new Progress(
+                            target,
+                            0,
+                            FileAttributes.UNKNOWN,
+                            Outcome.UNCHANGED,
+                            new Remark(Remark.Kind.ATTRIBUTES_NOT_KEPT, why.detail()))));
+  }
+
+  private static Map<String, FileEntry> byName(Tree.Listing listing) {
+    return listing.entries().stream()
+        .collect(Collectors.toMap(FileEntry::name, Function.identity(), (one, two) -> two));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.ssh;
+
+import java.time.Duration;
+
+/**
+ * Asks a silent peer whether it lives. Everything it sends counts as an answer.
+ *
+ * @param interval of silence before each question; zero = never ask
+ * @param unanswered questions after which the connection is given up
+ */
+public record Keepalive(Duration interval, int unanswered) {
+  /** Never asks. */
+  public static final Keepalive NONE = new Keepalive(Duration.ZERO, 1);
+
+  public Keepalive {
+    if (interval.isNegative() || unanswered < 1) {
+      throw new IllegalArgumentException("keepalive " + interval + " " + unanswered);
+    }
+  }
+}

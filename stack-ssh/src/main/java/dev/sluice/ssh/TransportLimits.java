@@ -1,0 +1,35 @@
+package dev.sluice.ssh;
+
+import java.time.Duration;
+
+/**
+ * What a core takes from its peer, and for how long it waits.
+ *
+ * @param packetOctetsBeforeLogin the largest {@code packet_length} before authentication
+ * @param packetOctets the largest after it
+ * @param unsentOctets answers that may wait for the peer to read them before we stop reading
+ * @param handshakeTime for the identification and the first key exchange
+ * @param exchangeTime for each later key exchange
+ * @param loginTime from the connection to the end of authentication
+ */
+public record TransportLimits(
+    int packetOctetsBeforeLogin,
+    int packetOctets,
+    int unsentOctets,
+    Duration handshakeTime,
+    Duration exchangeTime,
+    Duration loginTime) {
+  public static final TransportLimits DEFAULT =
+      new TransportLimits(
+          35_000,
+          256 * 1024,
+          512 * 1024,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(120));
+
+  public TransportLimits withTimes(Duration handshake, Duration exchange, Duration login) {
+    return new TransportLimits(
+        packetOctetsBeforeLogin, packetOctets, unsentOctets, handshake, exchange, login);
+  }
+}

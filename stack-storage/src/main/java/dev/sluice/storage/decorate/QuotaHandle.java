@@ -1,0 +1,77 @@
+package dev.sluice.storage.decorate;
+
+import dev.sluice.api.ByteRange;
+import dev.sluice.api.FileAttributes;
+import dev.sluice.api.storage.FileHandle;
+import dev.sluice.api.storage.FileLoan;
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * An open file whose growth counts.
+ *
+ * @param settle corrects the count by what the file came out as
+ */
+record QuotaHandle(FileHandle inner, Growth growth, Mono<Void> settle) implements FileHandle {
+
+  @Override
+  public Mono<FileAttributes> stat() {
+    return inner.stat();
+  }
+
+  @Override
+  public Mono<ByteBuf> read(long position, int length) {
+    return inner.read(position, length);
+  }
+
+  @Override
+  public Flux<ByteBuf> read(ByteRange range) {
+    return inner.read(range);
+  }
+
+  @Override
+  public Mono<Void> write(long position, ByteBuf content) {
+    return Mono.defer(
+        () -> {
+          try {
+            growth.write(position, content.readableBytes());
+          } catch (RuntimeException e) {
+            content.release();
+            throw e;
+          }
+          return inner.write(position, content);
+        });
+  }
+
+  @Override
+  public Mono<Void> truncate(long size) {
+    return Mono.<Void>fromRunnable(() -> growth.reach(size)).then(inner.truncate(size));
+  }
+
+  @Override
+  public Mono<Void> sync() {
+    return inner.sync();
+  }
+
+  @Override
+  public Mono<Void> commit() {
+    return inner.commit();
+  }
+
+  @Override
+  public Mono<Void> close() {
+    return inner.close().then(settle);
+  }
+
+  @Override
+  public boolean lends() {
+    return inner.lends();
+  }
+
+  @Override
+  public Optional<FileLoan> lend() {
+    return inner.lend();
+  }
+}

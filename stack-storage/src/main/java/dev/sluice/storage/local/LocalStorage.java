@@ -1,0 +1,115 @@
+package dev.sluice.storage.local;
+
+import dev.sluice.api.IoScheduler;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.storage.Storage;
+import dev.sluice.api.storage.StorageSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Files on the disk of this machine. Immutable; each setting answers a new storage.
+ *
+ * <p><b>Jail.</b> Nothing outside the root can be reached: not by {@code ..}, not by a symbolic
+ * link (one that leads outside reads as missing), not by renaming directories while a path is
+ * walked. This rests on descriptors of directories, which Java offers on Linux and macOS; elsewhere
+ * each step is checked before it is taken, which another process of the same machine could outrun.
+ * The directories on the way must be readable, not only searchable, for the account of this
+ * process. Up to 64 of them stay open for a second behind their last use, at most until the last
+ * session is closed.
+ *
+ * <p><b>Uploads.</b> A file that is created or atomically replaced is written under a hidden
+ * temporary name, {@code .sluice-RANDOM.part}, in the same directory, and renamed when it is
+ * complete; it keeps the nine permission bits of the file it replaces and belongs to the account of
+ * this process. Creating a file that must not exist yet takes the name with an empty file for the
+ * instant before the rename. A crash may leave a temporary file; it stays invisible, can be removed
+ * by whoever runs the machine, and goes with its directory when that is deleted a day later.
+ *
+ * <p><b>Threads.</b> All calls that block run on the {@linkplain #ioScheduler I/O scheduler}.
+ */
+public final class LocalStorage implements Storage {
+  private final Function<Identity, Path> roots;
+  private final Scheduler io;
+  private final boolean fsync;
+  private final @Nullable HeldDirectories held;
+
+  private LocalStorage(
+      Function<Identity, Path> roots, Scheduler io, boolean fsync, @Nullable HeldDirectories held) {
+    this.roots = roots;
+    this.io = io;
+    this.fsync = fsync;
+    this.held = held;
+  }
+
+  /** All users share the tree below {@code root}, an existing directory. */
+  public static LocalStorage at(Path root) {
+    return perUser(user -> root);
+  }
+
+  /**
+   * Each user has a tree.
+   *
+   * @param roots called on an I/O thread at each login; may block. Build paths from a user's name
+   *     only after a look at what it holds.
+   */
+  public static LocalStorage perUser(Function<Identity, Path> roots) {
+    Scheduler io = IoScheduler.shared();
+    return new LocalStorage(roots, io, false, new HeldDirectories(io));
+  }
+
+  /** Whether an upload is forced to the disk before it counts as done. Off by default. */
+  public LocalStorage fsync(boolean force) {
+    return new LocalStorage(roots, io, force, held);
+  }
+
+  /**
+   * Where calls that block run. By default one bounded pool for the whole process: as many threads
+   * as processors, two at least, and up to 65,536 calls waiting. Must not be a scheduler of
+   * non-blocking threads; is not disposed.
+   */
+  public LocalStorage ioScheduler(Scheduler scheduler) {
+    return new LocalStorage(
+        roots, scheduler, fsync, held == null ? null : new HeldDirectories(scheduler));
+  }
+
+  /** Whether a file of this name is an upload on its way, or what a crash has left of one. */
+  public static boolean isTemporary(String name) {
+    return TemporaryNames.matches(name);
+  }
+
+  /** As on a system without descriptors for directories. */
+  LocalStorage withoutDescriptors() {
+    return new LocalStorage(roots, io, fsync, null);
+  }
+
+  @Override
+  public Mono<StorageSession> open(Identity user) {
+    return BlockingCall.of(io, RemotePath.root(), () -> openNow(user));
+  }
+
+  /**
+   * Removes the temporary files below {@code root} that uploads of a process that is gone have left
+   * behind: those that no process holds open, and those that nobody has written to for a day.
+   * Answers how many they were. Walks the whole tree; a server does that when it starts and from
+   * time to time.
+   */
+  public static Mono<Integer> removeLeftovers(Path root) {
+    return BlockingCall.of(
+        Schedulers.boundedElastic(), RemotePath.root(), () -> Leftovers.sweep(root));
+  }
+
+  private StorageSession openNow(Identity user) throws IOException {
+    Path root = roots.apply(user);
+    Jail jail = Jail.at(root, held);
+    boolean posix = Files.getFileAttributeView(root, PosixFileAttributeView.class) != null;
+    return new LocalSession(jail, io, fsync, posix);
+  }
+}

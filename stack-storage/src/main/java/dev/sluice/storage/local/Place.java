@@ -1,0 +1,98 @@
+package dev.sluice.storage.local;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.PosixFileAttributeView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a path leads: an entry of an open directory, which may be missing, or the directory itself.
+ * Whoever receives a place closes it, and the directory with it.
+ *
+ * @param directory open
+ * @param entry the name in it; null = the directory itself
+ * @param look null = the walk has not looked at the entry
+ */
+record Place(Directory directory, @Nullable Path entry, @Nullable Look look)
+    implements AutoCloseable {
+
+  Place(Directory directory, @Nullable Path entry) {
+    this(directory, entry, null);
+  }
+
+  /**
+   * What a walk has seen at its end.
+   *
+   * @param found null = nothing is there
+   */
+  record Look(@Nullable BasicFileAttributes found) {}
+
+  /** The name of the entry; a change of the root itself is refused here. */
+  Path name() throws IOException {
+    if (entry == null) {
+      throw new java.nio.file.AccessDeniedException("/");
+    }
+    return entry;
+  }
+
+  /** The attributes that the walk has seen, else those of now; null = nothing is there. */
+  @Nullable BasicFileAttributes seenIfThere() throws IOException {
+    return look == null ? attributesIfThere() : look.found();
+  }
+
+  /** As above, of what must be there. */
+  BasicFileAttributes seen() throws IOException {
+    if (look == null) {
+      return attributes();
+    }
+    BasicFileAttributes found = look.found();
+    if (found == null) {
+      throw new NoSuchFileException(name().toString());
+    }
+    return found;
+  }
+
+  /** The attributes of now, links not followed. */
+  BasicFileAttributes attributes() throws IOException {
+    if (entry != null) {
+      return directory.attributes(entry);
+    }
+    PosixFileAttributeView posix = view(PosixFileAttributeView.class);
+    if (posix != null) {
+      return posix.readAttributes();
+    }
+    BasicFileAttributeView basic = view(BasicFileAttributeView.class);
+    if (basic == null) {
+      throw new FileSystemException("/", null, "no attributes");
+    }
+    return basic.readAttributes();
+  }
+
+  /** The attributes of now, or null when nothing is there. */
+  @Nullable BasicFileAttributes attributesIfThere() throws IOException {
+    try {
+      return attributes();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  <V extends FileAttributeView> @Nullable V view(Class<V> type) {
+    return directory.view(entry, type);
+  }
+
+  /** For what only paths can do. */
+  Path path() {
+    return entry == null ? directory.path() : directory.path().resolve(entry);
+  }
+
+  @Override
+  public void close() {
+    directory.close();
+  }
+}

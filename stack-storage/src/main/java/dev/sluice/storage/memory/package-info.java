@@ -1,0 +1,5 @@
+/** Files in the memory of this process, for tests and for what need not last. */
+@NullMarked
+package dev.sluice.storage.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.sluice.transport.door;
+
+import dev.sluice.api.Network;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What failed logins cost, across connections. Failures count for the client's address (IPv6: its
+ * /64) and for the user's name, and fade with time. Too many are a ban, the next of which lasts
+ * twice as long.
+ *
+ * <p>A login that succeeds takes back the failures of the same user from the same address, and
+ * nobody else's. A user whose name is banned may still log in with a password from an address where
+ * that has succeeded before: guessing shuts nobody out. Safe for many threads.
+ */
+public final class LoginPenalties {
+  /** A name takes so many more failures than an address: it may be tried from everywhere. */
+  private static final int NAMES_BEAR = 10;
+
+  private static final int MOST_KNOWN = 10_000;
+  private static final int LONGEST_NAME = 256;
+
+  private final Policy policy;
+  private final LongSupplier nanoTime;
+  private final PenaltyTable<Network> clients;
+  private final PenaltyTable<String> users;
+  private final Map<Known, Boolean> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Known, Boolean> eldest) {
+          return size() > MOST_KNOWN;
+        }
+      };
+
+  /** Where a user has logged in from. */
+  private record Known(String user, Network client) {}
+
+  /**
+   * When somebody is banned.
+   *
+   * @param banAfter failures in {@code banTime} that ban an address; ten times as many ban a name
+   * @param banTime the length of the first ban; in that time {@code banAfter} failures fade
+   * @param neverBanned networks whose addresses are not banned: balancers, gateways of many users,
+   *     monitoring
+   */
+  public record Policy(int banAfter, Duration banTime, List<Network> neverBanned) {
+    public Policy {
+      neverBanned = List.copyOf(neverBanned);
+      if (banAfter < 1 || banTime.isNegative() || banTime.isZero()) {
+        throw new IllegalArgumentException("ban after " + banAfter + " for " + banTime);
+      }
+    }
+  }
+
+  /**
+   * A ban.
+   *
+   * @param whom an address, a network, or a user's name, as text from a peer
+   * @param left how long it still lasts
+   */
+  public record Ban(String whom, Duration left) {}
+
+  /**
+   * @param nanoTime a clock that only runs forward
+   */
+  public LoginPenalties(Policy policy, LongSupplier nanoTime) {
+    this.policy = policy;
+    this.nanoTime = nanoTime;
+    this.clients = new PenaltyTable<>(policy.banAfter(), policy.banTime());
+    this.users =
+        new PenaltyTable<>(
+            (int) Math.min(Integer.MAX_VALUE, (long) policy.banAfter() * NAMES_BEAR),
+            policy.banTime());
+  }
+
+  /** The ban of an address. To be asked for each connection and before each attempt. */
+  public synchronized Optional<Ban> ban(InetAddress address) {
+    Network client = Network.ofClient(address);
+    return clients.ban(client, now()).map(left -> new Ban(client.toString(), left));
+  }
+
+  /** The ban of a name, as it concerns a password from {@code address}. */
+  public synchronized Optional<Ban> ban(String user, InetAddress address) {
+    String name = cut(user);
+    return users
+        .ban(name, now())
+        .filter(left -> !known.containsKey(new Known(name, Network.ofClient(address))))
+        .map(left -> new Ban(name, left));
+  }
+
+  /** Counts a failure. The ban that begins with it; empty = none. */
+  public synchronized Optional<Ban> failed(String user, InetAddress address) {
+    String name = cut(user);
+    Network client = Network.ofClient(address);
+    Optional<Ban> ofName =
+        users.failed(name, client.toString(), now()).map(left -> new Ban(name, left));
+    if (policy.neverBanned().stream().anyMatch(safe -> safe.contains(address))) {
+      return ofName;
+    }
+    return clients
+        .failed(client, name, now())
+        .map(left -> new Ban(client.toString(), left))
+        .or(() -> ofName);
+  }
+
+  /** Takes back what this user has failed from this address. */
+  public synchronized void succeeded(String user, InetAddress address) {
+    String name = cut(user);
+    Network client = Network.ofClient(address);
+    clients.forgive(client, name, now());
+    users.forgive(name, client.toString(), now());
+    known.put(new Known(name, client), true);
+  }
+
+  private long now() {
+    return nanoTime.getAsLong();
+  }
+
+  private static String cut(String user) {
+    return user.length() > LONGEST_NAME ? user.substring(0, LONGEST_NAME) : user;
+  }
+}
