@@ -29,7 +29,11 @@ public final class Relay implements AutoCloseable {
   private final long delayNanos;
   private final double octetsPerNano;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-  private final AtomicLong carried = new AtomicLong();
+  private final AtomicLong there = new AtomicLong();
+  private final AtomicLong back = new AtomicLong();
+  private final AtomicLong delivered = new AtomicLong();
+  private boolean holding;
+  private boolean wentOn;
 
   private Relay(ServerSocket listener, int target, Duration roundTrip, long bitsPerSecond) {
     this.listener = listener;
@@ -59,13 +63,35 @@ public final class Relay implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Octets that went through, in both directions. */
-  public long carried() {
-    return carried.get();
+  /** From now on the client hears nothing, until {@link #goOn}; what the server sends waits. */
+  public void hold() {
+    synchronized (delivered) {
+      holding = !wentOn;
+    }
+  }
+
+  /** Delivers what waits, and holds nothing any more. */
+  public void goOn() {
+    synchronized (delivered) {
+      wentOn = true;
+      holding = false;
+      delivered.notifyAll();
+    }
+  }
+
+  /** Octets that the client has sent so far. */
+  public long sent() {
+    return there.get();
+  }
+
+  /** Octets that the server has sent and the client has not received. */
+  public long underWayBack() {
+    return back.get() - delivered.get();
   }
 
   @Override
   public void close() {
+    goOn();
     quietly(listener::close);
     sockets.forEach(socket -> quietly(socket::close));
   }
@@ -78,8 +104,8 @@ public final class Relay implements AutoCloseable {
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
         sockets.addAll(List.of(near, far));
-        new Direction(near, far).start("relay-there");
-        new Direction(far, near).start("relay-back");
+        new Direction(near, far, there, false).start("relay-there");
+        new Direction(far, near, back, true).start("relay-back");
       }
     } catch (IOException closed) {
       close();
@@ -94,11 +120,15 @@ public final class Relay implements AutoCloseable {
     private final Socket to;
     private final ArrayDeque<Piece> onTheWay = new ArrayDeque<>();
     private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
+    private final AtomicLong carried;
+    private final boolean back;
     private boolean ended;
 
-    Direction(Socket from, Socket to) {
+    Direction(Socket from, Socket to, AtomicLong carried, boolean back) {
       this.from = from;
       this.to = to;
+      this.carried = carried;
+      this.back = back;
     }
 
     void start(String name) {
@@ -135,11 +165,27 @@ public final class Relay implements AutoCloseable {
               left = piece.dueNanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
           }
+          if (back) {
+            awaitGoOn();
+            delivered.addAndGet(piece.length);
+          }
           out.write(piece.octets, 0, piece.length);
           giveBack(piece.octets);
         }
       } catch (IOException closed) {
         quietly(from::close);
+      }
+    }
+
+    private void awaitGoOn() {
+      synchronized (delivered) {
+        while (holding) {
+          try {
+            delivered.wait();
+          } catch (InterruptedException e) {
+            return;
+          }
+        }
       }
     }
 
