@@ -19,7 +19,7 @@ public enum Dialect {
   NETWARE,
   /** Easily parsed LIST format. */
   EPLF,
-  /** z/VM. */
+  /** z/VM: minidisks, shared file system, byte file system. */
   ZVM,
   /** HP NonStop (Tandem Guardian). */
   NONSTOP,
@@ -83,7 +83,7 @@ public enum Dialect {
       case MVS -> new MvsParser(dates.time(), sure);
       case NETWARE -> new NetWareParser(dates);
       case EPLF -> new EplfParser();
-      case ZVM -> PatternParser.zVm(dates);
+      case ZVM -> new ZvmParser(dates);
       case NONSTOP -> PatternParser.nonStop(dates);
       case OS2 -> PatternParser.os2(dates);
       case OS9 -> PatternParser.os9(dates);

@@ -4,13 +4,17 @@ import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileKind;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** MS-DOS, as IIS prints it: {@code MM-DD-YY hh:mmAM <DIR>|size name}. */
 final class DosParser implements DialectParser {
-  private static final int MAX_WORDS = 5;
+  private static final int MAX_WORDS = 8;
+
+  /** In {@code a. m.} */
+  private static final int MARK_WORDS = 2;
 
   /** From the beginning of {@code <DIR>} to that of the name. */
   private static final int TAG_COLUMNS = 15;
@@ -28,19 +32,21 @@ final class DosParser implements DialectParser {
       return Reading.SKIPPED;
     }
     Optional<LocalDate> date = dates.date(words.get(0), false);
-    int tag = isHalf(words.get(2)) ? 3 : 2;
-    Optional<LocalTime> at = timeOfDay(tag == 3 ? words.get(1) + words.get(2) : words.get(1));
-    boolean sure = date.isPresent() && at.isPresent();
-    if (!sure && !(Dates.isShaped(words.get(0)) && isClock(words.get(1)))
-        || words.count() <= tag + 1) {
+    Clock clock = Clock.in(words);
+    if (clock == null
+        || date.isEmpty() && !Dates.isShaped(words.get(0))
+        || words.count() <= clock.tag() + 1) {
       return Reading.UNPARSED;
     }
+    int tag = clock.tag();
     FileAttributes attributes = attributes(words.get(tag));
     if (attributes == null) {
       return Reading.UNPARSED;
     }
+    boolean sure = date.isPresent() && clock.at() != null;
     FileAttributes timed =
-        sure ? attributes.withModified(dates.at(date.get(), at.get())) : attributes;
+        date.map(day -> attributes.withModified(dates.at(day, clock.orMidnight())))
+            .orElse(attributes);
     if (attributes.isFile()) {
       return Reading.entry(words.afterOneBlank(tag), timed, sure);
     }
@@ -82,25 +88,61 @@ final class DosParser implements DialectParser {
         || line.startsWith(" Directory of ") && line.indexOf(':') > 0 && line.indexOf('\\') > 0;
   }
 
-  private static boolean isClock(String word) {
-    return word.length() <= 10 && word.matches("[0-9]{1,2}:[0-9]{2}.*");
-  }
+  /**
+   * The time of day, in 24 hours or with a mark before or after it, in one word or in several.
+   *
+   * @param at null = it has the form of a time, but its mark is not known
+   * @param tag the word after it
+   */
+  private record Clock(@Nullable LocalTime at, int tag) {
+    private static final Pattern GLUED =
+        Pattern.compile("([^0-9:]{0,24}+)([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)([^0-9:]{0,24}+)");
 
-  /** With AM or PM, where 12 is the hour before 1, or in 24 hours. */
-  private static Optional<LocalTime> timeOfDay(String word) {
-    String upper = word.length() > 16 ? "" : word.toUpperCase(Locale.ROOT);
-    String digits = isHalf(upper) ? upper.substring(0, upper.length() - 2) : upper;
-    Optional<LocalTime> read = ServerTime.timeOfDay(digits);
-    if (digits.length() == upper.length()) {
-      return read;
+    LocalTime orMidnight() {
+      return at == null ? LocalTime.MIDNIGHT : at;
     }
-    int half = upper.endsWith("PM") ? 12 : 0;
-    return read.filter(at -> at.getHour() >= 1 && at.getHour() <= 12)
-        .map(at -> at.withHour(at.getHour() % 12 + half));
-  }
 
-  private static boolean isHalf(String word) {
-    return word.regionMatches(true, word.length() - 2, "AM", 0, 2)
-        || word.regionMatches(true, word.length() - 2, "PM", 0, 2);
+    static @Nullable Clock in(Words words) {
+      int word = isMark(words.get(1)) ? 2 : 1;
+      Matcher clock = GLUED.matcher(words.get(word));
+      if (words.get(word).length() > 64 || !clock.matches()) {
+        return null;
+      }
+      String before = (word == 2 ? words.get(1) : "") + clock.group(1);
+      StringBuilder after = new StringBuilder(clock.group(3));
+      int tag = word + 1;
+      while (tag <= word + MARK_WORDS && isMark(words.get(tag))) {
+        after.append(words.get(tag++));
+      }
+      if (!isMark(before, true) || !isMark(after.toString(), true)) {
+        return null;
+      }
+      return new Clock(time(clock.group(2), before.isEmpty() ? after.toString() : before), tag);
+    }
+
+    private static @Nullable LocalTime time(String digits, String mark) {
+      Optional<LocalTime> read = ServerTime.timeOfDay(digits);
+      if (mark.isEmpty()) {
+        return read.orElse(null);
+      }
+      HalfOfDay half = HalfOfDay.of(mark);
+      return half == null ? null : read.flatMap(half::of).orElse(null);
+    }
+
+    private static boolean isMark(String word) {
+      return isMark(word, false);
+    }
+
+    /** What is known to be one, part of one, or is in letters that no other column has. */
+    private static boolean isMark(String word, boolean orNothing) {
+      if (word.isEmpty()) {
+        return orNothing;
+      }
+      return HalfOfDay.of(word) != null
+          || word.length() <= 2 && word.endsWith(".")
+          || word.length() <= 24
+              && word.chars().anyMatch(c -> c > 0x7f)
+              && word.chars().noneMatch(c -> c >= '0' && c <= '9' || c == ':' || c == '<');
+    }
   }
 }

@@ -15,38 +15,44 @@ final class PatternParser implements DialectParser {
   private static final Pattern NOTHING = Pattern.compile("[-\\s]++");
 
   private static final Pattern OS2 =
-      Pattern.compile(
+      pattern(
           "\\s*+([0-9]{1,18})\\s++((?:[A-Z]{1,5}\\s++){0,4})([0-9]{2})-([0-9]{2})-([0-9]{2,3})"
               + "\\s++([0-9]{2}:[0-9]{2})\\s++(.+)");
   private static final Pattern VXWORKS =
-      Pattern.compile(
+      pattern(
           "\\s*+([0-9]{1,18})\\s++([A-Za-z]{3})-([0-9]{1,2})-([0-9]{4})"
               + "\\s++([0-9]{2}:[0-9]{2}:[0-9]{2})\\s++(.+)");
   private static final Pattern WFFTP =
-      Pattern.compile(
+      pattern(
           "(\\S++)\\s++([0-9]{1,18})\\s++([0-9]{2}/[0-9]{2}/[0-9]{2})\\s++([A-Za-z]{3,9}+\\.?)"
               + "\\s++([0-9]{2}:[0-9]{2}:[0-9]{2})\\s*+");
   private static final Pattern VSHELL =
-      Pattern.compile(
+      pattern(
           "\\s*+([0-9]{1,18})\\s++([A-Za-z]{3}) ([0-9]{2}), ([0-9]{4}) ([0-9]{2}:[0-9]{2}) (.+)");
   private static final Pattern OS9 =
-      Pattern.compile(
+      pattern(
           "\\s*+([0-9]{1,5}\\.[0-9]{1,5})\\s++([0-9]{2}/[0-9]{2}/[0-9]{2})\\s++([0-9]{2})([0-9]{2})"
               + "\\s++([d-][a-z-]{7})\\s++([0-9A-Fa-f]{1,16})\\s++([0-9]{1,18})\\s++(.+)");
   private static final Pattern NONSTOP =
-      Pattern.compile(
+      pattern(
           "(\\S{1,64})\\s++([0-9]{1,5})\\s++(?:[A-Z]\\s++)?([0-9]{1,18})"
               + "\\s++([0-9]{1,2}-[A-Za-z]{3}-[0-9]{2,4})\\s++([0-9]{1,2}:[0-9]{2}:[0-9]{2})"
               + "\\s++([0-9]{1,3},\\s{0,4}[0-9]{1,3})(?:\\s.*)?");
   private static final Pattern NUMERIC =
-      Pattern.compile(
+      pattern(
           "(0[0-7]{5,7})\\s++([0-9]{1,10})\\s++([0-9]{1,10})\\s++([0-9]{1,18})\\s++([0-9]{1,11})"
               + "\\s++(.+)");
   private static final Pattern ZVM =
-      Pattern.compile(
+      pattern(
           "\\s*+(\\S{1,16})\\s++(?:(\\S{1,8})\\s++([FV])\\s++[0-9]+\\s++[0-9]+\\s++[0-9]+"
               + "|DIR\\s++[- ]+)\\s*([0-9/-]{6,10})\\s++([0-9]{1,2}:[0-9]{2}:[0-9]{2})"
               + "(?:\\s++(\\S{1,16}))?\\s*");
+
+  /** The byte file system, whose names are in quotes; one with a line end in it goes on. */
+  private static final Pattern BFS =
+      pattern(
+          "([0-9]{2})/([0-9]{2})/([0-9]{4})\\s++([0-9]{2}:[0-9]{2}:[0-9]{2})\\s++([A-Z])"
+              + "\\s++(?:-|[0-9]{1,10})\\s++(-|[0-9]{1,18})\\s++['\u2018\u2019](.+)");
 
   private final Pattern pattern;
   private final @Nullable Pattern header;
@@ -105,6 +111,16 @@ final class PatternParser implements DialectParser {
   /** z/VM: {@code name type F|V length records blocks date time owner}. */
   static DialectParser zVm(Dates dates) {
     return new PatternParser(ZVM, null, dates, PatternParser::zVm);
+  }
+
+  /** z/VM, byte file system: {@code MM/dd/yyyy hh:mm:ss kind links size 'name'}. */
+  static DialectParser bfs(Dates dates) {
+    return new PatternParser(BFS, null, dates, PatternParser::bfs);
+  }
+
+  /** A name may hold what ends a line elsewhere, as octets of other charsets do. */
+  private static Pattern pattern(String text) {
+    return Pattern.compile(text, Pattern.DOTALL);
   }
 
   @Override
@@ -194,6 +210,30 @@ final class PatternParser implements DialectParser {
     String name = directory ? m.group(1) : m.group(1) + "." + m.group(2);
     FileAttributes known = kind(directory).withOwner(m.group(6), null);
     return entry(name, known, dates.date(m.group(4), false).orElse(null), m.group(5), dates);
+  }
+
+  private static Reading bfs(Matcher m, Dates dates) {
+    FileKind kind =
+        switch (m.group(5)) {
+          case "F" -> FileKind.FILE;
+          case "D" -> FileKind.DIRECTORY;
+          case "S" -> FileKind.SYMBOLIC_LINK;
+          default -> FileKind.OTHER;
+        };
+    FileAttributes known = FileAttributes.of(kind);
+    if (kind == FileKind.FILE) {
+      known = known.withSize(Numbers.of(m.group(6)));
+    }
+    LocalDate date =
+        ServerTime.date(
+                Numbers.of(m.group(3), 9999),
+                Numbers.of(m.group(1), 12),
+                Numbers.of(m.group(2), 31))
+            .orElse(null);
+    String name = m.group(7);
+    boolean ended = "'\u2018\u2019".indexOf(name.charAt(name.length() - 1)) >= 0;
+    return entry(
+        ended ? name.substring(0, name.length() - 1) : name, known, date, m.group(4), dates);
   }
 
   private static @Nullable LocalDate named(String month, String day, String year) {

@@ -7,15 +7,20 @@ import dev.sluice.ftp.wire.Line;
 import dev.sluice.test.Chunks;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -224,6 +229,88 @@ final class ListingParserTest {
 
     assertThat(entry).isNotNull();
     assertThat(RawName.encode(entry.name())).isEqualTo(new byte[] {(byte) 0xe9});
+  }
+
+  static Stream<Arguments> namesInOldCharsets() {
+    Map<String, String> names =
+        Map.of(
+            "Shift_JIS", "\u30bd\u8868 \u65e5\u672c.txt", // ends in backslashes, as octets
+            "EUC-KR", "\ud55c\uae00 \ubb38\uc11c.txt",
+            "Big5", "\u529f\u80fd \u8a31.txt",
+            "windows-1251", "\u041f\u0440\u0438 \u0412\u2026.txt"); // as UTF-8: a line end
+    List<String> lines =
+        List.of(
+            "UNIX=-rw-r--r-- 1 o g 1 Feb 10 10:00 ",
+            "DOS=02-10-24  11:20AM                     1 ",
+            "NETWARE=- [RWCEAFMS] bob 1 Feb 10 11:20 ",
+            "EPLF=+s1,r,\t",
+            "ZVM=05/20/2000 13:38:19 F 1 1 '",
+            "OS2=1 A 02-10-24 11:20 ",
+            "OS9=1.2 24/02/10 1120 --ewrewr 1A 1 ",
+            "VXWORKS=1 Feb-10-2024 11:20:00 ",
+            "VSHELL=1 Feb 10, 2024 11:20 ",
+            "NUMERIC=0100644 1 1 1 1707563200 ",
+            "MLSD=type=file;size=1; ");
+    return names.entrySet().stream()
+        .flatMap(
+            name ->
+                lines.stream()
+                    .map(
+                        line ->
+                            Arguments.of(
+                                name.getKey(),
+                                Dialect.valueOf(line.substring(0, line.indexOf('='))),
+                                line.substring(line.indexOf('=') + 1),
+                                name.getValue())));
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("namesInOldCharsets")
+  @Conforms("FTP-162")
+  void aNameInAnotherCharsetIsKeptOctetForOctetInEveryFormat(
+      String charset, Dialect dialect, String before, String name) {
+    byte[] octets = name.getBytes(Charset.forName(charset));
+    byte[] line = concat(before.getBytes(StandardCharsets.US_ASCII), octets);
+
+    ListingParser parser = ListingParser.create(Listings.OPTIONS.withDialect(dialect));
+    List<ListedEntry> entries = new ArrayList<>(parser.accept(new Line(line, false, false)));
+    entries.addAll(parser.finish());
+
+    assertThat(parser.unparsed()).isEmpty();
+    assertThat(entries)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(RawName.encode(entry.name())).isEqualTo(octets);
+              assertThat(entry.attributes().size()).isEqualTo(1);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GBK, \u4e0a\u5348 10:23, 10:23",
+    "GBK, \u4e0b\u5348 10:23, 22:23",
+    "Big5, 10:23\u4e0b\u5348, 22:23",
+    "Shift_JIS, \u5348\u5f8c 10:23, 22:23",
+    "EUC-KR, \uc624\ud6c4 10:23, 22:23",
+    "windows-1253, 10:23 \u03bc\u03bc, 22:23"
+  })
+  void theHalfOfTheDayIsReadInTheCharsetOfTheSystem(String charset, String clock, String time) {
+    byte[] line =
+        ("2024-03-09  " + clock + "    <DIR>          name").getBytes(Charset.forName(charset));
+
+    assertThat(ListingParser.create(Listings.OPTIONS).accept(new Line(line, false, false)))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.attributes().modified())
+                    .isEqualTo(Instant.parse("2024-03-09T" + time + ":00Z")));
+  }
+
+  private static byte[] concat(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
   }
 
   private static ListingParser parserFor(Path file) {
