@@ -1,14 +1,19 @@
 package dev.sluice.ftp;
 
+import dev.sluice.ftp.transfer.InflateLimit;
+
 /**
- * What a client keeps of what a server says.
+ * What a client keeps of what a server says, and how far it lets the server go.
  *
  * @param replyLineOctets of one line of a reply; a longer one ends the session
  * @param replyLines of one reply; one more ends the session
  * @param listingLineOctets of one line of a listing; a longer one fails the listing
+ * @param inflate how far a compressed download ({@code MODE Z}) may grow; one that grows further
+ *     fails with {@link dev.sluice.api.error.LimitExceeded}
  */
-public record FtpLimits(int replyLineOctets, int replyLines, int listingLineOctets) {
-  /** 8 KiB, 1,000 lines, 64 KiB. */
+public record FtpLimits(
+    int replyLineOctets, int replyLines, int listingLineOctets, InflateLimit inflate) {
+  /** 8 KiB, 1,000 lines, 64 KiB, {@link InflateLimit#DEFAULT}. */
   public static final FtpLimits DEFAULT = new FtpLimits(8192, 1000, 65536);
 
   public FtpLimits {
@@ -21,5 +26,14 @@ public record FtpLimits(int replyLineOctets, int replyLines, int listingLineOcte
               + ", listing line "
               + listingLineOctets);
     }
+  }
+
+  /** As above, with {@link InflateLimit#DEFAULT}. */
+  public FtpLimits(int replyLineOctets, int replyLines, int listingLineOctets) {
+    this(replyLineOctets, replyLines, listingLineOctets, InflateLimit.DEFAULT);
+  }
+
+  public FtpLimits withInflate(InflateLimit limit) {
+    return new FtpLimits(replyLineOctets, replyLines, listingLineOctets, limit);
   }
 }

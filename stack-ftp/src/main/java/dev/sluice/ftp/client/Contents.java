@@ -68,7 +68,8 @@ final class Contents {
                         transfer
                             .download()
                             .onErrorResume(Unvouched.class, end -> ended(job, file, range, end)),
-                        format));
+                        format,
+                        job.conversation().options.limits().inflate()));
     if (range.isToEnd()) {
       return octets;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.ftp.io.Transforms;
+import dev.sluice.ftp.transfer.InflateLimit;
 import dev.sluice.ftp.transfer.TransferFormat;
 import io.netty.buffer.ByteBuf;
 import org.reactivestreams.Publisher;
@@ -11,8 +12,8 @@ final class Octets {
   private Octets() {}
 
   /** From the data connection to the caller. */
-  static Flux<ByteBuf> decode(Flux<ByteBuf> wire, TransferFormat format) {
-    return format.isPlain() ? wire : Transforms.through(wire, format::decoder);
+  static Flux<ByteBuf> decode(Flux<ByteBuf> wire, TransferFormat format, InflateLimit limit) {
+    return format.isPlain() ? wire : Transforms.through(wire, () -> format.decoder(limit));
   }
 
   /** From the caller to the data connection. */

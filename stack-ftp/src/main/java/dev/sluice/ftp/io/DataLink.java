@@ -4,6 +4,7 @@ import dev.sluice.api.storage.FileHandle;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.io.TlsHandler;
 import dev.sluice.tls.session.TlsSession;
+import dev.sluice.transport.AnswerMemory;
 import dev.sluice.transport.io.StreamHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -98,6 +99,11 @@ public final class DataLink {
   /** Sends; completes when the socket has taken all. Takes the buffers. */
   public Mono<Void> send(Publisher<? extends ByteBuf> content) {
     return stream.send(content);
+  }
+
+  /** As above, and counts in {@code memory} what the socket has not taken; that bounds it. */
+  public Mono<Void> send(Publisher<? extends ByteBuf> content, AnswerMemory.Share memory) {
+    return stream.send(content, memory);
   }
 
   /** Sends a part of a file without copying it; the file must have something to lend. */

@@ -214,7 +214,9 @@ final class ListingCommands {
         session,
         "Listing follows",
         stream ->
-            stream.send(
+            Transfer.counted(
+                session,
+                stream,
                 Transforms.through(
                     lines.buffer(LINES_PER_BUFFER).map(some -> encode(some, session)),
                     format::encoder)));

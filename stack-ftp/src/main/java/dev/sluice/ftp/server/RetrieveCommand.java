@@ -47,7 +47,9 @@ final class RetrieveCommand {
       return stream.sendFile(handle, start, length);
     }
     Flux<ByteBuf> octets = handle.read(ByteRange.of(start, length));
-    return stream.send(
+    return Transfer.counted(
+        session,
+        stream,
         session.format.isPlain() ? octets : Transforms.through(octets, session.format::encoder));
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.Refusal;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
@@ -51,6 +52,20 @@ final class Transfer {
                   (opened, failure) -> opened.reset(),
                   DataLink::reset));
         });
+  }
+
+  /**
+   * Sends octets that pass through memory, where they count while the client does not take them.
+   */
+  static Mono<Void> counted(Session session, DataLink stream, Flux<ByteBuf> octets) {
+    return Mono.using(
+        () -> {
+          AnswerMemory.Share share = AnswerMemory.process().connection();
+          share.of(session.identity().name());
+          return share;
+        },
+        share -> stream.send(octets, share),
+        AnswerMemory.Share::close);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sluice.transport.io;
 
 import dev.sluice.api.ReadSize;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -16,8 +17,9 @@ import reactor.util.context.Context;
 /**
  * Writes a publisher's buffers to a channel, asking for more only while the channel takes them.
  *
- * <p>At most {@link #AHEAD} buffers are asked for beyond what the channel has taken. Small buffers
- * share a flush; large ones are flushed at once. All state lives on the event loop.
+ * <p>At most {@link #AHEAD} buffers are asked for beyond what the channel has taken, fewer where
+ * memory is short. Small buffers share a flush; large ones are flushed at once. All state lives on
+ * the event loop.
  */
 final class OutboundStream implements CoreSubscriber<ByteBuf> {
   private static final int AHEAD = 4;
@@ -27,6 +29,8 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
   private final LoopQueue queue;
   private final MonoSink<Void> sink;
   private final LongConsumer progress;
+  private final AnswerMemory.@Nullable Share memory;
+  private long held;
   private @Nullable Subscription upstream;
   private @Nullable ChannelFuture lastWrite;
   private int outstanding;
@@ -34,7 +38,15 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
   private boolean flushScheduled;
   private boolean done;
 
-  OutboundStream(Channel channel, MonoSink<Void> sink, LongConsumer progress) {
+  /**
+   * @param memory where what the socket has not taken counts; null = nowhere
+   */
+  OutboundStream(
+      Channel channel,
+      MonoSink<Void> sink,
+      LongConsumer progress,
+      AnswerMemory.@Nullable Share memory) {
+    this.memory = memory;
     this.channel = channel;
     this.queue = new LoopQueue(channel.eventLoop());
     this.sink = sink;
@@ -98,9 +110,11 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
     }
     int length = octets.readableBytes();
     unflushed += length;
+    hold(length);
     lastWrite = channel.write(octets);
     lastWrite.addListener(
         future -> {
+          hold(-length);
           if (future.isSuccess()) {
             progress.accept(length);
           } else {
@@ -114,6 +128,30 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
       channel.eventLoop().execute(this::flushScheduled);
     }
     requestMore();
+  }
+
+  /** What has left may have made room that was waited for. */
+  private void hold(long octets) {
+    AnswerMemory.Share counter = memory;
+    if (counter != null) {
+      held += octets;
+      counter.add(octets);
+      if (octets < 0) {
+        requestMore();
+      }
+    }
+  }
+
+  /**
+   * Buffers that may be asked for. Where the memory of all connections is taken, one at a time,
+   * when the socket has taken the one before: so nobody waits for others for ever.
+   */
+  private int ahead() {
+    AnswerMemory.Share counter = memory;
+    if (counter == null || counter.room() >= FLUSH_OCTETS) {
+      return AHEAD;
+    }
+    return held == 0 ? 1 : 0;
   }
 
   private void flushScheduled() {
@@ -133,9 +171,9 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
     if (source == null || done || !channel.isWritable()) {
       return;
     }
-    int missing = AHEAD - outstanding;
+    int missing = ahead() - outstanding;
     if (missing > 0) {
-      outstanding = AHEAD;
+      outstanding += missing;
       source.request(missing);
     }
   }

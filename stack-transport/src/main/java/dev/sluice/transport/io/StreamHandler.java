@@ -3,6 +3,7 @@ package dev.sluice.transport.io;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.FileLoan;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -52,6 +53,16 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   /** Sends {@code content}; completes when the socket has taken all of it. Takes the buffers. */
   public Mono<Void> send(Publisher<? extends ByteBuf> content) {
+    return sendCounted(content, null);
+  }
+
+  /** As above, and counts in {@code memory} what the socket has not taken; that bounds it. */
+  public Mono<Void> send(Publisher<? extends ByteBuf> content, AnswerMemory.Share memory) {
+    return sendCounted(content, memory);
+  }
+
+  private Mono<Void> sendCounted(
+      Publisher<? extends ByteBuf> content, AnswerMemory.@Nullable Share memory) {
     return Mono.create(
         sink ->
             onLoop(
@@ -60,7 +71,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
                     sink.error(closedCause());
                     return;
                   }
-                  OutboundStream stream = new OutboundStream(channel(), sink, this::moved);
+                  OutboundStream stream = new OutboundStream(channel(), sink, this::moved, memory);
                   outbound = stream;
                   stream.start(Flux.from(content));
                 }));

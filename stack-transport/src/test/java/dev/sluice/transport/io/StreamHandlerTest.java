@@ -9,7 +9,9 @@ import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.FileLoan;
 import dev.sluice.api.storage.OpenMode;
 import dev.sluice.api.storage.StorageSession;
+import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.storage.local.LocalStorage;
+import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,56 @@ final class StreamHandlerTest {
     ours.close().block(LIMIT);
     theirs.close().block(LIMIT);
     server.disposeNow(LIMIT);
+  }
+
+  @Test
+  void whatTheSocketHasNotTakenCountsAgainstTheMemoryOfAllConnections() {
+    AnswerMemory memory = new AnswerMemory(8 << 20);
+    Mono<Long> full = Flux.interval(Duration.ofMillis(5)).filter(tick -> memory.held() > 0).next();
+
+    sendWatched(memory, held -> {}, full.then()); // nobody reads before something waits
+
+    assertThat(memory.held()).isZero();
+  }
+
+  @Test
+  void withTheMemoryTakenByOthersOneBufferGoesAtATime() {
+    AnswerMemory memory = new AnswerMemory(8 << 20);
+    AnswerMemory.Share others = memory.connection();
+    others.add(8 << 20);
+    AtomicLong most = new AtomicLong();
+
+    sendWatched(memory, held -> most.accumulateAndGet(held, Math::max), Mono.empty());
+
+    assertThat(most.get()).isEqualTo(8 << 20); // nothing of ours when a buffer is asked for
+    assertThat(memory.held()).isEqualTo(8 << 20);
+    others.add(-(8 << 20));
+  }
+
+  /** Sends 64 MiB; {@code watch} hears what was held when a buffer was asked for. */
+  private void sendWatched(AnswerMemory memory, LongConsumer watch, Mono<Void> readsAfter) {
+    AnswerMemory.Share share = memory.connection();
+    share.of("ann");
+    Flux<ByteBuf> content =
+        Flux.range(0, 1024)
+            .map(i -> ByteBufAllocator.DEFAULT.buffer(65536).writeZero(65536))
+            .doOnNext(buffer -> watch.accept(memory.held()));
+    Mono<Long> received =
+        readsAfter
+            .thenMany(theirs.inbound())
+            .map(
+                buffer -> {
+                  long octets = buffer.readableBytes();
+                  buffer.release();
+                  return octets;
+                })
+            .scan(0L, Long::sum)
+            .takeUntil(octets -> octets == 1024L * 65536)
+            .last();
+    StepVerifier.create(Mono.when(ours.send(content, share), received))
+        .expectComplete()
+        .verify(LIMIT);
+    share.close();
   }
 
   @Test
