@@ -1,16 +1,21 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.ConnectFailed;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.client.transfer.CopyOptions;
 import dev.sluice.client.transfer.Progress;
 import dev.sluice.client.transfer.Transfers;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * What {@code get} and {@code put} do: a name at the target shows a complete file or none.
@@ -23,9 +28,25 @@ import reactor.core.publisher.Mono;
 record Copying(FileOperations from, FileOperations to, TransferOptions options, PrintWriter err) {
   private static final String PARTIAL = ".part";
 
-  /** Copies {@code source}, with what is below it if asked to. */
+  /**
+   * Copies {@code source}, with what is below it if asked to. A single file is begun again when its
+   * session has ended; a tree goes on by itself with the file that it was at.
+   */
   Mono<Void> copy(RemotePath source, RemotePath target) {
-    return from.stat(source).flatMap(entry -> copy(entry, target));
+    Mono<Void> copied = Mono.defer(() -> from.stat(source)).flatMap(entry -> copy(entry, target));
+    return options.recursive() ? copied : copied.retryWhen(again());
+  }
+
+  private static Retry again() {
+    AtomicBoolean ended = new AtomicBoolean();
+    return Retry.backoff(TransferOptions.RETRIES, Duration.ofMillis(200))
+        .filter(
+            failure -> {
+              ended.compareAndSet(false, failure instanceof SessionClosed);
+              return ended.get()
+                  && (failure instanceof SessionClosed || failure instanceof ConnectFailed);
+            })
+        .onRetryExhaustedThrow((spec, last) -> last.failure());
   }
 
   private Mono<Void> copy(FileEntry source, RemotePath target) {

@@ -11,8 +11,9 @@ import dev.sluice.api.ProtectionRefused;
 import dev.sluice.api.RawName;
 import dev.sluice.api.TimedOut;
 import dev.sluice.ssh.HostKeyRefused;
+import dev.sluice.ssh.wire.DisconnectReason;
+import dev.sluice.ssh.wire.SshViolation;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import reactor.core.Exceptions;
 
@@ -43,13 +44,6 @@ final class ExitStatus {
   /** Words of the steps that a connection takes before anybody logs in. */
   private static final Set<String> BEFORE_LOGIN = Set.of("connect", "greeting", "TLS handshake");
 
-  /** What messages of the library name, and the option that does it. */
-  private static final Map<String, String> OPTIONS =
-      Map.of(
-          "FtpOptions.withTruncationTolerated", "--tls-tolerate-truncation",
-          "SftpOptions.withRemoveThenRename allows a gap",
-              "--in-place writes into the file itself");
-
   private ExitStatus() {}
 
   /** The status for a command that failed. */
@@ -67,6 +61,7 @@ final class ExitStatus {
     if (cause instanceof ConnectFailed
         || cause instanceof PeerUntrusted
         || cause instanceof ProtectionRefused
+        || cause instanceof SshViolation ssh && ssh.reason() == DisconnectReason.KEY_EXCHANGE_FAILED
         || isConnectTimeout(cause)) {
       return CANNOT_CONNECT;
     }
@@ -89,23 +84,14 @@ final class ExitStatus {
 
   /** In the words of the command line: no name of an error, options instead of methods. */
   private static String message(Throwable cause) {
-    String message = ofLibrary(cause);
-    for (Map.Entry<String, String> each : OPTIONS.entrySet()) {
-      message = message.replace(each.getKey(), each.getValue());
-    }
-    return message;
+    return cause instanceof FileFailure file ? ofFile(file) : PlainWords.of(cause);
   }
 
-  private static String ofLibrary(Throwable cause) {
-    if (cause instanceof FileFailure file) {
-      String where = file.path().map(path -> path + ": ").orElse("");
-      return where
-          + AtomicRefusal.reason(file)
-          + (AtomicRefusal.reason(file).equals(file.detail())
-              ? ""
-              : " (see --in-place and --temp-name)");
-    }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  private static String ofFile(FileFailure file) {
+    String reason = AtomicRefusal.reason(file);
+    return file.path().map(path -> path + ": ").orElse("")
+        + PlainWords.of(reason)
+        + (reason.equals(file.detail()) ? "" : " (see --in-place and --temp-name)");
   }
 
   /** A tree whose files failed for several reasons fails for the first. */

@@ -44,8 +44,7 @@ final class GetCommand implements Callable<Integer> {
       stream(source);
     } else {
       LocalPlace target = LocalPlace.of(target(source));
-      Sessions.run(
-          target, remote.session(source, transfer.recursive()), ends -> copy(ends, source, target));
+      Sessions.run(target, remote.session(source), ends -> copy(ends, source, target));
     }
     return ExitStatus.DONE;
   }

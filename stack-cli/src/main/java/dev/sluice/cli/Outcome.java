@@ -83,13 +83,13 @@ final class Outcome {
 
   private static String words(RemotePath path, Remark remark) {
     String name = RawName.escape(path.toString());
+    String detail = PlainWords.of(remark.detail());
     return switch (remark.kind()) {
-      case ATTRIBUTES_NOT_KEPT ->
-          name + " is complete; its time or mode was not kept: " + remark.detail();
+      case ATTRIBUTES_NOT_KEPT -> name + " is complete; its time or mode was not kept: " + detail;
       case WRITTEN_IN_PLACE ->
           name
               + " was written in place, as --in-place does, since the server refused otherwise: "
-              + remark.detail();
+              + detail;
     };
   }
 }

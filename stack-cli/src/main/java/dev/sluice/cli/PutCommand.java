@@ -41,10 +41,7 @@ final class PutCommand implements Callable<Integer> {
       throw new UsageError(local + " is a directory; put it with -r");
     }
     boolean into = target.directory() && !source.path().isRoot() && !onlyContent();
-    Sessions.run(
-        source,
-        remote.session(target, transfer.recursive()),
-        ends -> copy(ends, source, target, into));
+    Sessions.run(source, remote.session(target), ends -> copy(ends, source, target, into));
     return ExitStatus.DONE;
   }
 

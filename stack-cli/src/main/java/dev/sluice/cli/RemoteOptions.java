@@ -96,9 +96,9 @@ final class RemoteOptions {
         : UsageError.unless(() -> new TemporaryName(pattern));
   }
 
-  /** Logs in where {@code url} says; {@code lasting} does so again when the session has ended. */
-  Mono<? extends FileSession> session(RemoteUrl url, boolean lasting) {
-    return lasting ? RenewingSession.of(connect(url)) : connect(url);
+  /** Logs in where {@code url} says, and again when the session has ended. */
+  Mono<? extends FileSession> session(RemoteUrl url) {
+    return RenewingSession.of(connect(url));
   }
 
   /** Logs in where {@code url} says. */
@@ -111,7 +111,7 @@ final class RemoteOptions {
   /** Hears what goes over the wire. */
   Consumer<String> trace() {
     PrintWriter err = err();
-    return verbose ? line -> err.println(RawName.escape(line)) : line -> {};
+    return verbose ? line -> err.println(RawName.escape(PlainWords.of(line))) : line -> {};
   }
 
   PrintWriter out() {

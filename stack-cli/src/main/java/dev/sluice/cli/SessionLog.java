@@ -64,7 +64,7 @@ final class SessionLog implements SessionObserver {
 
   /** A line that is of no session, as about certificates; control characters escaped. */
   void note(String text) {
-    say(RawName.escape(text));
+    say(RawName.escape(PlainWords.of(text)));
   }
 
   private static boolean isNotable(SessionEvent event) {
@@ -131,9 +131,11 @@ final class SessionLog implements SessionObserver {
           + ended.octets()
           + " octets in "
           + millis(ended.took())
-          + (ended.failure() == null ? "" : ", failed: " + ended.failure());
+          + (ended.isCancelled()
+              ? ", cancelled"
+              : ended.failure() == null ? "" : ", failed: " + PlainWords.of(ended.failure()));
     } else if (event instanceof SessionEvent.Closed closed) {
-      return "closed: " + closed.reason();
+      return "closed: " + PlainWords.of(closed.reason());
     }
     return event.toString();
   }

@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 
 /** The options of commands that move files. */
 final class TransferOptions {
-  /** How often a step of a tree is begun again after the session has ended. */
-  private static final int RETRIES = 5;
+  /** How often a file, or a step of a tree, is begun again after the session has ended. */
+  static final int RETRIES = 5;
 
   @Option(
       names = "--resume",

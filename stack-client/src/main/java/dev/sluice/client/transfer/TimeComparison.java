@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What two times say of each other when one may come from a listing. LIST shows minutes, or the day
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * second for sure.
  */
 final class TimeComparison {
-  private static final int QUARTER_HOUR = 15;
-
   private TimeComparison() {}
 
   /**
@@ -34,14 +31,6 @@ final class TimeComparison {
   static boolean mayBeCut(FileEntry entry) {
     Instant time = entry.attributes().modified();
     return time != null && timeOfDay(time).getSecond() == 0;
-  }
-
-  /** Whether a listing may have cut all but the day, in whatever zone. */
-  static boolean mayBeCutToDay(FileEntry entry) {
-    @Nullable Instant time = entry.attributes().modified();
-    return time != null
-        && timeOfDay(time).getSecond() == 0
-        && timeOfDay(time).getMinute() % QUARTER_HOUR == 0;
   }
 
   private static LocalTime timeOfDay(Instant time) {

@@ -125,9 +125,11 @@ final class TreeMirror {
             });
   }
 
-  /** A time that a listing has cut to the day is asked for before the copy gets it. */
+  /**
+   * A time that a listing has cut to the minute or the day is asked for before the copy gets it.
+   */
   private Mono<FileEntry> exact(FileEntry source) {
-    return options.kept().times() && TimeComparison.mayBeCutToDay(source)
+    return options.kept().times() && TimeComparison.mayBeCut(source)
         ? from.stat(source.path()).onErrorResume(FileFailure.class, unknown -> Mono.just(source))
         : Mono.just(source);
   }

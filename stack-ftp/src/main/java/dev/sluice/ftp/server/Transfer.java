@@ -1,5 +1,6 @@
 package dev.sluice.ftp.server;
 
+import dev.sluice.api.Failures;
 import dev.sluice.api.TimedOut;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.io.DataLink;
@@ -162,8 +163,8 @@ final class Transfer {
 
   private Mono<FtpReply> reported(Mono<Void> work) {
     return work.doOnSuccess(done -> report(null))
-        .doOnError(failure -> report(failure.toString()))
-        .doOnCancel(() -> report("aborted"))
+        .doOnError(failure -> report(Failures.line(failure)))
+        .doOnCancel(() -> report(SessionEvent.TransferEnded.CANCELLED))
         .thenReturn(FtpReply.of(226, "Transfer complete"));
   }
 

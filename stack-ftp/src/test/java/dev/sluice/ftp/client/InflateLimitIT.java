@@ -4,9 +4,8 @@ import static dev.sluice.ftp.client.RealServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.ByteRange;
+import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.error.LimitExceeded;
-import dev.sluice.ftp.FtpClient;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.server.TestServer;
 import dev.sluice.ftp.transfer.InflateLimit;

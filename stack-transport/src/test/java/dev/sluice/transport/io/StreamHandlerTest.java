@@ -9,7 +9,6 @@ import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.FileLoan;
 import dev.sluice.api.storage.OpenMode;
 import dev.sluice.api.storage.StorageSession;
-import dev.sluice.api.storage.local.LocalStorage;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
