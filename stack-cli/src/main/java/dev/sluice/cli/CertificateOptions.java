@@ -16,8 +16,8 @@ final class CertificateOptions {
       names = "--tls-cert",
       paramLabel = "FILE",
       description =
-          "Certificate, then its issuers (PEM); loaded again when the file changes. One for this"
-              + " machine is made up where none is given and one is needed.")
+          "Certificate, then its issuers (PEM); loaded again when the file changes. If one is"
+              + " needed and none is given, one for this machine is generated.")
   private @Nullable Path certificate;
 
   @Option(
@@ -31,8 +31,8 @@ final class CertificateOptions {
       paramLabel = "HOW",
       defaultValue = "ENFORCED",
       description =
-          "Whether data connections must go on from the TLS session of their control connection:"
-              + " ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} when left out.")
+          "Whether data connections must resume the TLS session of their control connection:"
+              + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private FtpServerTls.Resumption resumption = FtpServerTls.Resumption.ENFORCED;
 
   /**

@@ -31,26 +31,26 @@ import reactor.core.publisher.Mono;
 @Command(
     name = "clean",
     description =
-        "Lists temporary files of transfers that were killed, in a directory on a server or on this"
+        "Lists temporary files that killed transfers left in a directory on a server or on this"
             + " machine; removes them with --delete.",
     mixinStandardHelpOptions = true)
 final class CleanCommand implements Callable<Integer> {
-  @Option(names = "--delete", description = "Removes what is listed.")
+  @Option(names = "--delete", description = "Removes the listed files.")
   private boolean delete;
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "Looks below the directory too; links are not followed.")
+      description = "Also looks in subdirectories; links are not followed.")
   private boolean recursive;
 
   @Option(
       names = "--older-than",
       paramLabel = "HOURS",
       defaultValue = "24",
-      description = "Leaves younger ones, which may still be in use; 24 when left out.")
+      description = "Leaves younger files, which may still be in use (default: 24).")
   private int hours;
 
-  @Parameters(paramLabel = "URL|DIR", description = "The directory to look into.")
+  @Parameters(paramLabel = "URL|DIR", description = "Directory to search.")
   private String place = "";
 
   @Mixin private RemoteOptions remote = new RemoteOptions();

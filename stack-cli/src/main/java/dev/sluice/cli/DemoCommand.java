@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Starts a server on free loopback ports, moves files over every protocol both ways,"
-            + " compares checksums, and removes everything again.",
+        "Starts a server on free loopback ports, moves files over every protocol in both"
+            + " directions, compares checksums, and removes everything.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final int SMALL_FILES = 200;
@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "SIZE",
       defaultValue = "64m",
       converter = OctetCount.class,
-      description = "Size of the big file, as 64m or 1g; ${DEFAULT-VALUE} when left out.")
+      description = "Size of the big file, such as 64m or 1g (default: ${DEFAULT-VALUE}).")
   private long size;
 
   @Spec private @Nullable CommandSpec spec;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     description = "Downloads a file, or a directory with -r.",
     mixinStandardHelpOptions = true)
 final class GetCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "URL", description = "What to get.")
+  @Parameters(index = "0", paramLabel = "URL", description = "File or directory to download.")
   private String url = "";
 
   @Parameters(
@@ -27,8 +27,8 @@ final class GetCommand implements Callable<Integer> {
       paramLabel = "LOCAL",
       defaultValue = ".",
       description =
-          "What the copy is called, a directory to put it into (for a tree: with a slash at its"
-              + " end), or - for standard output; . if left out.")
+          "Name of the copy, a directory to put it into (for a tree: with a slash at the end), or -"
+              + " for standard output (default: .).")
   private String local = ".";
 
   @Mixin private RemoteOptions remote = new RemoteOptions();

@@ -33,39 +33,39 @@ final class HostKeyOptions {
       names = "--host-keys",
       paramLabel = "DIR",
       description =
-          "Directory of the host keys of sftp://; one is made where there is none."
-              + " ~/.sluice/host-keys when left out.")
+          "Directory of the host keys for sftp://; a missing key is generated (default:"
+              + " ~/.sluice/host-keys).")
   private @Nullable Path directory;
 
   @Option(
       names = "--authorized-keys",
       paramLabel = "NAME=FILE",
       description =
-          "Keys that let a user in over sftp:// (authorized_keys), read at each login; may be given"
-              + " several times.")
+          "Keys that a user may log in with over sftp:// (authorized_keys), read at each login; may"
+              + " be given several times.")
   private Map<String, Path> authorized = new LinkedHashMap<>();
 
   @Option(
       names = "--trusted-user-ca-keys",
       paramLabel = "FILE",
       description =
-          "Keys of authorities (one a line): the users of --user and --authorized-keys may log in"
-              + " over sftp:// with certificates that these signed and that name them.")
+          "Keys of authorities, one per line. The users of --user and --authorized-keys may log in"
+              + " over sftp:// with certificates that name them and that these authorities signed.")
   private @Nullable Path authorities;
 
   @Option(
       names = "--revoked-keys",
       paramLabel = "FILE",
       description =
-          "Keys and certificates that let nobody in over sftp://: a list of ssh-keygen -k, or one"
-              + " key a line; read at each login.")
+          "Keys and certificates that sftp:// refuses: a list made by ssh-keygen -k, or one key per"
+              + " line; read at each login.")
   private @Nullable Path revoked;
 
   @Option(
       names = "--no-strict-modes",
       description =
-          "Takes host keys that others than their owner can read, and authorized_keys that others can"
-              + " change.")
+          "Accepts host keys that other users can read, and authorized_keys files that other users"
+              + " can change.")
   private boolean looseModes;
 
   boolean strictModes() {

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 /** {@code sluice ls}: the names in a directory. */
 @Command(
     name = "ls",
-    description = "Lists a directory, or a file itself.",
+    description = "Lists a directory or a file.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   /** Entries sorted together; a longer listing is sorted in runs, so that it need not be held. */
@@ -31,10 +31,10 @@ final class ListCommand implements Callable<Integer> {
 
   @Option(
       names = {"-l", "--long"},
-      description = "Kind, permissions, owner, size and time (UTC) as well.")
+      description = "Also shows kind, permissions, owner, size and time (UTC).")
   private boolean detailed;
 
-  @Parameters(arity = "1..*", paramLabel = "URL", description = "What to list.")
+  @Parameters(arity = "1..*", paramLabel = "URL", description = "Directory or file to list.")
   private List<String> urls = new ArrayList<>();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();

@@ -11,14 +11,14 @@ import picocli.CommandLine.Command;
 /** The {@code sluice} command. */
 @Command(
     name = "sluice",
-    description = "Moves files over FTP, and serves them.",
+    description = "Moves and serves files over FTP, FTPS and SFTP.",
     mixinStandardHelpOptions = true,
     version = "sluice 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 cannot connect, 4 login refused,",
-      "5 not found or not permitted, 6 a part of a listing was not understood."
+      "5 not found or not permitted, 6 part of a listing was not understood."
     },
     subcommands = {
       ServeCommand.class,

@@ -18,10 +18,10 @@ import reactor.core.publisher.Mono;
 final class MakeDirectoryCommand implements Callable<Integer> {
   @Option(
       names = {"-p", "--parents"},
-      description = "Makes those above it too; one that is there already is fine.")
+      description = "Also makes missing parent directories; an existing directory is no error.")
   private boolean parents;
 
-  @Parameters(arity = "1..*", paramLabel = "URL", description = "What to make.")
+  @Parameters(arity = "1..*", paramLabel = "URL", description = "Directory to make.")
   private List<String> urls = new ArrayList<>();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();

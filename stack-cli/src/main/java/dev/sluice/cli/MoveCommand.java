@@ -12,15 +12,15 @@ import picocli.CommandLine.Parameters;
     description = "Renames or moves a file or directory on one server.",
     mixinStandardHelpOptions = true)
 final class MoveCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "URL", description = "What to move.")
+  @Parameters(index = "0", paramLabel = "URL", description = "File or directory to move.")
   private String url = "";
 
   @Parameters(
       index = "1",
       paramLabel = "TO",
       description =
-          "A URL on the same server, or a path on it; one that ends in / is a directory to move"
-              + " it into.")
+          "A URL on the same server, or a path on it. If it ends in /, it is the directory to move"
+              + " into.")
   private String to = "";
 
   @Mixin private RemoteOptions remote = new RemoteOptions();

@@ -23,7 +23,7 @@ final class PutCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "URL",
-      description = "Where to put it; a URL that ends in / is a directory to put it into.")
+      description = "Name of the copy; a URL that ends in / is the directory to put it into.")
   private String url = "";
 
   @Mixin private RemoteOptions remote = new RemoteOptions();

@@ -19,35 +19,35 @@ import reactor.core.publisher.Mono;
 final class RemoteOptions {
   @Option(
       names = "--active",
-      description = "The server opens the data connections (PORT, EPRT); passive when left out.")
+      description =
+          "Lets the server open the data connections (PORT, EPRT); the default is passive.")
   private boolean active;
 
   @Option(
       names = {"-v", "--verbose"},
       description =
-          "Shows what goes over the control connection, without secrets, and how it is protected.")
+          "Shows the dialogue on the control connection, without secrets, and how it is protected.")
   private boolean verbose;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description =
-          "The longest wait for a connection, a reply, and data; each has a default of its own.")
+      description = "Longest wait for a connection, a reply, and data; each has its own default.")
   private @Nullable Integer timeout;
 
   @Option(
       names = "--tls-tolerate-truncation",
       description =
-          "Takes a download over ftpes:// or ftps:// for whole although the server ends it without"
-              + " close_notify and has not said how long it is.")
+          "Accepts a download over ftpes:// or ftps:// as complete even if the server ends it"
+              + " without close_notify and has not announced its length.")
   private boolean truncationTolerated;
 
   @Option(
       names = "--temp-name",
       paramLabel = "PATTERN",
       description =
-          "What an upload is called until it is complete, as .{name}.tmp or tmp/{name}.{random};"
-              + " {name}.{random}.part when left out.")
+          "Name of an upload until it is complete, such as .{name}.tmp or tmp/{name}.{random}"
+              + " (default: {name}.{random}.part).")
   private @Nullable String temporaryName;
 
   @Mixin private TrustOptions trust = new TrustOptions();

@@ -21,10 +21,11 @@ import reactor.core.publisher.Mono;
 final class RemoveCommand implements Callable<Integer> {
   @Option(
       names = {"-r", "--recursive"},
-      description = "A directory with all that is below it; links are removed, never followed.")
+      description =
+          "Removes a directory and everything below it; links are removed, never followed.")
   private boolean recursive;
 
-  @Parameters(arity = "1..*", paramLabel = "URL", description = "What to remove.")
+  @Parameters(arity = "1..*", paramLabel = "URL", description = "File or directory to remove.")
   private List<String> urls = new ArrayList<>();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();

@@ -52,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--root",
       paramLabel = "DIR",
-      description = "Directory to serve; ./sluice-data when left out.")
+      description = "Directory to serve (default: ./sluice-data).")
   private @Nullable Path root;
 
   @Option(
@@ -61,28 +61,29 @@ final class ServeCommand implements Callable<Integer> {
       description = "A user who may log in; may be given several times.")
   private List<String> users = new ArrayList<>();
 
-  @Option(names = "--anonymous", description = "Lets guests in, to read only.")
+  @Option(names = "--anonymous", description = "Lets guests log in to read, and nothing else.")
   private boolean anonymous;
 
   @Option(
       names = "--listen",
       paramLabel = "URL",
       description =
-          "Where to listen, as ftp://127.0.0.1:2121; ftpes:// lets nobody in without AUTH TLS,"
-              + " ftps:// is TLS from the first octet, sftp:// is over SSH; may be given several"
-              + " times.")
+          "Address to listen on, e.g. ftp://127.0.0.1:2121. ftpes:// refuses logins without AUTH"
+              + " TLS, ftps:// is TLS from the first octet, sftp:// is over SSH; may be given"
+              + " several times.")
   private List<String> listen = new ArrayList<>();
 
   @Option(
       names = "--passive-ports",
       paramLabel = "FIRST-LAST",
-      description = "Ports for passive data connections; 60000-65535 when left out.")
+      description = "Ports for passive data connections (default: 60000-65535).")
   private @Nullable String passivePorts;
 
   @Option(
       names = "--external-address",
       paramLabel = "ADDRESS",
-      description = "Address to announce for passive connections behind NAT.")
+      description =
+          "Address to announce for passive connections if there is NAT in front of the server.")
   private @Nullable String externalAddress;
 
   @Mixin private CertificateOptions certificates = new CertificateOptions();
@@ -93,25 +94,26 @@ final class ServeCommand implements Callable<Integer> {
       names = "--never-ban",
       paramLabel = "NETWORK",
       description =
-          "Addresses that failed logins never ban and that may hold any number of sessions, as"
-              + " 10.0.0.0/8: balancers, gateways of many users, monitoring; may be given several"
-              + " times.")
+          "Addresses, such as 10.0.0.0/8, that are never banned for failed logins and may hold any"
+              + " number of sessions: load balancers, gateways of many users, monitoring; may be"
+              + " given several times.")
   private List<String> neverBan = new ArrayList<>();
 
   @Option(
       names = "--uploads-in-place",
       description =
-          "Files that arrive over sftp:// show under their names while they grow; without, they"
-              + " show when they are complete, as over ftp://.")
+          "Shows uploads over sftp:// under their names while they grow. By default they appear"
+              + " when they are complete, as over ftp://.")
   private boolean uploadsInPlace;
 
-  @Option(names = "--read-only", description = "Nobody may change anything.")
+  @Option(names = "--read-only", description = "Refuses all changes.")
   private boolean readOnly;
 
   @Option(
       names = {"-v", "--verbose"},
       description =
-          "Logs all that sessions do on standard error; without, failed logins and bans only.")
+          "Logs everything that sessions do on standard error; the default is failed logins and"
+              + " bans.")
   private boolean verbose;
 
   @Spec private @Nullable CommandSpec spec;

@@ -34,43 +34,42 @@ final class SshLoginOptions {
       names = {"-i", "--identity"},
       paramLabel = "FILE",
       description =
-          "Private key to log in with; may be given several times. Those of ~/.ssh/config, else"
-              + " ~/.ssh/id_*, and the agent's when left out.")
+          "Private key to log in with; may be given several times. The default is the keys of"
+              + " ~/.ssh/config, otherwise ~/.ssh/id_*, and those of the agent.")
   private List<Path> identities = new ArrayList<>();
 
   @Option(
       names = "--known-hosts",
       paramLabel = "FILE",
-      description = "Host keys on record; ~/.ssh/known_hosts when left out.")
+      description = "Known host keys (default: ~/.ssh/known_hosts).")
   private @Nullable Path knownHosts;
 
   @Option(
       names = "--host-key",
       paramLabel = "FINGERPRINT",
-      description =
-          "Trusts the host with this key and no other, as SHA256:...; may be given several times.")
+      description = "Trusts only the host with this key (SHA256:...); may be given several times.")
   private List<String> fingerprints = new ArrayList<>();
 
   @Option(
       names = "--accept-new-host-key",
-      description = "Trusts a host that is not on record, and puts it there, without asking.")
+      description = "Trusts an unknown host and records its key without asking.")
   private boolean acceptNew;
 
   @Option(
       names = "--insecure-host-key",
-      description = "Trusts any host, also whoever sits in between and reads along.")
+      description = "Trusts any host, even an attacker in between who reads everything.")
   private boolean insecure;
 
   @Option(
       names = "--ssh-config",
       paramLabel = "FILE",
-      description = "Settings for hosts (ssh_config); ~/.ssh/config when left out.")
+      description = "Settings for hosts (default: ~/.ssh/config).")
   private @Nullable Path configuration;
 
   @Option(
       names = "--legacy",
       description =
-          "Offers algorithms that are known to be weak too (SHA-1, CBC), for servers that have"
+          "Also offers algorithms that are known to be weak (SHA-1, CBC), for servers that support"
               + " nothing else.")
   private boolean legacy;
 

@@ -14,36 +14,36 @@ final class TransferOptions {
   @Option(
       names = "--resume",
       description =
-          "Keeps what arrived as NAME.part when the transfer is cut, and continues from there.")
+          "Keeps a partial file as NAME.part if the transfer is cut, and continues from there.")
   private boolean resume;
 
   @Option(
       names = "--in-place",
       description =
-          "Writes under the final name from the beginning, for servers that refuse a temporary"
-              + " name or a rename; a transfer that is cut leaves a part.")
+          "Writes under the final name from the start, for servers that refuse a temporary name or"
+              + " a rename; a transfer that is cut leaves a partial file.")
   private boolean inPlace;
 
   @Option(
       names = {"-p", "--preserve"},
-      description = "Keeps permissions exactly, and those and the times of directories.")
+      description = "Keeps permissions exactly, and also the permissions and times of directories.")
   private boolean preserve;
 
   @Option(
       names = "--verify",
       description =
-          "Compares each file with its source when it is written: by checksums of the server where"
-              + " it has them, else by reading back.")
+          "Compares each file with its source after it is written: by checksums of the server if it"
+              + " has them, otherwise by reading it back.")
   private boolean verify;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress bar.")
+      description = "Shows no progress bar.")
   private boolean quiet;
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "A directory with all that is below it.")
+      description = "Copies a directory and everything below it.")
   private boolean recursive;
 
   boolean resume() {

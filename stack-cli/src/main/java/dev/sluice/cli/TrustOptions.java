@@ -27,27 +27,27 @@ final class TrustOptions {
       names = "--tls-crl",
       paramLabel = "FILE",
       description =
-          "Refuses certificates that the authorities of --tls-ca have revoked: their lists (PEM, or"
-              + " one in DER). An authority without a list that is still good is not trusted.")
+          "Refuses certificates that the authorities of --tls-ca have revoked. The file holds their"
+              + " lists (PEM, or one in DER). An authority without a current list is not trusted.")
   private @Nullable Path revoked;
 
   @Option(
       names = "--tls-pin",
       paramLabel = "PIN",
       description =
-          "Trusts the server with this public key and no other: its SHA-256 in Base64, as"
-              + " sha256/...; may be given several times.")
+          "Trusts only the server with this public key: its SHA-256 in Base64, as sha256/...; may"
+              + " be given several times.")
   private List<String> pins = new ArrayList<>();
 
   @Option(
       names = "--tls-insecure",
-      description = "Trusts anyone, also whoever sits in between and reads along.")
+      description = "Trusts any server, even an attacker in between who reads everything.")
   private boolean insecure;
 
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
-      description = "Certificate to show when the server asks for one (PEM).")
+      description = "Certificate to show if the server asks for one (PEM).")
   private @Nullable Path certificate;
 
   @Option(
