@@ -128,7 +128,7 @@ public sealed interface SftpResponse extends SftpPacket {
     public record Entry(String name, String longname, SftpAttributes attributes) {
       /** A path, as an answer to REALPATH or READLINK. */
       public static Entry of(String path) {
-        return new Entry(path, RawName.onOneLine(path), SftpAttributes.NONE);
+        return new Entry(path, RawName.escape(path), SftpAttributes.NONE);
       }
 
       static Entry decode(ByteBuf in, Dialect dialect) {

@@ -18,7 +18,10 @@ final class LongName {
 
   private LongName() {}
 
-  /** The line for {@code name} at the time {@code now}. */
+  /**
+   * The line for {@code name} at the time {@code now}. It is for people, so nothing in it moves a
+   * terminal or turns the direction of the text; the name itself travels beside it.
+   */
   static String of(String name, FileAttributes a, Instant now) {
     StringBuilder line = new StringBuilder(64 + name.length());
     line.append(type(a));
@@ -28,7 +31,7 @@ final class LongName {
     left(line.append(' '), word(a.group()), 8);
     right(line.append(' '), Long.toString(Math.max(0, a.size())), 8);
     time(line.append(' '), a.modified(), now);
-    return RawName.onOneLine(line.append(' ').append(name).toString());
+    return RawName.escape(line.append(' ').append(name).toString());
   }
 
   private static char type(FileAttributes a) {
