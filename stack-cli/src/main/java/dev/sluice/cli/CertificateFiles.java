@@ -61,7 +61,13 @@ record CertificateFiles(
         .startWith(begin)
         .distinctUntilChanged()
         .skip(1)
-        .concatMap(stamp -> certificates.reload().onErrorResume(this::kept), 1)
+        .concatMap(
+            stamp ->
+                certificates
+                    .reload()
+                    .then(Mono.<Void>fromRunnable(() -> say(chain + " was read again")))
+                    .onErrorResume(this::kept),
+            1)
         .subscribe();
     return certificates;
   }
@@ -96,7 +102,8 @@ record CertificateFiles(
 
   private Mono<Void> kept(Throwable failure) {
     return Mono.fromRunnable(
-        () -> say("the certificate stays as it was: " + ExitStatus.explain(failure)));
+        () ->
+            say("the certificate stays as it was: " + chain + ": " + ExitStatus.explain(failure)));
   }
 
   /** A file that is missing for a moment is being replaced; one line says so, not one a tick. */

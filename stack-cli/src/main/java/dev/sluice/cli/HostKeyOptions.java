@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -67,6 +69,18 @@ final class HostKeyOptions {
           "Accepts host keys that other users can read, and authorized_keys files that other users"
               + " can change.")
   private boolean looseModes;
+
+  /** What each file of keys was when it was read last, and why it was refused. */
+  private final Map<Path, String> seen = new ConcurrentHashMap<>();
+
+  private volatile Consumer<String> log = line -> {};
+
+  /**
+   * From here on {@code lines} hears of each file that has changed, and of each that is refused.
+   */
+  void log(Consumer<String> lines) {
+    log = lines;
+  }
 
   boolean strictModes() {
     return !looseModes;
@@ -172,8 +186,25 @@ final class HostKeyOptions {
       if (!looseModes) {
         StrictModes.requireUnshared(file);
       }
-      return AuthorizedKeys.parse(EditedFile.text(file));
+      String text = EditedFile.text(file);
+      AuthorizedKeys keys = AuthorizedKeys.parse(text);
+      String before = seen.put(file, text);
+      if (before != null && !before.equals(text)) {
+        log.accept(
+            "the keys in "
+                + file
+                + " were read again: "
+                + keys.lines().size()
+                + " let somebody in, "
+                + keys.unreadable().size()
+                + " lines are not understood");
+      }
+      return keys;
     } catch (IOException e) {
+      String why = "is refused and lets nobody in: " + e.getMessage();
+      if (!why.equals(seen.put(file, why))) {
+        log.accept(file + " " + why);
+      }
       throw new UncheckedIOException("cannot use " + e.getMessage(), e);
     }
   }

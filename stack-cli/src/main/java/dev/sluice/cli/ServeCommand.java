@@ -132,6 +132,7 @@ final class ServeCommand implements Callable<Integer> {
     List<BoundServer> bound = new ArrayList<>();
     List<String> urls = new ArrayList<>();
     SessionLog log = SessionLog.start(err(), verbose);
+    hostKeys.log(log::note);
     for (ListenAddress address : addresses) {
       FileServer server =
           address.scheme() == ListenAddress.Scheme.SFTP
