@@ -21,10 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** {@code sluice ls}: the names in a directory. */
-@Command(
-    name = "ls",
-    description = "Lists a directory or a file.",
-    mixinStandardHelpOptions = true)
+@Command(name = "ls", description = "Lists a directory or a file.", mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   /** Entries sorted together; a longer listing is sorted in runs, so that it need not be held. */
   private static final int SORTED = 10_000;

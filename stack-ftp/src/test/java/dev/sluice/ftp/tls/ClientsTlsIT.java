@@ -261,8 +261,8 @@ final class ClientsTlsIT {
   }
 
   /**
-   * It resumes with TLS 1.3 only: what Go sent before 1.21 lacks the extended master secret, without
-   * which no session of TLS 1.2 is resumed (RFC 7627 section 5.3).
+   * It resumes with TLS 1.3 only: what Go sent before 1.21 lacks the extended master secret,
+   * without which no session of TLS 1.2 is resumed (RFC 7627 section 5.3).
    */
   private static Resumption rclone(TlsVersion version) {
     return version == TlsVersion.TLS_1_3 ? Resumption.ENFORCED : Resumption.OPTIONAL;
