@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attributes to set; null leaves one as it is. A tree that cannot set one of those given changes
- * nothing and signals {@code UNSUPPORTED}.
+ * Attributes to set; null leaves an attribute unchanged. A tree that cannot set one of the given
+ * attributes changes nothing and signals {@code UNSUPPORTED}.
  *
  * @param modified last change of the content
  * @param accessed last read
- * @param created birth
+ * @param created creation time
  * @param permissions the twelve POSIX mode bits, octal 0 to 7777
  * @param owner name or number
  * @param group name or number
@@ -33,7 +33,7 @@ public record AttributeChange(
     }
   }
 
-  /** Changes nothing: where a change begins. */
+  /** Changes nothing: the start for building a change. */
   public static AttributeChange none() {
     return new AttributeChange(null, null, null, null, null, null, null);
   }

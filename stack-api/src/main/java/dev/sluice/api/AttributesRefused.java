@@ -1,9 +1,9 @@
 package dev.sluice.api;
 
 /**
- * A file was written whole and stands under its name, but a time, a mode or another attribute that
- * was asked for could not be set. Nothing is lost: a caller that can do without the attribute
- * treats this as success. {@link #cause()} says what the tree answered.
+ * A file was written completely and has its final name, but a requested time, mode or other
+ * attribute could not be set. Nothing is lost: a caller that can do without the attribute treats
+ * this as success. {@link #cause()} holds the tree's answer.
  */
 public final class AttributesRefused extends TransferException {
   private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package dev.sluice.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** The peer did not accept who we say we are. */
+/** The peer did not accept our identity. */
 public final class AuthenticationFailed extends TransferException {
   private static final long serialVersionUID = 1L;
 

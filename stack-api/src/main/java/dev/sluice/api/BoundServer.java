@@ -7,15 +7,15 @@ import reactor.core.publisher.Mono;
 /** A server that accepts sessions. */
 public interface BoundServer {
 
-  /** Where it listens. */
+  /** The address it listens on. */
   InetSocketAddress address();
 
   /** Sessions open now. */
   int sessions();
 
   /**
-   * Stops accepting, lets transfers that run finish for at most {@code grace}, then ends every
-   * session and completes when nothing is left open.
+   * Stops accepting connections, lets running transfers finish for at most {@code grace}, then ends
+   * every session. Completes when nothing is left open.
    */
   Mono<Void> drain(Duration grace);
 

@@ -28,7 +28,7 @@ public record ByteRange(long start, long length) {
     return start == 0 ? ALL : new ByteRange(start, TO_END);
   }
 
-  /** {@code length} octets from {@code start}, fewer when the file ends before. */
+  /** {@code length} octets from {@code start}, fewer if the file ends earlier. */
   public static ByteRange of(long start, long length) {
     return new ByteRange(start, length);
   }

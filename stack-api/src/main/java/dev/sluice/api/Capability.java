@@ -3,11 +3,10 @@ package dev.sluice.api;
 /**
  * What a tree of files can do beyond the verbs that every tree has.
  *
- * <p>A verb gated by a capability that is absent signals {@link
- * dev.sluice.api.FileError#UNSUPPORTED}.
+ * <p>A verb that needs an absent capability signals {@link dev.sluice.api.FileError#UNSUPPORTED}.
  */
 public enum Capability {
-  /** {@link FileOperations#read} starts at any offset without reading what lies before it. */
+  /** {@link FileOperations#read} starts at any offset without reading the octets before it. */
   RANDOM_READ,
   /** {@link WriteMode.At} with an offset other than 0. */
   RANDOM_WRITE,

@@ -2,7 +2,7 @@ package dev.sluice.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** No connection came about: name, network, refusal, or a proxy in between. */
+/** No connection was made: name, network, refusal, or a proxy in between. */
 public final class ConnectFailed extends TransferException {
   private static final long serialVersionUID = 1L;
 

@@ -10,29 +10,29 @@ import reactor.util.context.Context;
 /**
  * Releases buffers that Reactor's operators drop, each exactly once.
  *
- * <p>{@code doOnDiscard} must not be used for buffers: two of them in one chain add up, so that
- * what an operator above both drops is released twice, and with a pooled buffer the second release
- * hits whoever has it by then. Here the nearest hook below an operator replaces those further down.
+ * <p>{@code doOnDiscard} must not be used for buffers: two of them in one chain add up, so a buffer
+ * that an operator above both drops is released twice. If it is pooled, the second release hits its
+ * next owner. Here the nearest hook below an operator replaces those further down.
  */
 public final class Discards {
   private Discards() {}
 
-  /** What the operators of {@code flux} drop is released. */
+  /** Releases the buffers that the operators of {@code flux} drop. */
   public static <T> Flux<T> released(Flux<T> flux) {
     return flux.contextWrite(Discards::releasing);
   }
 
-  /** What the operators of {@code mono} drop is released. */
+  /** Releases the buffers that the operators of {@code mono} drop. */
   public static <T> Mono<T> released(Mono<T> mono) {
     return mono.contextWrite(Discards::releasing);
   }
 
-  /** {@code foreign} with its own hooks alone: it may hold some that would add up with ours. */
+  /** {@code foreign} with only its own hooks, which would otherwise add up with ours. */
   public static <T> Flux<T> apart(Publisher<? extends T> foreign) {
     return Flux.<T>from(foreign).contextWrite(Discards::without);
   }
 
-  /** {@code context} without a hook, for operators written by hand. */
+  /** {@code context} without a hook, for hand-written operators. */
   public static Context without(Context context) {
     return Operators.enableOnDiscard(context, dropped -> {});
   }

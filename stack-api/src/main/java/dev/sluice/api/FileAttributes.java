@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a file besides its name. What is not known is absent: null, or {@link #UNKNOWN}
- * for numbers.
+ * What is known about a file besides its name. Unknown attributes are absent: null, or {@link
+ * #UNKNOWN} for numbers.
  *
  * @param kind what it is
  * @param size octets, or {@link #UNKNOWN}
  * @param modified last change of the content
  * @param accessed last read
- * @param created birth; present only when truly known
+ * @param created creation time; present only if it is truly known
  * @param permissions the twelve POSIX mode bits (octal 0 to 7777), or {@link #UNKNOWN}
  * @param owner name or number of the owner
  * @param group name or number of the group
@@ -33,7 +33,7 @@ public record FileAttributes(
     @Nullable String identity,
     @Nullable String linkTarget) {
 
-  /** A number that the source of these attributes did not tell. */
+  /** A number that the source of these attributes did not report. */
   public static final int UNKNOWN = -1;
 
   public FileAttributes {

@@ -3,7 +3,7 @@ package dev.sluice.api;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes sessions with one server. Immutable; each subscription to {@link #connect()} is a login.
+ * Opens sessions with one server. Immutable; each subscription to {@link #connect()} is a login.
  */
 public interface FileClient {
 

@@ -3,10 +3,10 @@ package dev.sluice.api;
 import java.util.Objects;
 
 /**
- * A name in a tree and what stands behind it.
+ * A name in a tree and the attributes of its file.
  *
  * @param path where it is
- * @param attributes what is known of it
+ * @param attributes what is known about it
  */
 public record FileEntry(RemotePath path, FileAttributes attributes) {
   public FileEntry {

@@ -12,9 +12,9 @@ public enum FileError {
   ALREADY_EXISTS,
   DIRECTORY_NOT_EMPTY,
   PERMISSION_DENIED,
-  /** The tree, or this part of it, takes no changes. */
+  /** The tree, or this part of it, cannot be changed. */
   READ_ONLY,
-  /** The name holds what this tree cannot store, or is too long for it. */
+  /** The name contains characters that this tree cannot store, or is too long for it. */
   INVALID_NAME,
   /** An offset beyond the end of the file. */
   OUT_OF_RANGE,
@@ -31,7 +31,7 @@ public enum FileError {
   UNSUPPORTED,
   /** The transfer was cut before its end. */
   INTERRUPTED,
-  /** Too many symbolic links on the way, most likely a circle. */
+  /** Too many symbolic links in the path, most likely a loop. */
   LINK_LOOP,
   /** The device below failed. */
   IO_ERROR

@@ -3,7 +3,7 @@ package dev.sluice.api;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A file, a directory or a name refused; the session goes on. */
+/** An operation on a file, a directory or a name was refused; the session continues. */
 public final class FileFailure extends TransferException {
   private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ public final class FileFailure extends TransferException {
     return error;
   }
 
-  /** What refused, where the failure is about one name; in the words of the tree that was asked. */
+  /** The path, if the failure is about one name; as the tree names it. */
   public Optional<RemotePath> path() {
     return Optional.ofNullable(path);
   }
@@ -47,12 +47,12 @@ public final class FileFailure extends TransferException {
     return detail;
   }
 
-  /** The same failure under the error {@code named}, found out by a closer look. */
+  /** The same failure under the more precise error {@code named}. */
   public FileFailure as(FileError named) {
     return named == error ? this : new FileFailure(named, path, detail, this);
   }
 
-  /** The same failure, said of {@code other}: the name that the caller knows. */
+  /** The same failure about {@code other}: the name that the caller knows. */
   public FileFailure of(RemotePath other) {
     return new FileFailure(error, other, detail, this);
   }

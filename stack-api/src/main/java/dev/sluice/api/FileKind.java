@@ -1,10 +1,10 @@
 package dev.sluice.api;
 
-/** What a name in a directory stands for. */
+/** The kind of object that a name in a directory stands for. */
 public enum FileKind {
   FILE,
   DIRECTORY,
   SYMBOLIC_LINK,
-  /** A device, a socket, a pipe: seen, never opened. */
+  /** A device, a socket, a pipe: listed, never opened. */
   OTHER
 }

@@ -10,23 +10,24 @@ import reactor.core.publisher.Mono;
  * The file verbs that every protocol and every storage understands.
  *
  * <p>Every publisher is cold: nothing happens before subscription. Failures are signalled as {@link
- * dev.sluice.api.TransferException}; a file that refuses is a {@link FileFailure}. Verbs that a
- * {@link Capability} gates signal {@link FileError#UNSUPPORTED} where it is absent.
+ * dev.sluice.api.TransferException}; a refusal about a file is a {@link FileFailure}. Verbs that
+ * need a {@link Capability} signal {@link FileError#UNSUPPORTED} if it is absent.
  */
 public interface FileOperations {
 
-  /** The entry at {@code path}, symbolic links followed. */
+  /** The entry at {@code path}; symbolic links are followed. */
   Mono<FileEntry> stat(RemotePath path);
 
-  /** The entry at {@code path}; a symbolic link stands for itself. */
+  /** The entry at {@code path}; a symbolic link is not followed. */
   default Mono<FileEntry> lstat(RemotePath path) {
     return stat(path);
   }
 
   /**
-   * The entries of a directory in no order, without the directory itself and its parent. Streamed:
-   * the demand of the subscriber bounds what is held in memory. When a part of the listing is not
-   * understood, {@link dev.sluice.api.IncompleteListing} is signalled after the last entry.
+   * The entries of a directory, in no particular order, without the directory itself and its
+   * parent. Streamed: the demand of the subscriber bounds what is held in memory. If part of the
+   * listing is not understood, {@link dev.sluice.api.IncompleteListing} is signalled after the last
+   * entry.
    */
   Flux<FileEntry> list(RemotePath directory);
 
@@ -37,16 +38,17 @@ public interface FileOperations {
   Flux<ByteBuf> read(RemotePath file, ByteRange range);
 
   /**
-   * Writes a file and completes when it is written and closed. Takes the buffers, whatever happens.
-   * When {@code content} fails or the subscriber cancels, nothing partial is left under the name of
-   * a file that {@link WriteMode.Replace} or {@link WriteMode.CreateNew} would have made.
+   * Writes a file and completes when it is written and closed. Takes ownership of the buffers,
+   * whatever happens. If {@code content} fails or the subscriber cancels, no partial file is left
+   * under the name of a file that {@link WriteMode.Replace} or {@link WriteMode.CreateNew} would
+   * have made.
    */
   Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content);
 
   /**
    * As {@link #write(RemotePath, WriteMode, Publisher)}, and sets attributes of the file: before it
-   * takes its name where the tree can do that, else when it is written. When the tree refuses them
-   * the file is complete under its name all the same, and {@link AttributesRefused} is signalled.
+   * gets its name if the tree can do that, otherwise after it is written. If the tree refuses them,
+   * the file is still complete under its name, and {@link AttributesRefused} is signalled.
    */
   default Mono<Void> write(
       RemotePath file,
@@ -61,7 +63,7 @@ public interface FileOperations {
                 .onErrorMap(FileFailure.class, why -> new AttributesRefused(file, why)));
   }
 
-  /** Creates one directory; its parent must be there. */
+  /** Creates one directory; its parent must exist. */
   Mono<Void> createDirectory(RemotePath directory);
 
   /** Removes a file or a symbolic link. */
@@ -73,7 +75,7 @@ public interface FileOperations {
   /** Gives a file or directory another name; an existing file at {@code to} is replaced. */
   Mono<Void> rename(RemotePath from, RemotePath to);
 
-  /** Sets all of the attributes given, or signals why not. */
+  /** Sets all the given attributes, or signals why not. */
   Mono<Void> setAttributes(RemotePath path, AttributeChange change);
 
   /** Where a symbolic link points, as stored ({@link Capability#SYMBOLIC_LINKS}). */
@@ -101,7 +103,7 @@ public interface FileOperations {
     return unsupported("copy", from);
   }
 
-  /** Room where {@code directory} lies ({@link Capability#SPACE}). */
+  /** Space on the file system of {@code directory} ({@link Capability#SPACE}). */
   default Mono<Space> space(RemotePath directory) {
     return unsupported("space", directory);
   }
@@ -109,7 +111,7 @@ public interface FileOperations {
   /** What this tree can do beyond the plain verbs. Immutable. */
   Set<Capability> capabilities();
 
-  /** Ends the use of this tree; completes when all is released. Idempotent. */
+  /** Ends the use of this tree; completes when everything is released. Idempotent. */
   Mono<Void> close();
 
   private static <T> Mono<T> unsupported(String verb, RemotePath path) {

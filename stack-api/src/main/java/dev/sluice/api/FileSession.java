@@ -9,8 +9,8 @@ public interface FileSession extends FileOperations {
   SessionInfo info();
 
   /**
-   * The directory in which the login begins; what relative names mean to the server, and what a
-   * {@link RemotePath#relative} path is seen from.
+   * The directory in which the login begins. The server resolves relative names against it, and a
+   * {@link RemotePath#relative} path starts there.
    */
   Mono<RemotePath> home();
 

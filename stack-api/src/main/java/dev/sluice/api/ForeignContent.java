@@ -13,9 +13,10 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * The content of a file as a caller gives it, held to the rules: whatever it throws, when it is
- * subscribed to or asked for more, is its error, and so is a buffer that was released already. A
- * write ends with that error then, and not with a wait for octets that never come.
+ * The content of a file as a caller gives it, with the rules of Reactive Streams enforced. An
+ * exception from its {@code subscribe} or {@code request} becomes its error signal, and so does a
+ * buffer that was already released. A write then ends with that error instead of waiting for octets
+ * that never come.
  */
 public final class ForeignContent extends Flux<ByteBuf> {
   private final Publisher<? extends ByteBuf> content;

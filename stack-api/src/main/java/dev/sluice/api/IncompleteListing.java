@@ -1,9 +1,9 @@
 package dev.sluice.api;
 
 /**
- * A directory holds more than a listing could show: some of its lines were not understood.
- * Signalled after all entries that were understood. Whoever deletes or compares must not take the
- * listing for the whole directory.
+ * A directory contains more than a listing could show: some of its lines were not understood.
+ * Signalled after all entries that were understood. Code that deletes or compares must not treat
+ * the listing as the whole directory.
  */
 public final class IncompleteListing extends TransferException {
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class IncompleteListing extends TransferException {
   private final String first;
 
   /**
-   * @param lines how many were not understood, 1 at least
+   * @param lines how many were not understood, at least 1
    * @param first the first of them, as received
    */
   public IncompleteListing(RemotePath directory, long lines, String first) {

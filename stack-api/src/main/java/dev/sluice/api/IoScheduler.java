@@ -11,18 +11,18 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The threads of this process that may wait for a disk or compute for long. One queue, so that none
- * of them idles; it takes tasks without a lock, since event loops put them there. Tasks are not
- * disposed of: what is cancelled finds out when it runs.
+ * The threads of this process that may wait for a disk or run long computations. They share one
+ * queue, so none of them idles. The queue is lock-free, since event loops put tasks into it. Tasks
+ * are not removed: a cancelled task notices when it runs.
  */
 public final class IoScheduler implements Scheduler {
-  /** Calls that may wait for a thread; one more is refused. */
+  /** Calls that may wait for a thread; further calls are refused. */
   public static final int MAX_WAITING = 65_536;
 
-  /** So long a turn takes up what follows from its task, before others have theirs. */
+  /** How long a turn may run follow-up tasks before other tasks get their turn. */
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** Tasks inside each other, of which each takes a part of the stack. */
+  /** Nested tasks; each of them uses part of the stack. */
   private static final int MAX_DEPTH = 8;
 
   private final Scheduler pool = Schedulers.fromExecutorService(threads(), "sluice-io");
@@ -31,7 +31,7 @@ public final class IoScheduler implements Scheduler {
 
   private IoScheduler() {}
 
-  /** The scheduler that storages share unless told otherwise; never disposed. */
+  /** The scheduler that storages share by default; never disposed. */
   public static Scheduler shared() {
     return Shared.SCHEDULER;
   }
@@ -50,9 +50,8 @@ public final class IoScheduler implements Scheduler {
   }
 
   /**
-   * Runs {@code task} on {@code scheduler}: at once, when that is what runs the caller and the turn
-   * has not been long. An open, a write, a commit and a close that follow on each other are one hop
-   * so.
+   * Runs {@code task} on {@code scheduler}: at once, if the caller already runs on it and the turn
+   * has not been long. A consecutive open, write, commit and close thus need one hop.
    */
   public static void goOn(Scheduler scheduler, Runnable task) {
     if (!(scheduler instanceof IoScheduler ours) || !ours.turns.get().takes(task)) {
@@ -81,12 +80,12 @@ public final class IoScheduler implements Scheduler {
               thread.setDaemon(true);
               return thread;
             });
-    // Starting one takes a lock: not while an event loop waits.
+    // Starting a thread takes a lock; it must not happen while an event loop waits.
     pool.prestartAllCoreThreads();
     return pool;
   }
 
-  /** What a thread does from one look at the queue to the next. */
+  /** The work of a thread between one poll of the queue and the next. */
   private static final class Turn {
     private int depth;
     private long beganNanos;

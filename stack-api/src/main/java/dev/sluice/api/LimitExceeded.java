@@ -2,7 +2,7 @@ package dev.sluice.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** A named limit of ours was passed; the message tells its value and how to set it. */
+/** A named limit of ours was passed; the message gives its value and how to set it. */
 public final class LimitExceeded extends TransferException {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * A block of addresses, as {@code 10.0.0.0/8} or {@code fd00::/8}.
+ * A block of addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}.
  *
  * @param base an address of the block
  * @param prefixBits leading bits that count
@@ -22,7 +22,7 @@ public record Network(InetAddress base, int prefixBits) {
   }
 
   /**
-   * Reads {@code address/bits}, or an address alone.
+   * Parses {@code address/bits}, or an address alone.
    *
    * @throws IllegalArgumentException when it is neither
    */
@@ -58,8 +58,8 @@ public record Network(InetAddress base, int prefixBits) {
   }
 
   /**
-   * What counts as one client: an IPv4 address, or the /64 of an IPv6 address, of which one host
-   * has all addresses at its disposal (RFC 4291 section 2.5.4).
+   * The block that counts as one client: an IPv4 address, or the /64 of an IPv6 address, since one
+   * host can use all addresses of a /64 (RFC 4291 section 2.5.4).
    */
   public static Network ofClient(InetAddress address) {
     byte[] octets = plain(address).getAddress();
@@ -70,7 +70,7 @@ public record Network(InetAddress base, int prefixBits) {
     return new Network(of(octets), octets.length * 4);
   }
 
-  /** The IPv4 address inside a v4-mapped one; others without their zone. */
+  /** The IPv4 address inside a v4-mapped address; other addresses without their zone. */
   public static InetAddress plain(InetAddress address) {
     byte[] octets = address.getAddress();
     if (octets.length != IPV4_OCTETS && isMapped(octets)) {

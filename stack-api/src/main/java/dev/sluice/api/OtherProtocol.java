@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Recognises by its first words a server of another protocol than the one that was asked for. */
+/** Recognises a server of another protocol than the expected one by its first words. */
 public final class OtherProtocol {
   private static final int SHOWN = 80;
   private static final Pattern FTP_GREETING = Pattern.compile("^(120|220|421|530)[ -].*");
@@ -13,9 +13,9 @@ public final class OtherProtocol {
   private OtherProtocol() {}
 
   /**
-   * The error for a server that begins so; empty when its protocol is not known.
+   * The error for a server with this start; empty if its protocol is not known.
    *
-   * @param start what it sent first
+   * @param start the first octets that it sent
    */
   public static Optional<ConnectFailed> answered(String start) {
     String line = LINE_END.matcher(start).replaceFirst("");

@@ -3,8 +3,8 @@ package dev.sluice.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two sides do not agree on how connections are protected: too little for one of them, or a
- * data connection that does not go on from the control connection's session.
+ * The two sides do not agree on how connections are protected: the protection is too weak for one
+ * of them, or a data connection does not resume the control connection's session.
  */
 public final class ProtectionRefused extends TransferException {
   private static final long serialVersionUID = 1L;

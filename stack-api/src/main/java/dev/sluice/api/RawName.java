@@ -11,7 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Carries names of any octets in a {@code String} and back without loss.
+ * Converts names of any octets to a {@code String} and back without loss.
  *
  * <p>Octets that form valid UTF-8 become the characters they encode. An octet that does not, 0x80
  * to 0xFF, becomes the lone surrogate U+DC80 to U+DCFF, which valid UTF-8 never yields. Encoding
@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 public final class RawName {
   private static final char ESCAPED_OCTETS = '\uDC00';
 
-  /** Scripts and emoji need these two, and they move nothing. */
+  /** Scripts and emoji need these two, and they do not change the direction of text. */
   private static final char ZERO_WIDTH_NON_JOINER = 0x200C;
 
   private static final char ZERO_WIDTH_JOINER = 0x200D;
@@ -52,7 +52,7 @@ public final class RawName {
     }
   }
 
-  /** {@link #decode(byte[])} over the readable octets, which are left as they are. */
+  /** {@link #decode(byte[])} over the readable octets, which stay readable. */
   public static String decode(ByteBuf octets) {
     return decode(ByteBufUtil.getBytes(octets));
   }
@@ -86,11 +86,11 @@ public final class RawName {
   }
 
   /**
-   * {@code text} from elsewhere for people: logs, terminals, messages, lines of a protocol that
-   * people read. Control characters and octets that are not UTF-8 become {@code \xNN}; what
-   * separates lines, changes the direction of a text or is half of a character becomes a backslash,
-   * a u and four hex digits. So it forges neither a line nor a terminal sequence, and reads as it
-   * is.
+   * {@code text} from a peer, made safe for people: logs, terminals, messages, protocol lines that
+   * people read. Control characters and octets that are not UTF-8 become {@code \xNN}; characters
+   * that separate lines or change the direction of text, and unpaired surrogates, become a
+   * backslash, a u and four hex digits. The result cannot forge a line or a terminal sequence, and
+   * shows what was sent.
    */
   public static String escape(String text) {
     int plain = 0;
@@ -115,8 +115,8 @@ public final class RawName {
   }
 
   /**
-   * {@code text} for a line that programs read: control characters become {@code \xNN}, so that it
-   * stays one line. All else stays as it is, octets that are not UTF-8 too.
+   * {@code text} for a line that programs read: control characters become {@code \xNN}, so it stays
+   * one line. Everything else is unchanged, including octets that are not UTF-8.
    */
   public static String onOneLine(String text) {
     int plain = 0;
@@ -138,7 +138,7 @@ public final class RawName {
     return line.toString();
   }
 
-  /** Whether the character at {@code index} can be shown as it is. */
+  /** Whether the character at {@code index} can be shown unchanged. */
   private static boolean isPlain(String text, int index) {
     char c = text.charAt(index);
     if (c >= ' ' && c < 0x7F) {

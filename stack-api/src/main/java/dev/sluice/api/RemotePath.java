@@ -32,7 +32,7 @@ public final class RemotePath implements Comparable<RemotePath> {
   }
 
   /**
-   * The path that {@code text} names, seen from the root.
+   * The path that {@code text} names, starting at the root.
    *
    * @throws FileFailure {@code INVALID_NAME} when it holds NUL or is longer than {@link
    *     #MAX_OCTETS}
@@ -42,14 +42,14 @@ public final class RemotePath implements Comparable<RemotePath> {
   }
 
   /**
-   * The path that {@code text} names, seen from where the login begins, which {@link
-   * FileSession#home()} tells. All verbs of a session take it, and entries that they list below it
-   * are relative, too. A storage has no login: there it is seen from the root.
+   * The path that {@code text} names, starting in the directory of the login, which {@link
+   * FileSession#home()} returns. All verbs of a session accept it, and entries that they list below
+   * it are relative, too. A storage has no login: there the path starts at the root.
    *
    * @param text empty or {@code .} for the directory of the login itself
-   * @throws FileFailure {@code INVALID_NAME} as {@link #of}, also when the text begins with {@code
-   *     /} or leads above the directory of the login: where that lies is known to {@link
-   *     FileSession#home()} only, whose result resolves such a text
+   * @throws FileFailure {@code INVALID_NAME} as {@link #of}, also if the text begins with {@code /}
+   *     or leads above the directory of the login. Only {@link FileSession#home()} knows that
+   *     directory; its result resolves such a text
    */
   public static RemotePath relative(String text) {
     if (text.startsWith("/")) {
@@ -65,12 +65,12 @@ public final class RemotePath implements Comparable<RemotePath> {
     return HOME.resolve(text);
   }
 
-  /** Whether this is seen from where the login begins. */
+  /** Whether this path starts in the directory of the login. */
   public boolean isRelative() {
     return relative;
   }
 
-  /** This path, a {@link #relative} one seen from {@code home}. */
+  /** This path; a {@link #relative} path is resolved against {@code home}. */
   public RemotePath seenFrom(RemotePath home) {
     return relative ? home.append(this) : this;
   }
@@ -81,8 +81,8 @@ public final class RemotePath implements Comparable<RemotePath> {
   }
 
   /**
-   * The path that {@code text} names, seen from here; text that begins with {@code /} is seen from
-   * the root.
+   * The path that {@code text} names, starting here; text that begins with {@code /} starts at the
+   * root.
    *
    * @throws FileFailure as {@link #of}
    */
@@ -110,8 +110,8 @@ public final class RemotePath implements Comparable<RemotePath> {
   }
 
   /**
-   * The entry called {@code name} in this directory. The name is taken as it is: one that would
-   * lead elsewhere is refused, which is what a name received from a peer needs.
+   * The entry called {@code name} in this directory. The name is not resolved: a name that would
+   * lead elsewhere is refused, as names received from a peer must be.
    *
    * @throws FileFailure {@code INVALID_NAME} for an empty name, {@code .}, {@code ..}, or one that
    *     holds {@code /} or NUL
@@ -130,7 +130,7 @@ public final class RemotePath implements Comparable<RemotePath> {
     return new RemotePath(List.copyOf(longer), relative);
   }
 
-  /** The directory that holds this; the root and the directory of the login hold themselves. */
+  /** The parent directory; the root and the directory of the login are their own parents. */
   public RemotePath parent() {
     return new RemotePath(names.subList(0, Math.max(0, names.size() - 1)), relative);
   }
@@ -145,14 +145,14 @@ public final class RemotePath implements Comparable<RemotePath> {
     return names;
   }
 
-  /** Whether nothing is known above: the root, or the directory of the login. */
+  /** Whether this path has no known parent: the root, or the directory of the login. */
   public boolean isRoot() {
     return names.isEmpty();
   }
 
   /**
-   * Whether this is {@code directory} or lies below it, compared element by element. Nothing is
-   * known of a relative and an absolute one: then it is not.
+   * Whether this is {@code directory} or lies below it, compared element by element. A relative and
+   * an absolute path cannot be compared: the result is false.
    */
   public boolean startsWith(RemotePath directory) {
     return relative == directory.relative
@@ -172,7 +172,7 @@ public final class RemotePath implements Comparable<RemotePath> {
     return new RemotePath(names.subList(directory.names.size(), names.size()), false);
   }
 
-  /** The path {@code below}, seen from here as its root. */
+  /** The path {@code below}, with this path as its root. */
   public RemotePath append(RemotePath below) {
     List<String> joined = new ArrayList<>(names);
     joined.addAll(below.names);
@@ -185,8 +185,8 @@ public final class RemotePath implements Comparable<RemotePath> {
   }
 
   /**
-   * The path as text, {@code /} for the root; a relative one without a slash before it, {@code .}
-   * for the directory of the login. Octets that are not UTF-8 as in {@link RawName}.
+   * The path as text, {@code /} for the root; a relative path has no slash before it, and is {@code
+   * .} for the directory of the login. Octets that are not UTF-8 are written as in {@link RawName}.
    */
   @Override
   public String toString() {

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.zip.CRC32;
 
-/** A {@link Checksum} in the making. Not safe for use by several threads at once. */
+/** A {@link Checksum} that is being computed. Not safe for use by several threads at once. */
 public final class RunningChecksum {
   private final ChecksumAlgorithm algorithm;
   private final CRC32 crc = new CRC32();
@@ -18,7 +18,7 @@ public final class RunningChecksum {
     this.digest = digest;
   }
 
-  /** A checksum of nothing yet. */
+  /** A checksum of no octets yet. */
   public static RunningChecksum of(ChecksumAlgorithm algorithm) {
     boolean jce = algorithm != ChecksumAlgorithm.CRC32;
     String name = jce ? algorithm.registeredName() : ChecksumAlgorithm.SHA_256.registeredName();
@@ -48,7 +48,7 @@ public final class RunningChecksum {
     return this;
   }
 
-  /** The checksum of all octets taken in; to be asked for once. */
+  /** The checksum of all octets taken in; call this once. */
   public Checksum finish() {
     byte[] value =
         algorithm == ChecksumAlgorithm.CRC32

@@ -3,8 +3,8 @@ package dev.sluice.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session has ended, so what was asked cannot be done in it any more. A protocol that has more
- * to say of the end adds it in a subclass.
+ * The session has ended and cannot carry out the request any more. A protocol with more details
+ * about the end adds them in a subclass.
  */
 public non-sealed class SessionClosed extends TransferException {
   private static final long serialVersionUID = 1L;

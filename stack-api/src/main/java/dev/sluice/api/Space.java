@@ -1,9 +1,9 @@
 package dev.sluice.api;
 
 /**
- * Room in a tree, quota included.
+ * Space in a tree, with quotas taken into account.
  *
- * @param total octets in all
+ * @param total octets in total
  * @param free octets that this user may still write
  */
 public record Space(long total, long free) {}

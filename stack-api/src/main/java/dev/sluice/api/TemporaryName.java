@@ -4,21 +4,21 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * How an upload is called until it is complete: a pattern in which {@code {name}} stands for the
- * name of the file and {@code {random}} for sixteen hexadecimal digits. A pattern may begin with a
- * directory, seen from that of the file: {@code .tmp/{name}}. Without {@code {random}} two uploads
- * of one file at a time write into each other.
+ * The name of an upload until it is complete: a pattern in which {@code {name}} stands for the name
+ * of the file and {@code {random}} for sixteen hexadecimal digits. A pattern may begin with a
+ * directory, relative to that of the file: {@code .tmp/{name}}. Without {@code {random}}, two
+ * concurrent uploads of one file write into each other.
  *
  * @param pattern holds {@code {name}} once
  */
 public record TemporaryName(String pattern) {
-  /** {@code NAME.RANDOM.part}, beside the file. */
+  /** {@code NAME.RANDOM.part}, next to the file. */
   public static final TemporaryName DEFAULT = new TemporaryName("{name}.{random}.part");
 
   private static final String NAME = "{name}";
   private static final String RANDOM = "{random}";
 
-  /** Octets of a name that servers are known to take. */
+  /** Length of a name that servers are known to accept, in octets. */
   private static final int LONGEST_NAME = 255;
 
   public TemporaryName {
@@ -34,9 +34,7 @@ public record TemporaryName(String pattern) {
     }
   }
 
-  /**
-   * A temporary name for {@code file} that nobody has, where the pattern holds {@code {random}}.
-   */
+  /** A temporary name for {@code file}, unused if the pattern contains {@code {random}}. */
   public RemotePath of(RemotePath file) {
     String random = String.format("%016x", ThreadLocalRandom.current().nextLong());
     String around = pattern.replace(RANDOM, random);

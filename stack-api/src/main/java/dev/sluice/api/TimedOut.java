@@ -9,7 +9,7 @@ public final class TimedOut extends TransferException {
   private final String step;
 
   /**
-   * @param step what was waited for, as {@code greeting} or {@code data connection}
+   * @param step what was waited for, such as {@code greeting} or {@code data connection}
    * @param waited how long
    */
   public TimedOut(String step, Duration waited) {

@@ -4,8 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that goes wrong with a session or a file, named by cause. The message says what was
- * asked, what was found and, where there is one, what to do; it never holds a secret.
+ * Any failure of a session or a file, named by its cause. The message contains the request, the
+ * finding and, if there is one, the remedy; it never contains a secret.
  */
 public abstract sealed class TransferException extends RuntimeException
     permits ConnectFailed,

@@ -9,7 +9,7 @@ public sealed interface WriteMode {
   }
 
   /**
-   * Creates or replaces; the old content stays visible until the new one is complete, where the
+   * Creates or replaces; the old content stays visible until the new content is complete, if the
    * tree has {@link Capability#ATOMIC_REPLACE}.
    */
   static WriteMode replace() {
@@ -18,22 +18,22 @@ public sealed interface WriteMode {
 
   /**
    * Creates or replaces, writing into the file itself: readers see it grow, and a transfer that is
-   * cut leaves a part. For trees that refuse the temporary name or the rename that {@link
+   * cut leaves a partial file. For trees that refuse the temporary name or the rename that {@link
    * #replace()} needs.
    */
   static WriteMode inPlace() {
     return new Replace(false);
   }
 
-  /** Adds to the end, creating the file when it is missing. */
+  /** Appends to the end, and creates the file if it is missing. */
   static WriteMode append() {
     return new Append();
   }
 
   /**
-   * Writes from {@code offset} on and leaves what lies before it, and what lies behind the last
-   * octet written, as it is. The file must be there unless the offset is 0; an offset beyond its
-   * size is refused with {@code OUT_OF_RANGE}.
+   * Writes from {@code offset} on. The octets before it, and those after the last octet written,
+   * stay unchanged. The file must exist unless the offset is 0; an offset beyond its size is
+   * refused with {@code OUT_OF_RANGE}.
    */
   static WriteMode at(long offset) {
     return new At(offset);
@@ -42,14 +42,14 @@ public sealed interface WriteMode {
   /**
    * See {@link #createNew()}.
    *
-   * @param atomic false makes the file at once, so that others see it grow
+   * @param atomic false creates the file at once, so others see it grow
    */
   record CreateNew(boolean atomic) implements WriteMode {}
 
   /**
    * See {@link #replace()}.
    *
-   * @param atomic false writes into the file itself, so that readers see it grow
+   * @param atomic false writes into the file itself, so readers see it grow
    */
   record Replace(boolean atomic) implements WriteMode {}
 

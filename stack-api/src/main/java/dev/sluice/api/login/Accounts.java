@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The users and groups of this machine that files have been seen to belong to, by number and by
- * name. Asking never reads the machine's user database.
+ * The users and groups of this machine that own files seen so far, by number and by name. A lookup
+ * here never reads the machine's user database.
  */
 public final class Accounts {
   private static final int MAX_NAMES = 10_000;

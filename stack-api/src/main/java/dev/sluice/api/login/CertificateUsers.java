@@ -7,11 +7,13 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in whoever shows a certificate that belongs to the user named, and nobody else who shows it.
- * Certificates that belong to nobody decide nothing; other attempts go to another authenticator.
+ * Admits a client whose certificate belongs to the given user, and refuses a client whose
+ * certificate belongs to another user. Certificates that belong to nobody decide nothing; other
+ * attempts go to another authenticator.
  *
- * <p>Which user a certificate belongs to is a rule of the operator's: by subject, alternative name
- * or key. That the client holds its key and that its chain is trusted has been verified before.
+ * <p>The operator's rule decides which user a certificate belongs to: by subject, alternative name
+ * or key. The handshake has already verified that the client holds the key and that the chain is
+ * trusted.
  */
 public final class CertificateUsers implements Authenticator {
   private final Function<X509Certificate, Optional<Identity>> rule;
@@ -26,8 +28,8 @@ public final class CertificateUsers implements Authenticator {
   /**
    * Asks {@code rule} first.
    *
-   * @param rule whose certificate it is; empty = nobody's
-   * @param others asked about passwords, also after a certificate was no help
+   * @param rule the owner of a certificate; empty = nobody
+   * @param others asked about passwords, also after a certificate that decided nothing
    */
   public static CertificateUsers by(
       Function<X509Certificate, Optional<Identity>> rule, Authenticator others) {

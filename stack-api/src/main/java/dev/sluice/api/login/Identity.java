@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Who a session acts as.
+ * The user that a session acts as.
  *
  * @param name the user's name, as logged
  * @param home where the session starts

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** What a client shows to be let in. */
+/** The credentials that a client presents to log in. */
 public sealed interface LoginAttempt {
 
   /** The name given, unverified; escape it before it is logged. */
@@ -19,13 +19,13 @@ public sealed interface LoginAttempt {
    * @param password at most {@link #MAX_PASSWORD} characters; never logged
    */
   record Password(String user, String password, InetSocketAddress from) implements LoginAttempt {
-    /** Characters of the longest password looked at. */
+    /** Longest password that is checked, in characters. */
     public static final int MAX_PASSWORD = 1024;
 
     /**
-     * Whether it may be right. One that is empty or too long is refused before any authenticator
-     * sees it: an empty one is an anonymous bind to many directories (RFC 4513 section 5.1.2), and
-     * to digest a long one costs as much as the client likes (CVE-2016-6515).
+     * Whether it may be right. An empty or overlong password is refused before any authenticator
+     * sees it: many directories treat an empty password as an anonymous bind (RFC 4513 section
+     * 5.1.2), and the client decides how much the digest of a long password costs (CVE-2016-6515).
      */
     public boolean isPlausible() {
       return !password.isEmpty() && password.length() <= MAX_PASSWORD;
@@ -61,11 +61,12 @@ public sealed interface LoginAttempt {
   }
 
   /**
-   * A public key. Shown before it is proved, to find out whether the proof is worth making: {@code
-   * proven} false lets nobody in, and an answer to it must have no effect.
+   * A public key. A client may present it without proof first, to find out whether a proof is worth
+   * making: an attempt with {@code proven} false admits nobody, and an answer to it must have no
+   * effect.
    *
-   * @param type the key's type, as {@code ssh-ed25519}
-   * @param blob the key as it travels (RFC 4253 section 6.6)
+   * @param type the key's type, such as {@code ssh-ed25519}
+   * @param blob the key in wire format (RFC 4253 section 6.6)
    * @param fingerprint {@code SHA256:} and unpadded base64
    * @param proven whether the client has proved that it holds the private key
    */
@@ -93,7 +94,7 @@ public sealed interface LoginAttempt {
   /**
    * A guest who names no account (RFC 1635).
    *
-   * @param email what the guest typed for a password
+   * @param email what the guest typed as a password
    */
   record Anonymous(String user, String email, InetSocketAddress from) implements LoginAttempt {}
 }

@@ -7,9 +7,9 @@ import java.util.Set;
 public enum Right {
   LIST,
   READ,
-  /** Make a file under a name that is free. */
+  /** Create a file under a free name. */
   CREATE,
-  /** Replace or change the content of a file that is there. */
+  /** Replace or change the content of an existing file. */
   OVERWRITE,
   APPEND,
   DELETE,

@@ -14,7 +14,8 @@ import reactor.core.publisher.Mono;
 /**
  * Users known in advance, with passwords held as keyed digests under a key made at start-up.
  *
- * <p>Immutable: {@link #with} answers a new value. An unknown name costs what a known one costs.
+ * <p>Immutable: {@link #with} returns a new value. An unknown name costs the same time as a known
+ * one.
  */
 public final class StaticUsers implements Authenticator {
   private static final String MAC = "HmacSHA256";

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that were not understood).
  */
 public final class MicrometerObserver implements SessionObserver {
-  /** A registry keeps the first gauge of a name: its observers share the number behind it. */
+  /** A registry keeps the first gauge of a name, so its observers share one number. */
   private static final Map<MeterRegistry, AtomicInteger> OPEN =
       Collections.synchronizedMap(new WeakHashMap<>());
 

@@ -9,7 +9,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Counts the octets of one transfer and tells the observer how it ended. */
+/** Counts the octets of one transfer and reports to the observer how it ended. */
 public final class Moved {
   private final SessionObserver observer;
   private final long session;
@@ -18,7 +18,7 @@ public final class Moved {
   private final AtomicBoolean told = new AtomicBoolean();
   private long octets;
 
-  /** A transfer that begins now. */
+  /** A transfer that starts now. */
   public Moved(SessionObserver observer, long session, SessionEvent.Direction direction) {
     this.observer = observer;
     this.session = session;
@@ -43,7 +43,7 @@ public final class Moved {
         .doOnCancel(() -> tell(SessionEvent.TransferEnded.CANCELLED));
   }
 
-  /** Once: an operator may cancel what has ended, and two threads may end it. */
+  /** Reports once: an operator may cancel a transfer that has ended, and two threads may end it. */
   private void tell(@Nullable String failure) {
     if (!told.compareAndSet(false, true)) {
       return;

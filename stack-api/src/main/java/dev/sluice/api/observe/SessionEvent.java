@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What happens in a session, in the past tense. Holds no secret; texts from a peer are escaped. */
 public sealed interface SessionEvent {
 
-  /** Tells the sessions of one process apart. */
+  /** Distinguishes the sessions of one process. */
   long session();
 
   record Connected(long session, String protocol, SocketAddress peer) implements SessionEvent {}
@@ -16,9 +16,9 @@ public sealed interface SessionEvent {
   /**
    * A connection of the session is encrypted.
    *
-   * @param protocol and version, as {@code TLS 1.3}
+   * @param protocol and version, such as {@code TLS 1.3}
    * @param cipher by its registered name
-   * @param resumed whether it went on from an earlier handshake
+   * @param resumed whether it resumed an earlier handshake
    */
   record Secured(long session, String protocol, String cipher, boolean resumed)
       implements SessionEvent {}
@@ -28,7 +28,7 @@ public sealed interface SessionEvent {
   /**
    * A login failed.
    *
-   * @param peer the client, as a server sees it; null = the observer is on the client's side
+   * @param peer the client's address on a server; null = the observer is on the client's side
    */
   record LoginRefused(long session, String user, @Nullable SocketAddress peer)
       implements SessionEvent {
@@ -40,13 +40,13 @@ public sealed interface SessionEvent {
   /**
    * So many logins have failed that further ones are refused for a while.
    *
-   * @param whom the address, the network or the name that is banned
+   * @param whom the banned address, network or name
    * @param time how long the ban lasts
    */
   record Banned(long session, String whom, Duration time, SocketAddress peer)
       implements SessionEvent {}
 
-  /** A connection was refused before anything was said, or lost its place before it logged in. */
+  /** A connection was refused before any exchange, or lost its place before it logged in. */
   record TurnedAway(long session, SocketAddress peer, String reason) implements SessionEvent {}
 
   /** A request was answered: its verb or message name, and the reply or status code. */
@@ -54,10 +54,10 @@ public sealed interface SessionEvent {
       implements SessionEvent {}
 
   /**
-   * A listing ended that lacks lines which were not understood. What was found of them otherwise is
-   * among its entries.
+   * A listing ended in which some lines were not understood. Its entries include what was found out
+   * about those lines by other means.
    *
-   * @param lines how many were not understood, 1 at least
+   * @param lines how many were not understood, at least 1
    * @param first the first of them, escaped and cut
    */
   record ListingIncomplete(long session, RemotePath directory, long lines, String first)
@@ -67,12 +67,12 @@ public sealed interface SessionEvent {
    * A transfer ended.
    *
    * @param octets file octets moved
-   * @param failure what cut it short, {@link #CANCELLED} among them; null = complete
+   * @param failure what cut it short, possibly {@link #CANCELLED}; null = complete
    */
   record TransferEnded(
       long session, Direction direction, long octets, Duration took, @Nullable String failure)
       implements SessionEvent {
-    /** The failure of a transfer whose own user wanted no more of it. */
+    /** The failure of a transfer that its own user cancelled. */
     public static final String CANCELLED = "cancelled";
 
     /** Whether its own user ended it early. */
@@ -83,7 +83,7 @@ public sealed interface SessionEvent {
 
   record Closed(long session, String reason) implements SessionEvent {}
 
-  /** Seen from the side that observes. */
+  /** From the observer's point of view. */
   enum Direction {
     SENT,
     RECEIVED

@@ -2,7 +2,7 @@ package dev.sluice.api.observe;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Numbers of sessions, which tell those of all protocols in one process apart. */
+/** Session numbers, unique across all protocols of a process. */
 public final class SessionNumber {
   private static final AtomicLong LAST = new AtomicLong();
 

@@ -1,4 +1,4 @@
-/** What a session tells those who watch it. */
+/** What a session reports to its observers. */
 @NullMarked
 package dev.sluice.api.observe;
 

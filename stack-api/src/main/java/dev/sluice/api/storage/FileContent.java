@@ -15,17 +15,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The octets of a file, whose file is not forgotten: who sends them unchanged may have the kernel
- * send them ({@link #send}) and never see them. To anybody else it is a stream like any other.
+ * The octets of a file that still knows its file. Code that sends them unchanged may let the kernel
+ * send them ({@link #send}) without reading them. For all other code it is a stream like any other.
  *
- * <p>An operator of Reactor hides the file. Those of this class do not, where there is one.
+ * <p>Reactor's operators hide the file; the operators of this class keep it.
  */
 public final class FileContent extends Flux<ByteBuf> {
   private static final long FIRST_SLICE = 256L << 10;
   private static final long MIN_SLICE = 64L << 10;
   private static final long MAX_SLICE = 8L << 20;
 
-  /** What a slice should take: so often whoever counts hears of progress. */
+  /** How long a slice should take, and thus how often the counter sees progress. */
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Mono<? extends FileHandle> open;
@@ -42,22 +42,22 @@ public final class FileContent extends Flux<ByteBuf> {
   }
 
   /**
-   * What is in a file.
+   * The content of a file.
    *
-   * @param open opens it, once for each use; the handle is closed behind that
+   * @param open opens the file, once for each use; the handle is closed after the use
    */
   public static FileContent of(Mono<? extends FileHandle> open, ByteRange range) {
     return new FileContent(open, range, octets -> {}, Mono.empty());
   }
 
-  /** {@code content}; {@code counter} hears of octets that are passed on, or sent. */
+  /** {@code content}; {@code counter} is given the number of octets that were passed on or sent. */
   public static Flux<ByteBuf> counted(Publisher<? extends ByteBuf> content, LongConsumer counter) {
     return content instanceof FileContent file
         ? new FileContent(file.open, file.range, file.counter.andThen(counter), file.last)
         : Flux.<ByteBuf>from(content).doOnNext(buffer -> counter.accept(buffer.readableBytes()));
   }
 
-  /** {@code content}, which ends as {@code last} does. */
+  /** {@code content}, followed by the completion or error of {@code last}. */
   public static Flux<ByteBuf> ending(Publisher<? extends ByteBuf> content, Mono<Void> last) {
     return content instanceof FileContent file
         ? new FileContent(file.open, file.range, file.counter, file.last.then(last))
@@ -73,11 +73,11 @@ public final class FileContent extends Flux<ByteBuf> {
   }
 
   /**
-   * Has the octets sent as they are: slice after slice of the file, each counted when it is out;
-   * where the file lends nothing, as a stream.
+   * Sends the octets unchanged: slice after slice of the file, each counted after it was sent; or
+   * as a stream if the file lends no channel.
    *
-   * <p>As with a stream, octets count that are there when their turn comes: a file that grows is
-   * sent whole, one that shrinks as far as it goes.
+   * <p>As with a stream, the file's length at the time of each slice counts: a file that grows is
+   * sent completely, a file that shrinks is sent as far as it goes.
    */
   public Mono<Void> send(Slices slices, Function<Flux<ByteBuf>, Mono<Void>> stream) {
     return Mono.usingWhen(
@@ -92,11 +92,11 @@ public final class FileContent extends Flux<ByteBuf> {
 
   /** Sends a part of a file. */
   public interface Slices {
-    /** Completes when all of it is out. */
+    /** Completes when all of it has been sent. */
     Mono<Void> send(FileHandle file, long position, long length);
   }
 
-  /** One slice after the other, none under way when the next is looked for. */
+  /** One slice after the other; a slice is finished before the next is prepared. */
   private final class Sending {
     private final FileHandle file;
     private final Slices slices;
@@ -112,7 +112,7 @@ public final class FileContent extends Flux<ByteBuf> {
       return Mono.defer(this::slice).repeat().takeUntil(sent -> sent == 0).then();
     }
 
-    /** How many octets were sent; 0 = there are no more. */
+    /** How many octets were sent; 0 = the file has no more. */
     private Mono<Long> slice() {
       long size = size();
       if (done == 0 && range.start() > size) {

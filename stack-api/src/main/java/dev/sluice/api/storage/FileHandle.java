@@ -13,12 +13,12 @@ import reactor.core.publisher.Mono;
  */
 public interface FileHandle {
 
-  /** The attributes of the file as it is now, what this handle has written included. */
+  /** The current attributes of the file, including the effects of this handle's writes. */
   Mono<FileAttributes> stat();
 
   /**
    * Up to {@code length} octets from {@code position}; empty at the end of the file. Fewer octets
-   * than asked for do not mean that the end is near. The buffer belongs to the subscriber.
+   * than requested do not mean the end of the file. The buffer belongs to the subscriber.
    */
   Mono<ByteBuf> read(long position, int length);
 
@@ -31,32 +31,32 @@ public interface FileHandle {
   }
 
   /**
-   * Writes all of {@code content} at {@code position}; takes the buffer, whatever happens. A handle
-   * opened to append ignores the position.
+   * Writes all of {@code content} at {@code position}; takes ownership of the buffer, whatever
+   * happens. A handle opened to append ignores the position.
    */
   Mono<Void> write(long position, ByteBuf content);
 
   /** Cuts the file, or extends it with zeros. */
   Mono<Void> truncate(long size);
 
-  /** Forces what was written to stable storage. */
+  /** Forces the written data to stable storage. */
   Mono<Void> sync();
 
   /**
-   * Puts what was written in place: a handle opened to create or to replace atomically shows its
-   * content under the file's name from here on. Further writes are an error.
+   * Puts the written data in place: if the handle was opened to create or to replace atomically,
+   * its content is visible under the file's name from now on. Further writes are an error.
    */
   Mono<Void> commit();
 
-  /** Releases the file. What was written but not {@linkplain #commit() committed} is discarded. */
+  /** Releases the file. Data that was not {@linkplain #commit() committed} is discarded. */
   Mono<Void> close();
 
-  /** Whether there is a channel below, for transfers that bypass our buffers. */
+  /** Whether this handle has a channel, for transfers that bypass our buffers. */
   default boolean lends() {
     return false;
   }
 
-  /** The channel below; empty when this handle is closed, and where it {@link #lends} nothing. */
+  /** The channel of the file; empty if this handle is closed, or if it {@link #lends} none. */
   default Optional<FileLoan> lend() {
     return Optional.empty();
   }

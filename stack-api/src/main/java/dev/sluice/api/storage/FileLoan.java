@@ -3,17 +3,18 @@ package dev.sluice.api.storage;
 import java.nio.channels.FileChannel;
 
 /**
- * The channel of an open file, lent to whoever sends from it past our buffers ({@code sendfile}).
+ * The channel of an open file, lent to code that sends from it without our buffers ({@code
+ * sendfile}).
  *
- * <p>It stays open until it is given back, whatever becomes of the handle meanwhile: the kernel
- * knows a file by a number, which the next file that is opened would get.
+ * <p>It stays open until it is returned, even if the handle is closed first: the kernel knows a
+ * file by a number, and the next file that is opened would get the same number.
  */
 public interface FileLoan extends AutoCloseable {
 
   /** Must not be closed, positioned or written. */
   FileChannel channel();
 
-  /** Gives the channel back; the caller does so once. Never blocks. */
+  /** Returns the channel; call it once. Never blocks. */
   @Override
   void close();
 }

@@ -15,7 +15,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A session that hands every verb on; a decorator overrides those that it is about. */
+/** A session that passes every verb on; a decorator overrides the verbs that it changes. */
 public interface ForwardingSession extends StorageSession {
 
   /** The session that does the work. */

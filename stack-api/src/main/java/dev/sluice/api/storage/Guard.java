@@ -4,7 +4,7 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Right;
 
-/** A rule that is asked before each verb. Must not block. */
+/** A rule that is checked before each verb. Must not block. */
 @FunctionalInterface
 public interface Guard {
 

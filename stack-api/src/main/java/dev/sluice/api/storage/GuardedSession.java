@@ -18,21 +18,21 @@ import reactor.core.publisher.Mono;
 /**
  * A session that asks a {@link Guard} before each verb.
  *
- * <p>To learn whether a name is taken, and by what, needs no right: who may only upload must still
- * find the directory. Who may create but not overwrite is held to that even when the file appears
- * after the check.
+ * <p>Finding out whether a name is taken, and by what, needs no right: a user who may only upload
+ * must still find the directory. A user who may create but not overwrite cannot overwrite, even if
+ * the file appears after the check.
  */
 public final class GuardedSession implements ForwardingSession {
   private final StorageSession inner;
   private final Guard guard;
 
   /**
-   * For a guard that decides by the right alone: it is shown paths as they were asked for, which
-   * symbolic links may lead elsewhere.
+   * For a guard that decides by the right alone: it sees the requested paths, and symbolic links
+   * may lead these elsewhere.
    */
   public GuardedSession(StorageSession inner, Guard guard) {
     this.inner = inner;
-    // A storage sees relative paths from its root, and so must who guards it.
+    // A storage resolves relative paths against its root, and its guard must do the same.
     this.guard = (right, path) -> guard.check(right, path.seenFrom(RemotePath.root()));
   }
 
@@ -146,7 +146,7 @@ public final class GuardedSession implements ForwardingSession {
     return Mono.fromRunnable(() -> guard.check(right, path));
   }
 
-  /** A guard that goes by the path hears of both. */
+  /** A guard that decides by path is asked about both. */
   private Mono<Void> checkRename(RemotePath from, RemotePath to) {
     return check(Right.RENAME, from).then(check(Right.RENAME, to));
   }
@@ -181,7 +181,10 @@ public final class GuardedSession implements ForwardingSession {
         : refusal;
   }
 
-  /** A file in the way of one who may not change it is refused by the guard's own words. */
+  /**
+   * If an existing file is in the way and the user may not change it, the guard's own refusal is
+   * signalled.
+   */
   private FileFailure explain(RemotePath file, WriteMode mode, FileFailure refusal) {
     boolean inTheWay =
         refusal.error() == FileError.ALREADY_EXISTS && !(mode instanceof WriteMode.CreateNew);

@@ -15,14 +15,14 @@ import reactor.core.publisher.Mono;
 
 /** Streams over an open file. The caller keeps the handle and closes it. */
 public final class HandleStreams {
-  /** Octets asked for at a time. */
+  /** Octets per read. */
   public static final int CHUNK_OCTETS = 256 * 1024;
 
   private HandleStreams() {}
 
   /**
-   * The octets of {@code range}, one read ahead of the demand. Signals {@code OUT_OF_RANGE} when it
-   * starts beyond the end of the file.
+   * The octets of {@code range}, with one read ahead of the demand. Signals {@code OUT_OF_RANGE}
+   * when it starts beyond the end of the file.
    */
   public static Flux<ByteBuf> read(FileHandle handle, ByteRange range) {
     return Discards.released(
@@ -63,16 +63,16 @@ public final class HandleStreams {
   }
 
   /**
-   * Writes {@code content} in order and commits. Takes the buffers.
+   * Writes {@code content} in order and commits. Takes ownership of the buffers.
    *
-   * @param mode how the handle was opened: tells where the first octet goes
+   * @param mode how the handle was opened; it determines where the first octet goes
    */
   public static Mono<Void> write(
       FileHandle handle, WriteMode mode, Publisher<? extends ByteBuf> content) {
     return Mono.defer(
         () -> {
           AtomicLong position = new AtomicLong(mode instanceof WriteMode.At at ? at.offset() : 0);
-          // Without prefetch: a queue of concatMap loses what arrives while it is cancelled.
+          // Without prefetch: a queue of concatMap loses buffers that arrive while it is cancelled.
           Flux<Void> written =
               Discards.apart(ForeignContent.of(content))
                   .concatMap(

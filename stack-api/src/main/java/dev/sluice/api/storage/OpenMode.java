@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param read whether {@link FileHandle#read} works
  * @param write how the file is written; null = not at all
- * @param permissions POSIX mode bits of a file that this makes, where the storage keeps them; octal
- *     0 to 777, less what the process leaves out of every new file; null = as the storage does it
+ * @param permissions POSIX mode bits of a file that this creates, if the storage keeps them; octal
+ *     0 to 777, with the umask of the process applied; null = the storage's default
  */
 public record OpenMode(boolean read, @Nullable WriteMode write, @Nullable Integer permissions) {
   /** Read only. */
@@ -29,17 +29,17 @@ public record OpenMode(boolean read, @Nullable WriteMode write, @Nullable Intege
     return new OpenMode(false, mode, null);
   }
 
-  /** Read what is there, and write. */
+  /** Read the existing content, and write. */
   public static OpenMode readWrite(WriteMode mode) {
     return new OpenMode(true, mode, null);
   }
 
-  /** This, writing in another way. */
+  /** This mode with another way of writing. */
   public OpenMode withWrite(WriteMode mode) {
     return new OpenMode(read, mode, permissions);
   }
 
-  /** This, with these permissions for a file that it makes. */
+  /** This mode with these permissions for a file that it creates. */
   public OpenMode withPermissions(int mode) {
     return new OpenMode(read, write, mode);
   }

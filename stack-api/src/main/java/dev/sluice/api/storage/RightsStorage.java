@@ -6,10 +6,10 @@ import dev.sluice.api.login.Identity;
 import reactor.core.publisher.Mono;
 
 /**
- * A storage where each user may do what {@link Identity#rights()} says: all else signals {@code
- * PERMISSION_DENIED}.
+ * A storage where each user may do what {@link Identity#rights()} allows: everything else signals
+ * {@code PERMISSION_DENIED}.
  *
- * @param inner the storage that is guarded
+ * @param inner the guarded storage
  */
 public record RightsStorage(Storage inner) implements Storage {
 

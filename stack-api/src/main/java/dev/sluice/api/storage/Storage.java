@@ -4,7 +4,7 @@ import dev.sluice.api.login.Identity;
 import reactor.core.publisher.Mono;
 
 /**
- * Where files come from. One instance may be mounted on several servers of several protocols at
+ * The source of a server's files. One instance may serve several servers of several protocols at
  * once; it is safe for use by many threads.
  */
 public interface Storage {

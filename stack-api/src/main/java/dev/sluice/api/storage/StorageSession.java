@@ -14,13 +14,13 @@ import reactor.core.publisher.Mono;
 /** One login's view of a {@link Storage}. */
 public interface StorageSession extends FileOperations {
 
-  /** Opens a file; {@link #read} and {@link #write} rest on it. */
+  /** Opens a file; {@link #read} and {@link #write} use it. */
   Mono<FileHandle> open(RemotePath file, OpenMode mode);
 
   /**
-   * Gives a file or directory another name, which must be free: {@link FileError#ALREADY_EXISTS}
-   * when it is not. Of two who want a name for a file one gets it, where the tree can see to that;
-   * this one looks first, and then renames.
+   * Gives a file or directory another name, which must be free: {@link FileError#ALREADY_EXISTS} if
+   * it is not. If two callers want the same name for a file, only one gets it, provided that the
+   * tree can ensure that; this implementation looks first, and then renames.
    */
   default Mono<Void> renameToFree(RemotePath from, RemotePath to) {
     return lstat(to)

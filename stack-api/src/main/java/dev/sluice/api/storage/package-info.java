@@ -1,4 +1,4 @@
-/** Where a server's files come from. */
+/** The source of a server's files. */
 @NullMarked
 package dev.sluice.api.storage;
 
