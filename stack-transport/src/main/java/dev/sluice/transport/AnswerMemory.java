@@ -6,13 +6,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory of answers that wait until a client takes them, for all connections of a process. Safe for
- * many threads.
+ * Memory for answers that wait for their clients, for all connections of a process. Safe for many
+ * threads.
  *
- * <p>A connection may hold as much as is free: so the more of it is taken the less each one may
- * add, and what is left over is never all gone (dynamic thresholds, Choudhury and Hahne 1998). One
- * user may hold half of all, over all connections, and one connection a quarter. A connection that
- * holds nothing may always add one answer, so that nobody waits for others for ever.
+ * <p>A connection may hold as much as is free. The more is taken, the less each connection may add,
+ * so the free memory is never used up completely (dynamic thresholds, Choudhury and Hahne 1998).
+ * One user may hold half of the total over all connections, and one connection a quarter. A
+ * connection that holds nothing may always add one answer, so no connection waits for others for
+ * ever.
  */
 public final class AnswerMemory {
   private static final long LEAST = 16L << 20;
@@ -24,14 +25,12 @@ public final class AnswerMemory {
   private final AtomicLong held = new AtomicLong();
   private final Map<String, AtomicLong> users = new ConcurrentHashMap<>();
 
-  /**
-   * @param limit octets in all
-   */
+  /** @param limit octets in total */
   public AnswerMemory(long limit) {
     this.limit = limit;
   }
 
-  /** That of this process: a quarter of the heap, 16 MiB to 1 GiB. */
+  /** The memory of this process: a quarter of the heap, 16 MiB to 1 GiB. */
   public static AnswerMemory process() {
     return PROCESS;
   }
@@ -41,12 +40,12 @@ public final class AnswerMemory {
     return held.get();
   }
 
-  /** The share of a connection that begins. */
+  /** The share of a new connection. */
   public Share connection() {
     return new Share();
   }
 
-  /** What one connection holds. Must be closed with it. */
+  /** The memory that one connection holds. Must be closed with it. */
   public final class Share {
     private final AtomicLong mine = new AtomicLong();
     private volatile @Nullable AtomicLong users;
@@ -54,7 +53,7 @@ public final class AnswerMemory {
 
     private Share() {}
 
-    /** Counts what is held from now on for this user, too. Later calls change nothing. */
+    /** From now on, also counts the held memory for this user. Later calls change nothing. */
     public synchronized void of(String user) {
       if (name == null) {
         name = user;
@@ -66,7 +65,7 @@ public final class AnswerMemory {
       }
     }
 
-    /** Octets that may be added; 0 = none until some have left. */
+    /** Octets that may be added; 0 = none until some were sent. */
     public long room() {
       long own = mine.get();
       if (own <= 0) {
@@ -81,7 +80,7 @@ public final class AnswerMemory {
       return user == null ? room : Math.min(room, limit / 2 - user.get());
     }
 
-    /** Counts octets in; negative = out. */
+    /** Counts octets that were added; negative = removed. */
     public void add(long octets) {
       mine.addAndGet(octets);
       held.addAndGet(octets);
@@ -91,7 +90,7 @@ public final class AnswerMemory {
       }
     }
 
-    /** Forgets the user when nothing of theirs is held any more. */
+    /** Forgets the user when nothing is held for them any more. */
     public synchronized void close() {
       AtomicLong user = users;
       String key = name;

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy that control and data connections go through. It resolves the server's name, so that
- * nothing about it shows on the local network.
+ * A proxy for control and data connections. It resolves the server's name, so the name does not
+ * appear on the local network.
  *
  * @param user null = no login at the proxy
  */

@@ -1,4 +1,4 @@
-/** What every protocol endpoint shares: the shape of a core, without sockets, threads or clock. */
+/** The shape of a protocol core, which all endpoints share, without sockets, threads or clock. */
 @NullMarked
 package dev.sluice.transport;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A session, and whether it has ended.
  *
- * @param <S> what the client makes
+ * @param <S> the type of the client's sessions
  */
 record Kept<S extends FileSession>(S session, AtomicBoolean ended) {
   static <S extends FileSession> Kept<S> of(S session) {

@@ -20,13 +20,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A session that begins again when it has ended. A verb that is under way then fails with what
- * ended the session; the next one logs in anew. Verbs that come meanwhile wait for the same login.
+ * A session that logs in again after it has ended. A verb in progress then fails with the error
+ * that ended the session; the next verb logs in again. Verbs that arrive during the login wait for
+ * it.
  */
 public final class RenewingSession implements FileSession {
   private final Mono<? extends FileSession> connect;
 
-  /** The login whose session is used now; made when it is first needed, shared by all who wait. */
+  /**
+   * The login of the present session; started when it is first needed, shared by all waiting
+   * callers.
+   */
   private volatile Mono<Kept<FileSession>> current;
 
   private volatile Kept<FileSession> newest;
@@ -41,7 +45,7 @@ public final class RenewingSession implements FileSession {
   /**
    * Logs in for the first time.
    *
-   * @param connect makes a session with each subscription, as {@link
+   * @param connect opens a session with each subscription, as {@link
    *     dev.sluice.api.FileClient#connect}
    */
   public static Mono<FileSession> of(Mono<? extends FileSession> connect) {
@@ -142,13 +146,13 @@ public final class RenewingSession implements FileSession {
     return one(FileSession::home);
   }
 
-  /** Those of the last session that was made. */
+  /** Those of the latest session. */
   @Override
   public Set<Capability> capabilities() {
     return last().capabilities();
   }
 
-  /** Of the last session that was made. */
+  /** Of the latest session. */
   @Override
   public SessionInfo info() {
     return last().info();
@@ -163,7 +167,7 @@ public final class RenewingSession implements FileSession {
         });
   }
 
-  /** Of the last session that was made. */
+  /** Of the latest session. */
   @Override
   public Mono<Void> onClosed() {
     return Mono.defer(() -> last().onClosed());

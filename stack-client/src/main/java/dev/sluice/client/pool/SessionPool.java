@@ -15,10 +15,11 @@ import reactor.pool.PoolBuilder;
 import reactor.pool.PooledRef;
 
 /**
- * Sessions with one server, lent to one caller at a time. They are made when they are needed, up to
- * a number, and kept until they have been idle for a while; one that has ended is never lent again.
+ * Sessions with one server, lent to one caller at a time. They are opened on demand, up to a
+ * maximum, and kept until they have been idle for a while. A session that has ended is never lent
+ * again.
  *
- * @param <S> what the client makes
+ * @param <S> the type of the client's sessions
  */
 public final class SessionPool<S extends FileSession> {
   /** Callers that may wait for a session. */
@@ -35,10 +36,11 @@ public final class SessionPool<S extends FileSession> {
   /**
    * A pool without sessions.
    *
-   * @param connect makes one with each subscription, as {@link dev.sluice.api.FileClient#connect}
-   * @param most sessions at a time, 1 at least
-   * @param longest a caller's wait for its session, its login included
-   * @param idle sessions that nobody used for so long are closed
+   * @param connect opens a session with each subscription, as {@link
+   *     dev.sluice.api.FileClient#connect}
+   * @param most sessions at a time, at least 1
+   * @param longest the longest wait of a caller for its session, including the login
+   * @param idle sessions that were unused for this long are closed
    */
   public static <S extends FileSession> SessionPool<S> of(
       Mono<S> connect, int most, Duration longest, Duration idle) {
@@ -54,9 +56,9 @@ public final class SessionPool<S extends FileSession> {
   }
 
   /**
-   * Lends a session to {@code work} until that ends or is cancelled. Signals what connecting
-   * signals, {@link TimedOut} when no session was to be had in time, and {@link LimitExceeded} when
-   * too many wait already.
+   * Lends a session to {@code work} until that ends or is cancelled. Signals the errors of
+   * connecting, {@link TimedOut} if no session was available in time, and {@link LimitExceeded} if
+   * too many callers already wait.
    */
   public <T> Flux<T> with(Function<? super S, ? extends Publisher<T>> work) {
     return Flux.usingWhen(
@@ -74,7 +76,7 @@ public final class SessionPool<S extends FileSession> {
     return pool.metrics().allocatedSize();
   }
 
-  /** Closes the sessions that nobody uses, the others when they come back. */
+  /** Closes the unused sessions now, and the others when they are returned. */
   public Mono<Void> close() {
     return pool.disposeLater();
   }

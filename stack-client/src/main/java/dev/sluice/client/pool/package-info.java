@@ -1,4 +1,4 @@
-/** Sessions that are kept and shared. */
+/** Sessions that are kept open and shared. */
 @NullMarked
 package dev.sluice.client.pool;
 

@@ -5,13 +5,13 @@ import java.time.Duration;
 /**
  * How files are copied.
  *
- * @param concurrency files on their way at once in a tree, where both sides can; 1 at least
- * @param placement how a file takes its name
- * @param kept what a copy keeps of its source besides the content
- * @param verified whether each copy is compared with its source when it is written, by digests
- *     computed where the files are if possible, else by reading the copy back
- * @param retries how often one step of a tree is begun again after the session has ended or went
- *     silent; needs trees that begin a new session by themselves
+ * @param concurrency files in transfer at once in a tree, if both sides can do that; at least 1
+ * @param placement how a file gets its name
+ * @param kept what a copy keeps of its source in addition to the content
+ * @param verified whether each copy is compared with its source after it is written: by digests
+ *     computed where the files are if possible, otherwise by reading the copy back
+ * @param retries how often one step of a tree is retried after the session has ended or gone
+ *     silent; needs trees that open a new session by themselves
  */
 public record CopyOptions(
     int concurrency, Placement placement, Kept kept, boolean verified, int retries) {
@@ -20,7 +20,7 @@ public record CopyOptions(
       new CopyOptions(
           Transfers.DEFAULT_CONCURRENCY, Placement.ATOMIC, Kept.lessUmask(022), false, 0);
 
-  /** The wait before the first of the {@link #retries}; each one after that doubles it. */
+  /** The wait before the first of the {@link #retries}; each further retry doubles it. */
   static final Duration FIRST_WAIT = Duration.ofMillis(200);
 
   /** The longest wait before one of the {@link #retries}. */
@@ -55,13 +55,13 @@ public record CopyOptions(
     return new CopyOptions(concurrency, placement, kept, verified, most);
   }
 
-  /** How a file takes its name. */
+  /** How a file gets its name. */
   public enum Placement {
     /** When it is complete ({@code WriteMode.replace()}). */
     ATOMIC,
-    /** When it is complete; in place where the tree refuses what that needs. */
+    /** When it is complete; in place if the tree refuses what that needs. */
     ATOMIC_ELSE_IN_PLACE,
-    /** At once, so that readers see it grow ({@code WriteMode.inPlace()}). */
+    /** At once, so readers see it grow ({@code WriteMode.inPlace()}). */
     IN_PLACE
   }
 }

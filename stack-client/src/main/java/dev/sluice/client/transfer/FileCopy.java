@@ -24,7 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
-/** One file on its way from one tree to another. */
+/** The copy of one file from one tree to another. */
 record FileCopy(FileOperations from, RemotePath source, FileOperations to, RemotePath target) {
 
   /**
@@ -50,7 +50,7 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
         FluxSink.OverflowStrategy.LATEST);
   }
 
-  /** Goes on at octet {@code start} of a file that stands under the name it is given. */
+  /** Continues at octet {@code start} of a file that already has its final name. */
   Flux<Progress> goOn(long start, FileEntry original, CopyOptions options) {
     AttributeChange kept = options.kept().of(original.attributes(), to.capabilities());
     WriteMode mode = start == 0 ? WriteMode.inPlace() : WriteMode.at(start);
@@ -72,7 +72,7 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
         : null;
   }
 
-  /** Signals a failure when the copy is to be verified and differs. */
+  /** Signals a failure if the copy is to be verified and differs. */
   Mono<Void> compared(CopyOptions options) {
     return options.verified()
         ? Mono.defer(() -> Verification.same(from, source, to, target))
@@ -90,7 +90,7 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
         : Mono.empty();
   }
 
-  /** One attempt, or two where the first one shows that the tree wants it otherwise. */
+  /** One attempt, or two if the first one shows that the tree needs another way. */
   private final class Run {
     private final FluxSink<Progress> sink;
     private final long start;
@@ -128,7 +128,7 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
           : atomic.onErrorResume(FileFailure.class, refused -> inPlace(refused, kept));
     }
 
-    /** The same octets once more, where it may be the temporary name that was refused. */
+    /** The same octets once more, if the tree may have refused only the temporary name. */
     private Mono<Void> inPlace(FileFailure refused, AttributeChange kept) {
       if (!AtomicRefusal.isIn(refused)) {
         return Mono.error(refused);
@@ -165,7 +165,9 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
       sink.next(new Progress(target, done, total, Outcome.RUNNING));
     }
 
-    /** The last thing before the target counts as written: what was promised must have come. */
+    /**
+     * The last check before the target counts as written: all promised octets must have arrived.
+     */
     private Mono<Void> whole() {
       return done >= total
           ? Mono.empty()

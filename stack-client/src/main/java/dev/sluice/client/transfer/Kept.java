@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What a copy keeps of its source besides the content, as far as the target can set it. Bits that
- * let a program act for its owner (set-user-id, set-group-id, sticky) are never kept: the copy may
- * belong to somebody else.
+ * What a copy keeps of its source in addition to the content, as far as the target can set it. Bits
+ * that let a program act for its owner (set-user-id, set-group-id, sticky) are never kept: the copy
+ * may belong to somebody else.
  *
  * @param times whether the time of the last change is kept
  * @param mode the permissions that may be kept, octal 0 to 777; 0 = the target chooses
- * @param directories whether directories keep both, also those that were there before; otherwise
- *     only those that are made get a mode, where it is narrower than usual
+ * @param directories whether directories keep both, including those that existed before; otherwise
+ *     only new directories get a mode, if it is narrower than usual
  */
 public record Kept(boolean times, int mode, boolean directories) {
   private static final int RWX = 0777;
@@ -36,12 +36,12 @@ public record Kept(boolean times, int mode, boolean directories) {
     return new Kept(true, RWX & ~umask, false);
   }
 
-  /** Times and permissions as they are, those of directories too. */
+  /** Unchanged times and permissions, including those of directories. */
   public static Kept exact() {
     return new Kept(true, RWX, true);
   }
 
-  /** What is set at a copy of {@code source} in a tree with these capabilities. */
+  /** The attributes to set on a copy of {@code source} in a tree with these capabilities. */
   AttributeChange of(FileAttributes source, Set<Capability> target) {
     AttributeChange change = AttributeChange.none();
     Instant modified = source.modified();
@@ -52,9 +52,9 @@ public record Kept(boolean times, int mode, boolean directories) {
   }
 
   /**
-   * What is set at a directory when all is in it. A mode that is customary is left alone, since
-   * setting it would take a set-group-id bit away that the system has given; its owner must be able
-   * to go on working in it.
+   * The attributes to set on a directory after it is filled. A customary mode is left alone, since
+   * setting it would remove a set-group-id bit that the system has set. The owner must be able to
+   * continue working in the directory.
    */
   AttributeChange ofDirectory(FileAttributes source, Set<Capability> target, boolean made) {
     if (directories) {

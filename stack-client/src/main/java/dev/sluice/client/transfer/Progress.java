@@ -5,13 +5,13 @@ import dev.sluice.api.RemotePath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the transfer of one file is.
+ * The progress of one file.
  *
- * @param path the file, where it goes to
- * @param octets octets of the file that are in place, those of an earlier attempt included
+ * @param path the file in the target
+ * @param octets octets of the file that are in place, including those of an earlier attempt
  * @param total octets of the file, or {@link FileAttributes#UNKNOWN}
- * @param outcome what has become of it
- * @param remark what was done differently from what was asked; null = nothing
+ * @param outcome the state of the copy
+ * @param remark what was done differently from the request; null = nothing
  */
 public record Progress(
     RemotePath path, long octets, long total, Outcome outcome, @Nullable Remark remark) {
@@ -21,26 +21,26 @@ public record Progress(
     this(path, octets, total, outcome, null);
   }
 
-  /** What has become of a file. */
+  /** The state of the copy of a file. */
   public enum Outcome {
     /** More is to come. */
     RUNNING,
-    /** All of it is written. */
+    /** The file is written completely. */
     COMPLETE,
-    /** It was there already. */
+    /** The target already had this file. */
     UNCHANGED,
     /** A symbolic link or a device: not copied. */
     SKIPPED
   }
 
   /**
-   * Something that the caller should know of a file that is complete all the same.
+   * Something that the caller should know about a file that is complete nevertheless.
    *
-   * @param detail what the tree said
+   * @param detail the tree's message
    */
   public record Remark(Kind kind, String detail) {
 
-    /** What a remark is about. */
+    /** The subject of a remark. */
     public enum Kind {
       /** The tree refused the time or the mode. */
       ATTRIBUTES_NOT_KEPT,

@@ -14,11 +14,11 @@ import java.time.temporal.ChronoUnit;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Goes on where an earlier attempt was cut, if what it left is the beginning of the file. */
+/** Continues where an earlier attempt was cut, if the partial file is the beginning of the file. */
 record Resumption(FileCopy copy, CopyOptions options) {
   /**
-   * Octets at the end of what is there that must be the same in the source, where a comparison of
-   * all of it would move the octets once more.
+   * Octets at the end of the partial file that must be the same in the source, if comparing all of
+   * it would transfer the octets once more.
    */
   private static final long OVERLAP = 64 * 1024;
 
@@ -64,7 +64,7 @@ record Resumption(FileCopy copy, CopyOptions options) {
             refusal -> refusal.error() == FileError.NOT_FOUND ? Mono.empty() : Mono.error(refusal));
   }
 
-  /** How much of what is there can stay. */
+  /** How much of the partial file can stay. */
   private Mono<Long> offset(FileEntry source, FileEntry found) {
     long there = found.size();
     if (there < 0
@@ -77,8 +77,8 @@ record Resumption(FileCopy copy, CopyOptions options) {
   }
 
   /**
-   * Whether the first {@code length} octets are those of the source. A source that was replaced
-   * within the second of the last write looks unchanged by its time, so content decides.
+   * Whether the first {@code length} octets are those of the source. If the source was replaced
+   * within the second of the last write, its time looks unchanged, so the content decides.
    */
   private Mono<Boolean> isBeginning(long length) {
     boolean whole =
@@ -96,12 +96,14 @@ record Resumption(FileCopy copy, CopyOptions options) {
         .map(sums -> sums.getT1().equals(sums.getT2()));
   }
 
-  /** Whether a digest costs no network: the peer computes it, or the tree is on this side. */
+  /**
+   * Whether a digest needs no data over the network: the peer computes it, or the tree is local.
+   */
   private static boolean computesNearby(FileOperations tree) {
     return !(tree instanceof FileSession) || can(tree, Capability.CHECKSUM);
   }
 
-  /** Seconds are what every protocol carries. Without times nothing speaks for the old octets. */
+  /** Every protocol carries seconds. Without times there is no reason to trust the old octets. */
   private static boolean changedSince(FileEntry source, FileEntry found) {
     Instant changed = source.attributes().modified();
     Instant written = found.attributes().modified();

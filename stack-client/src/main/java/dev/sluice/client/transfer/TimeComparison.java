@@ -7,9 +7,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What two times say of each other when one may come from a listing. LIST shows minutes, or the day
- * only for what is older than half a year, in a zone of its own; no protocol carries less than a
- * second for sure.
+ * Compares two times when one may come from a listing. LIST shows minutes, or only the day for
+ * files older than half a year, in the server's time zone. No protocol reliably carries fractions
+ * of a second.
  */
 final class TimeComparison {
   private TimeComparison() {}

@@ -11,17 +11,17 @@ import reactor.core.publisher.Mono;
 /**
  * Moves files between any two trees: storages, sessions of any protocol.
  *
- * <p>Octets flow as fast as the slower side goes; nothing is stored in between. A transfer begins
- * with the subscription and is cut by cancelling it. Progress never holds it up: who asks slowly
- * sees the latest record only, and always the last one of a file.
+ * <p>Octets flow at the speed of the slower side; nothing is stored in between. A transfer starts
+ * with the subscription, and cancelling cuts it. Progress never delays it: a slow subscriber sees
+ * only the latest record, and always the last record of a file.
  */
 public final class Transfers {
-  /** Files on their way at once in {@link #mirror}, unless told otherwise. */
+  /** Default number of concurrent files in {@link #mirror}. */
   public static final int DEFAULT_CONCURRENCY = 16;
 
   private Transfers() {}
 
-  /** Copies one file whole: its content, nothing else. */
+  /** Copies one complete file: its content, nothing else. */
   public static Flux<Progress> copy(
       FileOperations from,
       RemotePath source,
@@ -41,7 +41,9 @@ public final class Transfers {
         });
   }
 
-  /** Copies one file whole, as the options say. What is kept besides the content is no failure. */
+  /**
+   * Copies one complete file, as the options say. If attributes cannot be kept, that is no failure.
+   */
   public static Flux<Progress> copy(
       FileOperations from,
       RemotePath source,
@@ -65,11 +67,12 @@ public final class Transfers {
   }
 
   /**
-   * Copies one file, going on after what an earlier attempt has left. What is there stays only if
-   * it is no longer than the source, not older than its last change, and the same octets: all of
-   * them where both sides compute digests without moving the octets or {@link
-   * CopyOptions#verified()} asks for it, else the last 64 KiB. Otherwise the copy begins anew.
-   * Written in place, so that it can be resumed again.
+   * Copies one file and continues after the partial file of an earlier attempt. The partial file
+   * stays only if it is no longer than the source, not older than the source's last change, and has
+   * the same octets. All octets are compared if both sides compute digests without transferring the
+   * octets or if {@link CopyOptions#verified()} asks for it, otherwise the last 64 KiB. If the
+   * partial file cannot stay, the copy starts again. It is written in place, so it can be resumed
+   * again.
    */
   public static Flux<Progress> resume(
       FileOperations from,
@@ -81,8 +84,8 @@ public final class Transfers {
   }
 
   /**
-   * Whether {@code target} is a copy of {@code source} already: as long, not older than its last
-   * change, and the same octets as far as {@link #resume} compares them.
+   * Whether {@code target} is already a copy of {@code source}: of the same size, not older than
+   * its last change, and the same octets as far as {@link #resume} compares them.
    */
   public static Mono<Boolean> isComplete(
       FileOperations from,
@@ -103,7 +106,7 @@ public final class Transfers {
     return mirror(from, source, to, target, CopyOptions.DEFAULT);
   }
 
-  /** As above, with so many files on their way at once. */
+  /** As above, with this number of concurrent files. */
   public static Flux<Progress> mirror(
       FileOperations from,
       RemotePath source,
@@ -114,12 +117,12 @@ public final class Transfers {
   }
 
   /**
-   * Makes the directory {@code target} hold all that {@code source} holds; what else is there
-   * stays. Files of the same size that are no older than their source are left as they are; a time
-   * that a listing may have cut is asked for before a file is sent again. Links and devices are
-   * skipped, links in the way are not followed, but for {@code target} itself, and an entry whose
-   * name would lead elsewhere ends the mirror of its directory. A file that fails, and a listing
-   * that was not understood as a whole, are signalled when all else is done.
+   * Copies everything in {@code source} into the directory {@code target}; other entries there
+   * stay. Files of the same size that are not older than their source are left alone. If a listing
+   * may have truncated a time, the time is requested before the file is sent again. Links and
+   * devices are skipped. Links in the target are not followed, except {@code target} itself. An
+   * entry whose name would lead elsewhere ends the mirror of its directory. Files that fail, and
+   * listings that were not fully understood, are signalled after everything else is done.
    */
   public static Flux<Progress> mirror(
       FileOperations from,
@@ -138,7 +141,10 @@ public final class Transfers {
     return Mono.defer(() -> Verification.same(one, first, two, second));
   }
 
-  /** Deletes a directory and all below it, never what a link leads to; answers how many entries. */
+  /**
+   * Deletes a directory and everything below it, never a link's target; returns the number of
+   * entries.
+   */
   public static Mono<Long> deleteTree(FileOperations tree, RemotePath directory) {
     return Mono.defer(() -> new TreeDeletion(tree).run(directory));
   }

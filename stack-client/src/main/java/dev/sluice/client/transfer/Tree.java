@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Listings that are walked, with a look at what a peer says is in them. */
+/** Walks listings and checks the entries that a peer sends. */
 final class Tree {
-  /** Directories below each other; a peer can make up more than any disk holds. */
+  /** Depth of nested directories; a peer can invent more than any disk holds. */
   static final int MAX_DEPTH = 256;
 
   /** Entries of one directory that are held in memory. */
@@ -25,21 +25,21 @@ final class Tree {
   private Tree() {}
 
   /**
-   * What is known of a directory.
+   * What is known about a directory.
    *
-   * @param incomplete what could not be understood; null = this is all
+   * @param incomplete the part that was not understood; null = the listing is complete
    */
   record Listing(List<FileEntry> entries, @Nullable IncompleteListing incomplete) {
 
-    /** Ends with an error when there is more than the entries. */
+    /** Ends with an error if the directory has more than these entries. */
     <T> Flux<T> rest() {
       return incomplete == null ? Flux.empty() : Flux.error(incomplete);
     }
   }
 
   /**
-   * All entries of {@code directory}. Held in memory, since a session that does one thing at a time
-   * can do nothing with the first before the last has come.
+   * All entries of {@code directory}. They are held in memory: a session that does one thing at a
+   * time cannot process the first entry before the last has arrived.
    */
   static Mono<Listing> listing(FileOperations tree, RemotePath directory, int depth) {
     if (depth > MAX_DEPTH) {
@@ -79,7 +79,7 @@ final class Tree {
     }
   }
 
-  /** Whoever lists may name what is elsewhere: only a child of the directory is one. */
+  /** A peer's listing may name entries elsewhere; only a child of the directory is accepted. */
   private static void check(RemotePath directory, FileEntry entry) {
     RemotePath honest = directory.child(entry.name());
     if (!honest.equals(entry.path())) {

@@ -7,12 +7,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A directory and all below it on their way out. Nothing goes from a directory whose listing was
- * not understood as a whole.
+ * The deletion of a directory and everything below it. Nothing is deleted from a directory whose
+ * listing was not fully understood.
  */
 record TreeDeletion(FileOperations tree) {
 
-  /** How many entries went. */
+  /** How many entries were deleted. */
   Mono<Long> run(RemotePath directory) {
     return below(directory, 0)
         .flatMap(
@@ -33,7 +33,7 @@ record TreeDeletion(FileOperations tree) {
     return Flux.fromIterable(listing.entries());
   }
 
-  /** A link goes; what it leads to stays. */
+  /** A link is deleted; its target stays. */
   private Mono<Long> entry(FileEntry entry, int depth) {
     if (!entry.attributes().isDirectory()) {
       return tree.deleteFile(entry.path()).thenReturn(1L);

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A directory and all below it on their way from one tree to another. */
+/** The copy of a directory and everything below it from one tree to another. */
 final class TreeMirror {
   private final FileOperations from;
   private final FileOperations to;
   private final CopyOptions options;
 
-  /** Whether the target has shown that it takes files in place only. */
+  /** Whether the target has shown that it accepts files only in place. */
   private volatile boolean inPlaceOnly;
 
   TreeMirror(FileOperations from, FileOperations to, CopyOptions options) {
@@ -41,7 +41,7 @@ final class TreeMirror {
         : Flux.error(refusal);
   }
 
-  /** Where nobody may look at it the directory may be listed all the same. */
+  /** Even if the directory's attributes cannot be read, it may be possible to list it. */
   private Mono<FileEntry> top(RemotePath source) {
     return from.stat(source)
         .onErrorReturn(
@@ -65,7 +65,8 @@ final class TreeMirror {
   }
 
   /**
-   * Files several at a time, then the directories below one by one; a failure waits for the rest.
+   * Copies several files at a time, then the subdirectories one by one; a failure is signalled
+   * after the rest.
    */
   private Flux<Progress> children(
       Tree.Listing listing, Tree.Listing target, RemotePath directory, int depth) {
@@ -126,7 +127,8 @@ final class TreeMirror {
   }
 
   /**
-   * A time that a listing has cut to the minute or the day is asked for before the copy gets it.
+   * If a listing has truncated a time to the minute or the day, the full time is requested before
+   * the copy gets it.
    */
   private Mono<FileEntry> exact(FileEntry source) {
     return options.kept().times() && TimeComparison.mayBeCut(source)
@@ -134,7 +136,10 @@ final class TreeMirror {
         : Mono.just(source);
   }
 
-  /** Of the same size and no older than its source; asks again where a listing cut the time. */
+  /**
+   * Whether the target has the same size and is not older than its source; asks again if a listing
+   * has truncated the time.
+   */
   private Mono<Boolean> isCurrent(FileEntry source, @Nullable FileEntry there) {
     if (there == null
         || there.attributes().modified() == null
@@ -151,8 +156,8 @@ final class TreeMirror {
   }
 
   /**
-   * Whether the directory was made. Below the top a link in the way is not followed: what it leads
-   * to was not asked for.
+   * Whether the directory was created. Below the top, a link in the way is not followed: its target
+   * was not part of the request.
    */
   private Mono<Boolean> ensureDirectory(RemotePath target, int depth) {
     return (depth == 0 ? to.stat(target) : to.lstat(target))
@@ -173,7 +178,9 @@ final class TreeMirror {
                     : Mono.error(refusal));
   }
 
-  /** Last of all, since writing into a directory changes its time, and a mode may forbid it. */
+  /**
+   * Done last, since writing into a directory changes its time, and its mode may forbid writing.
+   */
   private Mono<Progress> finished(FileEntry source, RemotePath target, boolean made) {
     AttributeChange change =
         options.kept().ofDirectory(source.attributes(), to.capabilities(), made);

@@ -31,7 +31,7 @@ final class Verification {
                                 : sameSums(one, first, two, second)));
   }
 
-  /** The digest, computed over there where that is offered, else over what is read. */
+  /** The digest, computed by the peer if it offers that, otherwise over the octets read from it. */
   static Mono<Checksum> sum(FileOperations tree, RemotePath file, ByteRange range) {
     if (!tree.capabilities().contains(Capability.CHECKSUM)) {
       return digest(tree, file, range);
@@ -45,7 +45,7 @@ final class Verification {
                     : Mono.error(refusal));
   }
 
-  /** The digest of what is read. */
+  /** The digest of the octets read. */
   static Mono<Checksum> digest(FileOperations tree, RemotePath file, ByteRange range) {
     return Mono.defer(
         () -> {

@@ -2,7 +2,7 @@ package dev.sluice.storage.decorate;
 
 import dev.sluice.api.WriteMode;
 
-/** A file that is being written: what it grows by is taken from the quota before it is written. */
+/** A file that is being written: its growth is taken from the quota before the write. */
 final class Growth {
   private final Ledger ledger;
   private final boolean appends;
@@ -24,13 +24,13 @@ final class Growth {
     return new Growth(ledger, before, mode instanceof WriteMode.At at ? at.offset() : 0, false);
   }
 
-  /** {@code octets} follow those written last. */
+  /** {@code octets} more octets follow the last write. */
   synchronized void next(long octets) {
     reach(position + octets);
     position += octets;
   }
 
-  /** {@code octets} go to {@code at}. */
+  /** {@code octets} octets are written at {@code at}. */
   synchronized void write(long at, long octets) {
     if (appends) {
       next(octets);
@@ -39,7 +39,7 @@ final class Growth {
     }
   }
 
-  /** The file is to be {@code size} octets long at least. */
+  /** The file will be at least {@code size} octets long. */
   synchronized void reach(long size) {
     if (size > reached) {
       ledger.take(size - reached);
@@ -47,7 +47,7 @@ final class Growth {
     }
   }
 
-  /** The file has come out {@code size} octets long. */
+  /** The file has ended up {@code size} octets long. */
   synchronized void settle(long size) {
     ledger.correct(size - reached);
     reached = size;

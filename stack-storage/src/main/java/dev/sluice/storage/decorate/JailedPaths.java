@@ -16,7 +16,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Carries paths, entries and links between a directory seen as the root and the tree around it. */
+/**
+ * Translates paths, entries and links between a directory that acts as the root and the tree around
+ * it.
+ */
 final class JailedPaths {
   private static final int MAX_LINKS = 40;
   private static final int MAX_STEPS = 8192;
@@ -29,17 +32,17 @@ final class JailedPaths {
     this.root = root;
   }
 
-  /** The inner path that {@code path} leads to, free of links but perhaps for the last element. */
+  /** The inner path that {@code path} leads to, without links except perhaps the last element. */
   Mono<RemotePath> find(RemotePath path) {
     return walk(path, false);
   }
 
-  /** The inner path that {@code path} leads to, free of links. */
+  /** The inner path that {@code path} leads to, without links. */
   Mono<RemotePath> follow(RemotePath path) {
     return walk(path, true);
   }
 
-  /** What the inner tree tells, under the name asked for. */
+  /** The inner tree's entry, under the requested name. */
   FileEntry outward(FileEntry found, RemotePath outer) {
     FileAttributes attributes = found.attributes();
     String target = attributes.linkTarget();
@@ -59,7 +62,7 @@ final class JailedPaths {
     return new FileFailure(refusal.error(), detail.replace(inside, ""));
   }
 
-  /** The text of a link in the inner directory as seen inside; null when it leads out. */
+  /** The text of a link in the inner directory as seen from inside; null if it leads out. */
   @Nullable String shown(RemotePath directory, String target) {
     if (!target.startsWith("/")) {
       return climbs(directory.relativeTo(root), target) ? null : target;
@@ -141,7 +144,7 @@ final class JailedPaths {
       return look(next, last).flatMap(found -> enter(next, found.orElse(null)));
     }
 
-    /** What is missing at the end of a path may be about to be made. */
+    /** A missing element at the end of a path may be about to be created. */
     private Mono<Optional<FileEntry>> look(RemotePath next, boolean last) {
       return inner
           .lstat(root.append(next))

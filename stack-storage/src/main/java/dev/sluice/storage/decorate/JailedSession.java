@@ -22,7 +22,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A session in which a directory of another is the root. */
+/** A session whose root is a directory of another session. */
 final class JailedSession implements StorageSession {
   private final StorageSession inner;
   private final JailedPaths paths;

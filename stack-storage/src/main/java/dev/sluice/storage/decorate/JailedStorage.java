@@ -8,15 +8,15 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * A part of a storage as if it were the whole: a directory becomes the root.
+ * Part of a storage as a storage of its own: a directory becomes the root.
  *
- * <p>Symbolic links are resolved here, one look at a time, and those that lead out of the directory
- * read as missing. Who can change links through another session of the same storage at the right
- * moment could outrun these looks; for trees on disk {@link dev.sluice.storage.local.LocalStorage}
- * below that directory is faster and cannot be outrun.
+ * <p>Symbolic links are resolved here, one check at a time, and links that lead out of the
+ * directory read as missing. A user who can change links through another session of the same
+ * storage at the right moment could outrun these checks. For trees on disk, {@link
+ * dev.sluice.storage.local.LocalStorage} on that directory is faster and cannot be outrun.
  *
- * @param inner the storage that holds the directory
- * @param roots the directory that is each user's root
+ * @param inner the storage that contains the directory
+ * @param roots the root directory for each user
  */
 public record JailedStorage(Storage inner, Function<Identity, RemotePath> roots)
     implements Storage {

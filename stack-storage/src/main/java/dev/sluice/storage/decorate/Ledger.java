@@ -35,7 +35,7 @@ final class Ledger {
         octets + " more octets do not fit into " + Math.max(0, max - before) + " of " + max);
   }
 
-  /** Puts right what was taken too much or too little. */
+  /** Corrects an amount that was too large or too small. */
   void correct(long octets) {
     used.addAndGet(octets);
   }

@@ -10,9 +10,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * An open file whose growth counts.
+ * An open file whose growth counts against a quota.
  *
- * @param settle corrects the count by what the file came out as
+ * @param settle corrects the count by the final size of the file
  */
 record QuotaHandle(FileHandle inner, Growth growth, Mono<Void> settle) implements FileHandle {
 

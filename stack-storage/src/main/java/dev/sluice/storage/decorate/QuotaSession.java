@@ -19,7 +19,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A session in which files may grow as far as a {@link Ledger} lets them. */
+/** A session in which files may grow as far as a {@link Ledger} allows. */
 final class QuotaSession implements ForwardingSession {
   private final StorageSession inner;
   private final Ledger ledger;
@@ -153,12 +153,12 @@ final class QuotaSession implements ForwardingSession {
     return Mono.fromRunnable(() -> ledger.correct(-octets));
   }
 
-  /** The octets of the file at {@code path}; 0 when there is none. */
+  /** The size of the file at {@code path} in octets; 0 if there is none. */
   private Mono<Long> size(RemotePath path) {
     return inner.stat(path).map(QuotaStorage::octets).onErrorResume(FileFailure.class, this::none);
   }
 
-  /** What is free when the name goes: nothing while the file has others. */
+  /** The octets that become free when the name is removed: none while the file has other names. */
   private Mono<Long> freed(RemotePath path) {
     return inner
         .lstat(path)

@@ -13,12 +13,13 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A storage whose files together hold no more octets than a quota; what would pass it signals
- * {@code QUOTA_EXCEEDED}.
+ * A storage whose files together hold no more octets than a quota; an operation that would pass it
+ * signals {@code QUOTA_EXCEEDED}.
  *
- * <p>What is there is counted by walking the tree when the first session opens, and kept up to date
- * until the last one closes. A file that is replaced counts at its larger size meanwhile. Changes
- * made around this storage, and several at once to one file, are counted right at the next walk.
+ * <p>The tree is walked and counted when the first session opens, and the count is kept up to date
+ * until the last session closes. While a file is being replaced, its larger size counts. Changes
+ * that bypass this storage, and concurrent changes to one file, are counted correctly at the next
+ * walk.
  */
 public final class QuotaStorage implements Storage {
   private final Storage inner;
@@ -40,7 +41,7 @@ public final class QuotaStorage implements Storage {
     return new QuotaStorage(storage, maxOctets, user -> "");
   }
 
-  /** A quota for each user, where each has a tree. */
+  /** A quota for each user, if each has its own tree. */
   public static QuotaStorage perUser(Storage storage, long maxOctets) {
     return new QuotaStorage(storage, maxOctets, Identity::name);
   }

@@ -11,9 +11,9 @@ import dev.sluice.api.storage.StorageSession;
 import reactor.core.publisher.Mono;
 
 /**
- * A storage that is read and never changed: every change signals {@code READ_ONLY}.
+ * A storage that can only be read: every change signals {@code READ_ONLY}.
  *
- * @param inner the storage that is read
+ * @param inner the storage to read
  */
 public record ReadOnlyStorage(Storage inner) implements Storage {
 

@@ -1,4 +1,4 @@
-/** Rules around storages: each wraps a storage and is one. */
+/** Rules for storages: each wraps a storage and is itself a storage. */
 @NullMarked
 package dev.sluice.storage.decorate;
 

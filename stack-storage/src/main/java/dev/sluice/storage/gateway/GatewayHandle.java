@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * An open file on top of streams. One call runs at a time, so the fields below need no lock but for
+ * An open file on top of streams. One call runs at a time, so the fields below need a lock only for
  * visibility; {@link #close} does not wait for its turn.
  */
 final class GatewayHandle implements FileHandle {
@@ -45,7 +45,7 @@ final class GatewayHandle implements FileHandle {
     this.size = mode instanceof WriteMode.Replace ? 0 : opened.size();
   }
 
-  /** Answers without the session, which may be busy with the stream of this very file. */
+  /** Answers without the session, which may be busy with the stream of this file. */
   @Override
   public Mono<FileAttributes> stat() {
     return Mono.fromSupplier(() -> opened.withSize(size));
@@ -102,7 +102,7 @@ final class GatewayHandle implements FileHandle {
                     .doOnSuccess(done -> size = newSize)));
   }
 
-  /** Another server does not tell when it forces files to its disk. */
+  /** Another server does not report when it forces files to its disk. */
   @Override
   public Mono<Void> sync() {
     return Mono.empty();
@@ -200,7 +200,7 @@ final class GatewayHandle implements FileHandle {
     stream.begin(session.write(file, with, stream));
   }
 
-  /** Ends the stream that is being written, so that the session is free for something else. */
+  /** Ends the stream that is being written, which frees the session for other operations. */
   private Mono<Void> endWriting() {
     if (writer != null && !(mode instanceof WriteMode.At) && !(mode instanceof WriteMode.Append)) {
       return Mono.error(

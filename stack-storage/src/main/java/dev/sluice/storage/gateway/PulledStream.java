@@ -7,7 +7,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
-/** A stream of buffers taken piece by piece: each piece is asked for when it is wanted. */
+/** A stream of buffers that is read piece by piece, on demand. */
 final class PulledStream implements CoreSubscriber<ByteBuf> {
   private @Nullable Subscription upstream;
   private @Nullable MonoSink<ByteBuf> waiting;
@@ -16,7 +16,7 @@ final class PulledStream implements CoreSubscriber<ByteBuf> {
   private boolean ended;
   private boolean cancelled;
 
-  /** At most {@code length} octets, empty at the end; one call at a time. */
+  /** At most {@code length} octets; empty at the end. One call at a time. */
   Mono<ByteBuf> next(int length) {
     return Mono.<ByteBuf>create(
             sink -> {

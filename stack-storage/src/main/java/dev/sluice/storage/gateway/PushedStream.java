@@ -13,7 +13,7 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 
-/** A stream given piece by piece: each piece waits until the writer below asks for it. */
+/** A stream that is supplied piece by piece: each piece waits until the writer requests it. */
 final class PushedStream implements Publisher<ByteBuf>, Subscription {
   private final Sinks.Empty<Void> written = Sinks.empty();
   private @Nullable Subscriber<? super ByteBuf> writer;
@@ -24,12 +24,12 @@ final class PushedStream implements Publisher<ByteBuf>, Subscription {
   private boolean completed;
   private boolean over;
 
-  /** Begins to write this stream by {@code write}, which subscribes to it. */
+  /** Starts to write this stream with {@code write}, which subscribes to it. */
   void begin(Mono<Void> write) {
     writing = write.subscribe(null, this::failed, this::ended);
   }
 
-  /** Hands {@code buffer} on; completes when it is taken. One call at a time. */
+  /** Passes {@code buffer} on; completes when it is taken. One call at a time. */
   Mono<Void> push(ByteBuf buffer) {
     return Mono.create(
         sink -> {
@@ -50,7 +50,7 @@ final class PushedStream implements Publisher<ByteBuf>, Subscription {
         });
   }
 
-  /** Ends the stream; completes when all of it is written, or tells why not. */
+  /** Ends the stream; completes when all of it is written, or signals why not. */
   Mono<Void> finish() {
     return Mono.defer(
         () -> {
@@ -66,7 +66,7 @@ final class PushedStream implements Publisher<ByteBuf>, Subscription {
         });
   }
 
-  /** Gives up what is not yet written. */
+  /** Discards the part that is not yet written. */
   void abort() {
     Disposable running = writing;
     if (running != null) {
@@ -155,7 +155,10 @@ final class PushedStream implements Publisher<ByteBuf>, Subscription {
     }
   }
 
-  /** The writer gives up the stream first and tells why afterwards: the reason is waited for. */
+  /**
+   * The writer cancels the stream first and reports the reason afterwards, so this waits for the
+   * reason.
+   */
   private void refuse(MonoSink<Void> sink) {
     Disposable waitingForReason =
         written

@@ -8,7 +8,7 @@ import reactor.core.publisher.Sinks;
 final class Turns {
   private final AtomicReference<Mono<Void>> last = new AtomicReference<>(Mono.empty());
 
-  /** {@code operation}, begun when all before it have ended. */
+  /** {@code operation}, started after all operations before it have ended. */
   <T> Mono<T> take(Mono<T> operation) {
     return Mono.defer(
         () -> {
@@ -16,7 +16,8 @@ final class Turns {
           Mono<Void> before = last.getAndSet(ended.asMono());
           return before
               .then(operation)
-              // One that gives up while it waits must not let the next pass those before it.
+              // If an operation is cancelled while it waits, the next must not overtake those
+              // before it.
               .doFinally(signal -> before.subscribe(null, null, ended::tryEmitEmpty));
         });
   }

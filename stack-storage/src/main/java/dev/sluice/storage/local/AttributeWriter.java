@@ -17,14 +17,14 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sets attributes, after a look at whether all of them can be set. */
+/** Sets attributes, after a check that all of them can be set. */
 final class AttributeWriter {
   private static final int SPECIAL_BITS = 07000;
 
   private AttributeWriter() {}
 
   /**
-   * Applies {@code change} to what lies at {@code place}; the times last, since writing sets them.
+   * Applies {@code change} to the object at {@code place}; the times last, since writing sets them.
    */
   static void apply(Place place, AttributeChange change) throws IOException {
     FileKind kind = LocalAttributes.kind(place.seen());
@@ -63,14 +63,13 @@ final class AttributeWriter {
     if (needsPosix && posix == null) {
       throw unsupported("permissions and owners");
     }
-    // Java sets these by path only, which the jail cannot allow; clients have no business with
-    // them.
+    // Java sets these only by path, which the jail cannot allow; clients do not need them.
     if (change.permissions() != null && (change.permissions() & SPECIAL_BITS) != 0) {
       throw unsupported("set-user-id, set-group-id and sticky bits");
     }
   }
 
-  /** Who a file is to belong to, looked up before anything changes; null = as before. */
+  /** The new owner of a file, looked up before anything changes; null = unchanged. */
   private record Owners(@Nullable UserPrincipal owner, @Nullable GroupPrincipal group) {
     static Owners of(Place place, AttributeChange change) throws IOException {
       if (change.owner() == null && change.group() == null) {

@@ -17,11 +17,11 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * One call that blocks, made on an I/O thread when its result is asked for.
+ * One blocking call, made on an I/O thread when its result is requested.
  *
  * <p>Cancelling never interrupts the thread: an interrupt would close the file channel that the
- * call, or another call, is using. A result that nobody waits for any more is given to {@code
- * discard}.
+ * call, or another call, is using. If no subscriber waits for the result any more, it is given to
+ * {@code discard}.
  */
 final class BlockingCall<T> extends Mono<T> {
   private final Scheduler scheduler;
@@ -65,7 +65,7 @@ final class BlockingCall<T> extends Mono<T> {
         });
   }
 
-  /** A call that gives something back: it finds a thread even when no more calls are taken. */
+  /** A call that releases something: it gets a thread even when no more calls are accepted. */
   static Mono<Void> release(Scheduler scheduler, RemotePath path, Action action) {
     return run(scheduler, path, action)
         .onErrorResume(

@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory on a system without descriptors for directories: every step first makes sure that the
- * path is still free of symbolic links. Between that look and the step lies a gap which another
- * process of the machine may use; {@link SecureDirectory} has none.
+ * A directory on a system without descriptors for directories: every step first checks that the
+ * path still contains no symbolic links. Between that check and the step, another process on the
+ * machine may change the path; {@link SecureDirectory} has no such gap.
  */
 final class CheckedDirectory implements Directory {
   private final Path path;

@@ -7,7 +7,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** An open directory that several use; who lets it go last closes it. */
+/** An open directory with several users; the last user to release it closes it. */
 final class Descriptor {
   private final SecureDirectoryStream<Path> stream;
   private final @Nullable Object key;
@@ -18,7 +18,7 @@ final class Descriptor {
     this.key = key;
   }
 
-  /** One that the caller uses, and lets go. */
+  /** A descriptor that the caller uses and then releases. */
   static Descriptor of(SecureDirectoryStream<Path> stream) throws IOException {
     try {
       BasicFileAttributeView own = stream.getFileAttributeView(BasicFileAttributeView.class);
@@ -33,12 +33,12 @@ final class Descriptor {
     return stream;
   }
 
-  /** The identity of the directory: no other has it as long as this is open. */
+  /** The identity of the directory: no other directory has it as long as this is open. */
   @Nullable Object key() {
     return key;
   }
 
-  /** For one more who uses it. To be called by one who does. */
+  /** Adds a user. Call this only while you are a user yourself. */
   Descriptor share() {
     uses.incrementAndGet();
     return this;

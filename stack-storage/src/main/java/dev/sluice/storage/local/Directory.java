@@ -13,28 +13,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open directory. Its verbs take the name of one entry, relative to the directory that was
- * opened, whatever has become of its path since, and never follow a symbolic link.
+ * An open directory. Its operations take the name of one entry, relative to the open directory,
+ * even if its path has changed since. They never follow a symbolic link.
  */
 interface Directory extends Closeable {
 
   /**
-   * Where it was when it was opened, without symbolic links. Good for reading the text of links and
-   * for messages to nobody; not for reaching an entry.
+   * Its path when it was opened, without symbolic links. Use it to read the text of links and for
+   * internal messages, never to reach an entry.
    */
   Path path();
 
   /** The directory called {@code name}; the caller closes it. */
   Directory open(Path name) throws IOException;
 
-  /** This directory opened once more, for {@link #names}; the caller closes it. */
+  /** The same directory opened once more, for {@link #names}; the caller closes it. */
   Directory again() throws IOException;
 
-  /** The attributes of {@code name}, POSIX ones where the file system has them. */
+  /** The attributes of {@code name}; POSIX attributes if the file system has them. */
   BasicFileAttributes attributes(Path name) throws IOException;
 
   /**
-   * A view of the attributes of an entry; null where the file system has none such.
+   * A view of the attributes of an entry; null if the file system has no such view.
    *
    * @param name null for the directory itself
    */
@@ -51,7 +51,10 @@ interface Directory extends Closeable {
   /** Renames in one step; replaces a file that has the name already. */
   void move(Path name, Directory to, Path newName) throws IOException;
 
-  /** The names of the entries in no order. To be asked for once, by who opened it for that. */
+  /**
+   * The names of the entries, in no particular order. Call this once, on a directory that was
+   * opened for it.
+   */
   Iterator<Path> names();
 
   @Override

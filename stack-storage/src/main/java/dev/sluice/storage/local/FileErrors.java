@@ -25,16 +25,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Says what a failed file call means. Messages name the path inside the jail only; the path on the
- * disk stays in the cause of an {@code IO_ERROR}, for the log of whoever runs the machine.
+ * Translates the failure of a file call. Messages name only the path inside the jail; the path on
+ * the disk stays in the cause of an {@code IO_ERROR}, for the operator's log.
  */
 final class FileErrors {
-  /** What the system calls it where Java has no class for it (strerror(3), C locale). */
+  /** The system's name for an error without a Java class (strerror(3), C locale). */
   private static final Map<String, FileError> REASONS = reasons();
 
   private FileErrors() {}
 
-  /** The failure to signal for what {@code thrown} says of {@code path}. */
+  /** The failure to signal when {@code thrown} was thrown for {@code path}. */
   static TransferException of(RemotePath path, Throwable given) {
     Throwable thrown = unwrapped(given);
     if (thrown instanceof TransferException known) {

@@ -20,11 +20,11 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
 /**
- * Writes a stream to an open file and commits it: all buffers that wait go to the disk in one hop
- * and one gathering write, and only what has been written is asked for anew.
+ * Writes a stream to an open file and commits it. All waiting buffers go to the disk in one hop and
+ * one gathering write, and only as many buffers as were written are requested again.
  */
 final class GatheringWrite extends Mono<Void> {
-  /** Buffers asked for and not yet written. */
+  /** Buffers requested and not yet written. */
   static final int MAX_BUFFERS = 16;
 
   private final LocalFileHandle handle;
@@ -89,7 +89,7 @@ final class GatheringWrite extends Mono<Void> {
 
     @Override
     public void request(long n) {
-      // Nothing but the end is ever signalled.
+      // Only the end is ever signalled.
     }
 
     @Override
@@ -115,7 +115,7 @@ final class GatheringWrite extends Mono<Void> {
       }
     }
 
-    /** One batch a turn; others wait for this thread too. */
+    /** One batch per turn; other tasks wait for this thread too. */
     private void writeTurn() {
       int seen = signals.get();
       if (cancelled || terminated || failure != null) {

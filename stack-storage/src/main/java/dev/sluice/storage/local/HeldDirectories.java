@@ -20,20 +20,21 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Directories that stay open for a moment, since the next walk most often comes by again.
+ * Directories that stay open for a moment, since the next walk usually needs them again.
  *
- * <p>A walk looks at each directory on its way, by name in the open directory before it, as ever;
- * and only where it would open the very directory that is open here it takes that one. What is open
- * cannot share its identity with anything made since, so nothing else can have been meant, whatever
- * was renamed, replaced or deleted. The path counts as well: what is mounted in two places has one
- * identity and may have two sets of rights.
+ * <p>A walk still looks at each directory in its path, by name in the open directory before it.
+ * Only where it would open the same directory that is open here, it takes that one. While a
+ * directory is open, no newer directory can have its identity, so the two cannot be confused,
+ * whatever was renamed, replaced or deleted. The path counts as well: a file system that is mounted
+ * in two places has one identity and may have two sets of rights.
  */
 final class HeldDirectories {
   /** Directories held by a storage; each takes two descriptors. */
   static final int MOST = 64;
 
   /**
-   * Not used for so long, a directory is closed: it would keep a file system from being unmounted.
+   * A directory that is unused for this long is closed: it would prevent the file system from being
+   * unmounted.
    */
   static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -46,7 +47,7 @@ final class HeldDirectories {
     this.io = io;
   }
 
-  /** The directory at {@code root}, links followed; the caller closes it. */
+  /** The directory at {@code root}; links are followed. The caller closes it. */
   @SuppressWarnings("StreamResourceLeak") // closed with the directory
   SecureDirectory root(Path root) throws IOException {
     Object key = Files.readAttributes(root, BasicFileAttributes.class).fileKey();
@@ -56,7 +57,7 @@ final class HeldDirectories {
   /**
    * The directory {@code name} in {@code parent}; the caller closes it.
    *
-   * @param found what a look at it has told just now
+   * @param found its attributes, read just now
    */
   SecureDirectory child(SecureDirectory parent, Path name, BasicFileAttributes found)
       throws IOException {
@@ -70,7 +71,7 @@ final class HeldDirectories {
     sessions++;
   }
 
-  /** Behind the last session nothing is held. */
+  /** After the last session nothing is held. */
   void sessionClosed() {
     List<Descriptor> gone = new ArrayList<>();
     synchronized (this) {
@@ -82,7 +83,7 @@ final class HeldDirectories {
     gone.forEach(Descriptor::release);
   }
 
-  /** Closes what has not been used for a while; whether something is left. */
+  /** Closes directories that have not been used for a while; returns whether any are left. */
   boolean closeIdle(long nowNanos) {
     List<Descriptor> gone = new ArrayList<>();
     boolean left;
@@ -131,7 +132,7 @@ final class HeldDirectories {
     throw new IOException(path + " lies on another file system than before");
   }
 
-  /** Not behind the last session, whose calls may end after it. */
+  /** Not after the last session, whose calls may end later. */
   private void hold(Path path, Descriptor opened) {
     List<Descriptor> gone = new ArrayList<>();
     synchronized (this) {
@@ -159,7 +160,7 @@ final class HeldDirectories {
     GlobalEventExecutor.INSTANCE.schedule(this::sweepSoon, IDLE_NANOS, TimeUnit.NANOSECONDS);
   }
 
-  /** A close may wait, which the clock must not. */
+  /** A close may block, and the timer thread must not. */
   private void sweepSoon() {
     try {
       io.schedule(this::sweep);

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Opaque names for the objects on a disk: a keyed digest of device and inode, under a key of this
- * process, so that neither number can be told from it.
+ * process, so neither number can be derived from it.
  */
 final class Identities {
   private static final String ALGORITHM = "HmacSHA256";

@@ -17,15 +17,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds places below a root directory and never leaves it.
+ * Resolves paths below a root directory and never leaves it.
  *
- * <p>A path is walked one element at a time, each directory opened relative to the one before and
- * without following links, so that what is renamed or replaced meanwhile cannot lead outside. A
- * symbolic link is read as text, and the text is walked by the same rules. A link that points
- * outside reads as missing, whether or not there is something.
+ * <p>A path is walked one element at a time. Each directory is opened relative to the one before,
+ * without following links, so renaming or replacing during the walk cannot lead outside. A symbolic
+ * link is read as text, and the text is walked by the same rules. A link that points outside reads
+ * as missing, whether its target exists or not.
  */
 final class Jail {
-  /** Symbolic links followed in one walk; what Linux allows. */
+  /** Symbolic links followed in one walk; the limit of Linux. */
   static final int MAX_LINKS = 40;
 
   /** Elements looked at in one walk, links included. */
@@ -41,7 +41,7 @@ final class Jail {
   }
 
   /**
-   * A jail below {@code root}, which is trusted: it and all above it may be links.
+   * A jail below {@code root}, which is trusted: it and its parents may be links.
    *
    * @param held null = without descriptors for directories
    */
@@ -56,7 +56,7 @@ final class Jail {
     }
   }
 
-  /** Nobody walks here any more. */
+  /** The jail is no longer in use. */
   void close() {
     if (held != null && closed.compareAndSet(false, true)) {
       held.sessionClosed();
@@ -68,12 +68,14 @@ final class Jail {
     return held == null ? new CheckedDirectory(root) : held.root(root);
   }
 
-  /** Where {@code path} leads; a link at its end stands for itself. */
+  /** The place of {@code path}; a link at its end is not followed. */
   Place find(RemotePath path) throws IOException {
     return walk(path, false);
   }
 
-  /** As {@link #find}; in the open directory of {@code from}'s place when both lie in one. */
+  /**
+   * As {@link #find}; in the open directory of {@code from}'s place if both are in one directory.
+   */
   Place findBeside(Place place, RemotePath from, RemotePath path) throws IOException {
     String name = path.name();
     boolean beside =
@@ -84,24 +86,24 @@ final class Jail {
     return beside ? new Place(place.directory(), LocalNames.toPath(name)) : find(path);
   }
 
-  /** Whether a name stands for something else than an entry that may be there. */
+  /** Whether a name cannot be the name of an entry. */
   private static boolean isSpecial(String name) {
     return name.isEmpty() || name.equals(".") || name.equals("..") || TemporaryNames.matches(name);
   }
 
-  /** Where {@code path} leads, a link at its end followed. */
+  /** The place of {@code path}; a link at its end is followed. */
   Place follow(RemotePath path) throws IOException {
     return walk(path, true);
   }
 
-  /** The directory at {@code path}, links followed, for the caller alone, who closes it. */
+  /** The directory at {@code path}; links are followed. It belongs to the caller, who closes it. */
   Directory directory(RemotePath path) throws IOException {
     try (Place place = walk(path, true)) {
       Path entry = place.entry();
       if (entry == null) {
         return place.directory().again();
       }
-      // Opening what is not a directory could block for ever: look first.
+      // Opening something other than a directory could block for ever, so this checks first.
       if (!place.seen().isDirectory()) {
         throw new NotDirectoryException(entry.toString());
       }
@@ -109,12 +111,14 @@ final class Jail {
     }
   }
 
-  /** How many directories lie between the root and {@code directory}. */
+  /** How many directories are between the root and {@code directory}. */
   int depth(Directory directory) {
     return directory.path().getNameCount() - root.getNameCount();
   }
 
-  /** {@code target} seen from the root of the jail; null when it is not written as below it. */
+  /**
+   * {@code target} relative to the root of the jail; null if it is not written as a path below it.
+   */
   @Nullable Path insideRoot(Path target) {
     if (!target.startsWith(root)) {
       return null;
@@ -186,7 +190,7 @@ final class Jail {
       }
     }
 
-    /** One element down; where the walk ends, or null when it goes on. */
+    /** Takes one element; returns the place where the walk ends, or null if it continues. */
     private @Nullable Place step(Path name, boolean last) throws IOException {
       BasicFileAttributes found;
       try {
@@ -233,7 +237,7 @@ final class Jail {
       }
     }
 
-    /** To the parent: from the root down again, since a directory may have been moved. */
+    /** Goes to the parent: from the root down again, since a directory may have been moved. */
     private void up() throws IOException {
       if (depth(here) == 0) {
         throw missing(here.path());

@@ -17,14 +17,14 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Temporary files that a crash has left behind. They are invisible, so a directory that looks empty
- * could not be deleted; there they are removed once they are old.
+ * Temporary files that a crash has left. They are invisible, so a directory that looks empty could
+ * not be deleted; in that case they are removed once they are old.
  */
 final class Leftovers {
-  /** Untouched for so long, no upload is behind it any more. */
+  /** A file that is untouched for this long no longer belongs to an upload. */
   static final Duration STALE_AFTER = Duration.ofHours(24);
 
-  /** A file that was made just now may not be locked yet. */
+  /** A file that was just created may not be locked yet. */
   private static final Duration LOCKED_WITHIN = Duration.ofSeconds(10);
 
   private static final int MAX_REMOVED = 10_000;
@@ -32,8 +32,8 @@ final class Leftovers {
   private Leftovers() {}
 
   /**
-   * Removes what a process that is gone has left below {@code root}, without following links. May
-   * take long; what cannot be read is passed over.
+   * Removes the files that a process which no longer runs has left below {@code root}, without
+   * following links. May take long; unreadable entries are skipped.
    *
    * @return how many files were removed
    */
@@ -65,8 +65,8 @@ final class Leftovers {
   }
 
   /**
-   * A process that writes a file holds a lock on it, which ends with the process. Not to be asked
-   * about files of this process: to close any channel of a file gives up all its locks.
+   * A process that writes a file holds a lock on it, which ends with the process. Do not call this
+   * for files of this process: closing any channel of a file releases all its locks.
    */
   private static boolean isAbandoned(Path file, BasicFileAttributes attributes) {
     if (attributes.lastModifiedTime().toInstant().isAfter(Instant.now().minus(LOCKED_WITHIN))) {
@@ -76,7 +76,7 @@ final class Leftovers {
         FileLock lock = channel.tryLock()) {
       return lock != null;
     } catch (OverlappingFileLockException | IOException e) {
-      return false; // nobody knows
+      return false; // unknown
     }
   }
 
@@ -84,7 +84,10 @@ final class Leftovers {
     return attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(STALE_AFTER));
   }
 
-  /** Empties the directory at {@code place} if all in it is stale; false = it holds more. */
+  /**
+   * Empties the directory at {@code place} if everything in it is stale; false = it contains other
+   * entries.
+   */
   static boolean removeAll(Place place) throws IOException {
     List<Path> stale = new ArrayList<>();
     try (Directory directory = place.directory().open(place.name())) {

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of symbolic links as those inside the jail see them: absolute ones begin at its root. A
- * text that would tell of what lies outside is neither shown nor stored.
+ * The texts of symbolic links as seen inside the jail: absolute texts begin at its root. A text
+ * that would reveal something outside is neither shown nor stored.
  */
 final class LinkTexts {
   private final Jail jail;
@@ -30,7 +30,7 @@ final class LinkTexts {
       throw new NotLinkException(place.path().toString());
     }
     Path target = Files.readSymbolicLink(place.path());
-    // Java reads links by path: make sure that the path still led to the link that was asked for.
+    // Java reads links by path, so this checks that the path still led to the requested link.
     Object key =
         Files.readAttributes(place.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
             .fileKey();
@@ -48,7 +48,7 @@ final class LinkTexts {
     return "/" + LocalNames.toText(inside);
   }
 
-  /** {@link #shown}, or null when it must not be, or cannot be read. */
+  /** {@link #shown}, or null if the text must not be shown or cannot be read. */
   @Nullable String shownIfInside(Place place) {
     try {
       return shown(place);
@@ -57,7 +57,7 @@ final class LinkTexts {
     }
   }
 
-  /** What to store in a link in {@code directory} for it to lead to {@code text}. */
+  /** The text to store in a link in {@code directory} so that it leads to {@code text}. */
   Path stored(Directory directory, String text) throws IOException {
     if (text.startsWith("/")) {
       return jail.onDisk(RemotePath.of(text));

@@ -16,11 +16,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is known of a file in one or two system calls.
+ * Reads the attributes of a file in one or two system calls.
  *
- * <p>The first goes through the open directory and is believed. Java tells the numbers of owner and
- * group, the special mode bits and the number of names by path only; that second look counts only
- * when it has met the same object.
+ * <p>The first call goes through the open directory and is trusted. Java reports the numbers of
+ * owner and group, the special mode bits and the number of names only by path; the second call
+ * counts only if it has reached the same object.
  */
 final class LocalAttributes {
   private static final boolean UNIX_VIEW =
@@ -33,17 +33,17 @@ final class LocalAttributes {
     this.links = links;
   }
 
-  /** The attributes of {@code name} in {@code directory}, links not followed. */
+  /** The attributes of {@code name} in {@code directory}; links are not followed. */
   FileAttributes read(Directory directory, Path name) throws IOException {
     return of(new Place(directory, name));
   }
 
-  /** The attributes of what lies at {@code place}, links not followed. */
+  /** The attributes of the object at {@code place}; links are not followed. */
   FileAttributes of(Place place) throws IOException {
     return of(place, place.attributes());
   }
 
-  /** As above, of which a look has told {@code basic}. */
+  /** As above, with {@code basic} already read. */
   FileAttributes of(Place place, BasicFileAttributes basic) {
     String target = basic.isSymbolicLink() ? links.shownIfInside(place) : null;
     Map<String, Object> unix = UNIX_VIEW ? unix(place, basic) : Map.of();
@@ -102,7 +102,9 @@ final class LocalAttributes {
         : posix.group().getName();
   }
 
-  /** Java answers the last change where the birth is unknown, so an equal time tells nothing. */
+  /**
+   * If the creation time is unknown, Java returns the last change, so an equal time means nothing.
+   */
   private static @Nullable Instant birth(BasicFileAttributes basic) {
     FileTime created = basic.creationTime();
     return created.equals(basic.lastModifiedTime()) ? null : created.toInstant();

@@ -23,7 +23,7 @@ import reactor.core.scheduler.Scheduler;
 
 /** An {@link OpenFile} whose blocking calls run on the I/O scheduler. */
 final class LocalFileHandle implements FileHandle {
-  /** Octets of the largest answer to one read; more is asked for again. */
+  /** Octets of the largest answer to one read; the caller requests more again. */
   static final int MAX_READ_OCTETS = 1024 * 1024;
 
   private final OpenFile file;
@@ -35,9 +35,7 @@ final class LocalFileHandle implements FileHandle {
   private final AttributeChange last;
   private volatile @Nullable TransferException refused;
 
-  /**
-   * @param last what is set when the file is written, before it takes its name
-   */
+  /** @param last attributes to set after the file is written, before it gets its name */
   LocalFileHandle(
       OpenFile file,
       RemotePath path,
@@ -147,7 +145,8 @@ final class LocalFileHandle implements FileHandle {
     int most = Math.min(length, MAX_READ_OCTETS);
     ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(most, most);
     try {
-      // Not buffer.writeBytes: a channel closed meanwhile would read as the end of the file.
+      // Not buffer.writeBytes: a channel that was closed concurrently would read as the end of the
+      // file.
       int octets = file.reader().read(buffer.internalNioBuffer(0, most), position);
       return octets > 0 ? buffer.writerIndex(octets).retain() : null;
     } finally {
@@ -155,7 +154,7 @@ final class LocalFileHandle implements FileHandle {
     }
   }
 
-  /** A file that has been moved or replaced since is told from its name by its identity. */
+  /** The identity shows whether the file has since been moved or replaced under its name. */
   private FileAttributes attributesNow() throws IOException {
     long size = file.channel().size();
     Place place = file.whereabouts();
@@ -169,7 +168,7 @@ final class LocalFileHandle implements FileHandle {
     return attributes.of(place, same ? now : opened).withSize(size);
   }
 
-  /** Given back on an event loop, which does not wait for the file to be closed. */
+  /** Returned on an event loop, which does not wait for the file to be closed. */
   private final class Loan implements FileLoan {
     @Override
     public FileChannel channel() {

@@ -21,9 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens files at a {@link Place}. What is no file is refused before it is opened, since opening a
- * pipe waits for its other end. Who can swap a file for a pipe between the look and the opening,
- * which takes an account on the machine, can make one I/O thread wait.
+ * Opens files at a {@link Place}. Anything other than a file is refused before it is opened, since
+ * opening a pipe waits for its other end. A local user who swaps a file for a pipe between the
+ * check and the opening can make one I/O thread wait.
  */
 final class LocalFiles {
   private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
@@ -31,7 +31,7 @@ final class LocalFiles {
 
   private LocalFiles() {}
 
-  /** Opens for {@code mode}; the handle owns the place, also when this fails. */
+  /** Opens for {@code mode}; the handle owns the place, even if this fails. */
   static OpenFile open(Place place, OpenMode mode) throws IOException {
     return open(place, mode, null);
   }
@@ -39,9 +39,8 @@ final class LocalFiles {
   /**
    * As above.
    *
-   * @param later the permissions that the file is given when it is written; until then nobody but
-   *     its owner may read a new file, and nobody a file that was there whom they would not let;
-   *     null = none
+   * @param later the permissions that the file gets after it is written. Until then only its owner
+   *     may read a new file, and an existing file has no permissions beyond these; null = none
    */
   static OpenFile open(Place place, OpenMode given, @Nullable Integer later) throws IOException {
     OpenMode mode = later == null ? given : given.withPermissions(later & OWNER_ONLY);
@@ -89,12 +88,12 @@ final class LocalFiles {
     if (found == null) {
       return aside(place, mode, false);
     }
-    // A file that may not be written may not be replaced either, although its directory lets us.
+    // A file that may not be written may not be replaced either, although its directory allows it.
     checked(place, EnumSet.of(StandardOpenOption.WRITE)).close();
     if (modeFollows || !(found instanceof PosixFileAttributes posix)) {
       return aside(place, mode, false);
     }
-    // Who could open it while it is empty could read it later.
+    // A process that opened the file while it was empty could read it later.
     int bits = PermissionBits.fromSet(posix.permissions());
     OpenFile file = aside(place, mode.withPermissions(bits & OWNER_ONLY), false);
     PosixFileAttributeView view = file.temporaryView();
@@ -104,7 +103,7 @@ final class LocalFiles {
     return file;
   }
 
-  /** Takes from a file that was there what it will not have. */
+  /** Removes from an existing file the permissions that it will not have. */
   private static void narrow(Place place, @Nullable BasicFileAttributes found, int later) {
     PosixFileAttributeView view = place.view(PosixFileAttributeView.class);
     if (view != null && found instanceof PosixFileAttributes posix) {
@@ -124,7 +123,7 @@ final class LocalFiles {
     }
     Path temporary = TemporaryNames.next();
     FileChannel channel = place.directory().channel(temporary, options, permissions(place, mode));
-    Quietly.run(channel::tryLock); // shows that somebody lives who will finish it; see Leftovers
+    Quietly.run(channel::tryLock); // shows that a running process will finish it; see Leftovers
     return OpenFile.aside(place, channel, temporary, mustBeFree);
   }
 
@@ -139,7 +138,7 @@ final class LocalFiles {
     if (mode.write() instanceof WriteMode.Append) {
       options.add(StandardOpenOption.APPEND);
       FileChannel channel = checked(place, options, permissions(place, mode));
-      // Java does not open one channel to read and to append.
+      // Java cannot open one channel both to read and to append.
       return OpenFile.appending(place, channel, mode.read() ? second(place, channel) : null);
     }
     if (!anew) {
@@ -185,7 +184,7 @@ final class LocalFiles {
       throws IOException {
     FileChannel channel = place.directory().channel(place.name(), options, attributes);
     try {
-      channel.position(); // Pipes and terminals cannot tell theirs.
+      channel.position(); // Pipes and terminals have no size.
       return channel;
     } catch (IOException e) {
       channel.close();

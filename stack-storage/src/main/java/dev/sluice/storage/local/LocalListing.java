@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
-/** A directory read in batches, as many as the subscriber asks for; two are in memory at most. */
+/** A directory that is read in batches, on demand; at most two batches are in memory. */
 final class LocalListing {
   /** Entries read in one hop to an I/O thread. */
   static final int BATCH = 256;
@@ -59,7 +59,7 @@ final class LocalListing {
     }
   }
 
-  /** The next entries; one that vanishes or cannot be read meanwhile is left out. */
+  /** The next entries; an entry that vanishes or cannot be read is left out. */
   private synchronized List<FileEntry> nextBatch() throws IOException {
     List<FileEntry> batch = new ArrayList<>(BATCH);
     while (batch.size() < BATCH && !ended) {
@@ -91,7 +91,7 @@ final class LocalListing {
     try {
       batch.add(new FileEntry(path.child(name), attributes.read(directory, entry)));
     } catch (IOException e) {
-      // Gone, or not ours to see: not in the listing.
+      // Deleted, or not visible to us: not in the listing.
     }
   }
 

@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Carries names between {@link RawName} strings and the names on the disk, octet for octet.
+ * Converts names between {@link RawName} strings and the names on the disk, octet for octet.
  *
  * <p>{@code Path.of(String)} encodes with the charset of the locale, so in the C locale of a
  * container it refuses every letter beyond ASCII. {@code file:} URIs carry percent-encoded octets
- * and pass by that charset in both directions.
+ * and bypass that charset in both directions.
  */
 final class LocalNames {
   private static final boolean UNIX = File.separatorChar == '/';
@@ -58,14 +58,14 @@ final class LocalNames {
     return path;
   }
 
-  /** The name that the one element of {@code path} stands for. */
+  /** The name that the single element of {@code path} stands for. */
   static String toName(Path path) {
     String text = path.toString();
     if (isAscii(text) || !UNIX || (UTF8_LOCALE && text.indexOf('\uFFFD') < 0)) {
       return text;
     }
     String encoded = Path.of("/").resolve(path).toUri().getRawPath();
-    // toUri adds a slash when a directory of this name happens to lie in the root.
+    // toUri adds a slash if the root happens to contain a directory of this name.
     int end = encoded.endsWith("/") ? encoded.length() - 1 : encoded.length();
     return RawName.decode(percentDecode(encoded.substring(1, end)));
   }

@@ -94,7 +94,7 @@ final class LocalSession implements StorageSession {
     return write(file, mode, content, AttributeChange.none());
   }
 
-  /** Until the file is written nobody reads it whom its permissions would not let. */
+  /** Until the file is written, users whom its permissions exclude cannot read it. */
   @Override
   public Mono<Void> write(
       RemotePath file,
@@ -258,7 +258,7 @@ final class LocalSession implements StorageSession {
   private LocalFileHandle openNow(RemotePath path, OpenMode mode, AttributeChange last)
       throws IOException {
     checkOpen();
-    // A link takes the name of a new file, wherever it leads.
+    // A link occupies the name of a new file, wherever it leads.
     boolean anew = mode.write() instanceof WriteMode.CreateNew;
     OpenFile file =
         LocalFiles.open(anew ? jail.find(path) : jail.follow(path), mode, last.permissions());
@@ -288,7 +288,7 @@ final class LocalSession implements StorageSession {
         });
   }
 
-  /** Changes an entry of a directory; a link at the end of the path stands for itself. */
+  /** Changes an entry of a directory; a link at the end of the path is not followed. */
   private Mono<Void> change(RemotePath path, Change change) {
     return call(
         path,

@@ -16,24 +16,24 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Files on the disk of this machine. Immutable; each setting answers a new storage.
+ * Files on the disk of this machine. Immutable; each setting returns a new storage.
  *
  * <p><b>Jail.</b> Nothing outside the root can be reached: not by {@code ..}, not by a symbolic
  * link (one that leads outside reads as missing), not by renaming directories while a path is
- * walked. This rests on descriptors of directories, which Java offers on Linux and macOS; elsewhere
- * each step is checked before it is taken, which another process of the same machine could outrun.
- * The directories on the way must be readable, not only searchable, for the account of this
- * process. Up to 64 of them stay open for a second behind their last use, at most until the last
+ * walked. This uses directory descriptors, which Java offers on Linux and macOS. On other systems
+ * each step is checked before it is taken, and another process on the same machine could outrun the
+ * check. The directories in the path must be readable, not only searchable, for the account of this
+ * process. Up to 64 of them stay open for a second after their last use, at most until the last
  * session is closed.
  *
  * <p><b>Uploads.</b> A file that is created or atomically replaced is written under a hidden
  * temporary name, {@code .sluice-RANDOM.part}, in the same directory, and renamed when it is
  * complete; it keeps the nine permission bits of the file it replaces and belongs to the account of
- * this process. Creating a file that must not exist yet takes the name with an empty file for the
- * instant before the rename. A crash may leave a temporary file; it stays invisible, can be removed
- * by whoever runs the machine, and goes with its directory when that is deleted a day later.
+ * this process. A file that must not exist yet reserves its name with an empty file for the instant
+ * before the rename. A crash may leave a temporary file. It stays invisible, the operator can
+ * remove it, and it is deleted together with its directory if that happens at least a day later.
  *
- * <p><b>Threads.</b> All calls that block run on the {@linkplain #ioScheduler I/O scheduler}.
+ * <p><b>Threads.</b> All blocking calls run on the {@linkplain #ioScheduler I/O scheduler}.
  */
 public final class LocalStorage implements Storage {
   private final Function<Identity, Path> roots;
@@ -57,8 +57,8 @@ public final class LocalStorage implements Storage {
   /**
    * Each user has a tree.
    *
-   * @param roots called on an I/O thread at each login; may block. Build paths from a user's name
-   *     only after a look at what it holds.
+   * @param roots called on an I/O thread at each login; may block. Check a user's name before you
+   *     build a path from it.
    */
   public static LocalStorage perUser(Function<Identity, Path> roots) {
     Scheduler io = IoScheduler.shared();
@@ -71,8 +71,8 @@ public final class LocalStorage implements Storage {
   }
 
   /**
-   * Where calls that block run. By default one bounded pool for the whole process: as many threads
-   * as processors, two at least, and up to 65,536 calls waiting. Must not be a scheduler of
+   * The scheduler for blocking calls. By default one bounded pool for the whole process: as many
+   * threads as processors, at least two, and up to 65,536 waiting calls. Must not be a scheduler of
    * non-blocking threads; is not disposed.
    */
   public LocalStorage ioScheduler(Scheduler scheduler) {
@@ -80,7 +80,7 @@ public final class LocalStorage implements Storage {
         roots, scheduler, fsync, held == null ? null : new HeldDirectories(scheduler));
   }
 
-  /** Whether a file of this name is an upload on its way, or what a crash has left of one. */
+  /** Whether a file of this name is an unfinished upload, or what a crash has left of one. */
   public static boolean isTemporary(String name) {
     return TemporaryNames.matches(name);
   }
@@ -96,10 +96,10 @@ public final class LocalStorage implements Storage {
   }
 
   /**
-   * Removes the temporary files below {@code root} that uploads of a process that is gone have left
-   * behind: those that no process holds open, and those that nobody has written to for a day.
-   * Answers how many they were. Walks the whole tree; a server does that when it starts and from
-   * time to time.
+   * Removes the temporary files below {@code root} that uploads of an ended process have left:
+   * those that no process holds open, and those that were not written to for a day. Returns how
+   * many were removed. Walks the whole tree; a server does that when it starts and from time to
+   * time.
    */
   public static Mono<Integer> removeLeftovers(Path root) {
     return BlockingCall.of(

@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Work on whole files, done in steps of a few milliseconds, so that it can be cancelled and others
- * get their turn on the I/O threads.
+ * Work on whole files in steps of a few milliseconds, so it can be cancelled and other tasks get
+ * their turn on the I/O threads.
  */
 final class LongCalls {
   private static final long STEP_OCTETS = 8 * 1024 * 1024;
@@ -57,7 +57,7 @@ final class LongCalls {
       this.range = range;
     }
 
-    /** Whether that was all. */
+    /** Whether that was the last step. */
     Boolean step() throws IOException {
       if (done == 0 && range.start() > handle.file().reader().size()) {
         throw new Refused(FileError.OUT_OF_RANGE, "offset " + range.start() + " is behind the end");
@@ -86,7 +86,7 @@ final class LongCalls {
       this.to = to;
     }
 
-    /** Whether that was all. */
+    /** Whether that was the last step. */
     Boolean step() throws IOException {
       long copied = from.transferTo(done, STEP_OCTETS, to);
       done += copied;

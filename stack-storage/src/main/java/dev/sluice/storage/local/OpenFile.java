@@ -25,7 +25,7 @@ final class OpenFile implements AutoCloseable {
   private final boolean mustBeFree;
   private final boolean append;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final AtomicInteger users = new AtomicInteger(1); // the handle, and who borrows
+  private final AtomicInteger users = new AtomicInteger(1); // the handle, and borrowers
   private volatile boolean committed;
   private volatile Runnable afterClose = () -> {};
 
@@ -46,7 +46,7 @@ final class OpenFile implements AutoCloseable {
     this.append = append;
   }
 
-  /** A file that is only read, and what a look at it has told. */
+  /** A file that is only read, and its attributes. */
   static OpenFile reading(Place place, FileChannel channel, BasicFileAttributes found) {
     return new OpenFile(place, channel, null, null, found, false, false);
   }
@@ -84,12 +84,12 @@ final class OpenFile implements AutoCloseable {
     return reader == null ? channel : reader;
   }
 
-  /** What the file was when it was opened; to be asked before it can have changed. */
+  /** The attributes of the file when it was opened; valid only before it can have changed. */
   BasicFileAttributes asOpened() throws IOException {
     return found == null ? whereabouts().attributes() : found;
   }
 
-  /** Where the file is now. */
+  /** The current place of the file. */
   Place whereabouts() {
     return temporary == null || committed ? place : new Place(place.directory(), temporary);
   }
@@ -98,7 +98,7 @@ final class OpenFile implements AutoCloseable {
     return place.directory().view(temporary, PosixFileAttributeView.class);
   }
 
-  /** Writes all readable octets, at the end when appending. The buffer stays the caller's. */
+  /** Writes all readable octets, at the end if appending. The buffer stays the caller's. */
   void write(long position, ByteBuf content) throws IOException {
     checkOpen();
     long at = position;
@@ -109,7 +109,7 @@ final class OpenFile implements AutoCloseable {
     }
   }
 
-  /** Writes all buffers behind what was written last. They stay the caller's. */
+  /** Writes all buffers after the last write. They stay the caller's. */
   void writeNext(List<ByteBuf> contents) throws IOException {
     checkOpen();
     List<ByteBuffer> parts = new ArrayList<>(contents.size());
@@ -166,12 +166,12 @@ final class OpenFile implements AutoCloseable {
     return !closed.get() && users.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
   }
 
-  /** Whether the file has been closed meanwhile, so that {@link #closeNow} is the borrower's. */
+  /** Whether the file was closed in the meantime, so the borrower must call {@link #closeNow}. */
   boolean giveBack() {
     return users.decrementAndGet() == 0;
   }
 
-  /** Discards what is not committed. The channels stay open as long as somebody borrows them. */
+  /** Discards data that is not committed. The channels stay open as long as they are borrowed. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true) && users.decrementAndGet() == 0) {

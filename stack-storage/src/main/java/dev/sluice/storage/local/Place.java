@@ -11,8 +11,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a path leads: an entry of an open directory, which may be missing, or the directory itself.
- * Whoever receives a place closes it, and the directory with it.
+ * The end of a path: an entry of an open directory, which may be missing, or the directory itself.
+ * The receiver of a place closes it, and the directory with it.
  *
  * @param directory open
  * @param entry the name in it; null = the directory itself
@@ -26,7 +26,7 @@ record Place(Directory directory, @Nullable Path entry, @Nullable Look look)
   }
 
   /**
-   * What a walk has seen at its end.
+   * What a walk has found at its end.
    *
    * @param found null = nothing is there
    */
@@ -40,12 +40,12 @@ record Place(Directory directory, @Nullable Path entry, @Nullable Look look)
     return entry;
   }
 
-  /** The attributes that the walk has seen, else those of now; null = nothing is there. */
+  /** The attributes that the walk has read, otherwise the current ones; null = nothing is there. */
   @Nullable BasicFileAttributes seenIfThere() throws IOException {
     return look == null ? attributesIfThere() : look.found();
   }
 
-  /** As above, of what must be there. */
+  /** As above, for an entry that must exist. */
   BasicFileAttributes seen() throws IOException {
     if (look == null) {
       return attributes();
@@ -57,7 +57,7 @@ record Place(Directory directory, @Nullable Path entry, @Nullable Look look)
     return found;
   }
 
-  /** The attributes of now, links not followed. */
+  /** The current attributes; links are not followed. */
   BasicFileAttributes attributes() throws IOException {
     if (entry != null) {
       return directory.attributes(entry);
@@ -73,7 +73,7 @@ record Place(Directory directory, @Nullable Path entry, @Nullable Look look)
     return basic.readAttributes();
   }
 
-  /** The attributes of now, or null when nothing is there. */
+  /** The current attributes, or null if nothing is there. */
   @Nullable BasicFileAttributes attributesIfThere() throws IOException {
     try {
       return attributes();
@@ -86,7 +86,7 @@ record Place(Directory directory, @Nullable Path entry, @Nullable Look look)
     return directory.view(entry, type);
   }
 
-  /** For what only paths can do. */
+  /** For operations that need a path. */
   Path path() {
     return entry == null ? directory.path() : directory.path().resolve(entry);
   }

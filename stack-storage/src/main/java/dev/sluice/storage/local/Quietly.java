@@ -5,7 +5,10 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends what cannot be kept anyhow: a failure is logged, since there is nobody to tell. */
+/**
+ * Closes things that are no longer needed: a failure is only logged, since there is no caller to
+ * report it to.
+ */
 final class Quietly {
   private static final Logger LOG = LoggerFactory.getLogger(Quietly.class);
 

@@ -21,17 +21,17 @@ import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Reads an open file from front to back in large blocks, a few ahead of the demand, so that the
- * disk works while the subscriber does, and one hop to an I/O thread serves many blocks.
+ * Reads an open file from front to back in large blocks, a few ahead of the demand. The disk thus
+ * works while the subscriber does, and one hop to an I/O thread serves many blocks.
  */
 final class ReadAhead extends Flux<ByteBuf> {
   /** Octets of a block. */
   static final int BLOCK_OCTETS = 256 * 1024;
 
-  /** Blocks held that nobody has asked for yet. */
+  /** Blocks held without demand. */
   static final int MAX_BLOCKS_AHEAD = 4;
 
-  /** Blocks after which an I/O thread turns to whoever else waits. */
+  /** Blocks after which an I/O thread turns to other waiting tasks. */
   private static final int BLOCKS_PER_TURN = 32;
 
   private final LocalFileHandle handle;
@@ -61,8 +61,8 @@ final class ReadAhead extends Flux<ByteBuf> {
     private volatile boolean cancelled;
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
-    private boolean terminated; // by whoever drains
-    private long position = range.start(); // by whoever reads
+    private boolean terminated; // by the draining thread
+    private long position = range.start(); // by the reading thread
 
     Reading(CoreSubscriber<? super ByteBuf> actual) {
       this.actual = actual;
@@ -177,7 +177,7 @@ final class ReadAhead extends Flux<ByteBuf> {
       }
     }
 
-    /** A part of the first block where that is larger than the reader takes. */
+    /** Part of the first block if that is larger than the reader allows. */
     private @Nullable ByteBuf nextBuffer() {
       ByteBuf block = blocks.peek();
       int most = ReadSize.within(allowed, mostAsked.get());

@@ -3,7 +3,7 @@ package dev.sluice.storage.local;
 import dev.sluice.api.FileError;
 import java.io.IOException;
 
-/** A refusal of ours on its way to {@link FileErrors}, which knows the path. */
+/** Our own refusal on its way to {@link FileErrors}, which knows the path. */
 final class Refused extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -23,9 +23,9 @@ final class Renames {
   }
 
   /**
-   * Takes a name that is free. What is not a directory claims it first, so that of two who want it
-   * one gets it. A directory cannot be claimed for; but rename(2) puts one in the place of nothing
-   * but an empty directory.
+   * Takes a free name. Everything except a directory claims the name first, so if two callers want
+   * it only one gets it. A name cannot be claimed for a directory, but rename(2) lets a directory
+   * replace only an empty directory.
    */
   static void toFree(Place from, Place to) throws IOException {
     BasicFileAttributes source = from.attributes();
@@ -38,7 +38,7 @@ final class Renames {
     claimed(from, to);
   }
 
-  /** Gives a file a name that is claimed first. */
+  /** Claims a name first, then gives it to a file. */
   static void claimed(Place from, Place to) throws IOException {
     Staging.claim(to);
     try {
@@ -50,8 +50,8 @@ final class Renames {
   }
 
   /**
-   * Names what rename(2) has refused, which Java tells only as text in the machine's language.
-   * Behind the refusal, since most renames are none.
+   * Finds the reason for a refusal by rename(2), which Java reports only as text in the machine's
+   * language. Runs only after a refusal, since most renames succeed.
    */
   private static void explain(Place from, Place to) throws IOException {
     BasicFileAttributes source = from.attributes();

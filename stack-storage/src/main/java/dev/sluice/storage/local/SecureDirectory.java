@@ -28,7 +28,7 @@ final class SecureDirectory implements Directory {
   private final Path path;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** One use of {@code descriptor}, which ends with this. */
+  /** One use of {@code descriptor}, which ends when this is closed. */
   SecureDirectory(Descriptor descriptor, Path path) {
     this.descriptor = descriptor;
     this.stream = descriptor.stream();

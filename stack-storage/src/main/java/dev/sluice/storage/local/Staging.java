@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what Java can make by path only (directories and links) without trusting the path: under a
- * temporary name in the root, which is trusted, then moved to its place by renameat(2).
+ * Creates directories and links, which Java can create only by path, without trusting the path:
+ * under a temporary name in the root, which is trusted, then moved to their place by renameat(2).
  *
- * <p>Where the place lies on another file system, or the root takes no new names, it is made beside
- * its place, and thrown away unless it then turns up in the very directory that is open.
+ * <p>If the place is on another file system, or the root accepts no new names, the object is
+ * created next to its place. It is removed again unless it then appears in the open directory.
  */
 final class Staging {
   private final Jail jail;
@@ -41,7 +41,7 @@ final class Staging {
     make(place, path -> Files.createSymbolicLink(path, target), null, true);
   }
 
-  /** Makes a second name for {@code existing} at {@code place}, which must be free. */
+  /** Creates a second name for {@code existing} at {@code place}, which must be free. */
   void hardLink(Place place, Place existing) throws IOException {
     checkFree(place);
     Object key = existing.attributes().fileKey();
@@ -50,8 +50,8 @@ final class Staging {
   }
 
   /**
-   * Takes the free name of {@code place} with an empty file, which a move may then replace; so that
-   * of two who want the name one gets it and the other is told.
+   * Takes the free name of {@code place} with an empty file, which a move may then replace. If two
+   * callers want the name, one gets it and the other gets an error.
    */
   static void claim(Place place) throws IOException {
     place
@@ -60,7 +60,7 @@ final class Staging {
         .close();
   }
 
-  /** Refuses a name that something has. */
+  /** Refuses a name that is taken. */
   static void checkFree(Place place) throws IOException {
     Path name = place.entry();
     if (name == null || place.attributesIfThere() != null) {
@@ -74,7 +74,7 @@ final class Staging {
       makeIn(root, place, maker, key, claim);
       return;
     } catch (AccessDeniedException | AtomicMoveNotSupportedException e) {
-      // Below: beside its place.
+      // Below: next to its place.
     } catch (FileSystemException e) {
       if (e instanceof FileAlreadyExistsException || !isOfRoot(e)) {
         throw e;
@@ -112,7 +112,7 @@ final class Staging {
     }
   }
 
-  /** Whether the open directory holds what was made, and whether it is what was asked for. */
+  /** Whether the open directory contains the new object, and whether it is the requested one. */
   private static void verify(Directory stage, Path name, Path path, @Nullable Object key)
       throws IOException {
     Object made = stage.attributes(name).fileKey();

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Names for what is not complete yet: {@code .sluice-RANDOM.part}, of one length, so that they fit
- * beside names of any length. Nobody can guess one, reach one, or see one in a listing.
+ * Names for incomplete files: {@code .sluice-RANDOM.part}, of a fixed length, so they fit next to
+ * names of any length. Clients cannot guess such a name, open it, or see it in a listing.
  */
 final class TemporaryNames {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -21,7 +21,7 @@ final class TemporaryNames {
 
   private TemporaryNames() {}
 
-  /** A file of this process has the name, until {@link #free}. */
+  /** Marks the name as used by this process, until {@link #free}. */
   static void use(Path name) {
     IN_USE.add(name);
   }

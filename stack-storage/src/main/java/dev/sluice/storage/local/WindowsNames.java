@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Names that Windows takes for something else than a file of this name: devices, streams, other
- * directories, or the same name without its last character.
+ * Names that Windows does not treat as a file of this name: devices, streams, other directories, or
+ * the same name without its last character.
  */
 final class WindowsNames {
   private static final String RESERVED = "\\/:*?\"<>|";
@@ -15,7 +15,7 @@ final class WindowsNames {
 
   private WindowsNames() {}
 
-  /** Whether a file of exactly this name can be. */
+  /** Whether a file of exactly this name can exist. */
   static boolean allow(String name) {
     return !name.isEmpty()
         && name.chars().allMatch(c -> c >= ' ' && RESERVED.indexOf(c) < 0)
@@ -24,7 +24,7 @@ final class WindowsNames {
         && !isDevice(name);
   }
 
-  /** A device keeps its name with anything behind a dot, and with spaces before that. */
+  /** A device name stays one with any extension after a dot, and with spaces before the dot. */
   private static boolean isDevice(String name) {
     int dot = name.indexOf('.');
     String stem =

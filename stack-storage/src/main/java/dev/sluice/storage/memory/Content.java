@@ -64,7 +64,7 @@ final class Content {
     write(size, octets);
   }
 
-  /** Cuts, or extends with zeros. */
+  /** Truncates, or extends with zeros. */
   synchronized void resize(long newSize) {
     if (newSize >= size) {
       extend(newSize);
@@ -82,13 +82,13 @@ final class Content {
     size = newSize;
   }
 
-  /** Another holder: a name or an open file. */
+  /** Adds a holder: a name or an open file. */
   synchronized Content hold() {
     holders++;
     return this;
   }
 
-  /** One holder less; without any the room is given back. */
+  /** Removes a holder; the room is released with the last one. */
   synchronized void letGo() {
     if (--holders == 0) {
       chunks.clear();
@@ -97,7 +97,7 @@ final class Content {
     }
   }
 
-  /** The same octets in a file of their own. */
+  /** The same octets in a separate file. */
   synchronized Content copy() {
     Content copy = new Content(room);
     try {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** An open file; holds its content, so that deleting or replacing the file leaves it readable. */
+/** An open file; holds its content, so it stays readable if the file is deleted or replaced. */
 final class MemoryHandle implements FileHandle {
   private final Tree tree;
   private final RemotePath path;

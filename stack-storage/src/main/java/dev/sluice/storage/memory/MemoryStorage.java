@@ -8,12 +8,12 @@ import reactor.core.publisher.Mono;
 /**
  * Files in the memory of this process, shared by all sessions; gone with the process.
  *
- * <p>Bounded: contents, and half a KiB for each name, count; what does not fit is refused with
- * {@code NO_SPACE}. A replaced or deleted file stays readable, and counts, for those who have it
- * open. Calls do not block beyond a lock held for microseconds and run on the caller's thread.
+ * <p>Bounded: contents count, and half a KiB for each name; data that does not fit is refused with
+ * {@code NO_SPACE}. A replaced or deleted file stays readable, and counts, as long as it is open.
+ * Calls do not block beyond a lock held for microseconds and run on the caller's thread.
  */
 public final class MemoryStorage implements Storage {
-  /** Octets that a storage holds unless told otherwise. */
+  /** Default size of a storage in octets. */
   public static final long DEFAULT_MAX_OCTETS = 256L * 1024 * 1024;
 
   private final Tree tree;

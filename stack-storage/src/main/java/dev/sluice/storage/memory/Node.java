@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file, a directory or a symbolic link. Guarded by the lock of its {@link Tree}. */
 final class Node {
-  /** Octets of room that a node costs besides its content. */
+  /** Octets of room that a node costs in addition to its content. */
   static final int COST = 512;
 
   private static final AtomicLong NUMBERS = new AtomicLong();

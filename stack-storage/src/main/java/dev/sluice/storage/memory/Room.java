@@ -5,7 +5,7 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.Space;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a storage may hold at most, and what it holds. */
+/** The maximum and the current use of a storage. */
 final class Room {
   private final long total;
   private final AtomicLong used = new AtomicLong();

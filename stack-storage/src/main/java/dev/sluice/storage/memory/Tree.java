@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of a storage and the rules by which names find them. One lock: the tree's monitor. */
+/** The nodes of a storage and the rules for resolving names. One lock: the tree's monitor. */
 final class Tree {
   private static final int MAX_LINKS = 40;
   private static final int MAX_STEPS = 8192;
@@ -28,22 +28,22 @@ final class Tree {
     return room;
   }
 
-  /** Where {@code path} leads; a link at its end stands for itself. */
+  /** The place of {@code path}; a link at its end is not followed. */
   synchronized Spot find(RemotePath path) {
     return new Walk(path, false).run();
   }
 
-  /** Where {@code path} leads, a link at its end followed. */
+  /** The place of {@code path}; a link at its end is followed. */
   synchronized Spot follow(RemotePath path) {
     return new Walk(path, true).run();
   }
 
-  /** The node at {@code path}, links followed. */
+  /** The node at {@code path}; links are followed. */
   synchronized Node node(RemotePath path) {
     return there(path, follow(path));
   }
 
-  /** The directory at {@code path}, links followed. */
+  /** The directory at {@code path}; links are followed. */
   synchronized Node directory(RemotePath path) {
     Node node = node(path);
     if (!node.isDirectory()) {
@@ -52,7 +52,7 @@ final class Tree {
     return node;
   }
 
-  /** The file at {@code spot}, if there is one; anything else there is refused. */
+  /** The file at {@code spot}, if there is one; other kinds of nodes are refused. */
   static @Nullable Node fileOrNothing(RemotePath path, Spot spot) {
     Node node = spot.node();
     if (node != null && node.isDirectory()) {
@@ -72,7 +72,7 @@ final class Tree {
     return node;
   }
 
-  /** Puts {@code node} at {@code spot} where nothing is. */
+  /** Puts {@code node} at {@code spot}, which must be free. */
   synchronized void add(RemotePath path, Spot spot, Node node) {
     Node parent = attached(path, spot.parent());
     if (parent.children.containsKey(spot.name())) {
@@ -88,7 +88,7 @@ final class Tree {
     Node parent = attached(path, spot.parent());
     checkName(spot.name());
     Node old = fileOrNothing(path, new Spot(parent, spot.name(), parent.children.get(spot.name())));
-    takeRoomFor(node); // before the old file goes: this may be refused
+    takeRoomFor(node); // before the old file is removed: this may be refused
     if (old != null) {
       node.permissions = old.permissions;
       node.owner = old.owner;
@@ -98,7 +98,7 @@ final class Tree {
     put(parent, spot.name(), node);
   }
 
-  /** Takes the node away from its name. */
+  /** Removes the node from its name. */
   synchronized void remove(Spot spot) {
     Node parent = Objects.requireNonNull(spot.parent(), "the root has no parent");
     Node node = Objects.requireNonNull(parent.children.remove(spot.name()), "nothing there");
@@ -111,7 +111,10 @@ final class Tree {
     }
   }
 
-  /** Gives the node at {@code from} the name of {@code to}; what is there is gone already. */
+  /**
+   * Gives the node at {@code from} the name of {@code to}; a node that was there is already
+   * removed.
+   */
   synchronized void move(Spot from, Spot to) {
     Node source = Objects.requireNonNull(from.parent(), "the root has no parent");
     Node target = Objects.requireNonNull(to.parent(), "the root has no parent");

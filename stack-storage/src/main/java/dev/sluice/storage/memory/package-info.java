@@ -1,4 +1,4 @@
-/** Files in the memory of this process, for tests and for what need not last. */
+/** Files in the memory of this process, for tests and for data that need not last. */
 @NullMarked
 package dev.sluice.storage.memory;
 

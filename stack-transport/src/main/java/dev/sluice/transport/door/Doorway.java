@@ -12,13 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the connections of a server their places, so that no client takes all of them. Safe for
- * many threads.
+ * Assigns the connections of a server their places, and prevents one client from taking all of
+ * them. Safe for many threads.
  *
  * <p>A client is an IPv4 address or the /64 of an IPv6 address. Clients that have not logged in
- * share few places. When those are taken, a newcomer gets the place of the connection that has
- * waited longest among those of the client that holds most; a client that already holds as many as
- * any other is refused.
+ * share a small number of places. When these are taken, a new connection replaces an old one: among
+ * the connections of the client that holds most places, the one that has waited longest. A client
+ * that already holds as many places as any other is refused.
  */
 public final class Doorway {
   private static final String FULL = "Too many sessions; try again later";
@@ -30,13 +30,13 @@ public final class Doorway {
   private long places;
 
   /**
-   * How many connections there may be.
+   * How many connections are allowed.
    *
-   * @param total in all
-   * @param perClient of one client
-   * @param notLoggedIn in all, before login
-   * @param notLoggedInPerClient of one client, before login
-   * @param unlimited networks whose addresses stand for many clients: the limits of a client do not
+   * @param total in total
+   * @param perClient from one client
+   * @param notLoggedIn in total, before login
+   * @param notLoggedInPerClient from one client, before login
+   * @param unlimited networks whose addresses stand for many clients: the limits per client do not
    *     apply to them
    */
   public record Limits(
@@ -55,10 +55,10 @@ public final class Doorway {
   }
 
   /**
-   * A place for a connection that was just accepted, or the reason why there is none.
+   * A place for a new connection, or the reason why there is none.
    *
-   * @param makeWay closes the connection when another one gets its place before it has logged in;
-   *     must not block
+   * @param makeWay closes the connection if another connection gets its place before it has logged
+   *     in; must not block
    */
   public Place enter(InetAddress address, Runnable makeWay) {
     Network network = Network.ofClient(address);

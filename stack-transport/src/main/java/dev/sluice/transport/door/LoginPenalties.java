@@ -10,16 +10,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What failed logins cost, across connections. Failures count for the client's address (IPv6: its
- * /64) and for the user's name, and fade with time. Too many are a ban, the next of which lasts
- * twice as long.
+ * Penalties for failed logins, across connections. Failures count for the client's address (IPv6:
+ * its /64) and for the user's name, and fade with time. Too many failures cause a ban; the next ban
+ * lasts twice as long.
  *
- * <p>A login that succeeds takes back the failures of the same user from the same address, and
- * nobody else's. A user whose name is banned may still log in with a password from an address where
- * that has succeeded before: guessing shuts nobody out. Safe for many threads.
+ * <p>A successful login clears the failures of the same user from the same address, and no others.
+ * A user whose name is banned may still log in with a password from an address where that has
+ * succeeded before: an attacker who guesses passwords cannot lock anybody out. Safe for many
+ * threads.
  */
 public final class LoginPenalties {
-  /** A name takes so many more failures than an address: it may be tried from everywhere. */
+  /** How many more failures a name allows than an address: a name may be tried from everywhere. */
   private static final int NAMES_BEAR = 10;
 
   private static final int MOST_KNOWN = 10_000;
@@ -39,16 +40,16 @@ public final class LoginPenalties {
         }
       };
 
-  /** Where a user has logged in from. */
+  /** An address that a user has logged in from. */
   private record Known(String user, Network client) {}
 
   /**
-   * When somebody is banned.
+   * The rules for bans.
    *
    * @param banAfter failures in {@code banTime} that ban an address; ten times as many ban a name
    * @param banTime the length of the first ban; in that time {@code banAfter} failures fade
-   * @param neverBanned networks whose addresses are not banned: balancers, gateways of many users,
-   *     monitoring
+   * @param neverBanned networks whose addresses are not banned: load balancers, gateways of many
+   *     users, monitoring
    */
   public record Policy(int banAfter, Duration banTime, List<Network> neverBanned) {
     public Policy {
@@ -63,13 +64,11 @@ public final class LoginPenalties {
    * A ban.
    *
    * @param whom an address, a network, or a user's name, as text from a peer
-   * @param left how long it still lasts
+   * @param left the remaining time
    */
   public record Ban(String whom, Duration left) {}
 
-  /**
-   * @param nanoTime a clock that only runs forward
-   */
+  /** @param nanoTime a monotonic clock */
   public LoginPenalties(Policy policy, LongSupplier nanoTime) {
     this.policy = policy;
     this.nanoTime = nanoTime;
@@ -80,13 +79,13 @@ public final class LoginPenalties {
             policy.banTime());
   }
 
-  /** The ban of an address. To be asked for each connection and before each attempt. */
+  /** The ban of an address. Check it for each connection and before each attempt. */
   public synchronized Optional<Ban> ban(InetAddress address) {
     Network client = Network.ofClient(address);
     return clients.ban(client, now()).map(left -> new Ban(client.toString(), left));
   }
 
-  /** The ban of a name, as it concerns a password from {@code address}. */
+  /** The ban of a name, for a password from {@code address}. */
   public synchronized Optional<Ban> ban(String user, InetAddress address) {
     String name = cut(user);
     return users
@@ -95,7 +94,7 @@ public final class LoginPenalties {
         .map(left -> new Ban(name, left));
   }
 
-  /** Counts a failure. The ban that begins with it; empty = none. */
+  /** Counts a failure. Returns the ban that starts with it; empty = none. */
   public synchronized Optional<Ban> failed(String user, InetAddress address) {
     String name = cut(user);
     Network client = Network.ofClient(address);
@@ -110,7 +109,7 @@ public final class LoginPenalties {
         .or(() -> ofName);
   }
 
-  /** Takes back what this user has failed from this address. */
+  /** Clears the failures of this user from this address. */
   public synchronized void succeeded(String user, InetAddress address) {
     String name = cut(user);
     Network client = Network.ofClient(address);

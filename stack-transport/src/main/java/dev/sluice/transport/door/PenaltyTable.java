@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Failures by what they are counted for. A count falls steadily, by {@code limit} in {@code
- * banTime}; when it reaches the limit a ban begins, and each further one is twice as long. What is
- * remembered is bounded: the mildest are forgotten first. Not safe for several threads.
+ * Counts of failures by key. A count falls steadily, by {@code limit} in {@code banTime}. When it
+ * reaches the limit a ban starts, and each further ban is twice as long. The number of entries is
+ * bounded: those with the fewest failures are forgotten first. Not safe for several threads.
  */
 final class PenaltyTable<K> {
   static final int MOST_ENTRIES = 10_000;
@@ -29,7 +29,7 @@ final class PenaltyTable<K> {
     long factor = 1;
     boolean banned;
 
-    /** Whose failures these are: each may forgive its own. */
+    /** The cause of the failures; each cause can clear its own. */
     final Map<String, Double> causes = new HashMap<>();
   }
 
@@ -46,7 +46,7 @@ final class PenaltyTable<K> {
         : Optional.empty();
   }
 
-  /** Counts a failure. The ban that begins with it; empty = none. */
+  /** Counts a failure. Returns the ban that starts with it; empty = none. */
   Optional<Duration> failed(K key, String cause, long now) {
     if (entries.size() >= MOST_ENTRIES && !entries.containsKey(key)) {
       forgetTheMildest(now);
@@ -57,7 +57,7 @@ final class PenaltyTable<K> {
     if (entry.causes.size() < MOST_CAUSES || entry.causes.containsKey(cause)) {
       entry.causes.merge(cause, 1.0, Double::sum);
     }
-    // Counts fall a little between any two failures: so many at once are just below the limit.
+    // Counts fall a little between any two failures, so this many at once are just below the limit.
     if (entry.count <= limit - 1 || ban(key, now).isPresent()) {
       return Optional.empty();
     }
@@ -70,7 +70,7 @@ final class PenaltyTable<K> {
     return Optional.of(Duration.ofNanos(nanos));
   }
 
-  /** Takes back the failures of one cause, and no others. */
+  /** Clears the failures of one cause, and no others. */
   void forgive(K key, String cause, long now) {
     Entry entry = entries.get(key);
     if (entry != null) {
@@ -101,7 +101,7 @@ final class PenaltyTable<K> {
     entry.causes.values().removeIf(own -> own == 0);
     entry.count = left;
     entry.countedAt = now;
-    // One ban's length without another makes the next one short again.
+    // After a time as long as the ban without another ban, the next ban is short again.
     if (entry.banned && now - entry.bannedUntil > banNanos * entry.factor) {
       entry.banned = false;
       entry.factor = 1;
@@ -113,7 +113,7 @@ final class PenaltyTable<K> {
     return entry.count == 0 && !entry.banned;
   }
 
-  /** A tenth at a time, so that a flood of new keys does not sort the table for each. */
+  /** Removes a tenth at a time, so a flood of new keys does not sort the table for each key. */
   private void forgetTheMildest(long now) {
     entries.values().removeIf(entry -> isOver(entry, now));
     if (entries.size() < MOST_ENTRIES) {

@@ -1,4 +1,4 @@
-/** Who may come in: places before the login, and penalties for those who fail it. */
+/** Admission of connections: places before the login, and penalties for failed logins. */
 @NullMarked
 package dev.sluice.transport.door;
 

@@ -12,20 +12,20 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Why no connection came about, in words for whoever has to do something about it. */
+/** Why no connection was made, in words for the person who has to fix it. */
 public final class ConnectFailures {
-  /** What the native transport puts around the words of the system. */
+  /** What the native transport adds around the system's message. */
   private static final Pattern CALL =
       Pattern.compile("^(\\S*\\(\\.\\.\\) failed( with error\\(-?\\d+\\))?: )+");
 
   private ConnectFailures() {}
 
   /**
-   * The error for a connection that did not come about.
+   * The error for a connection that failed.
    *
    * @param place host and port, as the caller named them
-   * @param step what was waited for, where time ran out
-   * @param wait how long
+   * @param step what was waited for, if time ran out
+   * @param wait how long the wait was
    */
   public static TransferException of(Throwable cause, String place, String step, Duration wait) {
     if (cause instanceof TransferException ours) {

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInboundHandlerAdapter {
 
-  /** Hears what a core says. Called on the event loop; may call {@link #submit}. */
+  /** Receives the events of a core. Called on the event loop; may call {@link #submit}. */
   public interface Listener<E> {
     void onEvent(E event);
 
-    /** The channel is gone; {@code cause} says why when it did not end in order. Called once. */
+    /** The channel has closed; {@code cause} says why if it did not end in order. Called once. */
     void onClosed(@Nullable Throwable cause);
   }
 
@@ -49,7 +49,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
 
   /**
    * Hands the core a command and pumps. From any thread; after the channel has ended the command is
-   * dropped, since {@link Listener#onClosed} has told so.
+   * dropped, since {@link Listener#onClosed} has reported the end.
    */
   public void submit(Consumer<? super C> command) {
     if (commands == null) {
@@ -133,7 +133,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     }
   }
 
-  /** Re-entrant calls return at once: the outer pump goes on until the core is drained. */
+  /** Re-entrant calls return at once: the outer pump continues until the core is drained. */
   private void pump() {
     if (pumping) {
       return;
@@ -159,7 +159,10 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     schedule();
   }
 
-  /** A flush may make room again, and say so only to a pump that is running: it looks itself. */
+  /**
+   * A flush may make room again, but reports that only while this pump runs, so the pump checks
+   * itself.
+   */
   private void drain() {
     ChannelHandlerContext ctx = context();
     boolean progress = true;
@@ -199,7 +202,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
   private void schedule() {
     long deadline = core.nextDeadlineNanos();
     if (deadline >= timerDeadline) {
-      return; // the timer set fires first and looks again: deadlines move at every command
+      return; // the timer already set fires first and checks again: deadlines move at every command
     }
     if (timer != null) {
       timer.cancel(false);
@@ -218,7 +221,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     step(() -> {});
   }
 
-  /** What the core still had to tell and to say goes out, then the channel closes. */
+  /** The core's remaining events and output are delivered, then the channel closes. */
   private void fail(Throwable cause) {
     if (ended) {
       return;
@@ -232,7 +235,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     for (E event = core.nextEvent(); event != null; event = core.nextEvent()) {
       listener.onEvent(event);
     }
-    if (!(cause instanceof OutOfMemoryError)) { // else what is half made would go out, too
+    if (!(cause instanceof OutOfMemoryError)) { // otherwise incomplete output would be sent, too
       for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
         ctx.write(output, ctx.voidPromise());
       }

@@ -8,18 +8,18 @@ import reactor.netty.tcp.TcpServer;
 
 /**
  * The event loops that all clients and servers of this process share: as many as processors, since
- * they never wait. Reactor Netty's own are four at least; its property {@code
- * reactor.netty.ioWorkerCount} counts here as well.
+ * they never wait. Reactor Netty's own number is at least four; its property {@code
+ * reactor.netty.ioWorkerCount} also applies here.
  */
 public final class EventLoops {
   private EventLoops() {}
 
-  /** Never disposed; their threads are daemons and start when they are first used. */
+  /** Never disposed; their threads are daemons and start on first use. */
   public static LoopResources shared() {
     return Shared.LOOPS;
   }
 
-  /** A client that makes a connection of its own each time, and looks names up on these loops. */
+  /** A client that opens a new connection each time, and resolves names on these loops. */
   public static TcpClient client() {
     return Shared.CLIENT;
   }
@@ -29,7 +29,7 @@ public final class EventLoops {
     return TcpServer.create().runOn(shared());
   }
 
-  /** One of the loops, for what is to happen later or again and again; takes no task that waits. */
+  /** One of the loops, for delayed and periodic tasks; tasks must not block. */
   public static ScheduledExecutorService clock() {
     return shared().onServer(LoopResources.DEFAULT_NATIVE).next();
   }

@@ -10,9 +10,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
-/**
- * The octets of a channel as they are asked for. One subscriber; all state lives on the event loop.
- */
+/** The octets of a channel, on demand. One subscriber; all state lives on the event loop. */
 final class InboundStream extends Flux<ByteBuf> implements Subscription {
   private final LoopQueue queue;
   private final Runnable readMore;
@@ -77,7 +75,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
     deliver();
   }
 
-  /** No more octets will come: in order when {@code cause} is null. */
+  /** No more octets will come; {@code cause} is null if the stream ended in order. */
   void end(@Nullable Throwable cause) {
     if (!ended) {
       ended = true;
@@ -87,8 +85,8 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
   }
 
   /**
-   * Drops what waits, then ends: for a connection that we cut ourselves. A stream that the peer has
-   * ended in order ends with {@code cause} all the same when octets of it are lost.
+   * Drops the waiting buffers, then ends: for a connection that we cut ourselves. Even if the peer
+   * has ended the stream in order, it ends with {@code cause} if octets are lost.
    */
   void abort(Throwable cause) {
     boolean whole = ended && waiting.isEmpty() && subscriber != null;
@@ -101,8 +99,8 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
   }
 
   /**
-   * We close the connection: what has arrived without a subscriber is dropped, since a peer's data
-   * may be read before they are asked for, when it ends its side. A subscriber gets the rest.
+   * We close the connection. Without a subscriber, data that has arrived is dropped: when a peer
+   * ends its side, its data may have been read without demand. A subscriber gets the rest.
    */
   void closeUnclaimed(Throwable cause) {
     queue.run(
@@ -121,7 +119,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
     return ended;
   }
 
-  /** Drops what waits and whatever still comes. */
+  /** Drops the waiting buffers and everything that still arrives. */
   void discard() {
     done = true;
     release();

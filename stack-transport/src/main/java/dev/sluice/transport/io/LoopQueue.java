@@ -5,10 +5,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Runs tasks on an event loop in the order they were given, whatever threads give them.
+ * Runs tasks on an event loop in the order they were given, whichever threads give them.
  *
- * <p>A task given on the loop runs at once, but behind those that other threads have given before:
- * running it straight away would let signals of one stream overtake each other.
+ * <p>A task given on the loop runs at once, but after those that other threads have given before:
+ * otherwise signals of one stream could overtake each other.
  */
 public final class LoopQueue {
   private final EventExecutor loop;
@@ -19,7 +19,10 @@ public final class LoopQueue {
     this.loop = loop;
   }
 
-  /** Runs {@code task} on the loop; before this returns when called there and not from a task. */
+  /**
+   * Runs {@code task} on the loop; before this method returns if it is called there and not from a
+   * task.
+   */
   public void run(Runnable task) {
     tasks.add(task);
     if (loop.inEventLoop()) {

@@ -15,9 +15,9 @@ import reactor.core.publisher.MonoSink;
 import reactor.util.context.Context;
 
 /**
- * Writes a publisher's buffers to a channel, asking for more only while the channel takes them.
+ * Writes a publisher's buffers to a channel, and requests more only while the channel takes them.
  *
- * <p>At most {@link #AHEAD} buffers are asked for beyond what the channel has taken, fewer where
+ * <p>At most {@link #AHEAD} buffers are requested beyond what the channel has taken, fewer if
  * memory is short. Small buffers share a flush; large ones are flushed at once. All state lives on
  * the event loop.
  */
@@ -38,9 +38,7 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
   private boolean flushScheduled;
   private boolean done;
 
-  /**
-   * @param memory where what the socket has not taken counts; null = nowhere
-   */
+  /** @param memory counts the octets that the socket has not taken; null = not counted */
   OutboundStream(
       Channel channel,
       MonoSink<Void> sink,
@@ -89,12 +87,12 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
         });
   }
 
-  /** The channel's readiness to take more has changed, or it has closed. */
+  /** The channel's writability has changed, or it has closed. */
   void writabilityChanged() {
     requestMore();
   }
 
-  /** The channel is gone. */
+  /** The channel has closed. */
   void closed(Throwable cause) {
     if (!done) {
       cancel();
@@ -130,7 +128,7 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
     requestMore();
   }
 
-  /** What has left may have made room that was waited for. */
+  /** Octets that were sent may have made the room that was waited for. */
   private void hold(long octets) {
     AnswerMemory.Share counter = memory;
     if (counter != null) {
@@ -143,8 +141,8 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
   }
 
   /**
-   * Buffers that may be asked for. Where the memory of all connections is taken, one at a time,
-   * when the socket has taken the one before: so nobody waits for others for ever.
+   * Buffers that may be requested. If the memory of all connections is taken, one at a time, after
+   * the socket has taken the one before, so no stream waits for others for ever.
    */
   private int ahead() {
     AnswerMemory.Share counter = memory;

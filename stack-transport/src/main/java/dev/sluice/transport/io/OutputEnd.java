@@ -8,17 +8,19 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A handler below a stream whose protocol has a word for the orderly end of one direction, which
- * must go out before the socket's own: TLS has close_notify.
+ * A handler below a stream whose protocol has a message for the orderly end of one direction. This
+ * must be sent before the socket's own end: TLS has close_notify.
  */
 public interface OutputEnd extends ChannelHandler {
-  /** How long a peer may take to read that no more comes. */
+  /** How long a peer may take to read the end. */
   int PATIENCE_SECONDS = 5;
 
-  /** Says that no more comes, behind all that was written, then ends the socket's output. */
+  /** Sends the end after all pending writes, then ends the socket's output. */
   ChannelFuture endOutput();
 
-  /** Ends the outgoing direction of {@code channel} as its handlers want it. On the event loop. */
+  /**
+   * Ends the outgoing direction of {@code channel} in the way of its handlers. On the event loop.
+   */
   static ChannelFuture of(Channel channel) {
     OutputEnd below = channel.pipeline().get(OutputEnd.class);
     if (below != null) {
@@ -30,8 +32,8 @@ public interface OutputEnd extends ChannelHandler {
   }
 
   /**
-   * Closes {@code channel}, in order where its handlers have a word for that, unless the peer does
-   * not take it in time. On the event loop.
+   * Closes {@code channel}, with the end message of its handlers if they have one, unless the peer
+   * does not take it in time. On the event loop.
    */
   static ChannelFuture close(Channel channel) {
     if (channel.isActive() && channel.pipeline().get(OutputEnd.class) != null) {

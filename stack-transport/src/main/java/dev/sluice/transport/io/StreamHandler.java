@@ -23,9 +23,9 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 
 /**
- * A channel as two streams of octets with demand from end to end: what is not asked for stays in
- * the peer's socket. Expects {@code autoRead} off and {@code ALLOW_HALF_CLOSURE} on, so that the
- * peer's orderly end (FIN) completes {@link #inbound()} and a reset is an error.
+ * A channel as two streams of octets with demand from end to end: without demand, data stays in the
+ * peer's socket. Expects {@code autoRead} off and {@code ALLOW_HALF_CLOSURE} on. The peer's orderly
+ * end (FIN) then completes {@link #inbound()}, and a reset is an error.
  */
 public final class StreamHandler extends ChannelInboundHandlerAdapter {
   private static final long REGION_OCTETS = 8L << 20;
@@ -40,7 +40,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   private boolean dropping;
   private volatile long settled;
 
-  /** Octets moved so far, either way; what a file region has sent so far counts. Any thread. */
+  /**
+   * Octets moved so far, in both directions, including the sent part of a file region. Any thread.
+   */
   public long octetsMoved() {
     BorrowedRegion current = region;
     return settled + (current == null ? 0 : current.transferred());
@@ -51,12 +53,18 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     return Flux.defer(this::inboundStream);
   }
 
-  /** Sends {@code content}; completes when the socket has taken all of it. Takes the buffers. */
+  /**
+   * Sends {@code content}; completes when the socket has taken all of it. Takes ownership of the
+   * buffers.
+   */
   public Mono<Void> send(Publisher<? extends ByteBuf> content) {
     return sendCounted(content, null);
   }
 
-  /** As above, and counts in {@code memory} what the socket has not taken; that bounds it. */
+  /**
+   * As above, and counts in {@code memory} the octets that the socket has not taken, which bounds
+   * them.
+   */
   public Mono<Void> send(Publisher<? extends ByteBuf> content, AnswerMemory.Share memory) {
     return sendCounted(content, memory);
   }
@@ -79,7 +87,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   /**
    * Sends octets of a file without passing them through this process's memory ({@code sendfile}).
-   * The file is borrowed for as long as some are under way, whether or not anybody waits for that.
+   * The file stays borrowed as long as octets are in flight, even if no caller waits for them.
    */
   public Mono<Void> sendFile(FileHandle file, long position, long length) {
     int regions = Math.toIntExact((length + REGION_OCTETS - 1) / REGION_OCTETS);
@@ -94,16 +102,16 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Ends the outgoing direction in order (FIN, and what protocols below say before it) behind all
-   * that was sent.
+   * Ends the outgoing direction in order (FIN, and the end messages of protocols below) after all
+   * pending output.
    */
   public Mono<Void> endOutput() {
     return completion(() -> OutputEnd.of(channel()));
   }
 
   /**
-   * Reads and drops what the peer still sends, also when the subscriber of {@link #inbound()} has
-   * left. Completes at the peer's end, however that comes.
+   * Reads and drops everything that the peer still sends, even if the subscriber of {@link
+   * #inbound()} has cancelled. Completes at the peer's end, orderly or not.
    */
   public Mono<Void> drop() {
     return Mono.<Void>create(
@@ -118,7 +126,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
         .then(peerEnd.asMono());
   }
 
-  /** Closes in order, and drops what has arrived for nobody. Never fails. */
+  /** Closes in order, and drops data that has arrived without a subscriber. Never fails. */
   public Mono<Void> close() {
     return completion(
             () -> {
@@ -128,7 +136,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
         .onErrorComplete();
   }
 
-  /** Closes with a reset, so that the peer cannot take it for an orderly end. Never fails. */
+  /** Closes with a reset, so the peer cannot mistake it for an orderly end. Never fails. */
   public Mono<Void> reset() {
     return completion(
             () -> {
@@ -159,7 +167,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
         });
   }
 
-  /** Whether octets are asked for that have not come, or given that are not taken. On the loop. */
+  /** Whether requested octets have not arrived, or given octets are not taken. On the loop. */
   public boolean waitsForPeer() {
     ChannelOutboundBuffer unsent = channel().unsafe().outboundBuffer();
     return inboundStream().wantsRead() || unsent != null && !unsent.isEmpty();
@@ -255,7 +263,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     return Mono.create(sink -> onLoop(() -> complete(action, sink)));
   }
 
-  /** What Netty calls "not yet connected" is a socket whose peer has reset it by now. */
+  /** Netty reports "not yet connected" for a socket that its peer has reset by now. */
   static Throwable plain(Throwable cause) {
     return cause instanceof NotYetConnectedException
         ? new SessionClosed("the peer has closed the connection", cause)
@@ -312,7 +320,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     return context;
   }
 
-  /** A region of a file that somebody else closes, when it is given back. */
+  /** A region of a file that its owner closes, after the region is returned. */
   private static final class BorrowedRegion extends DefaultFileRegion {
     private final FileLoan loan;
 
