@@ -25,7 +25,9 @@ public final class AnswerMemory {
   private final AtomicLong held = new AtomicLong();
   private final Map<String, AtomicLong> users = new ConcurrentHashMap<>();
 
-  /** @param limit octets in total */
+  /**
+   * @param limit octets in total
+   */
   public AnswerMemory(long limit) {
     this.limit = limit;
   }

@@ -35,7 +35,9 @@ final class LocalFileHandle implements FileHandle {
   private final AttributeChange last;
   private volatile @Nullable TransferException refused;
 
-  /** @param last attributes to set after the file is written, before it gets its name */
+  /**
+   * @param last attributes to set after the file is written, before it gets its name
+   */
   LocalFileHandle(
       OpenFile file,
       RemotePath path,

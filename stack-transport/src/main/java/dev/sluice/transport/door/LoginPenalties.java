@@ -68,7 +68,9 @@ public final class LoginPenalties {
    */
   public record Ban(String whom, Duration left) {}
 
-  /** @param nanoTime a monotonic clock */
+  /**
+   * @param nanoTime a monotonic clock
+   */
   public LoginPenalties(Policy policy, LongSupplier nanoTime) {
     this.policy = policy;
     this.nanoTime = nanoTime;

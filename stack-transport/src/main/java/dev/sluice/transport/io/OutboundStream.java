@@ -38,7 +38,9 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
   private boolean flushScheduled;
   private boolean done;
 
-  /** @param memory counts the octets that the socket has not taken; null = not counted */
+  /**
+   * @param memory counts the octets that the socket has not taken; null = not counted
+   */
   OutboundStream(
       Channel channel,
       MonoSink<Void> sink,
