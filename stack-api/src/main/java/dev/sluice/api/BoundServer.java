@@ -6,12 +6,21 @@ import reactor.core.publisher.Mono;
 
 /** A server that accepts sessions. */
 public interface BoundServer {
+  /** The longest wait for an answer of {@link #healthy}. */
+  Duration HEALTH_TIME = Duration.ofSeconds(10);
 
   /** The address it listens on. */
   InetSocketAddress address();
 
   /** Sessions open now. */
   int sessions();
+
+  /**
+   * Completes when the server takes connections and can reach what it serves; signals why not,
+   * within {@link #HEALTH_TIME}. Asked anew at each subscription: a storage that is back is well
+   * again.
+   */
+  Mono<Void> healthy();
 
   /**
    * Stops accepting connections, lets running transfers finish for at most {@code grace}, then ends

@@ -51,6 +51,7 @@ record LocalPlace(Path directory, RemotePath path) {
   Mono<StorageSession> open() {
     return LocalStorage.at(directory)
         .open(Identity.of("local"))
+        .onErrorMap(NamedLocal::reached)
         .map(files -> new NamedLocal(files, directory));
   }
 

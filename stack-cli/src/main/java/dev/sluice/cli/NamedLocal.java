@@ -3,9 +3,11 @@ package dev.sluice.cli;
 import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.StorageUnavailable;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.storage.FileContent;
 import dev.sluice.api.storage.FileHandle;
@@ -28,22 +30,22 @@ record NamedLocal(StorageSession inner, Path directory) implements ForwardingSes
 
   @Override
   public Mono<FileEntry> stat(RemotePath path) {
-    return inner.stat(path).onErrorMap(FileFailure.class, failure -> named(failure, path));
+    return inner.stat(path).onErrorMap(failure -> named(failure, path));
   }
 
   @Override
   public Mono<FileEntry> lstat(RemotePath path) {
-    return inner.lstat(path).onErrorMap(FileFailure.class, failure -> named(failure, path));
+    return inner.lstat(path).onErrorMap(failure -> named(failure, path));
   }
 
   @Override
   public Flux<FileEntry> list(RemotePath path) {
-    return inner.list(path).onErrorMap(FileFailure.class, failure -> named(failure, path));
+    return inner.list(path).onErrorMap(failure -> named(failure, path));
   }
 
   @Override
   public Mono<FileHandle> open(RemotePath file, OpenMode mode) {
-    return inner.open(file, mode).onErrorMap(FileFailure.class, failure -> named(failure, file));
+    return inner.open(file, mode).onErrorMap(failure -> named(failure, file));
   }
 
   @Override
@@ -66,27 +68,34 @@ record NamedLocal(StorageSession inner, Path directory) implements ForwardingSes
     Flux<ByteBuf> marked = Flux.<ByteBuf>from(content).onErrorMap(FromElsewhere::new);
     return inner
         .write(file, mode, marked, attributes)
-        .onErrorMap(FileFailure.class, failure -> named(failure, file))
+        .onErrorMap(failure -> named(failure, file))
         .onErrorMap(FromElsewhere.class, FromElsewhere::getCause);
   }
 
   @Override
   public Mono<Void> createDirectory(RemotePath path) {
-    return inner
-        .createDirectory(path)
-        .onErrorMap(FileFailure.class, failure -> named(failure, path));
+    return inner.createDirectory(path).onErrorMap(failure -> named(failure, path));
   }
 
   @Override
   public Mono<Void> rename(RemotePath from, RemotePath to) {
-    return inner.rename(from, to).onErrorMap(FileFailure.class, failure -> named(failure, to));
+    return inner.rename(from, to).onErrorMap(failure -> named(failure, to));
   }
 
   @Override
   public Mono<Void> setAttributes(RemotePath path, AttributeChange change) {
-    return inner
-        .setAttributes(path, change)
-        .onErrorMap(FileFailure.class, failure -> named(failure, path));
+    return inner.setAttributes(path, change).onErrorMap(failure -> named(failure, path));
+  }
+
+  private Throwable named(Throwable failure, RemotePath path) {
+    return failure instanceof FileFailure refused ? named(refused, path) : reached(failure);
+  }
+
+  /** A disk of this machine that has gone is no session that could begin again. */
+  static Throwable reached(Throwable failure) {
+    return failure instanceof StorageUnavailable gone
+        ? new FileFailure(FileError.IO_ERROR, "cannot use " + gone.why() + " on this machine", gone)
+        : failure;
   }
 
   private FileFailure named(FileFailure failure, RemotePath path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -101,6 +102,33 @@ final class SftpCommandLineIT {
   }
 
   @Test
+  void keysThatOthersCanChangeLetNobodyInUnlessThatIsAllowed() throws Exception {
+    Path key = home.resolve("key");
+    assertThat(keygen(key)).isZero();
+    Path authorized = Files.copy(home.resolve("key.pub"), home.resolve("authorized"));
+    String ofBob = "bob=" + authorized;
+    try (SluiceProcess other = started("--authorized-keys", ofBob)) {
+      String bobs = other.ready().get(0).replace("sftp://", "sftp://bob@") + "/f";
+      set(authorized, "rw-rw-rw-");
+      assertThat(run("ls", "--insecure-host-key", "-i", key.toString(), bobs)).isEqualTo(4);
+      set(authorized, "rw-r--r--");
+      assertThat(run("ls", "--insecure-host-key", "-i", key.toString(), bobs)).isZero();
+      set(key, "rw-r-----");
+      assertThat(run("ls", "--insecure-host-key", "-i", key.toString(), bobs)).isEqualTo(2);
+      set(key, "rw-------");
+    }
+    set(authorized, "rw-rw-rw-");
+    try (SluiceProcess refused = started("--authorized-keys", ofBob)) {
+      assertThat(refused.status()).isEqualTo(2);
+      assertThat(refused.err()).contains("chmod go-w " + authorized, "--no-strict-modes");
+    }
+    try (SluiceProcess lax = started("--authorized-keys", ofBob, "--no-strict-modes")) {
+      String bobs = lax.ready().get(0).replace("sftp://", "sftp://bob@") + "/f";
+      assertThat(run("ls", "--insecure-host-key", "-i", key.toString(), bobs)).isZero();
+    }
+  }
+
+  @Test
   void theServersKeyIsMadeOnceAndKeptFromOthers() throws Exception {
     String first = fingerprint();
     server.close();
@@ -130,6 +158,10 @@ final class SftpCommandLineIT {
   @Test
   void aWrongPasswordIsALoginRefused() throws Exception {
     assertThat(run("ls", "--insecure-host-key", url.replace(":pw@", ":no@"))).isEqualTo(4);
+  }
+
+  private static void set(Path of, String mode) throws IOException {
+    Files.setPosixFilePermissions(of, PosixFilePermissions.fromString(mode));
   }
 
   private SluiceProcess started(String... more) throws IOException {

@@ -52,192 +52,117 @@ public record SshOptions(
 
   /** The same with these algorithms. */
   public SshOptions withAlgorithms(SshAlgorithms newAlgorithms) {
-    return new SshOptions(
-        newAlgorithms,
-        software,
-        minRsaBits,
-        strictOnly,
-        rekey,
-        limits,
-        windows,
-        channels,
-        keepalive,
-        connectTime,
-        requestTime,
-        warnings);
+    return edited(draft -> draft.algorithms = newAlgorithms);
   }
 
   /** The same with another name in the identification line. */
   public SshOptions withSoftware(String newSoftware) {
-    return new SshOptions(
-        algorithms,
-        newSoftware,
-        minRsaBits,
-        strictOnly,
-        rekey,
-        limits,
-        windows,
-        channels,
-        keepalive,
-        connectTime,
-        requestTime,
-        warnings);
+    return edited(draft -> draft.software = newSoftware);
   }
 
   /** The same with another least size of RSA host keys. */
   public SshOptions withMinRsaBits(int bits) {
-    return new SshOptions(
-        algorithms,
-        software,
-        bits,
-        strictOnly,
-        rekey,
-        limits,
-        windows,
-        channels,
-        keepalive,
-        connectTime,
-        requestTime,
-        warnings);
+    return edited(draft -> draft.minRsaBits = bits);
   }
 
   /** The same with servers without strict key exchange refused, or not. */
   public SshOptions withStrictOnly(boolean only) {
-    return new SshOptions(
-        algorithms,
-        software,
-        minRsaBits,
-        only,
-        rekey,
-        limits,
-        windows,
-        channels,
-        keepalive,
-        connectTime,
-        requestTime,
-        warnings);
+    return edited(draft -> draft.strictOnly = only);
   }
 
   /** The same with another life of keys. */
   public SshOptions withRekey(RekeyPolicy newRekey) {
-    return new SshOptions(
-        algorithms,
-        software,
-        minRsaBits,
-        strictOnly,
-        newRekey,
-        limits,
-        windows,
-        channels,
-        keepalive,
-        connectTime,
-        requestTime,
-        warnings);
+    return edited(draft -> draft.rekey = newRekey);
   }
 
   /** The same with other limits. */
   public SshOptions withLimits(TransportLimits newLimits) {
-    return new SshOptions(
-        algorithms,
-        software,
-        minRsaBits,
-        strictOnly,
-        rekey,
-        newLimits,
-        windows,
-        channels,
-        keepalive,
-        connectTime,
-        requestTime,
-        warnings);
+    return edited(draft -> draft.limits = newLimits);
   }
 
   /** The same with other windows. */
   public SshOptions withWindows(WindowLimits newWindows) {
-    return new SshOptions(
-        algorithms,
-        software,
-        minRsaBits,
-        strictOnly,
-        rekey,
-        limits,
-        newWindows,
-        channels,
-        keepalive,
-        connectTime,
-        requestTime,
-        warnings);
+    return edited(draft -> draft.windows = newWindows);
   }
 
   /** The same with another most of channels. */
   public SshOptions withChannels(int most) {
-    return new SshOptions(
-        algorithms,
-        software,
-        minRsaBits,
-        strictOnly,
-        rekey,
-        limits,
-        windows,
-        most,
-        keepalive,
-        connectTime,
-        requestTime,
-        warnings);
+    return edited(draft -> draft.channels = most);
   }
 
   /** The same with other questions to a silent server. */
   public SshOptions withKeepalive(Keepalive newKeepalive) {
-    return new SshOptions(
-        algorithms,
-        software,
-        minRsaBits,
-        strictOnly,
-        rekey,
-        limits,
-        windows,
-        channels,
-        newKeepalive,
-        connectTime,
-        requestTime,
-        warnings);
+    return edited(draft -> draft.keepalive = newKeepalive);
   }
 
   /** The same with other longest waits. */
   public SshOptions withTimes(Duration connect, Duration request) {
-    return new SshOptions(
-        algorithms,
-        software,
-        minRsaBits,
-        strictOnly,
-        rekey,
-        limits,
-        windows,
-        channels,
-        keepalive,
-        connect,
-        request,
-        warnings);
+    return edited(
+        draft -> {
+          draft.connectTime = connect;
+          draft.requestTime = request;
+        });
   }
 
   /** The same with another reader of warnings. */
   public SshOptions withWarnings(Consumer<String> reader) {
-    return new SshOptions(
-        algorithms,
-        software,
-        minRsaBits,
-        strictOnly,
-        rekey,
-        limits,
-        windows,
-        channels,
-        keepalive,
-        connectTime,
-        requestTime,
-        reader);
+    return edited(draft -> draft.warnings = reader);
   }
 
   private static void log(String warning) {
     LoggerFactory.getLogger(SshOptions.class).warn(warning);
+  }
+
+  private SshOptions edited(Consumer<Draft> edit) {
+    Draft draft = new Draft(this);
+    edit.accept(draft);
+    return draft.options();
+  }
+
+  /** The components once, for all with-methods. */
+  private static final class Draft {
+    private SshAlgorithms algorithms;
+    private String software;
+    private int minRsaBits;
+    private boolean strictOnly;
+    private RekeyPolicy rekey;
+    private TransportLimits limits;
+    private WindowLimits windows;
+    private int channels;
+    private Keepalive keepalive;
+    private Duration connectTime;
+    private Duration requestTime;
+    private Consumer<String> warnings;
+
+    Draft(SshOptions options) {
+      algorithms = options.algorithms;
+      software = options.software;
+      minRsaBits = options.minRsaBits;
+      strictOnly = options.strictOnly;
+      rekey = options.rekey;
+      limits = options.limits;
+      windows = options.windows;
+      channels = options.channels;
+      keepalive = options.keepalive;
+      connectTime = options.connectTime;
+      requestTime = options.requestTime;
+      warnings = options.warnings;
+    }
+
+    SshOptions options() {
+      return new SshOptions(
+          algorithms,
+          software,
+          minRsaBits,
+          strictOnly,
+          rekey,
+          limits,
+          windows,
+          channels,
+          keepalive,
+          connectTime,
+          requestTime,
+          warnings);
+    }
   }
 }

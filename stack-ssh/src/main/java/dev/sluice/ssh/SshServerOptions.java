@@ -5,6 +5,7 @@ import dev.sluice.ssh.server.SshServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The settings of an {@link SshServer}. Immutable; start from {@link #DEFAULT}.
@@ -138,128 +139,85 @@ public record SshServerOptions(
   }
 
   public SshServerOptions withAlgorithms(SshAlgorithms newAlgorithms) {
-    return new SshServerOptions(
-        newAlgorithms,
-        software,
-        transport,
-        limits,
-        windows,
-        keepalive,
-        login,
-        connections,
-        channels,
-        environment);
+    return edited(draft -> draft.algorithms = newAlgorithms);
   }
 
   public SshServerOptions withTransport(Transport newTransport) {
-    return new SshServerOptions(
-        algorithms,
-        software,
-        newTransport,
-        limits,
-        windows,
-        keepalive,
-        login,
-        connections,
-        channels,
-        environment);
+    return edited(draft -> draft.transport = newTransport);
   }
 
   public SshServerOptions withLimits(TransportLimits newLimits) {
-    return new SshServerOptions(
-        algorithms,
-        software,
-        transport,
-        newLimits,
-        windows,
-        keepalive,
-        login,
-        connections,
-        channels,
-        environment);
+    return edited(draft -> draft.limits = newLimits);
   }
 
   public SshServerOptions withWindows(WindowLimits newWindows) {
-    return new SshServerOptions(
-        algorithms,
-        software,
-        transport,
-        limits,
-        newWindows,
-        keepalive,
-        login,
-        connections,
-        channels,
-        environment);
+    return edited(draft -> draft.windows = newWindows);
   }
 
   public SshServerOptions withKeepalive(Keepalive newKeepalive) {
-    return new SshServerOptions(
-        algorithms,
-        software,
-        transport,
-        limits,
-        windows,
-        newKeepalive,
-        login,
-        connections,
-        channels,
-        environment);
+    return edited(draft -> draft.keepalive = newKeepalive);
   }
 
   public SshServerOptions withLogin(Login newLogin) {
-    return new SshServerOptions(
-        algorithms,
-        software,
-        transport,
-        limits,
-        windows,
-        keepalive,
-        newLogin,
-        connections,
-        channels,
-        environment);
+    return edited(draft -> draft.login = newLogin);
   }
 
   public SshServerOptions withConnections(Connections newConnections) {
-    return new SshServerOptions(
-        algorithms,
-        software,
-        transport,
-        limits,
-        windows,
-        keepalive,
-        login,
-        newConnections,
-        channels,
-        environment);
+    return edited(draft -> draft.connections = newConnections);
   }
 
   public SshServerOptions withChannels(int newChannels) {
-    return new SshServerOptions(
-        algorithms,
-        software,
-        transport,
-        limits,
-        windows,
-        keepalive,
-        login,
-        connections,
-        newChannels,
-        environment);
+    return edited(draft -> draft.channels = newChannels);
   }
 
   public SshServerOptions withEnvironment(Set<String> names) {
-    return new SshServerOptions(
-        algorithms,
-        software,
-        transport,
-        limits,
-        windows,
-        keepalive,
-        login,
-        connections,
-        channels,
-        names);
+    return edited(draft -> draft.environment = names);
+  }
+
+  private SshServerOptions edited(Consumer<Draft> edit) {
+    Draft draft = new Draft(this);
+    edit.accept(draft);
+    return draft.options();
+  }
+
+  /** The components once, for all with-methods. */
+  private static final class Draft {
+    private SshAlgorithms algorithms;
+    private String software;
+    private Transport transport;
+    private TransportLimits limits;
+    private WindowLimits windows;
+    private Keepalive keepalive;
+    private Login login;
+    private Connections connections;
+    private int channels;
+    private Set<String> environment;
+
+    Draft(SshServerOptions options) {
+      algorithms = options.algorithms;
+      software = options.software;
+      transport = options.transport;
+      limits = options.limits;
+      windows = options.windows;
+      keepalive = options.keepalive;
+      login = options.login;
+      connections = options.connections;
+      channels = options.channels;
+      environment = options.environment;
+    }
+
+    SshServerOptions options() {
+      return new SshServerOptions(
+          algorithms,
+          software,
+          transport,
+          limits,
+          windows,
+          keepalive,
+          login,
+          connections,
+          channels,
+          environment);
+    }
   }
 }

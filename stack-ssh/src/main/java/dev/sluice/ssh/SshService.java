@@ -12,4 +12,9 @@ public interface SshService {
    * @return the exit status; an error or none = 1. Cancelled when the client closes the channel.
    */
   Mono<Integer> serve(SshCall call);
+
+  /** Completes when it could serve a call now; signals why not. */
+  default Mono<Void> check() {
+    return Mono.empty();
+  }
 }

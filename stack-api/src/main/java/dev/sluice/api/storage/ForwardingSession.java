@@ -82,6 +82,11 @@ public interface ForwardingSession extends StorageSession {
   }
 
   @Override
+  default Mono<Void> setLinkAttributes(RemotePath link, AttributeChange change) {
+    return inner().setLinkAttributes(link, change);
+  }
+
+  @Override
   default Mono<String> readLink(RemotePath link) {
     return inner().readLink(link);
   }

@@ -118,6 +118,11 @@ public final class GuardedSession implements ForwardingSession {
   }
 
   @Override
+  public Mono<Void> setLinkAttributes(RemotePath link, AttributeChange change) {
+    return check(Right.SET_ATTRIBUTES, link).then(inner.setLinkAttributes(link, change));
+  }
+
+  @Override
   public Mono<Void> createSymbolicLink(RemotePath link, String target) {
     return check(Right.LINK, link).then(inner.createSymbolicLink(link, target));
   }

@@ -18,6 +18,11 @@ public record RightsStorage(Storage inner) implements Storage {
   }
 
   @Override
+  public Mono<Void> check() {
+    return inner.check();
+  }
+
+  @Override
   public Mono<StorageSession> open(Identity user) {
     return inner.open(user).map(session -> new GuardedSession(session, rightsOf(user)));
   }

@@ -1,5 +1,6 @@
 package dev.sluice.api.storage;
 
+import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
@@ -32,6 +33,15 @@ public interface StorageSession extends FileOperations {
             failure ->
                 failure instanceof FileFailure refused && refused.error() == FileError.NOT_FOUND,
             free -> rename(from, to));
+  }
+
+  /**
+   * As {@link #setAttributes}, of a symbolic link itself: what it leads to stays as it is. Signals
+   * {@link FileError#UNSUPPORTED} for what cannot be set of one.
+   */
+  default Mono<Void> setLinkAttributes(RemotePath link, AttributeChange change) {
+    return Mono.error(
+        () -> new FileFailure(FileError.UNSUPPORTED, link, "a link has no attributes of its own"));
   }
 
   @Override

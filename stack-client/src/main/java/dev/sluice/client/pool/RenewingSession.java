@@ -211,7 +211,7 @@ public final class RenewingSession implements FileSession {
     Kept<FileSession> kept = Kept.of(made);
     newest = kept;
     if (closed) {
-      made.close().onErrorComplete().subscribe();
+      made.close().timeout(SessionPool.CLOSE_TIME).onErrorComplete().subscribe();
     }
     return kept;
   }

@@ -25,6 +25,9 @@ public final class SessionPool<S extends FileSession> {
   /** Callers that may wait for a session. */
   public static final int MOST_WAITING = 10_000;
 
+  /** The longest wait for the end of a session that nobody wants any more. */
+  static final Duration CLOSE_TIME = Duration.ofSeconds(10);
+
   private final InstrumentedPool<Kept<S>> pool;
   private final Duration longest;
 
@@ -50,7 +53,7 @@ public final class SessionPool<S extends FileSession> {
             .maxPendingAcquire(MOST_WAITING)
             .evictionPredicate((kept, use) -> kept.hasEnded() || use.idleTime() > idle.toMillis())
             .evictInBackground(idle)
-            .destroyHandler(kept -> kept.session().close().onErrorComplete())
+            .destroyHandler(kept -> kept.session().close().timeout(CLOSE_TIME).onErrorComplete())
             .buildPool();
     return new SessionPool<>(pool, longest);
   }

@@ -3,6 +3,7 @@ package dev.sluice.ftp.server;
 import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.Failures;
 import dev.sluice.api.RawName;
+import dev.sluice.api.StorageUnavailable;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.observe.SessionEvent;
@@ -104,9 +105,8 @@ final class LoginCommands {
    * names of real users provoke would tell them apart.
    */
   private static Mono<FtpReply> failed(String name, Throwable failure, Session session) {
-    if (failure instanceof FilesUnavailable) {
-      LOG.error("session {}: the files cannot be reached: {}", session.id, failure.getMessage());
-      return end(session, "The files of this server cannot be reached now; try again later");
+    if (failure instanceof FilesUnavailable gone) {
+      return unavailable(session, gone.why);
     }
     if (!(failure instanceof AuthenticationFailed)) {
       LOG.error("session {}: a login cannot be decided: {}", session.id, Failures.line(failure));
@@ -114,12 +114,25 @@ final class LoginCommands {
     return refuse(name, session);
   }
 
+  /**
+   * Ends a session whose files are out of reach.
+   *
+   * @param why for the log
+   */
+  static Mono<FtpReply> unavailable(Session session, String why) {
+    LOG.error("session {}: the files cannot be reached: {}", session.id, why);
+    return end(session, "The files of this server cannot be reached now; try again later");
+  }
+
   /** The user is in, and the storage is not. */
   private static final class FilesUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String why;
+
     FilesUnavailable(Throwable cause) {
-      super(Failures.line(cause), cause, false, false);
+      super(null, cause, false, false);
+      why = StorageUnavailable.why(cause);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.api.Failures;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
+import dev.sluice.api.StorageUnavailable;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
@@ -93,7 +94,7 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
     usesDataPort = USE_DATA_PORT.contains(command.verb());
     running =
         Mono.firstWithSignal(CommandTable.STANDARD.handle(command, session), interrupt.asMono())
-            .onErrorResume(failure -> Mono.just(refusal(command, failure)))
+            .onErrorResume(failure -> refused(command, failure))
             .subscribe(reply -> complete(command, reply, start));
   }
 
@@ -127,6 +128,12 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
               failure -> LOG.debug("the client does not end TLS: {}", failure.toString()),
               () -> session.control.submit(FtpServerCore::protectionChanged));
     }
+  }
+
+  private Mono<FtpReply> refused(FtpCommand command, Throwable failure) {
+    return failure instanceof StorageUnavailable gone
+        ? LoginCommands.unavailable(session, gone.why())
+        : Mono.just(refusal(command, failure));
   }
 
   private FtpReply refusal(FtpCommand command, Throwable failure) {

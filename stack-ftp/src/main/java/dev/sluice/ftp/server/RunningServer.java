@@ -1,6 +1,8 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionNumber;
@@ -39,6 +41,7 @@ public final class RunningServer implements BoundServer {
   private final Services services;
   private final ControlPort socket;
   private final Set<ServerControl> open;
+  private volatile boolean draining;
 
   private RunningServer(Services services, ControlPort socket, Set<ServerControl> open) {
     this.services = services;
@@ -99,9 +102,23 @@ public final class RunningServer implements BoundServer {
   }
 
   @Override
+  public Mono<Void> healthy() {
+    return Mono.defer(
+        () ->
+            draining
+                ? Mono.error(new SessionClosed("the server is shutting down"))
+                : services
+                    .storage()
+                    .check()
+                    .timeout(
+                        HEALTH_TIME, Mono.error(() -> new TimedOut("the storage", HEALTH_TIME))));
+  }
+
+  @Override
   public Mono<Void> drain(Duration grace) {
     return Mono.defer(
         () -> {
+          draining = true;
           socket.close();
           FtpReply last = FtpReply.of(421, "The server is shutting down");
           open.forEach(control -> control.submit(core -> core.closeWhenIdle(last)));

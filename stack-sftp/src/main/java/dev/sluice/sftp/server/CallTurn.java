@@ -59,7 +59,7 @@ final class CallTurn implements CoreSubscriber<SftpResponse> {
     SftpResponse answer = response;
     int id = call.request().id();
     if (failure != null) {
-      answer = ServerStatus.of(id, failure, session.version());
+      answer = session.refusal(id, failure);
     } else if (answer == null) { // cut short
       answer = ServerStatus.of(id, StatusCode.FAILURE, session.version());
     }

@@ -46,7 +46,7 @@ final class PathRequests {
                 .thenReturn(ServerStatus.ok(id, session.version())));
   }
 
-  /** Attributes of a link itself are kept by no storage. */
+  /** A link itself is given what its storage can keep of one. */
   static Admitted lsetstat(int id, Lsetstat lsetstat, Session session) {
     RemotePath path = session.resolve(lsetstat.path());
     AttributeChange change = change(lsetstat.attributes(), session);
@@ -59,8 +59,11 @@ final class PathRequests {
             session
                 .files()
                 .lstat(path)
-                .doOnNext(PathRequests::refuseLink)
-                .then(Mono.defer(() -> Settings.apply(path, change, session)))
+                .flatMap(
+                    entry ->
+                        entry.kind() == FileKind.SYMBOLIC_LINK
+                            ? session.files().setLinkAttributes(path, change)
+                            : Settings.apply(path, change, session))
                 .thenReturn(ServerStatus.ok(id, session.version())));
   }
 
@@ -117,12 +120,6 @@ final class PathRequests {
   private static AttributeChange change(SftpAttributes asked, Session session) {
     Attributes.check(asked, session);
     return Attributes.change(asked);
-  }
-
-  private static void refuseLink(FileEntry entry) {
-    if (entry.kind() == FileKind.SYMBOLIC_LINK) {
-      throw new Refusal(StatusCode.OP_UNSUPPORTED);
-    }
   }
 
   private static SftpResponse attrs(int id, FileEntry entry, Session session) {

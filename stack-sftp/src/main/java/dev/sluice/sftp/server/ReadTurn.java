@@ -104,7 +104,7 @@ final class ReadTurn implements CoreSubscriber<ByteBuf> {
       if (length > 0 || reading.length() == 0 && reading.request().length() == 0) {
         answers.accept(new SftpResponse.Data(id, octets.readRetainedSlice(length), false));
       } else if (failure != null) {
-        answers.accept(ServerStatus.of(id, failure, version));
+        answers.accept(session.refusal(id, failure));
       } else {
         answers.accept(ServerStatus.of(id, StatusCode.EOF, version));
       }

@@ -60,7 +60,7 @@ final class Runner {
       }
     } catch (TransferException | Refusal e) {
       request.payload().release();
-      answers.accept(ServerStatus.of(request.id(), e, session.version()));
+      answers.accept(session.refusal(request.id(), e));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.sftp.server;
 import dev.sluice.api.Capability;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.StorageUnavailable;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
 import dev.sluice.api.observe.SessionEvent;
@@ -10,6 +11,7 @@ import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.message.Dialect;
+import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.SshCall;
@@ -18,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -25,6 +29,7 @@ import reactor.core.scheduler.Scheduler;
 
 /** What the requests of one SFTP session share. On the thread of its channel. */
 final class Session {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final Set<Right> CHANGES =
       EnumSet.complementOf(EnumSet.of(Right.LIST, Right.READ));
 
@@ -32,6 +37,7 @@ final class Session {
   private final Identity user;
   private final Scheduler scheduler;
   private final Runnable bulkExpected;
+  private final Mono<Void> disconnect;
   private final AnswerMemory.Share memory;
   private final StorageSession files;
   private final SftpServerOptions options;
@@ -42,6 +48,7 @@ final class Session {
   private final Sinks.Empty<Void> ended = Sinks.empty();
   private Dialect dialect;
   private boolean translatesNames = true;
+  private boolean lost;
   private volatile boolean open = true;
 
   Session(SshCall call, StorageSession files, SftpServerOptions options, SessionObserver observer) {
@@ -49,6 +56,7 @@ final class Session {
     this.user = call.user();
     this.scheduler = call.scheduler();
     this.bulkExpected = call::expectBulk;
+    this.disconnect = call.disconnect(StorageUnavailable.TEXT);
     this.memory = call.memory();
     this.files = files;
     this.options = options;
@@ -142,6 +150,16 @@ final class Session {
       throw new Refusal(StatusCode.INVALID_FILENAME);
     }
     return user.home().resolve(text);
+  }
+
+  /** The answer to a request that failed; without its files the session ends. */
+  SftpResponse.Status refusal(int id, Throwable failure) {
+    if (failure instanceof StorageUnavailable gone && !lost) {
+      lost = true;
+      LOG.error("session {}: the files cannot be reached: {}", number, gone.why());
+      disconnect.subscribe(); // never fails
+    }
+    return ServerStatus.of(id, failure, version());
   }
 
   /** Whether the session has not ended; from any thread. */

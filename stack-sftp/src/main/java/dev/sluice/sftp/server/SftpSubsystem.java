@@ -1,6 +1,6 @@
 package dev.sluice.sftp.server;
 
-import dev.sluice.api.Failures;
+import dev.sluice.api.StorageUnavailable;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.api.storage.StorageSession;
@@ -36,11 +36,17 @@ public record SftpSubsystem(Storage storage, SftpServerOptions options, SessionO
         Session::close);
   }
 
+  @Override
+  public Mono<Void> check() {
+    return storage.check();
+  }
+
   /** A subsystem that only ends would leave the client to guess. */
   private static Mono<StorageSession> unavailable(Throwable failure, SshCall call) {
     LOG.error(
-        "session {}: the files cannot be reached: {}", call.session(), Failures.line(failure));
-    return call.disconnect("the files of this server cannot be reached now; try again later")
-        .then(Mono.empty());
+        "session {}: the files cannot be reached: {}",
+        call.session(),
+        StorageUnavailable.why(failure));
+    return call.disconnect(StorageUnavailable.TEXT).then(Mono.empty());
   }
 }

@@ -62,6 +62,10 @@ final class BothEnds implements AutoCloseable {
     return server.address().getPort();
   }
 
+  RunningServer running() {
+    return server;
+  }
+
   int sessions() {
     return server.sessions();
   }

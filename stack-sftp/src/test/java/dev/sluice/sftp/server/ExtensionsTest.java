@@ -23,9 +23,13 @@ import dev.sluice.test.Conforms;
 import dev.sluice.test.LeakGuard;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +61,31 @@ final class ExtensionsTest {
               client.status(new Extended(3, new Lsetstat("f", SftpAttributes.NONE.withSize(0L)))))
           .isEqualTo(StatusCode.BAD_MESSAGE);
       assertThat(file).hasContent("content");
+    }
+  }
+
+  @Test
+  @Conforms("SFTP-089")
+  void lsetstatSetsTheTimesOfALinkAndNotThoseOfItsTarget() throws IOException {
+    Path file = Files.writeString(root.resolve("f"), "content");
+    FileTime before = Files.getLastModifiedTime(file);
+    Path link = Files.createSymbolicLink(root.resolve("l"), Path.of("f"));
+    Path loose = Files.createSymbolicLink(root.resolve("loose"), Path.of("/nowhere"));
+    SftpAttributes times =
+        SftpAttributes.NONE.withTimes(
+            Instant.ofEpochSecond(1_000_000_000), Instant.ofEpochSecond(1_100_000_000));
+    try (ServedClient client = client(SftpVersion.V3)) {
+      for (String name : List.of("l", "loose")) {
+        assertThat(client.status(new Extended(1, new Lsetstat(name, times))))
+            .isEqualTo(StatusCode.OK);
+      }
+      for (Path each : List.of(link, loose)) {
+        BasicFileAttributes own =
+            Files.readAttributes(each, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        assertThat(own.lastAccessTime().toMillis()).isEqualTo(1_000_000_000_000L);
+        assertThat(own.lastModifiedTime().toMillis()).isEqualTo(1_100_000_000_000L);
+      }
+      assertThat(Files.getLastModifiedTime(file)).isEqualTo(before);
     }
   }
 

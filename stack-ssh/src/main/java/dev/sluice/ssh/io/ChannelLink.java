@@ -167,7 +167,8 @@ public final class ChannelLink implements SshChannel {
             link.execute(
                 () -> {
                   if (channel.isClosed()) {
-                    sink.error(new SessionClosed("the channel was closed"));
+                    sink.error(
+                        link.isEnded() ? link.lost() : new SessionClosed("the channel was closed"));
                     return;
                   }
                   if (output != null) {

@@ -269,7 +269,13 @@ public final class SshLink {
     }
   }
 
-  private SessionClosed lost() {
+  /** Whether the connection has ended. On its thread. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** Why the connection has ended, for who still wants something of it. */
+  SessionClosed lost() {
     Throwable cause = endCause;
     return cause == null
         ? new SessionClosed("the connection was closed")

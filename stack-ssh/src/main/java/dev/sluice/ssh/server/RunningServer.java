@@ -1,8 +1,11 @@
 package dev.sluice.ssh.server;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.api.SessionClosed;
+import dev.sluice.api.TimedOut;
 import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshServerOptions;
+import dev.sluice.ssh.SshService;
 import dev.sluice.ssh.auth.LoginPolicy;
 import dev.sluice.ssh.channel.ChannelPolicy;
 import dev.sluice.ssh.channel.WindowBudget;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -36,13 +40,22 @@ public final class RunningServer implements BoundServer {
   private final Doorway doorway;
   private final Set<SshLink> open;
   private final List<SshPublicKey> hostKeys;
+  private final Mono<Void> services;
+  private volatile boolean draining;
 
   private RunningServer(
-      SshSockets.SshPort port, Doorway doorway, Set<SshLink> open, List<SshPublicKey> hostKeys) {
+      SshSockets.SshPort port, Doorway doorway, Set<SshLink> open, ServerSetup setup) {
     this.port = port;
     this.doorway = doorway;
     this.open = open;
-    this.hostKeys = List.copyOf(hostKeys);
+    this.hostKeys = setup.hostKeys().stream().map(SshKeyPair::publicKey).toList();
+    this.services =
+        Flux.fromStream(
+                () ->
+                    Stream.concat(
+                        setup.subsystems().values().stream(), Stream.ofNullable(setup.exec())))
+            .flatMap(SshService::check)
+            .then();
   }
 
   /** Binds; see {@link dev.sluice.ssh.server.SshServer#bind()}. */
@@ -58,13 +71,7 @@ public final class RunningServer implements BoundServer {
             setup.port(),
             () -> new SshCore(transport, services, ByteBufAllocator.DEFAULT),
             link -> new ServerSession(setup, penalties, doorway, link, open))
-        .map(
-            port ->
-                new RunningServer(
-                    port,
-                    doorway,
-                    open,
-                    setup.hostKeys().stream().map(SshKeyPair::publicKey).toList()));
+        .map(port -> new RunningServer(port, doorway, open, setup));
   }
 
   @Override
@@ -83,9 +90,20 @@ public final class RunningServer implements BoundServer {
   }
 
   @Override
+  public Mono<Void> healthy() {
+    return Mono.defer(
+        () ->
+            draining
+                ? Mono.error(new SessionClosed("the server is shutting down"))
+                : services.timeout(
+                    HEALTH_TIME, Mono.error(() -> new TimedOut("the storage", HEALTH_TIME))));
+  }
+
+  @Override
   public Mono<Void> drain(Duration grace) {
     return Mono.defer(
         () -> {
+          draining = true;
           port.close();
           Mono<Void> finished = grace.isZero() ? Mono.empty() : allClosed().timeout(grace);
           return finished

@@ -2,6 +2,7 @@ package dev.sluice.ssh.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.auth.ClientMethod;
@@ -10,8 +11,11 @@ import dev.sluice.ssh.channel.Channel;
 import dev.sluice.ssh.key.SignatureAlgorithm;
 import dev.sluice.ssh.message.AuthMessage;
 import dev.sluice.ssh.message.ChannelMessage;
+import dev.sluice.ssh.message.ChannelRequest;
 import dev.sluice.ssh.message.KexInit;
 import dev.sluice.ssh.message.OpenFailureReason;
+import dev.sluice.ssh.message.RequestType;
+import dev.sluice.ssh.message.SshMessage;
 import dev.sluice.ssh.message.TransportMessage;
 import dev.sluice.ssh.message.TransportMessage.ExtInfo;
 import dev.sluice.ssh.message.UserAuthRequest;
@@ -139,14 +143,7 @@ final class TransportRulesTest {
 
   @Test
   void whatAServerStillSendsOnItsChannelsAmidItsExchangeIsTaken() {
-    replace(RawPeer.server(Cores.clientCore(new ClientMethod.WithPassword("x"))));
-    peer.handshake().send(new TransportMessage.ServiceAccept("ssh-userauth"));
-    peer.awaits(UserAuthRequest.NUMBER);
-    peer.send(new AuthMessage.Success());
-    Channel channel = peer.core.channels().open("session", new byte[0]);
-    peer.pump();
-    peer.awaits(ChannelMessage.Open.NUMBER);
-    peer.send(new ChannelMessage.OpenConfirmation(0, 7, 1 << 20, 32 * 1024));
+    Channel channel = serverWithAChannel();
     KexInit own = peer.kexInit();
     peer.send(own);
     byte[] theirs = peer.awaits(KexInit.NUMBER);
@@ -160,6 +157,31 @@ final class TransportRulesTest {
     assertThat(data).isNotNull();
     assertThat(data.readableBytes()).isEqualTo(1000);
     data.release();
+  }
+
+  @Test
+  void whatAServerSendsOnItsChannelsAmidOneExchangeIsTakenUpTo64MiB() {
+    serverWithAChannel();
+    byte[] big = new byte[200_000];
+    SshMessage late = new ChannelRequest(0, false, new RequestType.Other("unknown", big));
+    for (int exchange = 0; exchange < 2; exchange++) {
+      KexInit own = peer.kexInit();
+      peer.send(own);
+      byte[] theirs = peer.awaits(KexInit.NUMBER);
+      for (int sent = 0; sent < 63 << 20; sent += big.length) {
+        peer.send(late);
+      }
+      peer.exchange(own, theirs);
+      assertThat(peer.failure).isNull();
+    }
+    peer.send(peer.kexInit());
+    for (int sent = 0; sent < 64 << 20; sent += big.length) {
+      assertThat(peer.failure).isNull();
+      peer.send(late);
+    }
+    assertThat(peer.failure)
+        .isInstanceOf(LimitExceeded.class)
+        .hasMessageContaining(KeyExchange.MOST_LATE_OCTETS + " octets of channels before NEWKEYS");
   }
 
   @ParameterizedTest
@@ -248,6 +270,19 @@ final class TransportRulesTest {
                 .reason())
         .isEqualTo(OpenFailureReason.ADMINISTRATIVELY_PROHIBITED.code());
     assertThat(peer.failure).isNull();
+  }
+
+  /** A channel of a client of ours at a server that has let it in. */
+  private Channel serverWithAChannel() {
+    replace(RawPeer.server(Cores.clientCore(new ClientMethod.WithPassword("x"))));
+    peer.handshake().send(new TransportMessage.ServiceAccept("ssh-userauth"));
+    peer.awaits(UserAuthRequest.NUMBER);
+    peer.send(new AuthMessage.Success());
+    Channel channel = peer.core.channels().open("session", new byte[0]);
+    peer.pump();
+    peer.awaits(ChannelMessage.Open.NUMBER);
+    peer.send(new ChannelMessage.OpenConfirmation(0, 7, 1 << 20, 32 * 1024));
+    return channel;
   }
 
   private void replace(RawPeer another) {

@@ -109,6 +109,11 @@ final class JailedSession implements StorageSession {
   }
 
   @Override
+  public Mono<Void> setLinkAttributes(RemotePath link, AttributeChange change) {
+    return find(link, found -> inner.setLinkAttributes(found, change));
+  }
+
+  @Override
   public Mono<String> readLink(RemotePath link) {
     return find(link, found -> inner.readLink(found).map(target -> shown(link, found, target)));
   }

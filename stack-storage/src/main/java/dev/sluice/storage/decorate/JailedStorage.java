@@ -27,6 +27,11 @@ public record JailedStorage(Storage inner, Function<Identity, RemotePath> roots)
   }
 
   @Override
+  public Mono<Void> check() {
+    return inner.check();
+  }
+
+  @Override
   public Mono<StorageSession> open(Identity user) {
     return inner.open(user).map(session -> new JailedSession(session, roots.apply(user)));
   }

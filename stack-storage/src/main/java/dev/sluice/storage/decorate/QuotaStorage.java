@@ -47,6 +47,11 @@ public final class QuotaStorage implements Storage {
   }
 
   @Override
+  public Mono<Void> check() {
+    return inner.check();
+  }
+
+  @Override
   public Mono<StorageSession> open(Identity user) {
     return inner.open(user).flatMap(session -> open(session, account.apply(user)));
   }

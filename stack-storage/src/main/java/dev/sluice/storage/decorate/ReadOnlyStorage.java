@@ -22,6 +22,11 @@ public record ReadOnlyStorage(Storage inner) implements Storage {
   }
 
   @Override
+  public Mono<Void> check() {
+    return inner.check();
+  }
+
+  @Override
   public Mono<StorageSession> open(Identity user) {
     return inner.open(user).map(session -> new GuardedSession(session, READING_ONLY));
   }

@@ -46,6 +46,22 @@ final class AttributeWriter {
     }
   }
 
+  /** As {@link #apply}, of a symbolic link itself: times alone can be set of one. */
+  static void applyToLink(Place place, AttributeChange change) throws IOException {
+    if (!place.seen().isSymbolicLink()) {
+      apply(place, change);
+      return;
+    }
+    if (change.created() != null
+        || change.size() != null
+        || change.permissions() != null
+        || change.owner() != null
+        || change.group() != null) {
+      throw unsupported("more than the times of a link itself");
+    }
+    place.directory().setLinkTimes(place.name(), time(change.modified()), time(change.accessed()));
+  }
+
   private static void check(
       AttributeChange change, FileKind kind, @Nullable PosixFileAttributeView posix)
       throws IOException {

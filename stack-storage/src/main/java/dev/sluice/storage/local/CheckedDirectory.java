@@ -1,5 +1,6 @@
 package dev.sluice.storage.local;
 
+import dev.sluice.api.FileError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -82,6 +84,16 @@ final class CheckedDirectory implements Directory {
     Set<OpenOption> all = new HashSet<>(options);
     all.add(LinkOption.NOFOLLOW_LINKS);
     return FileChannel.open(entry(name), all, attributes);
+  }
+
+  @Override
+  public void setLinkTimes(Path name, @Nullable FileTime modified, @Nullable FileTime accessed)
+      throws IOException {
+    BasicFileAttributeView own = view(name, BasicFileAttributeView.class);
+    if (own == null) {
+      throw new Refused(FileError.UNSUPPORTED, "times of a link itself cannot be set here");
+    }
+    own.setTimes(modified, accessed, null);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,15 @@ interface Directory extends Closeable {
 
   /** Opens a file; the options need not forbid links. */
   FileChannel channel(Path name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException;
+
+  /**
+   * Sets times of a symbolic link itself.
+   *
+   * @param modified null = as before
+   * @param accessed null = as before
+   */
+  void setLinkTimes(Path name, @Nullable FileTime modified, @Nullable FileTime accessed)
       throws IOException;
 
   void deleteFile(Path name) throws IOException;

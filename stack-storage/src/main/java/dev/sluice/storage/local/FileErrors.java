@@ -4,6 +4,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.StorageUnavailable;
 import dev.sluice.api.TransferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
+import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +50,16 @@ final class FileErrors {
     return error == FileError.IO_ERROR
         ? new FileFailure(error, shown, thrown)
         : new FileFailure(error, shown, null);
+  }
+
+  /** The failure to throw when the root of a tree cannot be looked into. */
+  static IOException unreachable(Path root, IOException e) {
+    FileError error = classify(e);
+    if (error == FileError.BUSY) {
+      return e; // of the process, as when it has too many files open
+    }
+    String reason = error == FileError.IO_ERROR ? e.toString() : explain(error);
+    throw new StorageUnavailable(root + ": " + reason, e);
   }
 
   private static Throwable unwrapped(Throwable given) {

@@ -46,7 +46,14 @@ final class Jail {
    * @param held null = without descriptors for directories
    */
   static Jail at(Path root, @Nullable HeldDirectories held) throws IOException {
-    Path real = root.toRealPath();
+    try {
+      return open(root.toRealPath(), held);
+    } catch (IOException e) {
+      throw FileErrors.unreachable(root, e);
+    }
+  }
+
+  private static Jail open(Path real, @Nullable HeldDirectories held) throws IOException {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
       Jail jail = new Jail(real, stream instanceof SecureDirectoryStream ? held : null);
       if (jail.held != null) {
@@ -63,9 +70,24 @@ final class Jail {
     }
   }
 
-  /** The root directory; the caller closes it. */
+  /**
+   * The root directory; the caller closes it.
+   *
+   * @throws dev.sluice.api.error.StorageUnavailable when it is not there any more, or cannot be
+   *     looked into
+   */
   Directory openRoot() throws IOException {
-    return held == null ? new CheckedDirectory(root) : held.root(root);
+    try {
+      if (held != null) {
+        return held.root(root);
+      }
+      if (!Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
+        throw new NotDirectoryException(root.toString());
+      }
+      return new CheckedDirectory(root);
+    } catch (IOException e) {
+      throw FileErrors.unreachable(root, e);
+    }
   }
 
   /** The place of {@code path}; a link at its end is not followed. */

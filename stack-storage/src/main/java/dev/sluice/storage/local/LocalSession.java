@@ -154,6 +154,18 @@ final class LocalSession implements StorageSession {
   }
 
   @Override
+  public Mono<Void> setLinkAttributes(RemotePath link, AttributeChange change) {
+    return call(
+        link,
+        () -> {
+          try (Place place = jail.find(link)) {
+            AttributeWriter.applyToLink(place, change);
+          }
+          return null;
+        });
+  }
+
+  @Override
   public Mono<Void> setAttributes(RemotePath path, AttributeChange change) {
     return call(
         path,

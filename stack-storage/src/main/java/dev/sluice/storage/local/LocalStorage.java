@@ -6,6 +6,8 @@ import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.api.storage.StorageSession;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -37,13 +39,19 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class LocalStorage implements Storage {
   private final Function<Identity, Path> roots;
+  private final @Nullable Path checked;
   private final Scheduler io;
   private final boolean fsync;
   private final @Nullable HeldDirectories held;
 
   private LocalStorage(
-      Function<Identity, Path> roots, Scheduler io, boolean fsync, @Nullable HeldDirectories held) {
+      Function<Identity, Path> roots,
+      @Nullable Path checked,
+      Scheduler io,
+      boolean fsync,
+      @Nullable HeldDirectories held) {
     this.roots = roots;
+    this.checked = checked;
     this.io = io;
     this.fsync = fsync;
     this.held = held;
@@ -51,7 +59,7 @@ public final class LocalStorage implements Storage {
 
   /** All users share the tree below {@code root}, an existing directory. */
   public static LocalStorage at(Path root) {
-    return perUser(user -> root);
+    return perUser(user -> root).checking(root);
   }
 
   /**
@@ -62,12 +70,20 @@ public final class LocalStorage implements Storage {
    */
   public static LocalStorage perUser(Function<Identity, Path> roots) {
     Scheduler io = IoScheduler.shared();
-    return new LocalStorage(roots, io, false, new HeldDirectories(io));
+    return new LocalStorage(roots, null, io, false, new HeldDirectories(io));
+  }
+
+  /**
+   * What {@link #check} looks at: a directory that every user's tree needs, such as a mount point.
+   * The tree itself where all users share one, and nothing where each has a tree.
+   */
+  public LocalStorage checking(Path directory) {
+    return new LocalStorage(roots, directory, io, fsync, held);
   }
 
   /** Whether an upload is forced to the disk before it counts as done. Off by default. */
   public LocalStorage fsync(boolean force) {
-    return new LocalStorage(roots, io, force, held);
+    return new LocalStorage(roots, checked, io, force, held);
   }
 
   /**
@@ -77,7 +93,7 @@ public final class LocalStorage implements Storage {
    */
   public LocalStorage ioScheduler(Scheduler scheduler) {
     return new LocalStorage(
-        roots, scheduler, fsync, held == null ? null : new HeldDirectories(scheduler));
+        roots, checked, scheduler, fsync, held == null ? null : new HeldDirectories(scheduler));
   }
 
   /** Whether a file of this name is an unfinished upload, or what a crash has left of one. */
@@ -87,12 +103,31 @@ public final class LocalStorage implements Storage {
 
   /** As on a system without descriptors for directories. */
   LocalStorage withoutDescriptors() {
-    return new LocalStorage(roots, io, fsync, null);
+    return new LocalStorage(roots, checked, io, fsync, null);
   }
 
   @Override
   public Mono<StorageSession> open(Identity user) {
     return BlockingCall.of(io, RemotePath.root(), () -> openNow(user));
+  }
+
+  @Override
+  public Mono<Void> check() {
+    Path directory = checked;
+    return directory == null
+        ? Mono.empty()
+        : BlockingCall.run(io, RemotePath.root(), () -> look(directory));
+  }
+
+  private static void look(Path directory) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      // A share that has gone may still be opened, and fails when it is read.
+      boolean unused = entries.iterator().hasNext();
+    } catch (IOException e) {
+      throw FileErrors.unreachable(directory, e);
+    } catch (DirectoryIteratorException e) {
+      throw FileErrors.unreachable(directory, new IOException(e.getMessage(), e));
+    }
   }
 
   /**

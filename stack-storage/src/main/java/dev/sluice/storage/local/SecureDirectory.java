@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -91,6 +92,17 @@ final class SecureDirectory implements Directory {
     }
     channel.close();
     throw new FileSystemException(name.toString(), null, "not a file channel");
+  }
+
+  /** The identity of the directory. */
+  @Nullable Object key() {
+    return descriptor.key();
+  }
+
+  @Override
+  public void setLinkTimes(Path name, @Nullable FileTime modified, @Nullable FileTime accessed)
+      throws IOException {
+    LinkTimes.set(this, name, modified, accessed);
   }
 
   @Override

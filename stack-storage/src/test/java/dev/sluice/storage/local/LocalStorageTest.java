@@ -3,6 +3,7 @@ package dev.sluice.storage.local;
 import static dev.sluice.storage.local.LocalFixture.PATIENCE;
 import static dev.sluice.storage.local.LocalFixture.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
@@ -11,6 +12,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileKind;
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.StorageUnavailable;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.FileHandle;
@@ -256,8 +258,9 @@ final class LocalStorageTest {
   void aRootThatIsMissingIsRefusedWithoutTellingWhereItWas() {
     LocalStorage storage = LocalStorage.at(root.resolve("missing"));
 
-    assertThat(LocalFixture.refusal(storage.open(Identity.of("user"))))
-        .hasMessage("NOT_FOUND: /: no such file or directory");
+    assertThatThrownBy(() -> storage.open(Identity.of("user")).block(PATIENCE))
+        .isInstanceOf(StorageUnavailable.class)
+        .hasMessage(StorageUnavailable.TEXT);
   }
 
   @Test
