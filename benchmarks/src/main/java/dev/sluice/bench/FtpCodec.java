@@ -1,17 +1,18 @@
 package dev.sluice.bench;
 
+import dev.sluice.ftp.Dialect;
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.LineEnding;
+import dev.sluice.ftp.ListingOptions;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.listing.Dialect;
 import dev.sluice.ftp.listing.LineSplitter;
-import dev.sluice.ftp.listing.ListingOptions;
 import dev.sluice.ftp.listing.ListingParser;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.ReplyDecoder;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
-import dev.sluice.ftp.wire.PathCharset;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ final class FtpCodec {
   private static final int LONGEST_LINE = 4096;
   private static final int MOST_LINES = 1000;
 
-  private final LineDecoder lines = new LineDecoder(LONGEST_LINE, LineDecoder.Ending.LENIENT);
+  private final LineDecoder lines = new LineDecoder(LONGEST_LINE, LineEnding.LENIENT);
   private final ReplyDecoder replies = new ReplyDecoder(MOST_LINES, PathCharset.UTF_8);
   private final FtpCommand command = new OnPath(Verb.RETR, "some/directory/file.txt");
   private final ByteBuf commandLine = text("RETR some/directory/file.txt\r\n");

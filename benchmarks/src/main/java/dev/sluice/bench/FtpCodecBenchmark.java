@@ -1,6 +1,6 @@
 package dev.sluice.bench;
 
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.wire.Line;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.HandleRequest;
 import dev.sluice.sftp.message.PacketDecoder;
@@ -7,7 +8,6 @@ import dev.sluice.sftp.message.PacketFramer;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpPacket;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Objects;

@@ -1,7 +1,5 @@
 package dev.sluice.ftp;
 
-import dev.sluice.ftp.transfer.InflateLimit;
-
 /**
  * What a client keeps of what a server says, and how far it lets the server go.
  *

@@ -2,10 +2,6 @@ package dev.sluice.ftp;
 
 import dev.sluice.api.TemporaryName;
 import dev.sluice.ftp.client.FtpClient;
-import dev.sluice.ftp.core.AbortPolicy;
-import dev.sluice.ftp.listing.ListingOptions;
-import dev.sluice.ftp.transfer.TransferFormat;
-import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.transport.Proxy;
 import java.time.Duration;
 import java.time.ZoneId;

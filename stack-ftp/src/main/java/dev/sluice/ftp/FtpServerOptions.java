@@ -1,11 +1,7 @@
 package dev.sluice.ftp;
 
 import dev.sluice.api.Network;
-import dev.sluice.ftp.core.FtpServerLimits;
 import dev.sluice.ftp.server.FtpServer;
-import dev.sluice.ftp.transfer.InflateLimit;
-import dev.sluice.ftp.wire.LineDecoder;
-import dev.sluice.ftp.wire.PathCharset;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +24,7 @@ public record FtpServerOptions(
     Login login,
     Data data,
     PathCharset charset,
-    LineDecoder.Ending lineEnding,
+    LineEnding lineEnding,
     String greeting,
     @Nullable FtpServerTls tls) {
 
@@ -39,7 +35,7 @@ public record FtpServerOptions(
           Login.DEFAULT,
           Data.DEFAULT,
           PathCharset.UTF_8,
-          LineDecoder.Ending.LENIENT,
+          LineEnding.LENIENT,
           "Sluice ready",
           null);
 
@@ -218,7 +214,7 @@ public record FtpServerOptions(
     return new FtpServerOptions(control, sessions, login, data, names, lineEnding, greeting, tls);
   }
 
-  public FtpServerOptions withLineEnding(LineDecoder.Ending ending) {
+  public FtpServerOptions withLineEnding(LineEnding ending) {
     return new FtpServerOptions(control, sessions, login, data, charset, ending, greeting, tls);
   }
 

@@ -3,7 +3,6 @@ package dev.sluice.ftp;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
-import dev.sluice.ftp.reply.FtpReply;
 import java.util.List;
 import reactor.core.publisher.Mono;
 

@@ -2,7 +2,6 @@ package dev.sluice.sftp;
 
 import dev.sluice.api.TemporaryName;
 import dev.sluice.sftp.client.SftpClient;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.ssh.SshOptions;
 import java.time.Duration;
 

@@ -1,7 +1,5 @@
 package dev.sluice.sftp;
 
-import dev.sluice.sftp.message.PacketFramer;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.ssh.SshServerOptions;
 
@@ -40,14 +38,10 @@ public record SftpServerOptions(
   public record Limits(int packet, int read, int handles, int requests, int waiting) {
     private static final int LEAST_PACKET = 34_000;
     private static final int READ_OVERHEAD = 1024;
+    private static final int DEFAULT_PACKET = 256 * 1024;
 
     public static final Limits DEFAULT =
-        new Limits(
-            PacketFramer.DEFAULT_MAX_PACKET,
-            PacketFramer.DEFAULT_MAX_PACKET - READ_OVERHEAD,
-            1024,
-            256,
-            2 * 1024 * 1024);
+        new Limits(DEFAULT_PACKET, DEFAULT_PACKET - READ_OVERHEAD, 1024, 256, 2 * 1024 * 1024);
 
     public Limits {
       if (packet < LEAST_PACKET || read < 1 || handles < 1 || requests < 1 || waiting < 1) {

@@ -3,7 +3,6 @@ package dev.sluice.sftp;
 import dev.sluice.api.AttributeChange;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
-import dev.sluice.sftp.message.SftpVersion;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 

@@ -1,8 +1,7 @@
 package dev.sluice.ssh;
 
-import dev.sluice.ssh.auth.Signer;
+import dev.sluice.ssh.key.Signer;
 import dev.sluice.ssh.key.SshKeyPair;
-import dev.sluice.ssh.message.AuthMessage.InfoRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,5 +95,5 @@ public sealed interface Credential {
    *
    * @param respond answers in the order of the prompts, as many as there are
    */
-  record Interactive(Function<InfoRequest, Mono<List<String>>> respond) implements Credential {}
+  record Interactive(Function<Questions, Mono<List<String>>> respond) implements Credential {}
 }

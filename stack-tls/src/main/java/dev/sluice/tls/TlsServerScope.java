@@ -5,7 +5,7 @@ import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.core.TlsEngine;
 import dev.sluice.tls.record.Alert;
 import dev.sluice.tls.record.BrokenRecord;
-import dev.sluice.tls.record.ClientHello;
+import dev.sluice.tls.session.ClientHello;
 import dev.sluice.tls.session.TlsConduct;
 import dev.sluice.tls.session.TlsSession;
 import io.netty.buffer.ByteBufAllocator;

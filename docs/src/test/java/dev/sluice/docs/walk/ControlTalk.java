@@ -1,10 +1,11 @@
 package dev.sluice.docs.walk;
 
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.LineEnding;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.reply.ReplyDecoder;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
-import dev.sluice.ftp.wire.PathCharset;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ record ControlTalk(Answer greeting, List<Exchange> exchanges) {
   }
 
   private static Line decoded(byte[] octets) {
-    LineDecoder decoder = new LineDecoder(octets.length, LineDecoder.Ending.STRICT);
+    LineDecoder decoder = new LineDecoder(octets.length, LineEnding.STRICT);
     decoder.receive(Unpooled.wrappedBuffer(octets));
     Line line = decoder.next();
     if (line == null) {

@@ -1,10 +1,10 @@
 package dev.sluice.docs.walk;
 
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.Init;
 import dev.sluice.sftp.message.PacketDecoder;
 import dev.sluice.sftp.message.SftpPacket;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.sftp.message.Version;
 import dev.sluice.ssh.wire.Encoded;

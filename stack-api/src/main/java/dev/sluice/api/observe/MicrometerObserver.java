@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * sluice.transfer.octets} ({@code direction}), {@code sluice.listing.unread} (lines of listings
  * that were not understood).
  */
+@SuppressWarnings("exports") // Micrometer is optional: code that names this class requires it
 public final class MicrometerObserver implements SessionObserver {
   /** A registry keeps the first gauge of a name, so its observers share one number. */
   private static final Map<MeterRegistry, AtomicInteger> OPEN =

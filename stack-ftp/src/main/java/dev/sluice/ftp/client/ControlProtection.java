@@ -3,12 +3,12 @@ package dev.sluice.ftp.client;
 import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.ProtectionRefused;
 import dev.sluice.ftp.FtpMeans;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Count;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.tls.session.TlsSession;
 import reactor.core.publisher.Mono;
 

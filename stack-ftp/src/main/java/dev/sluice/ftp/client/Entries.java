@@ -8,12 +8,12 @@ import dev.sluice.api.FileKind;
 import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.RemotePath;
 import dev.sluice.ftp.FtpMeans;
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.TransferFormat;
 import dev.sluice.ftp.command.FileTime;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.listing.MlsxEntry;
-import dev.sluice.ftp.reply.FtpReply;
-import dev.sluice.ftp.transfer.TransferFormat;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 

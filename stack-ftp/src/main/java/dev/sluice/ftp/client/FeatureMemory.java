@@ -1,6 +1,6 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * counts for the same greeting and the same user, in clear or under TLS as before, and for {@link
  * #LIFETIME}; a command that turns out to be unknown ends it. Safe for use by many threads.
  */
-public final class FeatureMemory {
+final class FeatureMemory {
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
   /** One more, and all are forgotten. */

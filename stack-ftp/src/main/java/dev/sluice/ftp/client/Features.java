@@ -1,6 +1,6 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.reply.FtpReply;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 

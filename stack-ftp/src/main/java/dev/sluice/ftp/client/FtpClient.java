@@ -2,10 +2,10 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.FileClient;
 import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.ftp.Credentials;
 import dev.sluice.ftp.FtpOptions;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.FtpSession;
-import dev.sluice.ftp.core.Credentials;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

@@ -2,14 +2,14 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.ftp.Credentials;
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.core.Credentials;
 import dev.sluice.ftp.core.LoginFlow;
-import dev.sluice.ftp.reply.FtpReply;
-import dev.sluice.ftp.wire.PathCharset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

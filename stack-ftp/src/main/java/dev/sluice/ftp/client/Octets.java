@@ -1,8 +1,9 @@
 package dev.sluice.ftp.client;
 
+import dev.sluice.ftp.InflateLimit;
+import dev.sluice.ftp.TransferFormat;
 import dev.sluice.ftp.io.Transforms;
-import dev.sluice.ftp.transfer.InflateLimit;
-import dev.sluice.ftp.transfer.TransferFormat;
+import dev.sluice.ftp.transfer.Coding;
 import io.netty.buffer.ByteBuf;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -13,13 +14,15 @@ final class Octets {
 
   /** From the data connection to the caller. */
   static Flux<ByteBuf> decode(Flux<ByteBuf> wire, TransferFormat format, InflateLimit limit) {
-    return format.isPlain() ? wire : Transforms.through(wire, () -> format.decoder(limit));
+    return format.isPlain() ? wire : Transforms.through(wire, () -> Coding.decoder(format, limit));
   }
 
   /** From the caller to the data connection. */
   static Publisher<? extends ByteBuf> encode(
       Publisher<? extends ByteBuf> content, TransferFormat format) {
-    return format.isPlain() ? content : Transforms.through(Flux.from(content), format::encoder);
+    return format.isPlain()
+        ? content
+        : Transforms.through(Flux.from(content), () -> Coding.encoder(format));
   }
 
   /** No more than {@code octets} octets; then the source is cancelled. */

@@ -2,9 +2,9 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.Raw;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.reply.FtpReply;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

@@ -3,14 +3,14 @@ package dev.sluice.ftp.client;
 import dev.sluice.api.RawName;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.ftp.Credentials;
 import dev.sluice.ftp.FtpOptions;
 import dev.sluice.ftp.FtpSession;
-import dev.sluice.ftp.core.Credentials;
 import dev.sluice.ftp.io.ControlLink;
 import reactor.core.publisher.Mono;
 
 /** Connects, logs in, and makes a session of it; whatever fails closes the connection. */
-public final class SessionOpening {
+final class SessionOpening {
   private SessionOpening() {}
 
   public static Mono<FtpSession> open(

@@ -3,8 +3,8 @@ package dev.sluice.ftp.command;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.wire.LineEncoder;
-import dev.sluice.ftp.wire.PathCharset;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 

@@ -1,10 +1,10 @@
 package dev.sluice.ftp.core;
 
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.ftp.wire.Line;
-import dev.sluice.ftp.wire.PathCharset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.sluice.ftp.core;
 
 import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.reply.FtpReply;
 import java.time.Duration;
 import java.util.Optional;
 

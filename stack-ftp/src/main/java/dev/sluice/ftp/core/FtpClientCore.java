@@ -5,6 +5,10 @@ import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.RawName;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TimedOut;
+import dev.sluice.ftp.AbortPolicy;
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.LineEnding;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
@@ -15,11 +19,9 @@ import dev.sluice.ftp.core.ControlState.AwaitGoodbye;
 import dev.sluice.ftp.core.ControlState.AwaitGreeting;
 import dev.sluice.ftp.core.ControlState.AwaitReply;
 import dev.sluice.ftp.core.ControlState.Idle;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.ReplyDecoder;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
-import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.transport.ProtocolCore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -94,7 +96,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     this.abortPolicy = abortPolicy;
     this.charset = charset;
     this.trace = trace;
-    lines = new LineDecoder(limits.lineOctets(), LineDecoder.Ending.LENIENT);
+    lines = new LineDecoder(limits.lineOctets(), LineEnding.LENIENT);
     replies = new ReplyDecoder(limits.replyLines(), charset);
   }
 

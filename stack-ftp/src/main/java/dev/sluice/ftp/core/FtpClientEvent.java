@@ -1,6 +1,6 @@
 package dev.sluice.ftp.core;
 
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
 
 /** What a client's control connection tells, in the order in which it happened. */
 public sealed interface FtpClientEvent {

@@ -2,13 +2,16 @@ package dev.sluice.ftp.core;
 
 import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.TimedOut;
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.FtpServerLimits;
+import dev.sluice.ftp.LineEnding;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.Refusal;
+import dev.sluice.ftp.reply.ReplyEncoder;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
-import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.transport.ProtocolCore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -79,7 +82,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
       FtpServerLimits limits,
       Set<Verb> offered,
       PathCharset charset,
-      LineDecoder.Ending ending,
+      LineEnding ending,
       ByteBufAllocator allocator) {
     this.limits = limits;
     this.reader = new CommandReader(offered, charset);
@@ -353,7 +356,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
       return;
     }
     ByteBuf out = allocator.buffer(128);
-    reply.encode(out);
+    ReplyEncoder.write(reply, out);
     outputs.add(out);
   }
 }

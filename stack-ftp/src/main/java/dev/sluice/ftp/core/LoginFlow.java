@@ -3,11 +3,12 @@ package dev.sluice.ftp.core;
 import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.TransferException;
+import dev.sluice.ftp.Credentials;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Secret;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.reply.FtpReply;
 import java.util.function.Consumer;
 
 /**

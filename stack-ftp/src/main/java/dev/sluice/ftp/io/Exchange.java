@@ -1,7 +1,7 @@
 package dev.sluice.ftp.io;
 
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.FtpCommand;
-import dev.sluice.ftp.reply.FtpReply;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 

@@ -8,7 +8,7 @@ import dev.sluice.api.ProtectionRefused;
 import dev.sluice.api.TimedOut;
 import dev.sluice.api.TransferException;
 import dev.sluice.api.storage.FileContent;
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.reply.ReplyErrors;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.session.MissingCloseNotify;

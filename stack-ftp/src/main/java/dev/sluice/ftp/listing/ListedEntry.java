@@ -1,6 +1,7 @@
 package dev.sluice.ftp.listing;
 
 import dev.sluice.api.FileAttributes;
+import dev.sluice.ftp.ListingOptions;
 
 /**
  * One name of a directory listing.

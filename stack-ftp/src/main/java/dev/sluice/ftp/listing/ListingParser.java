@@ -1,6 +1,8 @@
 package dev.sluice.ftp.listing;
 
 import dev.sluice.api.RawName;
+import dev.sluice.ftp.Dialect;
+import dev.sluice.ftp.ListingOptions;
 import dev.sluice.ftp.wire.Line;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,13 +58,14 @@ public final class ListingParser {
     dates = new Dates(new ServerTime(options.zone(), options.clock()));
     dialect = options.dialect();
     if (dialect != null) {
-      candidates.add(new Candidate(dialect, dialect.parser(dates, true)));
+      candidates.add(new Candidate(dialect, DialectParsers.of(dialect, dates, true)));
       return;
     }
     Set<Dialect> order = new LinkedHashSet<>();
     Optional.ofNullable(options.system()).flatMap(Dialect::ofSystem).ifPresent(order::add);
     order.addAll(FOUND_OUT);
-    order.forEach(each -> candidates.add(new Candidate(each, each.parser(dates, false))));
+    order.forEach(
+        each -> candidates.add(new Candidate(each, DialectParsers.of(each, dates, false))));
   }
 
   /** A parser for one listing. */

@@ -1,5 +1,7 @@
 package dev.sluice.ftp.reply;
 
+import dev.sluice.ftp.FtpReply;
+
 /**
  * A command that is answered with a negative reply and nothing else. Thrown where the command is
  * read or carried out; without a stack trace, since bad input is a normal case.

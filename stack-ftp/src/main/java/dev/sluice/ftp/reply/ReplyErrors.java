@@ -11,6 +11,7 @@ import dev.sluice.api.SessionBusy;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TimedOut;
 import dev.sluice.api.TransferException;
+import dev.sluice.ftp.FtpReply;
 import java.util.Locale;
 
 /** The one place where failures become replies and replies become failures. */

@@ -1,7 +1,7 @@
 package dev.sluice.ftp.server;
 
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.FtpCommand;
-import dev.sluice.ftp.reply.FtpReply;
 import reactor.core.publisher.Mono;
 
 /**

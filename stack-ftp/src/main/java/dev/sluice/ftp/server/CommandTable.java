@@ -1,5 +1,6 @@
 package dev.sluice.ftp.server;
 
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.Allo;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Count;
@@ -14,7 +15,6 @@ import dev.sluice.ftp.command.SetFacts;
 import dev.sluice.ftp.command.SetTime;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.Refusal;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -23,7 +23,7 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** Which handler carries out which verb. A verb without a line here is answered 502. */
-public final class CommandTable {
+final class CommandTable {
   static final CommandTable STANDARD =
       new CommandTable()
           .on(Verb.USER, Text.class, LoginCommands::user)

@@ -1,13 +1,13 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.LimitExceeded;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Eprt;
 import dev.sluice.ftp.command.Epsv;
 import dev.sluice.ftp.command.HostPort;
 import dev.sluice.ftp.command.Port;
 import dev.sluice.ftp.io.Addresses;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.Refusal;
 import java.net.Inet4Address;
 import java.net.InetAddress;

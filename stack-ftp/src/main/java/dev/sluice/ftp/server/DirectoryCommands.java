@@ -3,9 +3,9 @@ package dev.sluice.ftp.server;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.OnPath;
-import dev.sluice.ftp.reply.FtpReply;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 

@@ -5,13 +5,14 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.TransferFormat;
+import dev.sluice.ftp.TransferMode;
+import dev.sluice.ftp.TransferType;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.io.Transforms;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.Refusal;
-import dev.sluice.ftp.transfer.TransferFormat;
-import dev.sluice.ftp.transfer.TransferMode;
-import dev.sluice.ftp.transfer.TransferType;
+import dev.sluice.ftp.transfer.Coding;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Instant;
@@ -219,7 +220,7 @@ final class ListingCommands {
                 stream,
                 Transforms.through(
                     lines.buffer(LINES_PER_BUFFER).map(some -> encode(some, session)),
-                    format::encoder)));
+                    () -> Coding.encoder(format))));
   }
 
   /**

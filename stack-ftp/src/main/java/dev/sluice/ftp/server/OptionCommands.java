@@ -1,8 +1,8 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.ChecksumAlgorithm;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.Text;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.Refusal;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package dev.sluice.ftp.server;
 
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.TransferMode;
+import dev.sluice.ftp.TransferType;
 import dev.sluice.ftp.command.Allo;
 import dev.sluice.ftp.command.Count;
 import dev.sluice.ftp.command.Text;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.Refusal;
-import dev.sluice.ftp.transfer.TransferMode;
-import dev.sluice.ftp.transfer.TransferType;
 import java.util.Locale;
 import reactor.core.publisher.Mono;
 

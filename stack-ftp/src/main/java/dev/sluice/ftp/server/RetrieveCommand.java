@@ -7,10 +7,11 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.OpenMode;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.io.Transforms;
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.transfer.Coding;
 import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -50,6 +51,8 @@ final class RetrieveCommand {
     return Transfer.counted(
         session,
         stream,
-        session.format.isPlain() ? octets : Transforms.through(octets, session.format::encoder));
+        session.format.isPlain()
+            ? octets
+            : Transforms.through(octets, () -> Coding.encoder(session.format)));
   }
 }

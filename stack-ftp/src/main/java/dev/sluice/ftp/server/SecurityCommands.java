@@ -1,10 +1,10 @@
 package dev.sluice.ftp.server;
 
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Count;
 import dev.sluice.ftp.command.Text;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.Refusal;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param penalties counts failed logins across connections
  * @param doorway gives sessions their places
  */
-public record Services(
+record Services(
     FtpServerOptions options,
     Storage storage,
     Authenticator users,

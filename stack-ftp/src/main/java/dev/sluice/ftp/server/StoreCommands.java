@@ -4,12 +4,13 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.InflateLimit;
+import dev.sluice.ftp.TransferFormat;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.io.Transforms;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.ftp.reply.Refusal;
-import dev.sluice.ftp.transfer.InflateLimit;
-import dev.sluice.ftp.transfer.TransferFormat;
+import dev.sluice.ftp.transfer.Coding;
 import io.netty.buffer.ByteBuf;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
@@ -56,6 +57,8 @@ final class StoreCommands {
   private static Flux<ByteBuf> fileOctets(Flux<ByteBuf> arriving, Session session) {
     TransferFormat format = session.format;
     InflateLimit limit = session.options().data().inflate();
-    return format.isPlain() ? arriving : Transforms.through(arriving, () -> format.decoder(limit));
+    return format.isPlain()
+        ? arriving
+        : Transforms.through(arriving, () -> Coding.decoder(format, limit));
   }
 }

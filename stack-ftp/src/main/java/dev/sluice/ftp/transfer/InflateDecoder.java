@@ -2,6 +2,7 @@ package dev.sluice.ftp.transfer;
 
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.ftp.InflateLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;

@@ -1,5 +1,6 @@
 package dev.sluice.ftp.wire;
 
+import dev.sluice.ftp.LineEnding;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
@@ -10,25 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Cuts the octets of a control connection into lines, however they were cut into reads (RFC 1123
  * section 4.1.2.10).
  *
- * <p>{@code CR LF} ends a line; a bare LF does too unless {@linkplain Ending#STRICT strict}; a bare
- * CR never does. What a line holds beyond the limit is dropped, so memory is bounded by it.
+ * <p>{@code CR LF} ends a line; a bare LF does too unless {@linkplain LineEnding#STRICT strict}; a
+ * bare CR never does. What a line holds beyond the limit is dropped, so memory is bounded by it.
  */
 public final class LineDecoder {
-
-  /** What ends a line. */
-  public enum Ending {
-    /** {@code CR LF}, and LF alone. */
-    LENIENT,
-    /** {@code CR LF} only; an LF elsewhere is part of the line (RFC 2640 section 3.1). */
-    STRICT
-  }
-
   private static final int CR = '\r';
   private static final int LF = '\n';
   private static final int DATA_MARK = 0xF2;
   private static final int INTERRUPT = 0xF4;
 
-  private final Ending ending;
+  private final LineEnding ending;
   private final TelnetFilter telnet = new TelnetFilter();
   private final ArrayDeque<Line> lines = new ArrayDeque<>();
   private final ByteBuf refusals = Unpooled.buffer(0);
@@ -39,7 +31,7 @@ public final class LineDecoder {
   private boolean holdsNul;
   private boolean afterCr;
 
-  public LineDecoder(int maxOctets, Ending ending) {
+  public LineDecoder(int maxOctets, LineEnding ending) {
     this.maxOctets = maxOctets;
     this.ending = ending;
   }
@@ -101,7 +93,7 @@ public final class LineDecoder {
   private void accept(int octet) {
     boolean cr = afterCr;
     afterCr = octet == CR;
-    if (octet == LF && (cr || ending == Ending.LENIENT)) {
+    if (octet == LF && (cr || ending == LineEnding.LENIENT)) {
       endLine();
       return;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.PeerMisbehaved;
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.test.Conforms;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

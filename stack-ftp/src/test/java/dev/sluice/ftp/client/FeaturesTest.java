@@ -2,7 +2,7 @@ package dev.sluice.ftp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.test.Conforms;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,11 @@ package dev.sluice.ftp.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.ftp.LineEnding;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
-import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -228,7 +229,7 @@ final class VerbTest {
   private static Line throughTheWire(FtpCommand command) {
     ByteBuf wire = Unpooled.buffer();
     command.encode(wire, PathCharset.UTF_8);
-    LineDecoder decoder = new LineDecoder(4096, LineDecoder.Ending.LENIENT);
+    LineDecoder decoder = new LineDecoder(4096, LineEnding.LENIENT);
     decoder.receive(wire);
     Line line = decoder.next();
     if (line == null) {

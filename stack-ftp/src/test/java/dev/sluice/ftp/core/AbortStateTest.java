@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TimedOut;
+import dev.sluice.ftp.AbortPolicy;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.test.Conforms;

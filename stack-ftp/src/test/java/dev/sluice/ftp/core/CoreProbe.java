@@ -1,10 +1,11 @@
 package dev.sluice.ftp.core;
 
+import dev.sluice.ftp.AbortPolicy;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.test.ManualClock;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

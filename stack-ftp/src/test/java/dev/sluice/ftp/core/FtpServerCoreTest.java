@@ -2,7 +2,7 @@ package dev.sluice.ftp.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.test.Chunks;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.TimedOut;
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.FtpServerLimits;
 import dev.sluice.test.Conforms;
 import dev.sluice.transport.ProtocolCore;
 import java.time.Duration;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.ftp.Credentials;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.FtpCommand;
-import dev.sluice.ftp.reply.FtpReply;
 import dev.sluice.test.Conforms;
 import java.util.ArrayList;
 import java.util.List;

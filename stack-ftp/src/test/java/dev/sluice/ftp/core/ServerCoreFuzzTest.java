@@ -3,7 +3,7 @@ package dev.sluice.ftp.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.ftp.reply.FtpReply;
+import dev.sluice.ftp.FtpReply;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,10 @@
 package dev.sluice.ftp.core;
 
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.FtpServerLimits;
+import dev.sluice.ftp.LineEnding;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.Verb;
-import dev.sluice.ftp.reply.FtpReply;
-import dev.sluice.ftp.wire.LineDecoder;
-import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.test.ManualClock;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -32,7 +33,7 @@ final class ServerProbe {
             limits,
             OFFERED,
             PathCharset.UTF_8,
-            LineDecoder.Ending.LENIENT,
+            LineEnding.LENIENT,
             new UnpooledByteBufAllocator(false, true)); // replies that no test looks at may be lost
     core.tick(clock.getAsLong());
   }

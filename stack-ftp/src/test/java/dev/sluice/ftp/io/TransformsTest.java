@@ -3,9 +3,10 @@ package dev.sluice.ftp.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.ftp.TransferFormat;
+import dev.sluice.ftp.TransferMode;
+import dev.sluice.ftp.transfer.Coding;
 import dev.sluice.ftp.transfer.OctetTransform;
-import dev.sluice.ftp.transfer.TransferFormat;
-import dev.sluice.ftp.transfer.TransferMode;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -27,7 +28,9 @@ final class TransformsTest {
     byte[] bomb = compressed(new byte[8 * 1024 * 1024]);
 
     StepVerifier.create(
-            Transforms.through(Flux.defer(() -> Flux.just(buffer(bomb))), DEFLATE::decoder), 0)
+            Transforms.through(
+                Flux.defer(() -> Flux.just(buffer(bomb))), () -> Coding.decoder(DEFLATE)),
+            0)
         .thenRequest(1)
         .consumeNextWith(part -> assertThat(part.release()).isTrue())
         .expectNoEvent(Duration.ofMillis(50))
@@ -47,7 +50,8 @@ final class TransformsTest {
               sink.next(buffer(new byte[] {1, 2, 3}));
             });
 
-    StepVerifier.create(Transforms.through(endless, TransferFormat.INITIAL::encoder), 3)
+    StepVerifier.create(
+            Transforms.through(endless, () -> Coding.encoder(TransferFormat.INITIAL)), 3)
         .consumeNextWith(ByteBuf::release)
         .consumeNextWith(ByteBuf::release)
         .consumeNextWith(ByteBuf::release)
@@ -63,7 +67,7 @@ final class TransformsTest {
     byte[] bomb = compressed(new byte[8 * 1024 * 1024]);
     ByteBuf input = buffer(bomb);
 
-    StepVerifier.create(Transforms.through(Flux.just(input), DEFLATE::decoder), 2)
+    StepVerifier.create(Transforms.through(Flux.just(input), () -> Coding.decoder(DEFLATE)), 2)
         .consumeNextWith(ByteBuf::release)
         .consumeNextWith(ByteBuf::release)
         .thenCancel()
@@ -77,7 +81,7 @@ final class TransformsTest {
   void malformedOctetsAreSignalledAndReleased() {
     ByteBuf input = buffer(ByteBufUtil.decodeHexDump("789cffffff"));
 
-    StepVerifier.create(Transforms.through(Flux.just(input), DEFLATE::decoder))
+    StepVerifier.create(Transforms.through(Flux.just(input), () -> Coding.decoder(DEFLATE)))
         .verifyError(PeerMisbehaved.class);
 
     assertThat(input.refCnt()).isZero();
@@ -90,7 +94,7 @@ final class TransformsTest {
         Flux.defer(() -> Flux.just(buffer(ByteBufUtil.decodeHexDump("40000161"))))
             .concatWith(Flux.never());
 
-    StepVerifier.withVirtualTime(() -> Transforms.through(open, BLOCKS::decoder))
+    StepVerifier.withVirtualTime(() -> Transforms.through(open, () -> Coding.decoder(BLOCKS)))
         .consumeNextWith(part -> assertThat(part.release()).isTrue())
         .thenAwait(Duration.ofSeconds(1))
         .verifyComplete();
@@ -101,7 +105,8 @@ final class TransformsTest {
   void theEndOfTheConnectionBeforeEofIsAFailure() {
     StepVerifier.create(
             Transforms.through(
-                Flux.just(buffer(ByteBufUtil.decodeHexDump("00000161"))), BLOCKS::decoder))
+                Flux.just(buffer(ByteBufUtil.decodeHexDump("00000161"))),
+                () -> Coding.decoder(BLOCKS)))
         .consumeNextWith(ByteBuf::release)
         .verifyError(PeerMisbehaved.class);
   }
@@ -109,7 +114,7 @@ final class TransformsTest {
   @Test
   @Conforms("FTP-103")
   void anEmptyFileStillHasItsEnd() {
-    StepVerifier.create(Transforms.through(Flux.empty(), BLOCKS::encoder))
+    StepVerifier.create(Transforms.through(Flux.empty(), () -> Coding.encoder(BLOCKS)))
         .consumeNextWith(
             end -> {
               assertThat(ByteBufUtil.hexDump(end)).isEqualTo("400000");
@@ -123,7 +128,7 @@ final class TransformsTest {
   }
 
   private static byte[] compressed(byte[] file) {
-    OctetTransform encoder = DEFLATE.encoder();
+    OctetTransform encoder = Coding.encoder(DEFLATE);
     ByteBuf wire =
         Unpooled.wrappedBuffer(encoder.apply(Unpooled.wrappedBuffer(file)), encoder.finish());
     byte[] octets = ByteBufUtil.getBytes(wire);

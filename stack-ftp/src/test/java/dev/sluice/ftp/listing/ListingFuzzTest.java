@@ -3,6 +3,7 @@ package dev.sluice.ftp.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sluice.ftp.Dialect;
 import dev.sluice.ftp.wire.Line;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -3,6 +3,7 @@ package dev.sluice.ftp.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.RawName;
+import dev.sluice.ftp.Dialect;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.test.Chunks;
 import dev.sluice.test.Conforms;

@@ -1,6 +1,8 @@
 package dev.sluice.ftp.listing;
 
 import dev.sluice.api.FileAttributes;
+import dev.sluice.ftp.Dialect;
+import dev.sluice.ftp.ListingOptions;
 import dev.sluice.ftp.wire.Line;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

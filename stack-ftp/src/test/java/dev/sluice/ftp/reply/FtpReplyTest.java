@@ -3,6 +3,7 @@ package dev.sluice.ftp.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -62,7 +63,7 @@ final class FtpReplyTest {
 
   private static String wire(FtpReply reply) {
     ByteBuf out = Unpooled.buffer();
-    reply.encode(out);
+    ReplyEncoder.write(reply, out);
     return out.toString(StandardCharsets.ISO_8859_1);
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.ConnectFailed;
 import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.ftp.FtpReply;
+import dev.sluice.ftp.LineEnding;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
-import dev.sluice.ftp.wire.PathCharset;
 import dev.sluice.test.Chunks;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
@@ -58,7 +60,7 @@ final class ReplyDecoderTest {
             new FtpReply(211, List.of("a", " b", "", "c-d", "e")),
             new FtpReply(250, List.of("x", "gr\u00f6\u00dfe \uDCFF\uDC80", "y")));
     ByteBuf wire = Unpooled.buffer();
-    replies.forEach(reply -> reply.encode(wire));
+    replies.forEach(reply -> ReplyEncoder.write(reply, wire));
 
     assertThat(read(List.of(wire), 100)).isEqualTo(replies);
   }
@@ -156,7 +158,7 @@ final class ReplyDecoderTest {
   }
 
   private static List<FtpReply> read(List<ByteBuf> reads, int maxLines) {
-    LineDecoder lines = new LineDecoder(4096, LineDecoder.Ending.LENIENT);
+    LineDecoder lines = new LineDecoder(4096, LineEnding.LENIENT);
     ReplyDecoder decoder = new ReplyDecoder(maxLines, PathCharset.UTF_8);
     List<FtpReply> replies = new ArrayList<>();
     for (ByteBuf read : reads) {

@@ -11,6 +11,7 @@ import dev.sluice.api.ProtectionRefused;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TimedOut;
 import dev.sluice.api.TransferException;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.test.Conforms;
 import java.io.IOException;
 import java.time.Duration;

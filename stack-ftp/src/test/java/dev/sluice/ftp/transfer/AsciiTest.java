@@ -2,6 +2,7 @@ package dev.sluice.ftp.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ftp.TransferFormat;
 import dev.sluice.test.Conforms;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ final class AsciiTest {
   void theCutOfTheBuffersDoesNotMatterWhenSending() {
     String file = "\n\r\n\r\r\n\n\nlong line without end\r x\n";
 
-    assertThat(Octets.throughEverySplit(ASCII::encoder, Octets.ascii(file)))
+    assertThat(Octets.throughEverySplit(() -> Coding.encoder(ASCII), Octets.ascii(file)))
         .allSatisfy(sent -> assertThat(sent).isEqualTo(Octets.ascii(encoded(file))));
   }
 
@@ -40,7 +41,7 @@ final class AsciiTest {
       }
     }
 
-    assertThat(Octets.through(ASCII::encoder, all)).isEqualTo(all);
+    assertThat(Octets.through(() -> Coding.encoder(ASCII), all)).isEqualTo(all);
   }
 
   @Test
@@ -60,7 +61,7 @@ final class AsciiTest {
   void theCutOfTheBuffersDoesNotMatterWhenReceiving() {
     String wire = "\r\n\r\r\n\n\r\rtext\r\n\n\r\r\r\nend\r";
 
-    assertThat(Octets.throughEverySplit(ASCII::decoder, Octets.ascii(wire)))
+    assertThat(Octets.throughEverySplit(() -> Coding.decoder(ASCII), Octets.ascii(wire)))
         .allSatisfy(stored -> assertThat(stored).isEqualTo(Octets.ascii(decoded(wire))));
   }
 
@@ -81,11 +82,13 @@ final class AsciiTest {
 
   private static String encoded(String file) {
     return new String(
-        Octets.through(ASCII::encoder, Octets.ascii(file)), StandardCharsets.ISO_8859_1);
+        Octets.through(() -> Coding.encoder(ASCII), Octets.ascii(file)),
+        StandardCharsets.ISO_8859_1);
   }
 
   private static String decoded(String wire) {
     return new String(
-        Octets.through(ASCII::decoder, Octets.ascii(wire)), StandardCharsets.ISO_8859_1);
+        Octets.through(() -> Coding.decoder(ASCII), Octets.ascii(wire)),
+        StandardCharsets.ISO_8859_1);
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.ftp.TransferFormat;
+import dev.sluice.ftp.TransferMode;
+import dev.sluice.ftp.TransferType;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -16,17 +19,17 @@ final class BlockModeTest {
   @Test
   @Conforms("FTP-066")
   void aBlockIsADescriptorACountAndOctets() {
-    assertThat(Octets.through(BLOCKS::encoder, Octets.ascii("hi")))
+    assertThat(Octets.through(() -> Coding.encoder(BLOCKS), Octets.ascii("hi")))
         .isEqualTo(ByteBufUtil.decodeHexDump("0000026869" + "400000"));
   }
 
   @Test
   @Conforms({"FTP-067", "FTP-103"})
   void anEmptyFileIsOneEmptyBlockMarkedEof() {
-    byte[] wire = Octets.through(BLOCKS::encoder, new byte[0]);
+    byte[] wire = Octets.through(() -> Coding.encoder(BLOCKS), new byte[0]);
 
     assertThat(wire).isEqualTo(ByteBufUtil.decodeHexDump("400000"));
-    assertThat(Octets.through(BLOCKS::decoder, wire)).isEmpty();
+    assertThat(Octets.through(() -> Coding.decoder(BLOCKS), wire)).isEmpty();
   }
 
   @Test
@@ -34,10 +37,10 @@ final class BlockModeTest {
   void aFileLongerThanABlockComesBackAsItWas() {
     byte[] file = Octets.random(3 * 65_535 + 1);
 
-    byte[] wire = Octets.through(BLOCKS::encoder, file);
+    byte[] wire = Octets.through(() -> Coding.encoder(BLOCKS), file);
 
     assertThat(wire).hasSize(file.length + 4 * 3 + 3);
-    assertThat(Octets.through(BLOCKS::decoder, wire)).isEqualTo(file);
+    assertThat(Octets.through(() -> Coding.decoder(BLOCKS), wire)).isEqualTo(file);
   }
 
   @Test
@@ -47,7 +50,7 @@ final class BlockModeTest {
         ByteBufUtil.decodeHexDump(
             "000000" + "80000161" + "2000026263" + "10000331322e" + "00000164" + "e0000165");
 
-    assertThat(Octets.throughEverySplit(BLOCKS::decoder, wire))
+    assertThat(Octets.throughEverySplit(() -> Coding.decoder(BLOCKS), wire))
         .allSatisfy(file -> assertThat(file).isEqualTo(Octets.ascii("abcde")));
   }
 
@@ -102,11 +105,11 @@ final class BlockModeTest {
   @Test
   @Conforms("FTP-067")
   void theEndOfTheConnectionBeforeEofFailsWhereverItCuts() {
-    byte[] wire = Octets.through(BLOCKS::encoder, Octets.ascii("abc"));
+    byte[] wire = Octets.through(() -> Coding.encoder(BLOCKS), Octets.ascii("abc"));
 
     for (int cut = 0; cut < wire.length; cut++) {
       byte[] part = Arrays.copyOf(wire, cut);
-      assertThatThrownBy(() -> Octets.through(BLOCKS::decoder, part))
+      assertThatThrownBy(() -> Octets.through(() -> Coding.decoder(BLOCKS), part))
           .isInstanceOf(PeerMisbehaved.class)
           .hasMessageContaining("before the block marked EOF");
     }
@@ -129,10 +132,10 @@ final class BlockModeTest {
   void textIsConvertedBeforeItIsPutIntoBlocks() {
     TransferFormat text = BLOCKS.withType(TransferType.ASCII);
 
-    byte[] wire = Octets.through(text::encoder, Octets.ascii("a\nb"));
+    byte[] wire = Octets.through(() -> Coding.encoder(text), Octets.ascii("a\nb"));
 
     assertThat(wire).isEqualTo(ByteBufUtil.decodeHexDump("000004610d0a62" + "400000"));
-    assertThat(Octets.throughEverySplit(text::decoder, wire))
+    assertThat(Octets.throughEverySplit(() -> Coding.decoder(text), wire))
         .allSatisfy(file -> assertThat(file).isEqualTo(Octets.ascii("a\nb")));
   }
 
@@ -152,7 +155,8 @@ final class BlockModeTest {
   }
 
   private static void assertRefused(String hex, String why) {
-    assertThatThrownBy(() -> Octets.through(BLOCKS::decoder, ByteBufUtil.decodeHexDump(hex)))
+    assertThatThrownBy(
+            () -> Octets.through(() -> Coding.decoder(BLOCKS), ByteBufUtil.decodeHexDump(hex)))
         .isInstanceOf(PeerMisbehaved.class)
         .hasMessageContaining(why);
   }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.ftp.InflateLimit;
+import dev.sluice.ftp.TransferFormat;
+import dev.sluice.ftp.TransferMode;
+import dev.sluice.ftp.TransferType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,13 +35,13 @@ final class DecoderFuzzTest {
     byte[] head = Arrays.copyOf(wire, cut);
     byte[] tail = Arrays.copyOfRange(wire, cut, wire.length);
 
-    byte[] whole = decode(() -> format.decoder(LIMIT), List.of(wire));
-    byte[] parts = decode(() -> format.decoder(LIMIT), List.of(head, tail));
+    byte[] whole = decode(() -> Coding.decoder(format, LIMIT), List.of(wire));
+    byte[] parts = decode(() -> Coding.decoder(format, LIMIT), List.of(head, tail));
 
     assertThat(parts).isEqualTo(whole);
-    byte[] sent = Octets.through(format::encoder, wire);
+    byte[] sent = Octets.through(() -> Coding.encoder(format), wire);
     if (format.type() == TransferType.IMAGE) {
-      assertThat(Octets.through(format::decoder, sent)).isEqualTo(wire);
+      assertThat(Octets.through(() -> Coding.decoder(format), sent)).isEqualTo(wire);
     }
   }
 

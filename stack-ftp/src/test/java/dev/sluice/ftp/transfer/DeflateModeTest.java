@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.ftp.InflateLimit;
+import dev.sluice.ftp.TransferFormat;
+import dev.sluice.ftp.TransferMode;
+import dev.sluice.ftp.TransferType;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -25,15 +29,15 @@ final class DeflateModeTest {
     TransferFormat format = DEFLATE.withDeflateLevel(level);
     byte[] file = Octets.random(300_000);
 
-    byte[] wire = Octets.through(format::encoder, file);
+    byte[] wire = Octets.through(() -> Coding.encoder(format), file);
 
-    assertThat(Octets.through(format::decoder, wire)).isEqualTo(file);
+    assertThat(Octets.through(() -> Coding.decoder(format), wire)).isEqualTo(file);
   }
 
   @Test
   @Conforms("FTP-199")
   void theStreamSentIsZlib() {
-    byte[] wire = Octets.through(DEFLATE::encoder, Octets.ascii("hello hello hello"));
+    byte[] wire = Octets.through(() -> Coding.encoder(DEFLATE), Octets.ascii("hello hello hello"));
 
     assertThat(wire[0]).isEqualTo((byte) 0x78);
     assertThat(deflated(Octets.ascii("hello hello hello"), false)).isEqualTo(wire);
@@ -45,7 +49,7 @@ final class DeflateModeTest {
     byte[] file = Octets.ascii("a file, a file, a file of some length\r\n");
 
     for (boolean raw : new boolean[] {false, true}) {
-      assertThat(Octets.throughEverySplit(DEFLATE::decoder, deflated(file, raw)))
+      assertThat(Octets.throughEverySplit(() -> Coding.decoder(DEFLATE), deflated(file, raw)))
           .allSatisfy(read -> assertThat(read).isEqualTo(file));
     }
   }
@@ -53,11 +57,12 @@ final class DeflateModeTest {
   @Test
   @Conforms({"FTP-200", "FTP-103"})
   void anEmptyFileIsAValidEmptyStream() {
-    byte[] wire = Octets.through(DEFLATE::encoder, new byte[0]);
+    byte[] wire = Octets.through(() -> Coding.encoder(DEFLATE), new byte[0]);
 
     assertThat(wire).isEqualTo(ByteBufUtil.decodeHexDump("789c030000000001"));
-    assertThat(Octets.through(DEFLATE::decoder, wire)).isEmpty();
-    assertThat(Octets.through(DEFLATE::decoder, ByteBufUtil.decodeHexDump("0300"))).isEmpty();
+    assertThat(Octets.through(() -> Coding.decoder(DEFLATE), wire)).isEmpty();
+    assertThat(Octets.through(() -> Coding.decoder(DEFLATE), ByteBufUtil.decodeHexDump("0300")))
+        .isEmpty();
   }
 
   @Test
@@ -67,7 +72,7 @@ final class DeflateModeTest {
 
     for (int cut = 0; cut < wire.length; cut++) {
       byte[] part = Arrays.copyOf(wire, cut);
-      assertThatThrownBy(() -> Octets.through(DEFLATE::decoder, part))
+      assertThatThrownBy(() -> Octets.through(() -> Coding.decoder(DEFLATE), part))
           .isInstanceOf(PeerMisbehaved.class)
           .hasMessageContaining("before its end mark");
     }
@@ -79,7 +84,7 @@ final class DeflateModeTest {
     byte[] wire = deflated(Octets.random(1_000), false);
     wire[wire.length - 1] ^= 1;
 
-    assertThatThrownBy(() -> Octets.through(DEFLATE::decoder, wire))
+    assertThatThrownBy(() -> Octets.through(() -> Coding.decoder(DEFLATE), wire))
         .isInstanceOf(PeerMisbehaved.class)
         .hasMessageContaining("corrupt");
   }
@@ -91,7 +96,7 @@ final class DeflateModeTest {
 
     for (int more : new int[] {1, 70_000}) {
       byte[] longer = Arrays.copyOf(wire, wire.length + more);
-      assertThatThrownBy(() -> Octets.through(DEFLATE::decoder, longer))
+      assertThatThrownBy(() -> Octets.through(() -> Coding.decoder(DEFLATE), longer))
           .isInstanceOf(PeerMisbehaved.class)
           .hasMessageContaining(more + " octets follow");
     }
@@ -101,7 +106,9 @@ final class DeflateModeTest {
   @Conforms("FTP-200")
   void aPresetDictionaryIsRefused() {
     assertThatThrownBy(
-            () -> Octets.through(DEFLATE::decoder, ByteBufUtil.decodeHexDump("78bb12345678aabb")))
+            () ->
+                Octets.through(
+                    () -> Coding.decoder(DEFLATE), ByteBufUtil.decodeHexDump("78bb12345678aabb")))
         .isInstanceOf(PeerMisbehaved.class)
         .hasMessageContaining("dictionary");
   }
@@ -111,7 +118,7 @@ final class DeflateModeTest {
   @Conforms({"FTP-102", "FTP-200"})
   void aBombGoesOffInSmallPieces() {
     byte[] wire = deflated(new byte[64 * 1024 * 1024], false);
-    OctetTransform decoder = DEFLATE.decoder(new InflateLimit(Long.MAX_VALUE, 1100));
+    OctetTransform decoder = Coding.decoder(DEFLATE, new InflateLimit(Long.MAX_VALUE, 1100));
 
     long octets = 0;
     ByteBuf part = decoder.apply(Octets.pooled(wire));
@@ -135,7 +142,9 @@ final class DeflateModeTest {
     byte[] wire = deflated(new byte[1_000_000], false);
 
     assertThatThrownBy(
-            () -> Octets.through(() -> DEFLATE.decoder(new InflateLimit(500_000, 1100)), wire))
+            () ->
+                Octets.through(
+                    () -> Coding.decoder(DEFLATE, new InflateLimit(500_000, 1100)), wire))
         .isInstanceOf(LimitExceeded.class)
         .hasMessageContaining("500000");
   }
@@ -145,7 +154,7 @@ final class DeflateModeTest {
   void theDefaultCutsOffABomb() {
     byte[] wire = deflated(new byte[40 << 20], false);
 
-    assertThatThrownBy(() -> Octets.through(DEFLATE::decoder, wire))
+    assertThatThrownBy(() -> Octets.through(() -> Coding.decoder(DEFLATE), wire))
         .isInstanceOf(LimitExceeded.class)
         .hasMessageContaining("200 to 1");
   }
@@ -156,7 +165,9 @@ final class DeflateModeTest {
     byte[] wire = deflated(new byte[20_000_000], false);
 
     assertThatThrownBy(
-            () -> Octets.through(() -> DEFLATE.decoder(new InflateLimit(100_000_000, 100)), wire))
+            () ->
+                Octets.through(
+                    () -> Coding.decoder(DEFLATE, new InflateLimit(100_000_000, 100)), wire))
         .isInstanceOf(LimitExceeded.class)
         .hasMessageContaining("100 to 1");
   }
@@ -166,17 +177,18 @@ final class DeflateModeTest {
   void textIsConvertedBeforeItIsCompressed() {
     TransferFormat text = DEFLATE.withType(TransferType.ASCII);
 
-    byte[] wire = Octets.through(text::encoder, Octets.ascii("a\nb\n"));
+    byte[] wire = Octets.through(() -> Coding.encoder(text), Octets.ascii("a\nb\n"));
 
-    assertThat(Octets.through(DEFLATE::decoder, wire)).isEqualTo(Octets.ascii("a\r\nb\r\n"));
-    assertThat(Octets.throughEverySplit(text::decoder, wire))
+    assertThat(Octets.through(() -> Coding.decoder(DEFLATE), wire))
+        .isEqualTo(Octets.ascii("a\r\nb\r\n"));
+    assertThat(Octets.throughEverySplit(() -> Coding.decoder(text), wire))
         .allSatisfy(file -> assertThat(file).isEqualTo(Octets.ascii("a\nb\n")));
   }
 
   @Test
   @Conforms("FTP-200")
   void aTransferGivenUpHalfWayFreesWhatItHolds() {
-    OctetTransform decoder = DEFLATE.decoder();
+    OctetTransform decoder = Coding.decoder(DEFLATE);
     byte[] wire = deflated(new byte[1_000_000], false);
 
     ByteBuf input = Octets.pooled(wire);

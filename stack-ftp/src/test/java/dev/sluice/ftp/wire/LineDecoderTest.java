@@ -2,7 +2,7 @@ package dev.sluice.ftp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ftp.wire.LineDecoder.Ending;
+import dev.sluice.ftp.LineEnding;
 import dev.sluice.test.Chunks;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
@@ -20,61 +20,61 @@ final class LineDecoderTest {
   void theCutOfTheReadsDoesNotMatter() {
     String wire =
         "USER x\r\n\r\nNOOP\n\rQUIT\r\r\0\r\nA\u00ff\u00ffB\r\n\u00ff\u00fd\u0001STOR \u00ff\u00f4f\r\nrest";
-    List<String> whole = lines(wire, Ending.LENIENT);
+    List<String> whole = lines(wire, LineEnding.LENIENT);
 
     assertThat(whole).hasSize(6);
     assertThat(Chunks.buffers(octets(wire)))
-        .allSatisfy(reads -> assertThat(lines(reads, Ending.LENIENT, 100)).isEqualTo(whole));
+        .allSatisfy(reads -> assertThat(lines(reads, LineEnding.LENIENT, 100)).isEqualTo(whole));
   }
 
   @Test
   @Conforms({"FTP-003", "FTP-002"})
   void theCutOfTheReadsDoesNotMatterInStrictMode() {
     String wire = "STOR a\nb\r\nX\r\r\n\n\r\n\r\0\n\r\n";
-    List<String> whole = lines(wire, Ending.STRICT);
+    List<String> whole = lines(wire, LineEnding.STRICT);
 
     assertThat(whole).containsExactly("STOR a\nb", "X\r", "\n", "\r\n");
     assertThat(Chunks.buffers(octets(wire)))
-        .allSatisfy(reads -> assertThat(lines(reads, Ending.STRICT, 100)).isEqualTo(whole));
+        .allSatisfy(reads -> assertThat(lines(reads, LineEnding.STRICT, 100)).isEqualTo(whole));
   }
 
   @Test
   @Conforms("FTP-003")
   void aBareLfEndsALineInLenientModeOnly() {
-    assertThat(lines("A\nB\r\n", Ending.LENIENT)).containsExactly("A", "B");
-    assertThat(lines("A\nB\r\n", Ending.STRICT)).containsExactly("A\nB");
+    assertThat(lines("A\nB\r\n", LineEnding.LENIENT)).containsExactly("A", "B");
+    assertThat(lines("A\nB\r\n", LineEnding.STRICT)).containsExactly("A\nB");
   }
 
   @Test
   @Conforms("FTP-003")
   void aBareCrNeverEndsALine() {
-    assertThat(lines("A\rB\r\n", Ending.LENIENT)).containsExactly("A\rB");
+    assertThat(lines("A\rB\r\n", LineEnding.LENIENT)).containsExactly("A\rB");
   }
 
   @Test
   @Conforms("FTP-004")
   void blanksAreKept() {
-    assertThat(lines("STOR   f \r\n", Ending.LENIENT)).containsExactly("STOR   f ");
+    assertThat(lines("STOR   f \r\n", LineEnding.LENIENT)).containsExactly("STOR   f ");
   }
 
   @Test
   @Conforms("FTP-005")
   void theNulBehindACrIsRemovedAndAnotherIsTold() {
-    assertThat(lines("a\r\0b\r\nc\0d\r\ne\r\n", Ending.LENIENT))
+    assertThat(lines("a\r\0b\r\nc\0d\r\ne\r\n", LineEnding.LENIENT))
         .containsExactly("a\rb", "cd (nul)", "e");
   }
 
   @Test
   @Conforms("FTP-007")
   void aDoubledIacIsOneOctet() {
-    assertThat(lines("STOR \u00ff\u00ff\u00ff\u00ff\r\n", Ending.LENIENT))
+    assertThat(lines("STOR \u00ff\u00ff\u00ff\u00ff\r\n", LineEnding.LENIENT))
         .containsExactly("STOR \\xff\\xff");
   }
 
   @Test
   @Conforms("FTP-008")
   void optionsAreRefusedAndTakenOut() {
-    LineDecoder decoder = new LineDecoder(100, Ending.LENIENT);
+    LineDecoder decoder = new LineDecoder(100, LineEnding.LENIENT);
     byte[] wire =
         octets("NO\u00ff\u00fd\u0018O\u00ff\u00fb\u0001P\u00ff\u00fc\u0003\u00ff\u00fe\u0005\r\n");
 
@@ -107,35 +107,35 @@ final class LineDecoderTest {
                 assertThat(Chunks.buffers(octets(sequence + "ABOR\r\nNOOP\r\n")))
                     .allSatisfy(
                         reads ->
-                            assertThat(lines(reads, Ending.LENIENT, 100))
+                            assertThat(lines(reads, LineEnding.LENIENT, 100))
                                 .containsExactly("ABOR", "NOOP")));
   }
 
   @Test
   @Conforms("FTP-010")
   void anIacBeforeAnOrdinaryOctetIsDroppedAlone() {
-    assertThat(lines("\u00ffABOR\r\nA\u00ff\r\nB\r\n", Ending.LENIENT))
+    assertThat(lines("\u00ffABOR\r\nA\u00ff\r\nB\r\n", LineEnding.LENIENT))
         .containsExactly("ABOR", "A", "B");
   }
 
   @Test
   @Conforms("FTP-013")
   void ofALineOverTheLimitTheRestIsDroppedAndTheNextIsWhole() {
-    assertThat(lines(octets("x".repeat(100_000) + "\r\nNOOP\r\n"), Ending.LENIENT, 10))
+    assertThat(lines(octets("x".repeat(100_000) + "\r\nNOOP\r\n"), LineEnding.LENIENT, 10))
         .containsExactly("xxxxxxxxxx (cut)", "NOOP");
   }
 
   @Test
   @Conforms("FTP-013")
   void aLineAtTheLimitIsWhole() {
-    assertThat(lines(octets("1234567890\r\n12345678901\r\n"), Ending.LENIENT, 10))
+    assertThat(lines(octets("1234567890\r\n12345678901\r\n"), LineEnding.LENIENT, 10))
         .containsExactly("1234567890", "1234567890 (cut)");
   }
 
   @Test
   @Conforms("FTP-013")
   void theLimitCanShrinkInTheMiddleOfALine() {
-    LineDecoder decoder = new LineDecoder(1000, Ending.LENIENT);
+    LineDecoder decoder = new LineDecoder(1000, LineEnding.LENIENT);
     decoder.receive(Unpooled.wrappedBuffer(octets("x".repeat(500))));
 
     decoder.limit(10);
@@ -147,7 +147,7 @@ final class LineDecoderTest {
   @Test
   @Conforms("FTP-205")
   void whatIsDiscardedIsNeverALine() {
-    LineDecoder decoder = new LineDecoder(100, Ending.LENIENT);
+    LineDecoder decoder = new LineDecoder(100, LineEnding.LENIENT);
     decoder.receive(Unpooled.wrappedBuffer(octets("USER a\r\nPAS")));
 
     decoder.discard();
@@ -167,7 +167,7 @@ final class LineDecoderTest {
     ByteBuf wire = Unpooled.buffer();
     LineEncoder.write(noLf, wire);
     LineEncoder.endLine(wire);
-    LineDecoder decoder = new LineDecoder(1000, Ending.LENIENT);
+    LineDecoder decoder = new LineDecoder(1000, LineEnding.LENIENT);
 
     decoder.receive(wire);
 
@@ -184,15 +184,15 @@ final class LineDecoderTest {
     return rest;
   }
 
-  private static List<String> lines(String wire, Ending ending) {
+  private static List<String> lines(String wire, LineEnding ending) {
     return lines(octets(wire), ending, 100);
   }
 
-  private static List<String> lines(byte[] wire, Ending ending, int limit) {
+  private static List<String> lines(byte[] wire, LineEnding ending, int limit) {
     return lines(List.of(Unpooled.wrappedBuffer(wire)), ending, limit);
   }
 
-  private static List<String> lines(List<ByteBuf> reads, Ending ending, int limit) {
+  private static List<String> lines(List<ByteBuf> reads, LineEnding ending, int limit) {
     LineDecoder decoder = new LineDecoder(limit, ending);
     List<String> found = new ArrayList<>();
     for (ByteBuf read : reads) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
+import dev.sluice.ftp.PathCharset;
 import dev.sluice.test.Conforms;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -14,7 +14,7 @@ import dev.sluice.api.Space;
 import dev.sluice.api.WriteMode;
 import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.SftpSession;
-import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.ssh.SshSession;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;

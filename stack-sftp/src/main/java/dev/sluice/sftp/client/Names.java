@@ -4,11 +4,11 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.OpenSshExtension;
 import dev.sluice.sftp.message.PathRequest;
 import dev.sluice.sftp.message.PathRequest.Plain.Kind;
 import dev.sluice.sftp.message.SftpAttributes;
-import dev.sluice.sftp.message.SftpVersion;
 import java.util.List;
 import reactor.core.publisher.Mono;
 

@@ -1,6 +1,7 @@
 package dev.sluice.sftp.client;
 
 import dev.sluice.api.Capability;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.AttributeFlags;
 import dev.sluice.sftp.message.DraftExtension;
 import dev.sluice.sftp.message.OpenHow;
@@ -8,7 +9,6 @@ import dev.sluice.sftp.message.OpenSshExtension;
 import dev.sluice.sftp.message.ServerOffer;
 import dev.sluice.sftp.message.ServerOffer.Supported;
 import dev.sluice.sftp.message.ServerOffer.Supported2;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.ssh.wire.SshViolation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

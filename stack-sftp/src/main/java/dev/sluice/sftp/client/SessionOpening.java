@@ -7,12 +7,12 @@ import dev.sluice.api.TransferException;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.SftpSession;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.DraftExtension;
 import dev.sluice.sftp.message.ExtensionReply.ServerLimits;
 import dev.sluice.sftp.message.OpenSshExtension;
 import dev.sluice.sftp.message.PacketFramer;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.Version;
 import dev.sluice.ssh.SshChannel;
 import dev.sluice.ssh.SshSession;
@@ -22,7 +22,7 @@ import java.net.InetSocketAddress;
 import reactor.core.publisher.Mono;
 
 /** From a connection to a session: the subsystem, INIT and VERSION, the server's limits. */
-public final class SessionOpening {
+final class SessionOpening {
   /** What every server takes (draft-ietf-secsh-filexfer-02 section 3). */
   private static final int CHUNK_OF_ALL = 32 * 1024;
 

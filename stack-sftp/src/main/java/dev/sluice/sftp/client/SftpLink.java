@@ -2,6 +2,7 @@ package dev.sluice.sftp.client;
 
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TimedOut;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.io.Outbox;
 import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.HandleRequest;
@@ -11,7 +12,6 @@ import dev.sluice.sftp.message.PacketFramer;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpRequest;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.Version;
 import dev.sluice.ssh.SshChannel;
 import dev.sluice.ssh.channel.RoundTrip;

@@ -1,5 +1,6 @@
 package dev.sluice.sftp.message;
 
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.ssh.wire.Uint32;

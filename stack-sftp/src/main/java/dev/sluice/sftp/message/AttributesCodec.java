@@ -1,11 +1,12 @@
 package dev.sluice.sftp.message;
 
-import static dev.sluice.sftp.message.SftpVersion.V3;
-import static dev.sluice.sftp.message.SftpVersion.V4;
-import static dev.sluice.sftp.message.SftpVersion.V5;
-import static dev.sluice.sftp.message.SftpVersion.V6;
+import static dev.sluice.sftp.SftpVersion.V3;
+import static dev.sluice.sftp.SftpVersion.V4;
+import static dev.sluice.sftp.SftpVersion.V5;
+import static dev.sluice.sftp.SftpVersion.V6;
 import static java.time.temporal.ChronoField.NANO_OF_SECOND;
 
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.SftpAttributes.Bits;
 import dev.sluice.sftp.message.SftpAttributes.Details;
 import dev.sluice.sftp.message.SftpAttributes.Owner;

@@ -1,5 +1,7 @@
 package dev.sluice.sftp.message;
 
+import dev.sluice.sftp.SftpVersion;
+
 /**
  * What the layout of packets depends on.
  *

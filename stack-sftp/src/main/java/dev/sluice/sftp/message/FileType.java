@@ -1,5 +1,7 @@
 package dev.sluice.sftp.message;
 
+import dev.sluice.sftp.SftpVersion;
+
 /** What a name stands for (draft-ietf-secsh-filexfer-13 section 7.2), and its POSIX type bits. */
 public enum FileType {
   REGULAR(1, 0100000),

@@ -1,6 +1,6 @@
 package dev.sluice.sftp.message;
 
-import static dev.sluice.sftp.message.SftpVersion.V6;
+import static dev.sluice.sftp.SftpVersion.V6;
 
 import dev.sluice.sftp.message.PathRequest.Plain;
 import dev.sluice.ssh.wire.Octet;

@@ -1,7 +1,7 @@
 package dev.sluice.sftp.message;
 
-import static dev.sluice.sftp.message.SftpVersion.V5;
-import static dev.sluice.sftp.message.SftpVersion.V6;
+import static dev.sluice.sftp.SftpVersion.V5;
+import static dev.sluice.sftp.SftpVersion.V6;
 
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshBoolean;

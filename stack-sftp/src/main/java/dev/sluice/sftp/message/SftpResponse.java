@@ -1,6 +1,7 @@
 package dev.sluice.sftp.message;
 
 import dev.sluice.api.RawName;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshBoolean;
 import dev.sluice.ssh.wire.SshString;

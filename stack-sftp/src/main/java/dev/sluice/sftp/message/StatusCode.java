@@ -1,10 +1,11 @@
 package dev.sluice.sftp.message;
 
-import static dev.sluice.sftp.message.SftpVersion.V3;
-import static dev.sluice.sftp.message.SftpVersion.V4;
-import static dev.sluice.sftp.message.SftpVersion.V5;
-import static dev.sluice.sftp.message.SftpVersion.V6;
+import static dev.sluice.sftp.SftpVersion.V3;
+import static dev.sluice.sftp.SftpVersion.V4;
+import static dev.sluice.sftp.SftpVersion.V5;
+import static dev.sluice.sftp.SftpVersion.V6;
 
+import dev.sluice.sftp.SftpVersion;
 import java.util.Optional;
 
 /**

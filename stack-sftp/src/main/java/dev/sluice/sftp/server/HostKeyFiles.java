@@ -25,7 +25,7 @@ import java.util.List;
  * @param strictModes whether keys are refused that others than their owner can read, and a
  *     directory in which others can write
  */
-public record HostKeyFiles(Path directory, boolean strictModes) {
+record HostKeyFiles(Path directory, boolean strictModes) {
   private static final String ED25519 = "ssh_host_ed25519_key";
   private static final List<String> OTHERS = List.of("ssh_host_ecdsa_key", "ssh_host_rsa_key");
   private static final SecureRandom RANDOM = new SecureRandom();

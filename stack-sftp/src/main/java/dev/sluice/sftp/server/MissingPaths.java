@@ -1,11 +1,11 @@
 package dev.sluice.sftp.server;
 
 import dev.sluice.api.RemotePath;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.PathRequest;
 import dev.sluice.sftp.message.PathRequest.Rename;
 import dev.sluice.sftp.message.SftpRequest;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import java.util.List;
 import reactor.core.publisher.Flux;

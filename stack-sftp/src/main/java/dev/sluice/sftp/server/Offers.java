@@ -2,6 +2,7 @@ package dev.sluice.sftp.server;
 
 import dev.sluice.api.Capability;
 import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.DraftExtension.CheckFile;
 import dev.sluice.sftp.message.DraftExtension.CopyFile;
 import dev.sluice.sftp.message.DraftExtension.Md5Hash;
@@ -24,7 +25,6 @@ import dev.sluice.sftp.message.ServerOffer;
 import dev.sluice.sftp.message.ServerOffer.Supported;
 import dev.sluice.sftp.message.ServerOffer.Supported2;
 import dev.sluice.sftp.message.ServerOffer.VendorId;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.sluice.sftp.server;
 
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.sftp.server.Work.Reading;
 import io.netty.buffer.ByteBuf;

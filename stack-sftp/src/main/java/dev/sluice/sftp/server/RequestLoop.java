@@ -2,6 +2,7 @@ package dev.sluice.sftp.server;
 
 import dev.sluice.api.SessionClosed;
 import dev.sluice.sftp.SftpServerOptions.Limits;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.io.Outbox;
 import dev.sluice.sftp.message.DraftExtension.VersionSelect;
 import dev.sluice.sftp.message.Extended;
@@ -10,7 +11,6 @@ import dev.sluice.sftp.message.PacketDecoder;
 import dev.sluice.sftp.message.PacketFramer;
 import dev.sluice.sftp.message.SftpRequest;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.ssh.wire.SshViolation;

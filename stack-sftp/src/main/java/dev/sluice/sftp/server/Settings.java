@@ -4,7 +4,7 @@ import dev.sluice.api.AttributeChange;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.SftpVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  * @param storage where the files are
  * @param observer hears of requests and transfers
  */
-public record SftpSubsystem(Storage storage, SftpServerOptions options, SessionObserver observer)
+record SftpSubsystem(Storage storage, SftpServerOptions options, SessionObserver observer)
     implements SshService {
   /** What clients ask for. */
   public static final String NAME = "sftp";

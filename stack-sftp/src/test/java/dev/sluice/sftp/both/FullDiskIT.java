@@ -9,7 +9,7 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.sftp.SftpSession;
-import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.ssh.peer.Peers;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;

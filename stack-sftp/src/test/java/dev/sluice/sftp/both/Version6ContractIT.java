@@ -2,7 +2,7 @@ package dev.sluice.sftp.both;
 
 import dev.sluice.api.FileOperations;
 import dev.sluice.sftp.SftpSession;
-import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.FileOperationsContract;
 import java.nio.file.Path;

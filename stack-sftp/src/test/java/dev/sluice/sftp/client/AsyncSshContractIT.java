@@ -3,7 +3,7 @@ package dev.sluice.sftp.client;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileOperations;
 import dev.sluice.sftp.SftpSession;
-import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.peer.client.ServerKind;
 import dev.sluice.sftp.peer.client.SftpPeer;
 import dev.sluice.test.FileOperationsContract;

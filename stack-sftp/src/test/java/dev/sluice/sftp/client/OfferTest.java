@@ -3,11 +3,11 @@ package dev.sluice.sftp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Capability;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.AttributeFlags;
 import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.ServerOffer.Supported;
 import dev.sluice.sftp.message.ServerOffer.Supported2;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.test.Conforms;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

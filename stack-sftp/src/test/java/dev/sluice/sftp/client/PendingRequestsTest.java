@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.TimedOut;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.test.Conforms;

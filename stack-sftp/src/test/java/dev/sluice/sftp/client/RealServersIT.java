@@ -13,7 +13,7 @@ import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.sftp.SftpSession;
-import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.peer.client.ServerKind;
 import dev.sluice.sftp.peer.client.SftpPeer;
 import dev.sluice.test.Conforms;

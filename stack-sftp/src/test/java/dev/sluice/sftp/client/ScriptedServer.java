@@ -2,13 +2,13 @@ package dev.sluice.sftp.client;
 
 import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.SftpSession;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.PacketDecoder;
 import dev.sluice.sftp.message.PacketFramer;
 import dev.sluice.sftp.message.SftpPacket;
 import dev.sluice.sftp.message.SftpRequest;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.sftp.message.Version;
 import dev.sluice.ssh.ExitStatus;

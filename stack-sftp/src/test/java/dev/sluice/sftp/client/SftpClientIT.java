@@ -8,7 +8,7 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.WriteMode;
 import dev.sluice.sftp.SftpSession;
-import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.peer.client.JailedSshd;
 import dev.sluice.ssh.RekeyPolicy;
 import dev.sluice.ssh.SshOptions;

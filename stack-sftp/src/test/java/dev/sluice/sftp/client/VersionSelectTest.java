@@ -1,8 +1,8 @@
 package dev.sluice.sftp.client;
 
+import static dev.sluice.sftp.SftpVersion.V3;
+import static dev.sluice.sftp.SftpVersion.V6;
 import static dev.sluice.sftp.client.ScriptedServer.WAIT;
-import static dev.sluice.sftp.message.SftpVersion.V3;
-import static dev.sluice.sftp.message.SftpVersion.V6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -12,7 +12,7 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.RunningChecksum;
 import dev.sluice.api.WriteMode;
 import dev.sluice.sftp.SftpSession;
-import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.peer.client.MinaServer;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;

@@ -3,6 +3,7 @@ package dev.sluice.sftp.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.SftpAttributes.Owner;
 import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.test.Conforms;

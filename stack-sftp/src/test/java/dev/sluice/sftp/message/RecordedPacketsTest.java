@@ -2,6 +2,7 @@ package dev.sluice.sftp.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

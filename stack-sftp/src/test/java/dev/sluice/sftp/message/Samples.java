@@ -1,5 +1,6 @@
 package dev.sluice.sftp.message;
 
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.OpenHow.Disposition;
 import dev.sluice.sftp.message.SftpAttributes.Bits;
 import dev.sluice.sftp.message.SftpAttributes.Details;

@@ -1,6 +1,7 @@
 package dev.sluice.sftp.message;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

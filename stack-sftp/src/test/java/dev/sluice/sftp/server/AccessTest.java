@@ -3,6 +3,7 @@ package dev.sluice.sftp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.HandleRequest.Block;
 import dev.sluice.sftp.message.HandleRequest.Close;
 import dev.sluice.sftp.message.HandleRequest.Fstat;
@@ -14,7 +15,6 @@ import dev.sluice.sftp.message.PathRequest.Open;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;

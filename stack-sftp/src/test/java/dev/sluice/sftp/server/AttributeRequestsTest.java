@@ -3,6 +3,7 @@ package dev.sluice.sftp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.FileType;
 import dev.sluice.sftp.message.HandleRequest.Fsetstat;
 import dev.sluice.sftp.message.HandleRequest.Fstat;
@@ -17,7 +18,6 @@ import dev.sluice.sftp.message.SftpAttributes.Details;
 import dev.sluice.sftp.message.SftpAttributes.Pair;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;

@@ -3,6 +3,7 @@ package dev.sluice.sftp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.DraftExtension;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.Extension;
@@ -15,7 +16,6 @@ import dev.sluice.sftp.message.SftpAttributes.Owner;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpRequest;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.storage.local.LocalStorage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpServerOptions.Uploads;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.HandleRequest.Close;
 import dev.sluice.sftp.message.HandleRequest.Read;
 import dev.sluice.sftp.message.HandleRequest.Write;
@@ -12,7 +13,6 @@ import dev.sluice.sftp.message.OpenHow.Disposition;
 import dev.sluice.sftp.message.PathRequest.Plain;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.peer.Peers;
 import dev.sluice.storage.local.LocalStorage;

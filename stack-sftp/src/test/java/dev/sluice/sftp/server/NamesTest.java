@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.DraftExtension.TranslateNames;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.HandleRequest.Close;
@@ -17,7 +18,6 @@ import dev.sluice.sftp.message.PathRequest.Stat;
 import dev.sluice.sftp.message.ServerOffer;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;

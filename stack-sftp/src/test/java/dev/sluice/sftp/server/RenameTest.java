@@ -3,10 +3,10 @@ package dev.sluice.sftp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.OpenSshExtension.PosixRename;
 import dev.sluice.sftp.message.PathRequest.Rename;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.HandleRequest.Write;
 import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.OpenHow.Disposition;
@@ -12,7 +13,6 @@ import dev.sluice.sftp.message.PathRequest.Mkdir;
 import dev.sluice.sftp.message.PathRequest.Plain;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpHandle;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.storage.memory.MemoryStorage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpServerOptions.Limits;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.DraftExtension.VersionSelect;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.HandleRequest.Close;
@@ -17,7 +18,6 @@ import dev.sluice.sftp.message.PathRequest.Realpath;
 import dev.sluice.sftp.message.PathRequest.Stat;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.sftp.message.Version;
 import dev.sluice.storage.memory.MemoryStorage;

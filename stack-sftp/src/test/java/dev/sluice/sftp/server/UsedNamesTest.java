@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpServerOptions.Uploads;
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.HandleRequest.Close;
 import dev.sluice.sftp.message.HandleRequest.Write;
@@ -13,7 +14,6 @@ import dev.sluice.sftp.message.OpenSshExtension.CopyData;
 import dev.sluice.sftp.message.PathRequest.Lstat;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.storage.local.LocalStorage;
 import io.netty.buffer.Unpooled;

@@ -1,6 +1,7 @@
 package dev.sluice.ssh.auth;
 
 import dev.sluice.ssh.key.SignatureAlgorithm;
+import dev.sluice.ssh.key.Signer;
 import dev.sluice.ssh.message.AuthMethod;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.sluice.ssh.client;
 
 import dev.sluice.api.SessionClosed;
 import dev.sluice.ssh.Credential;
+import dev.sluice.ssh.Questions;
 import dev.sluice.ssh.SshConnectionInfo;
 import dev.sluice.ssh.auth.LoginEvent;
 import dev.sluice.ssh.channel.Replies;
@@ -137,7 +138,14 @@ final class Handshake {
       }
     }
 
-    private void answer(InfoRequest questions) {
+    private void answer(InfoRequest asked) {
+      Questions questions =
+          new Questions(
+              asked.name(),
+              asked.instruction(),
+              asked.prompts().stream()
+                  .map(prompt -> new Questions.Prompt(prompt.text(), prompt.echo()))
+                  .toList());
       credentials(Credential.Interactive.class)
           .findFirst()
           .orElseThrow()

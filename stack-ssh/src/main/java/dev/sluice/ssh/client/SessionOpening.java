@@ -8,7 +8,6 @@ import dev.sluice.ssh.HostKeyRefused;
 import dev.sluice.ssh.SshOptions;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.auth.ClientMethod;
-import dev.sluice.ssh.auth.Signer;
 import dev.sluice.ssh.channel.ChannelPolicy;
 import dev.sluice.ssh.channel.WindowBudget;
 import dev.sluice.ssh.core.Role;
@@ -18,6 +17,7 @@ import dev.sluice.ssh.core.TransportSettings;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.io.SshSockets;
 import dev.sluice.ssh.key.SignatureAlgorithm;
+import dev.sluice.ssh.key.Signer;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
  * @param hostKeys which host keys are trusted
  * @param jump opens the session that the connection goes through; null = none
  */
-public record SessionOpening(
+record SessionOpening(
     String host,
     int port,
     String user,

@@ -59,7 +59,7 @@ public final class RunningServer implements BoundServer {
   }
 
   /** Binds; see {@link dev.sluice.ssh.server.SshServer#bind()}. */
-  public static Mono<RunningServer> start(ServerSetup setup) {
+  static Mono<RunningServer> start(ServerSetup setup) {
     SshServerOptions options = setup.options();
     TransportSettings transport = transport(setup);
     Services services = services(options);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param exec serves commands; null = none are
  * @param expiry which passwords have to be changed
  */
-public record ServerSetup(
+record ServerSetup(
     String host,
     int port,
     List<SshKeyPair> hostKeys,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.SshSession;
-import dev.sluice.ssh.auth.Signer;
+import dev.sluice.ssh.key.Signer;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;

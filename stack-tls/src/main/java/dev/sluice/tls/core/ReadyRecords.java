@@ -1,10 +1,10 @@
 package dev.sluice.tls.core;
 
 import dev.sluice.tls.record.Alert;
-import dev.sluice.tls.record.ClientHello;
 import dev.sluice.tls.record.ClientHelloPeek;
 import dev.sluice.tls.record.ContentType;
 import dev.sluice.tls.record.TlsRecordHeader;
+import dev.sluice.tls.session.ClientHello;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;

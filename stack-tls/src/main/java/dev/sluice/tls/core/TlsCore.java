@@ -3,11 +3,10 @@ package dev.sluice.tls.core;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TransferException;
 import dev.sluice.tls.record.BrokenRecord;
-import dev.sluice.tls.record.ClientHello;
 import dev.sluice.tls.record.ClientHelloPeek;
 import dev.sluice.tls.record.RecordFramer;
+import dev.sluice.tls.session.ClientHello;
 import dev.sluice.tls.session.TlsConduct;
-import dev.sluice.tls.session.TlsErrors;
 import dev.sluice.tls.session.TlsLimits;
 import dev.sluice.tls.session.TlsSession;
 import dev.sluice.transport.ProtocolCore;
@@ -339,7 +338,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     phase = Phase.OPEN;
     deadline.met();
     TlsSession session = engine().describe().apply(current);
-    framer.established(session.version().protection());
+    framer.established(RecordFramer.Protection.of(session.version()));
     outgoing.established(current);
     events.add(new TlsEvent.Established(session));
   }

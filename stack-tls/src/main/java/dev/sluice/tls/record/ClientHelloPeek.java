@@ -1,5 +1,6 @@
 package dev.sluice.tls.record;
 
+import dev.sluice.tls.session.ClientHello;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

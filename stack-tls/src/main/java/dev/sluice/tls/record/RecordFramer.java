@@ -1,6 +1,7 @@
 package dev.sluice.tls.record;
 
 import dev.sluice.api.OtherProtocol;
+import dev.sluice.tls.session.TlsVersion;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ public final class RecordFramer {
 
     Protection(int maxLength) {
       this.maxLength = maxLength;
+    }
+
+    /** Of records after the handshake. */
+    public static Protection of(TlsVersion version) {
+      return version == TlsVersion.TLS_1_3 ? TLS_1_3 : TLS_1_2;
     }
   }
 

@@ -1,20 +1,16 @@
 package dev.sluice.tls.session;
 
-import dev.sluice.tls.record.RecordFramer.Protection;
-
 /** The versions of the protocol that are spoken; older ones are broken (RFC 8996). */
 public enum TlsVersion {
-  TLS_1_2("TLS 1.2", "TLSv1.2", Protection.TLS_1_2),
-  TLS_1_3("TLS 1.3", "TLSv1.3", Protection.TLS_1_3);
+  TLS_1_2("TLS 1.2", "TLSv1.2"),
+  TLS_1_3("TLS 1.3", "TLSv1.3");
 
   private final String label;
   private final String jsseName;
-  private final Protection protection;
 
-  TlsVersion(String label, String jsseName, Protection protection) {
+  TlsVersion(String label, String jsseName) {
     this.label = label;
     this.jsseName = jsseName;
-    this.protection = protection;
   }
 
   /** For people. */
@@ -25,11 +21,6 @@ public enum TlsVersion {
   /** For providers. */
   public String jsseName() {
     return jsseName;
-  }
-
-  /** How records are protected. */
-  public Protection protection() {
-    return protection;
   }
 
   /** The version that a provider calls {@code jsseName}. */

@@ -1,6 +1,6 @@
 package dev.sluice.sftp.peer.client;
 
-import dev.sluice.sftp.message.SftpVersion;
+import dev.sluice.sftp.SftpVersion;
 import java.util.List;
 
 /** The real servers, and the versions that each speaks. */

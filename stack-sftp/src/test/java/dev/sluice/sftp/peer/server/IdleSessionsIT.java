@@ -2,9 +2,9 @@ package dev.sluice.sftp.peer.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.Init;
-import dev.sluice.sftp.message.SftpVersion;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.SshChannel;

@@ -1,8 +1,4 @@
-package dev.sluice.ssh.auth;
-
-import dev.sluice.ssh.key.SignatureAlgorithm;
-import dev.sluice.ssh.key.SshKeyPair;
-import dev.sluice.ssh.key.SshPublicKey;
+package dev.sluice.ssh.key;
 
 /** Proves that a user holds a key: with the key itself, or by asking who has it. */
 public interface Signer {

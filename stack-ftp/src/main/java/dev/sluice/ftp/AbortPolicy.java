@@ -1,4 +1,4 @@
-package dev.sluice.ftp.core;
+package dev.sluice.ftp;
 
 /** How a transfer is cut short. */
 public enum AbortPolicy {

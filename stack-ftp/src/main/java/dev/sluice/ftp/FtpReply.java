@@ -1,9 +1,6 @@
-package dev.sluice.ftp.reply;
+package dev.sluice.ftp;
 
 import dev.sluice.api.RawName;
-import dev.sluice.ftp.wire.LineEncoder;
-import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -72,37 +69,5 @@ public record FtpReply(int code, List<String> lines) {
   /** For people and logs: code and text, control characters escaped. */
   public String describe() {
     return code + " " + RawName.escape(String.join(" | ", lines));
-  }
-
-  /**
-   * Writes the reply. Control characters in the text are escaped so that it forges no reply line,
-   * and an inner line that begins like a code gets a space before it.
-   */
-  public void encode(ByteBuf out) {
-    int last = lines.size() - 1;
-    for (int i = 0; i <= last; i++) {
-      String line = RawName.onOneLine(lines.get(i));
-      if (i == last) {
-        write(code + " " + line, out);
-      } else if (i == 0) {
-        write(code + "-" + line, out);
-      } else {
-        write(startsLikeCode(line) ? " " + line : line, out);
-      }
-    }
-  }
-
-  private static void write(String line, ByteBuf out) {
-    LineEncoder.write(RawName.encode(line), out);
-    LineEncoder.endLine(out);
-  }
-
-  private static boolean startsLikeCode(String line) {
-    byte[] head = line.substring(0, Math.min(3, line.length())).getBytes(StandardCharsets.UTF_8);
-    return head.length == 3 && isDigit(head[0]) && isDigit(head[1]) && isDigit(head[2]);
-  }
-
-  private static boolean isDigit(byte octet) {
-    return octet >= '0' && octet <= '9';
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.ftp.wire;
+package dev.sluice.ftp;
 
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;

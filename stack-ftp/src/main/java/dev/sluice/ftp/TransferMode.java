@@ -1,4 +1,4 @@
-package dev.sluice.ftp.transfer;
+package dev.sluice.ftp;
 
 /** The transmission mode of a transfer (RFC 959 section 3.4). */
 public enum TransferMode {

@@ -1,4 +1,4 @@
-package dev.sluice.ftp.listing;
+package dev.sluice.ftp;
 
 /**
  * What follows when lines of a listing are not understood, chosen with {@link

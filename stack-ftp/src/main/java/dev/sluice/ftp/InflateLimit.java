@@ -1,4 +1,4 @@
-package dev.sluice.ftp.transfer;
+package dev.sluice.ftp;
 
 /**
  * How far compressed data may grow.
@@ -9,7 +9,7 @@ package dev.sluice.ftp.transfer;
  */
 public record InflateLimit(long maxOctets, int maxRatio) {
   /** Below this nothing is suspicious. */
-  static final int RATIO_FREE_OCTETS = 16 * 1024 * 1024;
+  public static final int RATIO_FREE_OCTETS = 16 * 1024 * 1024;
 
   /** 64 GiB, and 200 to 1: a file of zeros that passes this can be sent without compression. */
   public static final InflateLimit DEFAULT = new InflateLimit(64L << 30, 200);

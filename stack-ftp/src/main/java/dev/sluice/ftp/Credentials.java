@@ -1,4 +1,4 @@
-package dev.sluice.ftp.core;
+package dev.sluice.ftp;
 
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

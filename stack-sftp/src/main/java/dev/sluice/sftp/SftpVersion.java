@@ -1,4 +1,4 @@
-package dev.sluice.sftp.message;
+package dev.sluice.sftp;
 
 import java.util.Optional;
 

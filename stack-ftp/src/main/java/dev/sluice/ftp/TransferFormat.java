@@ -1,4 +1,4 @@
-package dev.sluice.ftp.transfer;
+package dev.sluice.ftp;
 
 /**
  * How the octets of a file travel: TYPE and MODE together. STRU is F, always.
@@ -39,43 +39,5 @@ public record TransferFormat(TransferType type, TransferMode mode, int deflateLe
   /** Whether octets travel unchanged, so that a file may go by {@code sendfile}. */
   public boolean isPlain() {
     return type == TransferType.IMAGE && mode == TransferMode.STREAM;
-  }
-
-  /** From the octets of a file to those of the data connection: TYPE, then MODE. */
-  public OctetTransform encoder() {
-    OctetTransform byMode =
-        switch (mode) {
-          case STREAM -> new Identity();
-          case BLOCK -> new BlockEncoder();
-          case DEFLATE -> new DeflateEncoder(deflateLevel);
-        };
-    return type == TransferType.ASCII ? join(new AsciiEncoder(), byMode) : byMode;
-  }
-
-  /** From the octets of the data connection to those of a file, of any size. */
-  public OctetTransform decoder() {
-    return decoder(InflateLimit.DEFAULT);
-  }
-
-  /**
-   * From the octets of the data connection to those of a file: MODE, then TYPE.
-   *
-   * @param limit how far {@link TransferMode#DEFLATE} may grow
-   */
-  public OctetTransform decoder(InflateLimit limit) {
-    OctetTransform byMode =
-        switch (mode) {
-          case STREAM -> new Identity();
-          case BLOCK -> new BlockDecoder();
-          case DEFLATE -> new InflateDecoder(limit);
-        };
-    return type == TransferType.ASCII ? join(byMode, new AsciiDecoder()) : byMode;
-  }
-
-  private static OctetTransform join(OctetTransform first, OctetTransform second) {
-    if (first instanceof Identity) {
-      return second;
-    }
-    return second instanceof Identity ? first : new Chain(first, second);
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.ftp.listing;
+package dev.sluice.ftp;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -69,29 +69,5 @@ public enum Dialect {
       return Optional.of(UNIX);
     }
     return Optional.empty();
-  }
-
-  /**
-   * @param sure whether the caller chose the format, so that lines which could be anything are read
-   */
-  DialectParser parser(Dates dates, boolean sure) {
-    return switch (this) {
-      case UNIX -> new UnixParser(dates);
-      case DOS -> new DosParser(dates);
-      case VMS -> new VmsParser(dates.time());
-      case OS400 -> new Os400Parser(dates);
-      case MVS -> new MvsParser(dates.time(), sure);
-      case NETWARE -> new NetWareParser(dates);
-      case EPLF -> new EplfParser();
-      case ZVM -> new ZvmParser(dates);
-      case NONSTOP -> PatternParser.nonStop(dates);
-      case OS2 -> PatternParser.os2(dates);
-      case OS9 -> PatternParser.os9(dates);
-      case VXWORKS -> PatternParser.vxWorks(dates);
-      case WFFTP -> PatternParser.wfFtp(dates);
-      case VSHELL -> PatternParser.vShell(dates);
-      case NUMERIC -> PatternParser.numeric(dates);
-      case MLSD -> new MlsdParser();
-    };
   }
 }

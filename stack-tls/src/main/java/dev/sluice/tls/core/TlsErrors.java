@@ -1,4 +1,4 @@
-package dev.sluice.tls.session;
+package dev.sluice.tls.core;
 
 import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.ConnectFailed;

@@ -1,4 +1,4 @@
-package dev.sluice.ftp.transfer;
+package dev.sluice.ftp;
 
 /** The representation type of a transfer (RFC 959 section 3.1.1). */
 public enum TransferType {

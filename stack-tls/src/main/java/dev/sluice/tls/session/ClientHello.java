@@ -1,4 +1,4 @@
-package dev.sluice.tls.record;
+package dev.sluice.tls.session;
 
 import java.util.List;
 import java.util.Optional;

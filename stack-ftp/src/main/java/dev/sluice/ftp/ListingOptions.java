@@ -1,6 +1,5 @@
-package dev.sluice.ftp.listing;
+package dev.sluice.ftp;
 
-import dev.sluice.ftp.wire.PathCharset;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,0 +1,8 @@
+/** What is the same for clients of all protocols: pools and transfers. */
+module dev.sluice.client {
+  requires transitive dev.sluice.api;
+  requires reactor.pool;
+
+  exports dev.sluice.client.pool;
+  exports dev.sluice.client.transfer;
+}

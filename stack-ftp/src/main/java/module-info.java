@@ -1,0 +1,11 @@
+/** FTP and FTPS, client and server. */
+module dev.sluice.ftp {
+  requires transitive dev.sluice.tls;
+  requires io.netty.common;
+  requires io.netty.handler.proxy;
+  requires org.slf4j;
+
+  exports dev.sluice.ftp;
+  exports dev.sluice.ftp.client;
+  exports dev.sluice.ftp.server;
+}

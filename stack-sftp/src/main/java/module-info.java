@@ -1,0 +1,10 @@
+/** SFTP over SSH, client and server. */
+module dev.sluice.sftp {
+  requires transitive dev.sluice.ssh;
+  requires io.netty.common;
+  requires org.slf4j;
+
+  exports dev.sluice.sftp;
+  exports dev.sluice.sftp.client;
+  exports dev.sluice.sftp.server;
+}
