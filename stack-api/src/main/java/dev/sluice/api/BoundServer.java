@@ -6,7 +6,7 @@ import reactor.core.publisher.Mono;
 
 /** A server that accepts sessions. */
 public interface BoundServer {
-  /** The longest wait for an answer of {@link #healthy}. */
+  /** The deadline for {@link #healthy}. */
   Duration HEALTH_TIME = Duration.ofSeconds(10);
 
   /** The address it listens on. */
@@ -16,9 +16,9 @@ public interface BoundServer {
   int sessions();
 
   /**
-   * Completes when the server takes connections and can reach what it serves; signals why not,
-   * within {@link #HEALTH_TIME}. Asked anew at each subscription: a storage that is back is well
-   * again.
+   * Completes if the server accepts connections and can reach the files it serves; otherwise
+   * signals the reason, within {@link #HEALTH_TIME}. Each subscription checks again: a storage that
+   * is back is healthy again.
    */
   Mono<Void> healthy();
 

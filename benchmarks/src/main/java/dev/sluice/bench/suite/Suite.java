@@ -161,18 +161,18 @@ public final class Suite {
 
   private String how() {
     return """
-        One run of %s: every pair in turn, %d rounds that count, behind \
-        a cold one and as many as it takes until %d in a row are no faster. Client and server are processes of their own, files are in memory (tmpfs). One big file: %d MiB; long \
-        ways: %d MiB over a relay with 1 Gbit/s each way; many files: %d of 4 KiB in one session, a \
-        fifth of them with FTPS; \
-        logins: %d in a row; idle sessions: %d. Rates count from behind the login to the last reply; \
-        CPU seconds are those of client and server together. Java clients live on from run to run. \
-        Only ratios within this page mean something. Parts that this run did not measure are those of \
-        the run before."""
+        One run of %s. The pairs take turns. Each pair has one cold round, then warms up until %d \
+        rounds in a row are no faster, and then %d rounds count. Client and server have their own \
+        processes; files are in memory (tmpfs). One big file: %d MiB; long paths: %d MiB over a relay \
+        with 1 Gbit/s each way; many files: %d of 4 KiB in one session, a fifth of them with FTPS; \
+        logins: %d in a row; idle sessions: %d. Rates count from the end of the login to the last \
+        reply; CPU seconds are those of client and server together. Java clients keep running from \
+        round to round. Only ratios within this page are meaningful. Parts that this run did not \
+        measure come from the run before."""
         .formatted(
             Report.today(),
-            plan.rounds(),
             plan.patience(),
+            plan.rounds(),
             plan.octets() >> 20,
             plan.longWayOctets() >> 20,
             plan.files(),

@@ -13,9 +13,8 @@ public interface Storage {
   Mono<StorageSession> open(Identity user);
 
   /**
-   * Completes when the tree can be reached now, and signals what is in the way when it cannot: for
-   * whoever watches a service, with no user at hand. A storage that does not know without a user
-   * completes.
+   * Completes if the tree can be reached now, and signals the reason if not. This is for
+   * monitoring, without a user. A storage that cannot know without a user completes.
    */
   default Mono<Void> check() {
     return Mono.empty();

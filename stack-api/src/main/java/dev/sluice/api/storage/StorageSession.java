@@ -36,8 +36,8 @@ public interface StorageSession extends FileOperations {
   }
 
   /**
-   * As {@link #setAttributes}, of a symbolic link itself: what it leads to stays as it is. Signals
-   * {@link FileError#UNSUPPORTED} for what cannot be set of one.
+   * As {@link #setAttributes}, for a symbolic link itself; its target is unchanged. Signals {@link
+   * FileError#UNSUPPORTED} for attributes that cannot be set on a link.
    */
   default Mono<Void> setLinkAttributes(RemotePath link, AttributeChange change) {
     return Mono.error(

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param <S> the type of the client's sessions
  */
 record Kept<S extends FileSession>(S session, AtomicBoolean ended) {
-  /** Watches the session for as long as it lives; there is no wait in that. */
+  /** Watches the session for its whole life; this needs no deadline. */
   static <S extends FileSession> Kept<S> of(S session) {
     Kept<S> kept = new Kept<>(session, new AtomicBoolean());
     session.onClosed().doFinally(how -> kept.ended.set(true)).onErrorComplete().subscribe();

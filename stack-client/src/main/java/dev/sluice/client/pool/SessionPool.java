@@ -25,7 +25,7 @@ public final class SessionPool<S extends FileSession> {
   /** Callers that may wait for a session. */
   public static final int MOST_WAITING = 10_000;
 
-  /** The longest wait for the end of a session that nobody wants any more. */
+  /** The longest wait for the end of a session that is no longer needed. */
   static final Duration CLOSE_TIME = Duration.ofSeconds(10);
 
   private final InstrumentedPool<Kept<S>> pool;

@@ -46,7 +46,7 @@ final class AttributeWriter {
     }
   }
 
-  /** As {@link #apply}, of a symbolic link itself: times alone can be set of one. */
+  /** As {@link #apply}, for a symbolic link itself: only times can be set. */
   static void applyToLink(Place place, AttributeChange change) throws IOException {
     if (!place.seen().isSymbolicLink()) {
       apply(place, change);

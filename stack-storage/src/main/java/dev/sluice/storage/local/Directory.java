@@ -46,10 +46,10 @@ interface Directory extends Closeable {
       throws IOException;
 
   /**
-   * Sets times of a symbolic link itself.
+   * Sets the times of a symbolic link itself.
    *
-   * @param modified null = as before
-   * @param accessed null = as before
+   * @param modified null = unchanged
+   * @param accessed null = unchanged
    */
   void setLinkTimes(Path name, @Nullable FileTime modified, @Nullable FileTime accessed)
       throws IOException;

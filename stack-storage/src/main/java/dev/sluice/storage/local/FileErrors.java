@@ -52,7 +52,7 @@ final class FileErrors {
         : new FileFailure(error, shown, null);
   }
 
-  /** The failure to throw when the root of a tree cannot be looked into. */
+  /** The failure to throw if the root of a tree cannot be read. */
   static IOException unreachable(Path root, IOException e) {
     FileError error = classify(e);
     if (error == FileError.BUSY) {

@@ -73,8 +73,7 @@ final class Jail {
   /**
    * The root directory; the caller closes it.
    *
-   * @throws dev.sluice.api.error.StorageUnavailable when it is not there any more, or cannot be
-   *     looked into
+   * @throws dev.sluice.api.StorageUnavailable if it no longer exists or cannot be read
    */
   Directory openRoot() throws IOException {
     try {

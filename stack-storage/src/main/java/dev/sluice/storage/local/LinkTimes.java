@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sets the times of a symbolic link in an open directory.
  *
- * <p>Java does that by path only, and a path could lead elsewhere by now. On Linux {@code
- * /proc/self/fd/N} is the open directory itself, wherever it has been moved; but Java does not tell
- * the number of a descriptor. So the directory is opened once more, at a random position, by which
- * the number is found in {@code /proc/self/fdinfo}. As that descriptor is nobody else's, its number
- * means the same until it is closed here.
+ * <p>Java does that only by path, and a path could lead elsewhere by now. On Linux {@code
+ * /proc/self/fd/N} is the open directory itself, wherever it has been moved; but Java does not
+ * reveal the number of a descriptor. So the directory is opened once more, at a random position,
+ * and the position identifies the number in {@code /proc/self/fdinfo}. Since no other code uses
+ * that descriptor, its number stays valid until it is closed here.
  *
  * <p>{@code UNSUPPORTED} without {@code /proc}, on a file system whose directories have no
  * positions, and in a process with more than {@value #MOST_DESCRIPTORS} open files.
@@ -37,8 +37,8 @@ final class LinkTimes {
   private LinkTimes() {}
 
   /**
-   * @param modified null = as before
-   * @param accessed null = as before
+   * @param modified null = unchanged
+   * @param accessed null = unchanged
    */
   static void set(
       SecureDirectory in, Path name, @Nullable FileTime modified, @Nullable FileTime accessed)

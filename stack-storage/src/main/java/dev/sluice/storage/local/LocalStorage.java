@@ -74,8 +74,8 @@ public final class LocalStorage implements Storage {
   }
 
   /**
-   * What {@link #check} looks at: a directory that every user's tree needs, such as a mount point.
-   * The tree itself where all users share one, and nothing where each has a tree.
+   * The directory that {@link #check} checks: one that every user's tree needs, such as a mount
+   * point. By default the tree itself if all users share one, and nothing if each user has a tree.
    */
   public LocalStorage checking(Path directory) {
     return new LocalStorage(roots, directory, io, fsync, held);
@@ -121,7 +121,7 @@ public final class LocalStorage implements Storage {
 
   private static void look(Path directory) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      // A share that has gone may still be opened, and fails when it is read.
+      // A share that has gone may still open, but then fails to read.
       boolean unused = entries.iterator().hasNext();
     } catch (IOException e) {
       throw FileErrors.unreachable(directory, e);

@@ -82,8 +82,8 @@ public final class Report {
     long measured = goals.stream().filter(Goal::isMeasured).count();
     long reached = goals.stream().filter(Goal::isReached).count();
     return """
-        %d of %d that were measured are reached; %d were not measured. *Where the time goes* in \
-        docs/benchmarks/README.md tells what limits the others.
+        %d of %d measured targets are reached; %d were not measured. *Where the time goes* in \
+        docs/benchmarks/README.md explains what limits the others.
 
         """
             .formatted(reached, measured, goals.size() - measured)
