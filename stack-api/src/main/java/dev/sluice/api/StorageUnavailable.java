@@ -13,7 +13,9 @@ public final class StorageUnavailable extends SessionClosed {
 
   private final String why;
 
-  /** @param why the reason, for the operator's log; may name local paths */
+  /**
+   * @param why the reason, for the operator's log; may name local paths
+   */
   public StorageUnavailable(String why, Throwable cause) {
     super(TEXT, cause);
     this.why = why;
