@@ -164,7 +164,7 @@ public final class Suite {
         One run of %s. The pairs take turns. Each pair has one cold round, then warms up until %d \
         rounds in a row are no faster, and then %d rounds count. Client and server have their own \
         processes; files are in memory (tmpfs). One big file: %d MiB; long paths: %d MiB over a \
-        relay with 1 Gbit/s each way; many files: %d of 4 KiB in one session, a fifth of them with FTPS; \
+        relay with 1 Gbit/s each way; many files: %d of 4 KiB in one session, a fifth with FTPS; \
         logins: %d in a row; idle sessions: %d. Rates count from the end of the login to the last \
         reply; CPU seconds are those of client and server together. Java clients keep running from \
         round to round. Only ratios within this page are meaningful. Parts that this run did not \
