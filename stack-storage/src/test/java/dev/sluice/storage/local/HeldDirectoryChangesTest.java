@@ -3,10 +3,12 @@ package dev.sluice.storage.local;
 import static dev.sluice.storage.local.LocalFixture.PATIENCE;
 import static dev.sluice.storage.local.LocalFixture.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileError;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.StorageUnavailable;
 import dev.sluice.api.WriteMode;
 import dev.sluice.test.Conforms;
 import java.io.IOException;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 
 /** What happens to a directory that is held open shows in the next walk. */
 @Conforms("FTP-055")
@@ -178,12 +182,16 @@ final class HeldDirectoryChangesTest {
   }
 
   @Test
-  void withoutARootThereIsNothing() throws IOException {
+  void withoutARootNothingIsInReach() throws IOException {
     Files.move(root, outside.resolve("root"));
 
-    assertUnreachable("/a/b");
-    assertRefused(FileError.NOT_FOUND, files.session().list(RemotePath.root()));
-    assertRefused(FileError.NOT_FOUND, files.write("/new", WriteMode.replace(), "x"));
+    for (LocalFixture each : new LocalFixture[] {files, others}) {
+      assertOutOfReach(each.session().stat(RemotePath.of("/a/b/file")));
+      assertOutOfReach(each.session().read(RemotePath.of("/a/b/file"), ByteRange.all()));
+      assertOutOfReach(each.session().deleteFile(RemotePath.of("/a/b/file")));
+      assertOutOfReach(each.session().list(RemotePath.root()));
+      assertOutOfReach(each.write("/new", WriteMode.replace(), "x"));
+    }
     assertThat(outside.resolve("root/new")).doesNotExist();
   }
 
@@ -215,6 +223,11 @@ final class HeldDirectoryChangesTest {
       assertRefused(FileError.NOT_FOUND, each.session().list(RemotePath.of(path)));
       assertRefused(FileError.NOT_FOUND, each.write(path + "/new", WriteMode.replace(), "x"));
     }
+  }
+
+  private static void assertOutOfReach(Publisher<?> verb) {
+    assertThatThrownBy(() -> Flux.from(verb).blockLast(PATIENCE))
+        .isInstanceOf(StorageUnavailable.class);
   }
 
   private static void rename(LocalFixture by, String from, String to) {
