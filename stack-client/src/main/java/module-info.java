@@ -3,6 +3,7 @@ module dev.sluice.client {
   requires transitive dev.sluice.api;
   requires reactor.pool;
 
+  exports dev.sluice.client;
   exports dev.sluice.client.pool;
   exports dev.sluice.client.transfer;
 }

@@ -1,7 +1,6 @@
 package dev.sluice.bench;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ssh.AuthorizedUsers;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
@@ -18,6 +17,7 @@ import dev.sluice.ssh.key.file.PrivateKeyFile;
 import dev.sluice.ssh.key.trust.AuthorizedKeys;
 import dev.sluice.ssh.key.trust.KeyText;
 import dev.sluice.ssh.server.SshServer;
+import dev.sluice.transport.door.StaticUsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.docs.examples.ClientExample;
 import dev.sluice.docs.examples.HowTo;
@@ -16,6 +15,7 @@ import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.storage.memory.MemoryStorage;
+import dev.sluice.transport.door.StaticUsers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -63,8 +63,37 @@ public interface FileOperations {
                 .onErrorMap(FileFailure.class, why -> new AttributesRefused(file, why)));
   }
 
+  /** Whether something has this name; a symbolic link has, even one that leads nowhere. */
+  default Mono<Boolean> exists(RemotePath path) {
+    return Trees.exists(this, path);
+  }
+
   /** Creates one directory; its parent must exist. */
   Mono<Void> createDirectory(RemotePath directory);
+
+  /**
+   * Creates a directory and those above it that are missing. If it is there already, also by way of
+   * a symbolic link, nothing happens; a file in its place signals {@link
+   * FileError#NOT_A_DIRECTORY}.
+   */
+  default Mono<Void> createDirectories(RemotePath directory) {
+    return Trees.createDirectories(this, directory);
+  }
+
+  /**
+   * What is in a directory and below it, each directory before its content. Symbolic links are
+   * entries and are not followed. A directory's listing is complete before its first entry is
+   * emitted, so every verb may be used for each entry, over every protocol. A listing that was not
+   * fully understood signals {@link IncompleteListing} after everything else.
+   */
+  default Flux<FileEntry> walk(RemotePath directory, WalkOptions options) {
+    return Trees.walk(this, directory, options);
+  }
+
+  /** The directory that relative names start from; the root of a storage. */
+  default Mono<RemotePath> home() {
+    return Mono.just(RemotePath.root());
+  }
 
   /** Removes a file or a symbolic link. */
   Mono<Void> deleteFile(RemotePath file);

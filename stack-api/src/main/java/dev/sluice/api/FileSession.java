@@ -12,6 +12,7 @@ public interface FileSession extends FileOperations {
    * The directory in which the login begins. The server resolves relative names against it, and a
    * {@link RemotePath#relative} path starts there.
    */
+  @Override
   Mono<RemotePath> home();
 
   /** Completes when the session has ended, or signals what ended it. */

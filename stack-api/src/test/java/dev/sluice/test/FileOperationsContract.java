@@ -9,7 +9,12 @@ import org.junit.jupiter.api.Test;
  * fresh tree for each test, and is done.
  */
 public interface FileOperationsContract
-    extends ReadingContract, WritingContract, NamingContract, AttributesContract, LinkingContract {
+    extends ReadingContract,
+        WritingContract,
+        NamingContract,
+        AttributesContract,
+        LinkingContract,
+        DerivedVerbsContract {
 
   @Test
   default void closingTwiceIsNoMistake() {

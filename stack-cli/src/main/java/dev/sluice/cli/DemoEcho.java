@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.TransferException;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.SshAlgorithms;
@@ -13,6 +12,7 @@ import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.ssh.server.SshServer;
+import dev.sluice.transport.door.StaticUsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.ftp.client.FtpClient;
@@ -16,6 +15,7 @@ import dev.sluice.tls.KeyMaterial;
 import dev.sluice.tls.PeerVerification;
 import dev.sluice.tls.TlsClientOptions;
 import dev.sluice.tls.TlsServerOptions;
+import dev.sluice.transport.door.StaticUsers;
 
 /**
  * The servers of a demonstration, and clients that trust them.

@@ -3,10 +3,10 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.FixedRandom;
+import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

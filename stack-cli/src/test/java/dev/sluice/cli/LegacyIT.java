@@ -3,12 +3,12 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.storage.local.LocalStorage;
+import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.sluice.docs.walk;
 
 import static dev.sluice.docs.walk.Loopback.LIMIT;
 
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.docs.walk.PacketRecorder.Packet;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
@@ -19,6 +18,7 @@ import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.ssh.server.SshServer;
+import dev.sluice.transport.door.StaticUsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.ReferenceCountUtil;

@@ -1,5 +1,6 @@
 package dev.sluice.client.transfer;
 
+import dev.sluice.api.DirectoryListing;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
@@ -24,12 +25,12 @@ record TreeDeletion(FileOperations tree) {
 
   private Mono<Long> below(RemotePath directory, int depth) {
     return Tree.listing(tree, directory, depth)
-        .flatMapMany(listing -> listing.<FileEntry>rest().concatWith(entries(listing)))
+        .flatMapMany(listing -> Tree.<FileEntry>rest(listing).concatWith(entries(listing)))
         .concatMap(entry -> entry(entry, depth), 1)
         .reduce(0L, Long::sum);
   }
 
-  private static Flux<FileEntry> entries(Tree.Listing listing) {
+  private static Flux<FileEntry> entries(DirectoryListing listing) {
     return Flux.fromIterable(listing.entries());
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.client.transfer;
 
 import dev.sluice.api.AttributeChange;
 import dev.sluice.api.Capability;
+import dev.sluice.api.DirectoryListing;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileError;
@@ -69,7 +70,7 @@ final class TreeMirror {
    * after the rest.
    */
   private Flux<Progress> children(
-      Tree.Listing listing, Tree.Listing target, RemotePath directory, int depth) {
+      DirectoryListing listing, DirectoryListing target, RemotePath directory, int depth) {
     Map<String, FileEntry> there = byName(target);
     Flux<Progress> files =
         Flux.fromIterable(listing.entries())
@@ -83,7 +84,7 @@ final class TreeMirror {
             .filter(entry -> entry.kind() == FileKind.DIRECTORY)
             .concatMapDelayError(
                 entry -> directory(entry, directory.child(entry.name()), depth + 1));
-    return Flux.concatDelayError(files, directories, listing.rest());
+    return Flux.concatDelayError(files, directories, Tree.rest(listing));
   }
 
   private int parallel() {
@@ -200,7 +201,7 @@ final class TreeMirror {
                             new Remark(Remark.Kind.ATTRIBUTES_NOT_KEPT, why.detail()))));
   }
 
-  private static Map<String, FileEntry> byName(Tree.Listing listing) {
+  private static Map<String, FileEntry> byName(DirectoryListing listing) {
     return listing.entries().stream()
         .collect(Collectors.toMap(FileEntry::name, Function.identity(), (one, two) -> two));
   }

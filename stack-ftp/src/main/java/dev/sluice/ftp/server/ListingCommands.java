@@ -3,6 +3,7 @@ package dev.sluice.ftp.server;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
+import dev.sluice.api.Glob;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.ftp.FtpReply;

@@ -3,12 +3,12 @@ package dev.sluice.ftp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Network;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
+import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

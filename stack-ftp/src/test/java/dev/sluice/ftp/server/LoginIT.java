@@ -2,9 +2,9 @@ package dev.sluice.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.test.Conforms;
+import dev.sluice.transport.door.StaticUsers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

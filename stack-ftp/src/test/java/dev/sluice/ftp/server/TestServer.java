@@ -1,9 +1,9 @@
 package dev.sluice.ftp.server;
 
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.storage.local.LocalStorage;
+import dev.sluice.transport.door.StaticUsers;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

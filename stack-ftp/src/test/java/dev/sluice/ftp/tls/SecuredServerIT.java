@@ -3,9 +3,7 @@ package dev.sluice.ftp.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.login.CertificateUsers;
 import dev.sluice.api.login.Identity;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.FtpServerTls.Required;
@@ -17,6 +15,8 @@ import dev.sluice.tls.ClientCertificates;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
 import dev.sluice.tls.test.TestCertificates.Wish;
+import dev.sluice.transport.door.CertificateUsers;
+import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.Socket;

@@ -2,7 +2,6 @@ package dev.sluice.sftp.both;
 
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpSession;
@@ -13,6 +12,7 @@ import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.server.RunningServer;
+import dev.sluice.transport.door.StaticUsers;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;

@@ -2,13 +2,13 @@ package dev.sluice.ssh.server;
 
 import dev.sluice.api.ConnectFailed;
 import dev.sluice.api.login.Authenticator;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.ssh.PasswordExpiry;
 import dev.sluice.ssh.SshServerOptions;
 import dev.sluice.ssh.SshService;
 import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.key.SshKeyPair;
+import dev.sluice.transport.door.StaticUsers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.sluice.ssh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostKeyRefused;
@@ -19,6 +18,7 @@ import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.ssh.server.SshServer;
 import dev.sluice.ssh.server.TestServer;
 import dev.sluice.test.Conforms;
+import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

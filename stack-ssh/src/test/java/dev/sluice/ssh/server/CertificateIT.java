@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.AuthenticationFailed;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ssh.AuthorizedUsers;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
@@ -22,6 +21,7 @@ import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
 import dev.sluice.ssh.peer.Sshd;
 import dev.sluice.test.Conforms;
+import dev.sluice.transport.door.StaticUsers;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
 package dev.sluice.bench.suite.worker;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.PortRange;
@@ -23,6 +22,7 @@ import dev.sluice.tls.KeyMaterial;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
 import dev.sluice.tls.test.TestCertificates.Wish;
+import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

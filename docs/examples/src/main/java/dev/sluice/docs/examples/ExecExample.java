@@ -1,7 +1,6 @@
 package dev.sluice.docs.examples;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.ExitStatus;
 import dev.sluice.ssh.HostKeyPolicy;
@@ -11,6 +10,7 @@ import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.server.SshServer;
+import dev.sluice.transport.door.StaticUsers;
 import io.netty.buffer.Unpooled;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;

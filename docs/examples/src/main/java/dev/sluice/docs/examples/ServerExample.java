@@ -1,9 +1,9 @@
 package dev.sluice.docs.examples;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.login.StaticUsers;
 import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.storage.local.LocalStorage;
+import dev.sluice.transport.door.StaticUsers;
 import java.nio.file.Path;
 import reactor.core.publisher.Mono;
 

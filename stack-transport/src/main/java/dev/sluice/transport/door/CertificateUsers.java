@@ -1,6 +1,9 @@
-package dev.sluice.api.login;
+package dev.sluice.transport.door;
 
 import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.login.Authenticator;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.login.LoginAttempt;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,6 +1,10 @@
-package dev.sluice.api.login;
+package dev.sluice.transport.door;
 
 import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.login.Authenticator;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.login.LoginAttempt;
+import dev.sluice.api.login.Right;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

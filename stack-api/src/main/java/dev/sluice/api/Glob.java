@@ -1,17 +1,20 @@
-package dev.sluice.ftp.server;
+package dev.sluice.api;
 
 /**
  * Matches names against {@code *}, {@code ?} and {@code [...]}. Time is the product of the two
- * lengths at worst: there is no pattern that makes it explode.
+ * lengths at worst: no pattern makes it explode.
+ *
+ * @param pattern is compared with one name, not with a path
  */
-record Glob(String pattern) {
+public record Glob(String pattern) {
 
   /** Whether {@code text} has anything to expand. */
-  static boolean isPattern(String text) {
+  public static boolean isPattern(String text) {
     return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
   }
 
-  boolean matches(String name) {
+  /** Whether the whole of {@code name} matches. */
+  public boolean matches(String name) {
     int p = 0;
     int n = 0;
     int starPattern = -1;
@@ -39,7 +42,7 @@ record Glob(String pattern) {
     return p == pattern.length();
   }
 
-  /** The pattern index behind the element at {@code p} when it matches {@code c}, else -1. */
+  /** The pattern index after the element at {@code p} when it matches {@code c}, else -1. */
   private int matchOne(int p, char c) {
     char element = pattern.charAt(p);
     if (element == '?') {

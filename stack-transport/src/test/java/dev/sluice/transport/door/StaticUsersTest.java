@@ -1,9 +1,12 @@
-package dev.sluice.api.login;
+package dev.sluice.transport.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.login.Identity;
+import dev.sluice.api.login.LoginAttempt;
+import dev.sluice.api.login.Right;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,150 @@
+package dev.sluice.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.api.LimitExceeded;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+/** Contents come from what other code has, and go there, and no buffer is lost on the way. */
+final class ContentsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MOST = 1 << 20;
+
+  private final byte[] octets = octets(300_000);
+
+  @Test
+  void bytesAndTextComeBackAsTheyWere() {
+    assertThat(Contents.bytes(Contents.of(octets), MOST).block(PATIENCE)).isEqualTo(octets);
+    assertThat(
+            Contents.text(
+                    Contents.of("gr\u00fc\u00dfe", StandardCharsets.UTF_8),
+                    StandardCharsets.UTF_8,
+                    MOST)
+                .block(PATIENCE))
+        .isEqualTo("gr\u00fc\u00dfe");
+  }
+
+  @Test
+  void aFileIsReadAnewEachTime(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("file"), octets);
+    Flux<ByteBuf> content = Contents.of(file);
+
+    assertThat(Contents.bytes(content, MOST).block(PATIENCE)).isEqualTo(octets);
+    assertThat(Contents.bytes(content, MOST).block(PATIENCE)).isEqualTo(octets);
+  }
+
+  @Test
+  void aStreamIsClosedAtItsEndAndWhenTheReaderLeaves() {
+    AtomicInteger closed = new AtomicInteger();
+
+    assertThat(Contents.bytes(Contents.of(stream(closed)), MOST).block(PATIENCE)).isEqualTo(octets);
+    assertThat(closed).hasValue(1);
+
+    StepVerifier.create(Contents.of(stream(closed)), 1)
+        .assertNext(ByteBuf::release)
+        .thenCancel()
+        .verify(PATIENCE);
+    assertThat(closed).hasValue(2);
+  }
+
+  @Test
+  void aStreamThatFailsIsTheErrorOfTheContent() {
+    InputStream broken =
+        new ByteArrayInputStream(octets) {
+          @Override
+          public int read(byte[] into) throws IOException {
+            throw new IOException("broken");
+          }
+        };
+
+    StepVerifier.create(Contents.of(broken))
+        .verifyErrorSatisfies(error -> assertThat(error).hasMessage("broken"));
+  }
+
+  @Test
+  void moreThanTheLimitIsRefusedAndReleased() {
+    ByteBuf first = Unpooled.copiedBuffer(octets, 0, 100_000);
+    ByteBuf second = Unpooled.copiedBuffer(octets, 0, 100_000);
+
+    assertThatThrownBy(() -> Contents.bytes(Flux.just(first, second), 150_000).block(PATIENCE))
+        .isInstanceOf(LimitExceeded.class)
+        .hasMessageContaining("150000");
+    assertThat(first.refCnt()).isZero();
+    assertThat(second.refCnt()).isZero();
+  }
+
+  @Test
+  void whatIsReadGoesIntoAStreamAtTheSpeedOfTheStream() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    AtomicLong asked = new AtomicLong();
+    Flux<ByteBuf> content =
+        Flux.range(0, 100)
+            .map(i -> Unpooled.copiedBuffer(octets, i * 3000, 3000))
+            .cast(ByteBuf.class)
+            .doOnRequest(asked::set);
+
+    assertThat(Contents.into(content, out).block(PATIENCE)).isEqualTo(300_000);
+    assertThat(out.toByteArray()).isEqualTo(octets);
+    assertThat(asked.get()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void aStreamThatTakesNoMoreFailsAndNoBufferIsLost() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("no space");
+          }
+
+          @Override
+          public void write(byte[] octets, int from, int length) throws IOException {
+            throw new IOException("no space");
+          }
+        };
+    ByteBuf[] parts = new ByteBuf[10];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = Unpooled.copiedBuffer(octets, 0, 10);
+    }
+
+    assertThatThrownBy(() -> Contents.into(Flux.fromArray(parts).take(3), full).block(PATIENCE))
+        .hasMessageContaining("no space");
+    assertThat(parts[0].refCnt() + parts[1].refCnt() + parts[2].refCnt()).isZero();
+    for (int i = 3; i < parts.length; i++) {
+      parts[i].release();
+    }
+  }
+
+  private InputStream stream(AtomicInteger closed) {
+    return new ByteArrayInputStream(octets) {
+      @Override
+      public void close() {
+        closed.incrementAndGet();
+      }
+    };
+  }
+
+  private static byte[] octets(int length) {
+    byte[] octets = new byte[length];
+    new Random(7).nextBytes(octets);
+    return octets;
+  }
+}
