@@ -12,11 +12,10 @@ import reactor.core.publisher.Mono;
 
 /** Commands that the caller wrote. */
 final class RawCommand {
-  /** They need more than a reply, or change what the session stands on. */
+  /** They change what the session stands on. */
   private static final Set<Verb> REFUSED =
       EnumSet.of(
-          Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD, Verb.QUIT,
-          Verb.REIN, Verb.USER, Verb.PASS, Verb.AUTH, Verb.CCC, Verb.PROT, Verb.ABOR);
+          Verb.QUIT, Verb.REIN, Verb.USER, Verb.PASS, Verb.AUTH, Verb.CCC, Verb.PROT, Verb.ABOR);
 
   private RawCommand() {}
 
@@ -25,7 +24,7 @@ final class RawCommand {
         () -> {
           Raw command = new Raw(line);
           Optional<Verb> verb = Verb.named(line.split(" ", 2)[0]);
-          if (verb.isPresent() && REFUSED.contains(verb.get())) {
+          if (verb.isPresent() && (verb.get().isTransfer() || REFUSED.contains(verb.get()))) {
             return Mono.error(
                 new FileFailure(
                     FileError.UNSUPPORTED, verb.get() + " is not for raw commands: use a verb"));

@@ -27,7 +27,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -53,8 +52,6 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
   private static final byte[] INTERRUPT = {
     (byte) 0xFF, (byte) 0xF4, (byte) 0xFF, (byte) 0xF2,
   };
-  private static final Set<Verb> TRANSFERS =
-      EnumSet.of(Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD);
 
   private final ControlLimits limits;
   private final AbortPolicy abortPolicy;
@@ -102,7 +99,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
 
   /** Whether a command opens a data connection. */
   public static boolean opensTransfer(FtpCommand command) {
-    return TRANSFERS.contains(command.verb());
+    return command.verb().isTransfer();
   }
 
   /** Whether the next command may be sent. */

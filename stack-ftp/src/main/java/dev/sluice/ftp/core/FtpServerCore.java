@@ -17,7 +17,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,24 +28,6 @@ import org.jspecify.annotations.Nullable;
  * Exactly one final reply goes out for each command.
  */
 public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
-  /** What an ABOR cuts short. */
-  private static final Set<Verb> INTERRUPTIBLE =
-      EnumSet.of(
-          Verb.RETR,
-          Verb.STOR,
-          Verb.STOU,
-          Verb.APPE,
-          Verb.LIST,
-          Verb.NLST,
-          Verb.MLSD,
-          Verb.HASH,
-          Verb.XCRC,
-          Verb.XMD5,
-          Verb.XSHA,
-          Verb.XSHA1,
-          Verb.XSHA256,
-          Verb.XSHA512);
-
   private static final int OUTPUTS_AHEAD = 64;
 
   /** A client that does not read cannot keep a connection open that has ended. */
@@ -270,7 +251,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
 
   /** Takes a line out of turn when it concerns the transfer that runs. */
   private boolean seenAtOnce(Line line) {
-    if (running == null || !INTERRUPTIBLE.contains(running.verb().canonical())) {
+    if (running == null || !running.verb().canonical().isInterruptible()) {
       return false;
     }
     FtpCommand command;

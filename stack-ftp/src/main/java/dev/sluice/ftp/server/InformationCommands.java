@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import reactor.core.publisher.Mono;
 
 /** SYST, HELP, NOOP, STAT, FEAT, CLNT, CSID and LANG: what the server says of itself. */
@@ -64,6 +65,13 @@ final class InformationCommands {
     if (!session.security.isOffered()) {
       offered.removeAll(SecurityCommands.VERBS);
     }
+    if (!session.security.mayClear()) {
+      offered.remove(Verb.CCC);
+    }
+    if (session.files == null
+        || !session.files.capabilities().contains(Capability.SET_CREATED)) {
+      offered.remove(Verb.MFCT);
+    }
     return offered;
   }
 
@@ -86,52 +94,33 @@ final class InformationCommands {
     return new FtpReply(211, lines);
   }
 
-  /** RFC 2389 section 3.2: nothing that would be refused now. */
+  /** RFC 2389 section 3.2: nothing that would be refused now. In the order of the alphabet. */
   static Mono<FtpReply> features(Bare command, Session session) {
-    List<String> lines = new ArrayList<>();
-    lines.add("Extensions:");
-    boolean setsCreation =
-        session.files != null && session.files.capabilities().contains(Capability.SET_CREATED);
-    List<String> features =
-        new ArrayList<>(
-            List.of(
-                "AVBL",
-                "CLNT",
-                "CSID",
-                "EPRT",
-                "EPSV",
-                hashFeature(session.hash),
-                "LANG EN*",
-                "MDTM",
-                "MFF Modify;UNIX.mode;",
-                "MFMT",
-                session.facts.feature(),
-                "MODE B",
-                "MODE Z",
-                "REST STREAM",
-                "SIZE",
-                "TVFS",
-                "UTF8",
-                "XCRC",
-                "XMD5",
-                "XSHA",
-                "XSHA1",
-                "XSHA256",
-                "XSHA512"));
-    if (session.security.isOffered()) {
-      features.add(0, "AUTH TLS");
-      features.add(features.indexOf("REST STREAM"), "PBSZ");
-      features.add(features.indexOf("REST STREAM"), "PROT");
-      if (session.security.mayClear()) {
-        features.add(features.indexOf("CLNT"), "CCC");
+    Set<String> features = new TreeSet<>(List.of("MODE B", "MODE Z", "TVFS", "UTF8"));
+    for (Verb verb : offered(session)) {
+      switch (verb.inFeat()) {
+        case NOTHING -> {}
+        case NAME -> features.add(verb.name());
+        case DETAILS -> features.add(details(verb, session));
       }
     }
-    if (setsCreation) {
-      features.add(features.indexOf("MFMT"), "MFCT");
-    }
+    List<String> lines = new ArrayList<>();
+    lines.add("Extensions:");
     features.forEach(feature -> lines.add(" " + feature));
     lines.add("End");
     return Mono.just(new FtpReply(211, lines));
+  }
+
+  private static String details(Verb verb, Session session) {
+    return switch (verb) {
+      case AUTH -> "AUTH TLS";
+      case HASH -> hashFeature(session.hash);
+      case LANG -> "LANG EN*";
+      case MFF -> "MFF Modify;UNIX.mode;";
+      case MLST -> session.facts.feature();
+      case REST -> "REST STREAM";
+      default -> throw new IllegalStateException(verb + " has no details for FEAT");
+    };
   }
 
   static Mono<FtpReply> clientName(Text command, Session session) {

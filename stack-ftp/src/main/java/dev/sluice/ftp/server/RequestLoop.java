@@ -28,8 +28,6 @@ import reactor.core.publisher.Sinks;
 final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
   private static final Set<Verb> KEEP_RENAME = EnumSet.of(Verb.RNTO, Verb.NOOP, Verb.STAT);
-  private static final Set<Verb> USE_DATA_PORT =
-      EnumSet.of(Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD);
 
   private static final Duration CLEARING = Duration.ofSeconds(10);
 
@@ -91,7 +89,7 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
       session.renameFrom = command.verb() == Verb.RNFR ? session.renameFrom : null;
     }
     interrupt = Sinks.empty();
-    usesDataPort = USE_DATA_PORT.contains(command.verb());
+    usesDataPort = command.verb().isTransfer();
     running =
         Mono.firstWithSignal(CommandTable.STANDARD.handle(command, session), interrupt.asMono())
             .onErrorResume(failure -> refused(command, failure))
