@@ -121,6 +121,18 @@ final class VerbTest {
   }
 
   @Test
+  void transfersAndComputationsAreWhatAnAborCutsShort() {
+    assertThat(Verb.values())
+        .filteredOn(Verb::isTransfer)
+        .containsExactlyInAnyOrder(
+            Verb.RETR, Verb.STOR, Verb.STOU, Verb.APPE, Verb.LIST, Verb.NLST, Verb.MLSD);
+    assertThat(Verb.values())
+        .filteredOn(verb -> verb.isInterruptible() && !verb.isTransfer())
+        .containsExactlyInAnyOrder(
+            Verb.HASH, Verb.XCRC, Verb.XMD5, Verb.XSHA, Verb.XSHA1, Verb.XSHA256, Verb.XSHA512);
+  }
+
+  @Test
   @Conforms("FTP-042")
   void beforeLoginOnlyTheVerbsOfTheListAreServed() {
     Set<Verb> served = EnumSet.noneOf(Verb.class);
