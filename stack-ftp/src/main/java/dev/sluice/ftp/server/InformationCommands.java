@@ -68,8 +68,7 @@ final class InformationCommands {
     if (!session.security.mayClear()) {
       offered.remove(Verb.CCC);
     }
-    if (session.files == null
-        || !session.files.capabilities().contains(Capability.SET_CREATED)) {
+    if (session.files == null || !session.files.capabilities().contains(Capability.SET_CREATED)) {
       offered.remove(Verb.MFCT);
     }
     return offered;
