@@ -16,6 +16,7 @@ import dev.sluice.docs.examples.PoolExample;
 import dev.sluice.docs.examples.ServerExample;
 import dev.sluice.docs.examples.SftpExample;
 import dev.sluice.docs.examples.TransferExample;
+import dev.sluice.docs.examples.TreeExample;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.sftp.client.SftpClient;
@@ -99,6 +100,23 @@ final class TransferExamplesTest {
       assertThat(pool.size()).isBetween(1, 4);
     } finally {
       pool.close().block(LIMIT);
+      server.close().block(LIMIT);
+    }
+  }
+
+  @Test
+  void textsAreWrittenAndFoundAgainInATree() {
+    BoundServer server = ServerExample.serve(here, 0).block(LIMIT);
+    FtpSession session = ftpClient(server).connect().block(LIMIT);
+    try {
+      TreeExample.publish(session, RemotePath.of("/2026/may/a.csv"), "a;1").block(LIMIT);
+      TreeExample.publish(session, RemotePath.of("/2026/may/b.txt"), "no table").block(LIMIT);
+      TreeExample.publish(session, RemotePath.of("/2026/c.csv"), "c;3").block(LIMIT);
+
+      assertThat(TreeExample.tables(session, RemotePath.root()).collectList().block(LIMIT))
+          .containsExactlyInAnyOrder("a;1", "c;3");
+    } finally {
+      session.close().block(LIMIT);
       server.close().block(LIMIT);
     }
   }

@@ -36,7 +36,7 @@ final class SlowReaderIT {
         assertThat(data.isConnected()).isTrue();
       }
       assertThat(talk.hear().code()).isEqualTo(426);
-      keepOn(talk, () -> AnswerMemory.process().held() == before);
+      keepOn(talk, () -> AnswerMemory.process().held() <= before);
     }
   }
 
