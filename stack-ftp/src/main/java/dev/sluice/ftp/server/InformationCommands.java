@@ -65,12 +65,6 @@ final class InformationCommands {
     if (!session.security.isOffered()) {
       offered.removeAll(SecurityCommands.VERBS);
     }
-    if (!session.security.mayClear()) {
-      offered.remove(Verb.CCC);
-    }
-    if (session.files == null || !session.files.capabilities().contains(Capability.SET_CREATED)) {
-      offered.remove(Verb.MFCT);
-    }
     return offered;
   }
 
@@ -93,10 +87,22 @@ final class InformationCommands {
     return new FtpReply(211, lines);
   }
 
+  /** What is offered and would not be refused now. */
+  private static Set<Verb> usable(Session session) {
+    Set<Verb> offered = offered(session);
+    if (!session.security.mayClear()) {
+      offered.remove(Verb.CCC);
+    }
+    if (session.files == null || !session.files.capabilities().contains(Capability.SET_CREATED)) {
+      offered.remove(Verb.MFCT);
+    }
+    return offered;
+  }
+
   /** RFC 2389 section 3.2: nothing that would be refused now. In the order of the alphabet. */
   static Mono<FtpReply> features(Bare command, Session session) {
     Set<String> features = new TreeSet<>(List.of("MODE B", "MODE Z", "TVFS", "UTF8"));
-    for (Verb verb : offered(session)) {
+    for (Verb verb : usable(session)) {
       switch (verb.inFeat()) {
         case NOTHING -> {}
         case NAME -> features.add(verb.name());
