@@ -53,8 +53,12 @@ public record MlsxEntry(Map<String, String> facts, String name) {
     if (blank + 1 >= line.length() || holdsAny(line, FORBIDDEN)) {
       return Optional.empty();
     }
+    String[] parts = line.substring(0, blank).split(";", MAX_FACTS + 2);
+    if (parts.length > MAX_FACTS + 1) {
+      return Optional.empty();
+    }
     Map<String, String> facts = new LinkedHashMap<>();
-    for (String fact : line.substring(0, blank).split(";", MAX_FACTS + 1)) {
+    for (String fact : parts) {
       int equals = fact.indexOf('=');
       if (equals > 0) {
         facts.putIfAbsent(
@@ -63,8 +67,7 @@ public record MlsxEntry(Map<String, String> facts, String name) {
     }
     boolean known =
         facts.containsKey("type") || facts.containsKey("size") || facts.containsKey("modify");
-    boolean usable = known && facts.values().stream().allMatch(value -> value.indexOf(';') < 0);
-    return usable ? Optional.of(new MlsxEntry(facts, line.substring(blank + 1))) : Optional.empty();
+    return known ? Optional.of(new MlsxEntry(facts, line.substring(blank + 1))) : Optional.empty();
   }
 
   private static Optional<MlsxEntry> strict(String line) {
