@@ -2,7 +2,7 @@ package dev.sluice.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** A named limit of ours was passed; the message gives its value and how to set it. */
+/** A limit of this library was passed; the message names it, its value and how to set it. */
 public final class LimitExceeded extends TransferException {
   private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ final class LongName {
 
   /**
    * The line for {@code name} at the time {@code now}. It is for people, so nothing in it moves a
-   * terminal or turns the direction of the text; the name itself travels beside it.
+   * terminal or turns the direction of the text; the name itself travels next to it.
    */
   static String of(String name, FileAttributes a, Instant now) {
     StringBuilder line = new StringBuilder(64 + name.length());

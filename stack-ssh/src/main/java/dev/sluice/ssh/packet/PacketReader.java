@@ -24,7 +24,7 @@ public final class PacketReader implements AutoCloseable {
   private static final int MIN_PACKET_LENGTH = 5;
   private static final int MIN_PADDING = 4;
 
-  /** 2^32 - 1: behind it numbers begin again, by which an attacker could hide packets. */
+  /** 2^32 - 1: after it, numbers begin again, and an attacker could hide packets. */
   private static final int LAST_SEQUENCE = -1;
 
   private static final int FIRST_SCRATCH = 40 * 1024;
