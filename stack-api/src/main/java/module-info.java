@@ -1,7 +1,6 @@
 /** The contracts: file verbs, storages, errors, logins and observation. */
 module dev.sluice.api {
   requires static transitive org.jspecify;
-  requires static micrometer.core;
   requires transitive reactor.core;
   requires transitive org.reactivestreams;
   requires transitive io.netty.buffer;

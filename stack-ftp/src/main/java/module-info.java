@@ -1,5 +1,7 @@
 /** FTP and FTPS, client and server. */
 module dev.sluice.ftp {
+  requires static micrometer.core;
+  requires static micrometer.observation;
   requires transitive dev.sluice.tls;
   requires io.netty.common;
   requires io.netty.handler.proxy;

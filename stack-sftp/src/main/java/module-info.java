@@ -1,5 +1,7 @@
 /** SFTP over SSH, client and server. */
 module dev.sluice.sftp {
+  requires static micrometer.core;
+  requires static micrometer.observation;
   requires transitive dev.sluice.ssh;
   requires io.netty.common;
   requires org.slf4j;

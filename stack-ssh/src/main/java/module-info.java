@@ -1,6 +1,8 @@
 /** SSH-2, client and server. */
 @SuppressWarnings("module") // the modules that it names are built later
 module dev.sluice.ssh {
+  requires static micrometer.core;
+  requires static micrometer.observation;
   requires transitive dev.sluice.transport;
   requires org.bouncycastle.provider;
   requires io.netty.common;

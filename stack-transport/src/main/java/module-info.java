@@ -1,6 +1,9 @@
 /** What drives the cores: streams, event loops, proxies, the front door. */
 @SuppressWarnings("module") // the modules that it names are built later
 module dev.sluice.transport {
+  requires static micrometer.core;
+  requires static micrometer.observation;
+  requires static micrometer.commons;
   requires transitive dev.sluice.api;
   requires transitive io.netty.transport;
   requires transitive reactor.netty.core;
@@ -8,6 +11,7 @@ module dev.sluice.transport {
 
   exports dev.sluice.transport;
   exports dev.sluice.transport.door;
+  exports dev.sluice.transport.observe;
   exports dev.sluice.transport.io to
       dev.sluice.tls,
       dev.sluice.ftp,

@@ -3,11 +3,8 @@ package dev.sluice.api.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.observe.SessionEvent.Direction;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,17 +40,6 @@ final class MovedTest {
   }
 
   @Test
-  void aCancelledTransferIsNoFailedOne() {
-    MeterRegistry registry = new SimpleMeterRegistry();
-    Moved watched = new Moved(new MicrometerObserver(registry), 1, Direction.RECEIVED);
-    watched.report(Flux.<ByteBuf>never()).take(java.time.Duration.ofMillis(1)).blockLast();
-
-    assertThat(registry.get("sluice.transfers").tag("outcome", "cancelled").timer().count())
-        .isEqualTo(1);
-    assertThat(registry.find("sluice.transfers").tag("outcome", "failed").timer()).isNull();
-  }
-
-  @Test
   void anUploadIsReportedOnce() {
     moved.report(Mono.when(moved.count(Flux.just(Unpooled.EMPTY_BUFFER)))).block();
 
@@ -61,15 +47,5 @@ final class MovedTest {
         .singleElement()
         .isInstanceOfSatisfying(
             SessionEvent.TransferEnded.class, ended -> assertThat(ended.failure()).isNull());
-  }
-
-  @Test
-  void twoObserversOfOneRegistryCountTheSessionsOfBoth() {
-    MeterRegistry registry = new SimpleMeterRegistry();
-    InetSocketAddress peer = InetSocketAddress.createUnresolved("peer", 21);
-    new MicrometerObserver(registry).onEvent(new SessionEvent.Connected(1, "ftp", peer));
-    new MicrometerObserver(registry).onEvent(new SessionEvent.Connected(2, "sftp", peer));
-
-    assertThat(registry.get("sluice.sessions").gauge().value()).isEqualTo(2);
   }
 }

@@ -3,11 +3,11 @@ package dev.sluice.docs.examples;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileClient;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.observe.MicrometerObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.storage.gateway.SessionStorage;
+import dev.sluice.transport.observe.Metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class HowTo {
 
   /** Counts sessions, logins, requests and transfers in a registry. */
   public static FtpServer measured(FtpServer server, MeterRegistry registry) {
-    return server.observer(new MicrometerObserver(registry));
+    return server.observer(Metrics.observer(registry));
   }
 
   /** A server whose files are those of another server. */

@@ -1,5 +1,7 @@
-package dev.sluice.api.observe;
+package dev.sluice.transport.observe;
 
+import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.SessionObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that were not understood).
  */
 @SuppressWarnings("exports") // Micrometer is optional: code that names this class requires it
-public final class MicrometerObserver implements SessionObserver {
+public final class Metrics implements SessionObserver {
   /** A registry keeps the first gauge of a name, so its observers share one number. */
   private static final Map<MeterRegistry, AtomicInteger> OPEN =
       Collections.synchronizedMap(new WeakHashMap<>());
@@ -28,10 +30,14 @@ public final class MicrometerObserver implements SessionObserver {
   private final MeterRegistry registry;
   private final AtomicInteger open;
 
-  /** Observers of one registry count together. */
-  public MicrometerObserver(MeterRegistry registry) {
+  private Metrics(MeterRegistry registry) {
     this.registry = registry;
-    this.open = OPEN.computeIfAbsent(registry, MicrometerObserver::gauge);
+    this.open = OPEN.computeIfAbsent(registry, Metrics::gauge);
+  }
+
+  /** An observer that counts in {@code registry}; those of one registry count together. */
+  public static SessionObserver observer(MeterRegistry registry) {
+    return new Metrics(registry);
   }
 
   @Override
