@@ -5,7 +5,6 @@ import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.command.FileTime;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.OnPath;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,7 +39,7 @@ final class Attributes {
               || change.group() != null
               || change.size() != null
               || change.accessed() != null
-              || modified != null && timeWays(conversation, path).isEmpty()
+              || modified != null && !canSetModified(conversation)
               || !addBirth(commands, conversation.features, path, change.created())
               || !addPermissions(commands, conversation, path, change.permissions())) {
             return Mono.error(
@@ -59,14 +57,12 @@ final class Attributes {
 
   /** By the first of the server's commands that works. */
   private static Mono<Void> setTime(Job job, RemotePath path, Instant time) {
-    Conversation conversation = job.conversation();
-    List<FtpMeans> means = timeWays(conversation, path);
-    return conversation
-        .ways
-        .attempt(
-            means,
-            chosen -> {
-              FtpCommand command = timeCommand(conversation, chosen, path, time);
+    return job.conversation()
+        .choices
+        .time
+        .one(
+            way -> {
+              FtpCommand command = timeCommand(way, path, time.truncatedTo(ChronoUnit.SECONDS));
               return job.check(command).then(Mono.defer(() -> job.expect(command)));
             })
         .then();
@@ -80,7 +76,7 @@ final class Attributes {
   }
 
   static boolean canSetModified(Conversation conversation) {
-    return !timeWays(conversation, RemotePath.root()).isEmpty();
+    return conversation.choices.time.isPossible();
   }
 
   static boolean canSetPermissions(Conversation conversation) {
@@ -111,42 +107,15 @@ final class Attributes {
     return command != null && commands.add(command);
   }
 
-  /** What the server lists comes before what it may have all the same. */
-  private static List<FtpMeans> timeWays(Conversation conversation, RemotePath path) {
-    Features features = conversation.features;
-    boolean mayGuess = conversation.options.tryUnlisted() && features.mayHave("MDTM");
-    List<FtpMeans> means = new ArrayList<>();
-    if (features.lists("MFMT")) {
-      means.add(FtpMeans.MFMT);
-    }
-    if (facts(features, "MODIFY", "Modify", "", path) != null) {
-      means.add(FtpMeans.MFF);
-    }
-    boolean utime = features.parameter("SITE").contains("UTIME");
-    if (utime) {
-      means.add(FtpMeans.SITE_UTIME);
-    }
-    if (mayGuess) {
-      means.add(FtpMeans.MDTM);
-    }
-    if (mayGuess && !utime) {
-      means.add(FtpMeans.SITE_UTIME);
-    }
-    return conversation.ways.of(means);
-  }
-
-  private static FtpCommand timeCommand(
-      Conversation conversation, FtpMeans means, RemotePath path, Instant time) {
-    String value = FileTime.format(whole(time));
-    return switch (means) {
-      case MFMT -> new SetTime(Verb.MFMT, whole(time), path.toString());
-      case MFF ->
-          Objects.requireNonNull(facts(conversation.features, "MODIFY", "Modify", value, path));
-      case SITE_UTIME ->
+  private static FtpCommand timeCommand(Way.ToTime way, RemotePath path, Instant time) {
+    String value = FileTime.format(time);
+    return switch (way) {
+      case MFMT -> new SetTime(Verb.MFMT, time, path.toString());
+      case MFF -> new SetFacts(Map.of("Modify", value), path.toString());
+      case LISTED_UTIME, UTIME ->
           new Text(
               Verb.SITE, String.join(" ", "UTIME", path.toString(), value, value, value, "UTC"));
       case MDTM -> new OnPath(Verb.MDTM, value + " " + path);
-      default -> throw new IllegalArgumentException("not for times: " + means);
     };
   }
 
@@ -161,8 +130,7 @@ final class Attributes {
 
   private static @Nullable FtpCommand facts(
       Features features, String listed, String fact, String value, RemotePath path) {
-    boolean has = (";" + features.parameter("MFF")).contains(";" + listed + ";");
-    return has ? new SetFacts(Map.of(fact, value), path.toString()) : null;
+    return features.canSet(listed) ? new SetFacts(Map.of(fact, value), path.toString()) : null;
   }
 
   /** Servers differ on fractions of a second, and few file systems of theirs keep them. */

@@ -92,7 +92,7 @@ final class Contents {
       return Flux.error(
           new FileFailure(FileError.UNSUPPORTED, file, "an offset has no meaning in TYPE A"));
     }
-    return Entries.size(job, file)
+    return Facts.size(job, file)
         .defaultIfEmpty(Long.MAX_VALUE)
         .flatMapMany(
             size -> {
@@ -116,7 +116,7 @@ final class Contents {
 
   private static Mono<Void> storeAt(
       Job job, RemotePath file, long offset, Publisher<? extends ByteBuf> content) {
-    return Entries.size(job, file)
+    return Facts.size(job, file)
         .map(size -> size)
         .defaultIfEmpty(-1L)
         .flatMap(

@@ -2,7 +2,6 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.ProtectionRefused;
-import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.command.Bare;
@@ -37,8 +36,9 @@ final class ControlProtection {
       case IMPLICIT -> protectData();
       case EXPLICIT, DANGEROUSLY_WHERE_OFFERED ->
           conversation
-              .ways
-              .attempt(Ways.SECURITY, this::authenticate)
+              .choices
+              .tls
+              .one(this::authenticate)
               .onErrorResume(ProtectionRefused.class, this::inClear)
               .flatMap(this::accepted)
               .then(Mono.defer(this::protectData));
@@ -66,14 +66,17 @@ final class ControlProtection {
   }
 
   /** What is said before TLS begins decides nothing but how it begins. */
-  private Mono<FtpReply> authenticate(FtpMeans means) {
+  private Mono<FtpReply> authenticate(Way.ToTls way) {
+    String name =
+        switch (way) {
+          case AUTH_TLS -> "TLS";
+          case AUTH_SSL -> "SSL";
+        };
     return conversation
-        .send(new Text(Verb.AUTH, means == FtpMeans.AUTH_TLS ? "TLS" : "SSL"))
+        .send(new Text(Verb.AUTH, name))
         .flatMap(
             reply ->
-                reply.isNegative()
-                    ? Mono.error(refused(means.command(), reply))
-                    : Mono.just(reply));
+                reply.isNegative() ? Mono.error(refused("AUTH " + name, reply)) : Mono.just(reply));
   }
 
   private Mono<FtpReply> inClear(ProtectionRefused refusal) {

@@ -49,7 +49,7 @@ final class Conversation {
   boolean restPending;
 
   /** Which commands are used where several serve. */
-  final Ways ways;
+  final Choices choices = new Choices(this);
 
   /** Where the login put us; null = not asked yet. */
   @Nullable String home;
@@ -68,7 +68,6 @@ final class Conversation {
     this.who = who;
     this.options = route.options();
     this.observer = observer;
-    this.ways = new Ways(options.avoided());
     this.charset = options.charset();
     this.zone = options.serverZone();
     this.control = control;

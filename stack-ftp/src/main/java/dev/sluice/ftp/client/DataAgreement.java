@@ -2,7 +2,6 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.ftp.DataMode;
-import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Eprt;
@@ -15,10 +14,8 @@ import dev.sluice.ftp.io.ControlLink;
 import dev.sluice.ftp.io.DataListener;
 import dev.sluice.ftp.io.DataOffer;
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,9 +43,12 @@ final class DataAgreement {
       return listen(job, active);
     }
     boolean trust = ((DataMode.Passive) mode).trustAnnouncedHost();
-    List<FtpMeans> means = isIpv6(conversation.control) ? List.of(FtpMeans.EPSV) : Ways.PASSIVE;
-    return conversation.ways.attempt(
-        means, chosen -> chosen == FtpMeans.EPSV ? epsv(job) : pasv(job, trust));
+    return conversation.choices.data.one(
+        way ->
+            switch (way) {
+              case EPSV -> epsv(job);
+              case PASV -> pasv(job, trust);
+            });
   }
 
   /** The port in a 229 reply; address and family, should they be there, are ignored. */
@@ -140,9 +140,5 @@ final class DataAgreement {
     InetAddress announced = mode.announced() == null ? own.getAddress() : mode.announced();
     InetSocketAddress target = new InetSocketAddress(announced, own.getPort());
     return announced instanceof Inet4Address ? new Port(target) : new Eprt(target);
-  }
-
-  private static boolean isIpv6(ControlLink control) {
-    return control.peer().getAddress() instanceof Inet6Address;
   }
 }

@@ -66,7 +66,7 @@ final class Digests {
             reply -> {
               long free =
                   reply
-                      .find(Entries::number)
+                      .find(Facts::number)
                       .orElseThrow(
                           () ->
                               new PeerMisbehaved(
@@ -86,7 +86,7 @@ final class Digests {
 
   private static Mono<Checksum> digest(
       Job job, RemotePath file, ChecksumAlgorithm algorithm, ByteRange range, Verb verb) {
-    return Entries.size(job, file)
+    return Facts.size(job, file)
         .defaultIfEmpty(-1L)
         .flatMap(
             size -> {
@@ -103,7 +103,7 @@ final class Digests {
 
   private static Mono<Checksum> withSize(
       Job job, RemotePath file, ChecksumAlgorithm algorithm, String hex, ByteRange range) {
-    return Entries.size(job, file)
+    return Facts.size(job, file)
         .map(range::lengthWithin)
         .defaultIfEmpty(range.length())
         .map(octets -> new Checksum(algorithm, hex, octets));

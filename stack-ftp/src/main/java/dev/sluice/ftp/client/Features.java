@@ -58,14 +58,14 @@ final class Features {
     return parameters.getOrDefault(name, "").toUpperCase(Locale.ROOT);
   }
 
+  /** Whether the server listed MFF for a fact, named in upper case. */
+  boolean canSet(String fact) {
+    return (";" + parameter("MFF")).contains(";" + fact + ";");
+  }
+
   /** Whether it may work: listed, or nothing is known, and not refused yet. */
   boolean mayHave(String name) {
     return !refused.contains(name) && (!told || lists(name));
-  }
-
-  /** Whether the server has not refused it yet, listed or not. */
-  boolean notRefused(String name) {
-    return !refused.contains(name);
   }
 
   Features without(String name) {

@@ -7,7 +7,6 @@ import dev.sluice.api.IncompleteListing;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.Dialect;
-import dev.sluice.ftp.FtpMeans;
 import dev.sluice.ftp.ListingOptions;
 import dev.sluice.ftp.TransferFormat;
 import dev.sluice.ftp.UnparsedLines;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Directories: MLSD, else LIST in whatever format the server has. Streamed. */
+/** What is in a directory, by the first way that works. Streamed. */
 final class Listings {
   private static final FtpCommand LIST = new OnPath(Verb.LIST, "");
 
@@ -81,74 +80,59 @@ final class Listings {
   }
 
   private static Flux<FileEntry> understood(Job job, RemotePath directory, Unread unread) {
+    AtomicBoolean decided = new AtomicBoolean();
     return job.check(new OnPath(Verb.MLSD, directory.toString()))
         .thenMany(
-            Flux.defer(
-                () ->
-                    ways(job).contains(FtpMeans.MLSD)
-                        ? mlsd(job, directory, unread)
-                        : listed(job, directory, unread)));
-  }
-
-  private static List<FtpMeans> ways(Job job) {
-    Conversation conversation = job.conversation();
-    List<FtpMeans> left = conversation.ways.of(Ways.LISTING);
-    return conversation.features.mayHave("MLST") ? left : List.of(FtpMeans.LIST);
-  }
-
-  private static Flux<FileEntry> mlsd(Job job, RemotePath directory, Unread unread) {
-    OnPath command = new OnPath(Verb.MLSD, directory.toString());
-    AtomicBoolean begun = new AtomicBoolean();
-    return entries(job, directory, command, Dialect.MLSD, unread)
-        .map(entry -> entry(directory, entry))
-        .doOnNext(entry -> begun.set(true))
-        .doOnComplete(() -> job.conversation().ways.worked(FtpMeans.MLSD, List.of()))
-        .switchIfEmpty(Flux.defer(() -> confirmed(job, directory)))
-        .onErrorResume(
-            FileFailure.class,
-            failure ->
-                begun.get() || !unread.isEmpty() || !ways(job).contains(FtpMeans.LIST)
-                    ? Flux.error(failure)
-                    : otherwise(job, directory, unread, failure));
-  }
-
-  /** MLSD was announced, and fails: where LIST works it is used from then on. */
-  private static Flux<FileEntry> otherwise(
-      Job job, RemotePath directory, Unread unread, FileFailure failure) {
-    boolean unknown = failure.error() == FileError.UNSUPPORTED;
-    AtomicBoolean works = new AtomicBoolean(unknown);
-    Flux<FileEntry> listed =
-        listed(job, directory, unread)
-            .doOnNext(entry -> works.set(true))
-            .doOnComplete(
-                () -> {
-                  if (works.get()) {
-                    job.conversation().ways.worked(FtpMeans.LIST, List.of(FtpMeans.MLSD));
-                  }
-                });
-    return switch (failure.error()) {
-      // 501 also stands for a path that is no directory (RFC 3659 section 7.2.1).
-      case UNSUPPORTED ->
-          confirmed(job, directory)
-              .concatWith(
-                  Flux.defer(
-                      () -> {
-                        Entries.refuse(job, "MLST");
-                        return listed;
-                      }));
-      case BUSY, IO_ERROR, NOT_FOUND -> listed.onErrorMap(FileFailure.class, alsoFails -> failure);
-      default -> Flux.error(failure);
-    };
+            job.conversation()
+                .choices
+                .listing
+                .many(
+                    () -> decided.get() || !unread.isEmpty(),
+                    way ->
+                        switch (way) {
+                          case MLSD -> mlsd(job, directory, unread, decided);
+                          case LIST -> listed(job, directory, unread);
+                          case NLST -> NameList.all(job, directory);
+                        }));
   }
 
   /** Some servers list nothing for what is missing, or no directory: then that is the error. */
-  private static Flux<FileEntry> confirmed(Job job, RemotePath directory) {
-    return Entries.stat(job, directory)
-        .flatMapMany(
+  private static Flux<FileEntry> mlsd(
+      Job job, RemotePath directory, Unread unread, AtomicBoolean decided) {
+    OnPath command = new OnPath(Verb.MLSD, directory.toString());
+    return entries(job, directory, command, Dialect.MLSD, unread)
+        .map(entry -> entry(directory, entry))
+        .doOnComplete(() -> decided.set(true))
+        .switchIfEmpty(confirmed(job, directory).thenMany(Flux.empty()))
+        .onErrorResume(
+            FileFailure.class,
+            failure ->
+                failure.error() == FileError.UNSUPPORTED && !decided.get()
+                    ? unknown(job, directory, failure, decided)
+                    : Flux.error(failure));
+  }
+
+  /** 501 also stands for a path that is no directory (RFC 3659 section 7.2.1). */
+  private static Flux<FileEntry> unknown(
+      Job job, RemotePath directory, FileFailure failure, AtomicBoolean decided) {
+    return confirmed(job, directory)
+        .doOnError(cause -> decided.set(true))
+        .thenMany(
+            Flux.error(
+                () -> {
+                  Facts.refuse(job, "MLST");
+                  return failure;
+                }));
+  }
+
+  /** Whether there is a directory of this name, as far as replies say. */
+  private static Mono<Void> confirmed(Job job, RemotePath directory) {
+    return Facts.of(job, directory, Mono::error)
+        .flatMap(
             found ->
                 found.attributes().isDirectory()
-                    ? Flux.empty()
-                    : Flux.error(
+                    ? Mono.empty()
+                    : Mono.error(
                         new FileFailure(
                             FileError.NOT_A_DIRECTORY, directory, "it is a " + found.kind())));
   }

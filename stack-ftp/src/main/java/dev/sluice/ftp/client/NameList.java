@@ -27,12 +27,20 @@ final class NameList {
 
   private NameList() {}
 
+  /** The entries of a directory on a server that lists no more than names. */
+  static Flux<FileEntry> all(Job job, RemotePath directory) {
+    return Folders.enter(job, directory)
+        .then(Mono.defer(() -> names(job, new Unread())))
+        .flatMapIterable(names -> names)
+        .concatMap(name -> Facts.classify(job, directory.child(name)), 1);
+  }
+
   static Flux<FileEntry> missing(Job job, RemotePath directory, Unread unread) {
     return Folders.enter(job, directory)
         .then(Mono.defer(() -> names(job, unread)))
         .onErrorReturn(FileFailure.class, List.of())
         .flatMapIterable(names -> names)
-        .concatMap(name -> Entries.classify(job, directory.child(name)), 1);
+        .concatMap(name -> Facts.classify(job, directory.child(name)), 1);
   }
 
   private static Mono<List<String>> names(Job job, Unread unread) {

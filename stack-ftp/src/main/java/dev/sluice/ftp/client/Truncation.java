@@ -61,7 +61,7 @@ final class Truncation {
   }
 
   private static Mono<Long> expected(Job job, RemotePath file, ByteRange range) {
-    return Entries.size(job, file)
+    return Facts.size(job, file)
         .switchIfEmpty(Mono.defer(() -> listedSize(job, file)))
         .map(range::lengthWithin)
         .onErrorResume(FileFailure.class, unknown -> Mono.empty());

@@ -25,6 +25,13 @@ import org.junit.jupiter.api.Test;
 final class WaysTest {
   private static final RemotePath FILE = RemotePath.of("/f");
 
+  /** What the data connection of a command brings. */
+  private static final Map<String, String> CONTENTS =
+      Map.of(
+          "RETR", "hello",
+          "LIST", "-rw-r--r-- 1 a a 5 Jan  2  2020 a.txt\r\n",
+          "NLST", "a.txt\r\n");
+
   @Test
   void aPortOfEpsvThatNobodyReachesGivesWayToPasvForGood() throws Exception {
     int closed = closedPort();
@@ -106,6 +113,63 @@ final class WaysTest {
   }
 
   @Test
+  void anAnnouncedMlstThatIsUnknownGivesWayToSizeAndMdtmForGood() throws Exception {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            talk ->
+                serve(
+                    talk,
+                    "211-has\r\n MLST size*;\r\n SIZE\r\n MDTM\r\n211 end",
+                    Map.of("SIZE", "213 5", "MDTM", "213 20200102030405")))) {
+      FtpSession session = connect(server);
+
+      for (int i = 0; i < 2; i++) {
+        FileEntry entry = session.stat(FILE).block(PATIENCE);
+        assertThat(entry.size()).isEqualTo(5);
+        assertThat(entry.attributes().modified()).isEqualTo("2020-01-02T03:04:05Z");
+      }
+
+      assertThat(sent(server, "MLST", "SIZE", "MDTM"))
+          .containsExactly("MLST", "SIZE", "MDTM", "SIZE", "MDTM");
+      session.close().block(PATIENCE);
+    }
+  }
+
+  @Test
+  void aServerThatKnowsNoFactsIsAskedForAListingOfTheParent() throws Exception {
+    RemotePath file = RemotePath.of("/a.txt");
+    try (ScriptedServer server =
+        new ScriptedServer(
+            talk -> serve(talk, "500 unknown", Map.of("CWD /a.txt", "550 no directory")))) {
+      FtpSession session = connect(server);
+
+      for (int i = 0; i < 2; i++) {
+        assertThat(session.stat(file).block(PATIENCE).size()).isEqualTo(5);
+      }
+
+      assertThat(sent(server, "MLST", "SIZE")).containsExactly("MLST", "SIZE");
+      assertThat(sent(server, "MLSD")).isEmpty();
+      session.close().block(PATIENCE);
+    }
+  }
+
+  @Test
+  void aServerWithoutListIsAskedForNames() throws Exception {
+    try (ScriptedServer server =
+        new ScriptedServer(talk -> serve(talk, "211 none", Map.of("LIST", "502 not here")))) {
+      FtpSession session = connect(server);
+
+      for (int i = 0; i < 2; i++) {
+        List<FileEntry> entries = session.list(RemotePath.root()).collectList().block(PATIENCE);
+        assertThat(entries).extracting(FileEntry::name).containsExactly("a.txt");
+      }
+
+      assertThat(sent(server, "LIST", "NLST")).containsExactly("LIST", "NLST", "NLST");
+      session.close().block(PATIENCE);
+    }
+  }
+
+  @Test
   void anEmptyDirectoryThatListCallsMissingIsEmpty() throws Exception {
     try (ScriptedServer server =
         new ScriptedServer(talk -> serve(talk, "211 none", Map.of("LIST", "550 No files found")))) {
@@ -163,17 +227,16 @@ final class WaysTest {
     for (String line = talk.hear(); line != null; line = talk.hear()) {
       String verb = line.split(" ", 2)[0];
       int port = talk.dataPort();
-      if (odd.containsKey(verb)) {
-        talk.say(odd.get(verb));
+      String strange = odd.getOrDefault(line, odd.get(verb));
+      if (strange != null) {
+        talk.say(strange);
         if (verb.equals("MLSD") || verb.equals("LIST")) {
           talk.data().close(); // the connection that was agreed on
         }
-      } else if (verb.equals("RETR") || verb.equals("LIST")) {
+      } else if (CONTENTS.containsKey(verb)) {
         talk.say("150 go");
         try (Socket data = talk.data()) {
-          String content =
-              verb.equals("RETR") ? "hello" : "-rw-r--r-- 1 a a 5 Jan  2  2020 a.txt\r\n";
-          data.getOutputStream().write(content.getBytes(StandardCharsets.US_ASCII));
+          data.getOutputStream().write(CONTENTS.get(verb).getBytes(StandardCharsets.US_ASCII));
         }
         talk.say("226 done");
       } else {
