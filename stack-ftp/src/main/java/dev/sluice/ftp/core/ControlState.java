@@ -21,6 +21,7 @@ sealed interface ControlState
         ControlState.AwaitFinal,
         ControlState.AwaitKeepAlives,
         ControlState.AwaitGoodbye,
+        ControlState.Over,
         AbortState {
 
   /** What a state does besides becoming another one. */
@@ -248,7 +249,7 @@ sealed interface ControlState
         return this;
       }
       out.emit(new FtpClientEvent.Answered(reply));
-      return new Idle();
+      return new Over();
     }
 
     @Override
@@ -259,6 +260,24 @@ sealed interface ControlState
     @Override
     public Duration timeout(ControlLimits limits) {
       return limits.reply();
+    }
+  }
+
+  /** The session has ended: nothing is read any more. */
+  record Over() implements ControlState {
+    @Override
+    public ControlState on(FtpReply reply, Out out) {
+      throw unexpected(reply, this);
+    }
+
+    @Override
+    public String awaits() {
+      return "nothing";
+    }
+
+    @Override
+    public Duration timeout(ControlLimits limits) {
+      return Duration.ZERO;
     }
   }
 

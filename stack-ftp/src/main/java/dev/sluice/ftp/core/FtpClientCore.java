@@ -19,13 +19,13 @@ import dev.sluice.ftp.core.ControlState.AwaitGoodbye;
 import dev.sluice.ftp.core.ControlState.AwaitGreeting;
 import dev.sluice.ftp.core.ControlState.AwaitReply;
 import dev.sluice.ftp.core.ControlState.Idle;
+import dev.sluice.ftp.core.ControlState.Over;
 import dev.sluice.ftp.reply.ReplyDecoder;
 import dev.sluice.ftp.wire.Line;
 import dev.sluice.ftp.wire.LineDecoder;
 import dev.sluice.transport.ProtocolCore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,12 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
   private static final int MAX_KEEP_ALIVES = 1000;
-
-  /** So many times its timeout a reply may take that comes line by line. */
-  private static final int LONGEST_REPLY = 5;
-
-  /** After so long a reply ends at a line that ends one, whatever its code. */
-  private static final long SILENCE_NANOS = 1_000_000_000L;
 
   private static final byte[] INTERRUPT = {
     (byte) 0xFF, (byte) 0xF4, (byte) 0xFF, (byte) 0xF2,
@@ -74,14 +68,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
   private PathCharset charset;
   private ReplyDecoder replies;
   private ControlState state = new AwaitGreeting(false);
-  private int linesOfReply;
-  private long now;
-  private long deadline = NO_DEADLINE;
-  private long latest = NO_DEADLINE;
-  private long silence = NO_DEADLINE;
-  private long nextKeepAlive = NO_DEADLINE;
-  private boolean started;
-  private boolean closing;
+  private final ReplyClock clock;
 
   /**
    * @param trace hears each line, {@code > } sent or {@code < } received in front, secrets masked
@@ -92,6 +79,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     this.abortPolicy = abortPolicy;
     this.charset = charset;
     this.trace = trace;
+    this.clock = new ReplyClock(limits);
     lines = new LineDecoder(limits.lineOctets(), LineEnding.LENIENT);
     replies = new ReplyDecoder(limits.replyLines(), charset);
   }
@@ -103,7 +91,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
 
   /** Whether the next command may be sent. */
   public boolean isIdle() {
-    return state instanceof Idle && !closing;
+    return state instanceof Idle;
   }
 
   /** Reads and writes names in {@code newCharset} from here on. Between commands only. */
@@ -192,23 +180,21 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
   @Override
   public void receive(ByteBuf bytes) {
     lines.receive(bytes);
-    if (closing) {
+    if (state instanceof Over) {
       lines.discard();
       return;
     }
-    for (Line line = lines.next(); line != null && !closing; line = lines.next()) {
+    for (Line line = lines.next(); line != null && !(state instanceof Over); line = lines.next()) {
       checkLength(line.truncated());
       FtpReply reply = replies.accept(line);
       if (reply == null) {
-        prolong();
+        clock.lineCame(state);
       } else {
-        linesOfReply = 0;
         accept(reply);
       }
     }
     checkLength(lines.isTooLong());
-    boolean mayHaveEnded = replies.mayHaveEnded() && !lines.isInside();
-    silence = mayHaveEnded ? now + SILENCE_NANOS : NO_DEADLINE;
+    clock.mayHaveEnded(replies.mayHaveEnded() && !lines.isInside());
   }
 
   /** A server that sends a line without an end would be read until it stops. */
@@ -223,9 +209,8 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
 
   @Override
   public void inputClosed() {
-    if (closing || state instanceof Idle || state instanceof AwaitGoodbye) {
-      closing = true;
-      deadline = NO_DEADLINE;
+    if (state instanceof Over || state instanceof Idle || state instanceof AwaitGoodbye) {
+      become(new Over());
       return;
     }
     throw new SessionClosed(
@@ -234,21 +219,16 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
 
   @Override
   public void tick(long nowNanos) {
-    now = nowNanos;
-    if (!started) {
-      started = true;
+    if (clock.tick(nowNanos)) {
       become(state);
     }
-    if (silence <= now) {
-      silence = NO_DEADLINE;
-      linesOfReply = 0;
+    if (clock.replyHasEnded()) {
       accept(replies.endAtOtherCode());
     }
-    if (deadline <= now) {
+    if (clock.isLate()) {
       expire();
     }
-    if (nextKeepAlive <= now && state instanceof AwaitFinal current) {
-      nextKeepAlive = now + limits.keepAlive().toNanos();
+    if (state instanceof AwaitFinal current && clock.keepAliveIsDue()) {
       if (current.keepAlives() < MAX_KEEP_ALIVES) {
         state = current.withKeepAlive(out);
       }
@@ -267,20 +247,21 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
 
   @Override
   public boolean wantsInput() {
-    return !closing;
+    return !(state instanceof Over);
   }
 
   @Override
   public boolean wantsClose() {
-    return closing;
+    return state instanceof Over;
   }
 
   @Override
   public long nextDeadlineNanos() {
-    return Math.min(Math.min(deadline, silence), nextKeepAlive);
+    return clock.next();
   }
 
   private void accept(FtpReply reply) {
+    clock.replyCame();
     for (int i = 0; i < reply.lines().size(); i++) {
       boolean last = i == reply.lines().size() - 1;
       String text = RawName.escape(reply.lines().get(i));
@@ -289,11 +270,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     if (reply.code() == 421) {
       throw new SessionClosed("the server ended the session: " + reply.describe());
     }
-    boolean leaving = state instanceof AwaitGoodbye;
     ControlState next = state.on(reply, out);
-    if (leaving && next instanceof Idle) {
-      closing = true;
-    }
     if (!next.equals(state)) {
       become(next);
     }
@@ -311,26 +288,11 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     become(new AwaitFirstReply(keepAlives));
   }
 
-  /** Counting keep-alive replies does not renew a deadline: the server could go on for ever. */
   private void become(ControlState next) {
-    boolean counting = next.getClass() == state.getClass() && deadline != NO_DEADLINE;
     boolean settles = next instanceof Idle && !(state instanceof Idle);
-    boolean greetingDelayed = next instanceof AwaitGreeting;
+    clock.changed(state, next);
     state = next;
-    Duration timeout = next.timeout(limits);
-    if (timeout.isZero() || closing) {
-      deadline = NO_DEADLINE;
-    } else if (!counting || greetingDelayed) {
-      deadline = now + timeout.toNanos();
-      latest = now + LONGEST_REPLY * timeout.toNanos();
-    }
-    boolean inTransfer = next instanceof AwaitFinal;
-    if (!inTransfer || limits.keepAlive().isZero()) {
-      nextKeepAlive = NO_DEADLINE;
-    } else if (nextKeepAlive == NO_DEADLINE) {
-      nextKeepAlive = now + limits.keepAlive().toNanos();
-    }
-    if (settles && !closing) {
+    if (settles) {
       out.emit(new FtpClientEvent.Settled());
     }
   }
@@ -338,24 +300,10 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
   private void expire() {
     Optional<ControlState> next = state.onTimeout(out);
     if (next.isEmpty()) {
-      deadline = NO_DEADLINE;
+      clock.stop();
       throw new TimedOut(state.awaits(), state.timeout(limits));
     }
     become(next.get());
-  }
-
-  /**
-   * A server that computes for long may send line after line to show that it lives: for a while.
-   */
-  private void prolong() {
-    linesOfReply++;
-    if (linesOfReply > limits.replyLines()) {
-      throw new LimitExceeded(
-          "a reply has more than " + limits.replyLines() + " lines (FtpLimits.replyLines)");
-    }
-    if (deadline != NO_DEADLINE) {
-      deadline = Math.min(latest, now + state.timeout(limits).toNanos());
-    }
   }
 
   private ByteBuf encode(FtpCommand command) {

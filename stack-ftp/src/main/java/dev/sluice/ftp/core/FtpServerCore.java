@@ -8,6 +8,11 @@ import dev.sluice.ftp.LineEnding;
 import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
+import dev.sluice.ftp.core.ServerState.Changing;
+import dev.sluice.ftp.core.ServerState.Closing;
+import dev.sluice.ftp.core.ServerState.Ready;
+import dev.sluice.ftp.core.ServerState.Running;
+import dev.sluice.ftp.core.ServerState.Ungreeted;
 import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.ftp.reply.ReplyEncoder;
 import dev.sluice.ftp.wire.Line;
@@ -40,20 +45,10 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   private final ArrayDeque<Line> waiting = new ArrayDeque<>();
   private final ArrayDeque<FtpServerEvent> events = new ArrayDeque<>();
   private final ArrayDeque<ByteBuf> outputs = new ArrayDeque<>();
-  private @Nullable FtpCommand running;
-  private @Nullable FtpReply closeAfterwards;
-  private boolean greeted;
-  private boolean loggedIn;
-  private boolean abortWaits;
-  private boolean changing;
-  private boolean closing;
-  private boolean started;
+  private final ServerClock clock;
+  private ServerState state = new Ungreeted();
   private int badInARow;
   private int inquiries;
-  private long now;
-  private long loginFrom;
-  private long idleSince;
-  private long closingFrom;
 
   /**
    * @param offered the verbs that are carried out; others known are answered 502
@@ -69,11 +64,14 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     this.reader = new CommandReader(offered, charset);
     this.decoder = new LineDecoder(limits.lineOctetsBeforeLogin(), ending);
     this.allocator = allocator;
+    this.clock = new ServerClock(limits);
   }
 
   /** Sends the greeting; nothing is carried out before (RFC 959 section 5.4). */
   public void greet(FtpReply greeting) {
-    greeted = true;
+    if (state instanceof Ungreeted) {
+      state = new Ready();
+    }
     send(greeting);
     advance();
   }
@@ -85,18 +83,17 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
 
   /** Sends the final reply to the command that runs and goes on with the next. */
   public void complete(FtpReply reply) {
-    if (running == null) {
+    if (!(state instanceof Running done)) {
       return; // the session was closed meanwhile
     }
-    running = null;
-    idleSince = now;
+    state = new Ready();
+    clock.sign();
     send(reply);
-    if (abortWaits) {
-      abortWaits = false;
+    if (done.aborted()) {
       send(FtpReply.of(226, "ABOR successful"));
     }
-    if (closeAfterwards != null) {
-      close(closeAfterwards);
+    if (done.lastWords() != null) {
+      close(done.lastWords());
     }
     advance();
   }
@@ -112,13 +109,17 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     if (decoder.isInside() || !waiting.isEmpty()) {
       throw changing();
     }
-    changing = true;
     complete(reply);
+    if (state instanceof Ready) {
+      state = new Changing();
+    }
   }
 
   /** The connection has changed; what comes now is trusted as the connection is. */
   public void protectionChanged() {
-    changing = false;
+    if (state instanceof Changing) {
+      state = new Ready();
+    }
   }
 
   /** Answers an inquiry; what runs goes on. Once for each, in order. */
@@ -133,45 +134,35 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
    * the end of a login: what a client says before it has logged in does not move it.
    */
   public void loggedIn(boolean in) {
-    if (loggedIn && !in) {
-      loginFrom = now;
-    }
-    loggedIn = in;
+    clock.loggedIn(in);
     decoder.limit(in ? limits.lineOctets() : limits.lineOctetsBeforeLogin());
   }
 
   /** Sends {@code last} and closes; nothing that waits is carried out any more. */
   public void close(FtpReply last) {
-    if (!closing) {
+    if (!isClosing()) {
       send(last);
-      closing = true;
-      closingFrom = now;
-      running = null;
+      state = new Closing(clock.now());
       waiting.clear();
     }
   }
 
   /** Sends {@code last} and closes once nothing runs any more. */
   public void closeWhenIdle(FtpReply last) {
-    if (running == null) {
-      close(last);
+    if (state instanceof Running running) {
+      state = running.last(last);
     } else {
-      closeAfterwards = last;
+      close(last);
     }
-  }
-
-  /** The command that runs now; null = none. */
-  public @Nullable FtpCommand running() {
-    return running;
   }
 
   @Override
   public void receive(ByteBuf bytes) {
-    if (closing) {
+    if (isClosing()) {
       bytes.skipBytes(bytes.readableBytes());
       return;
     }
-    if (changing && bytes.isReadable()) {
+    if (state instanceof Changing && bytes.isReadable()) {
       throw changing();
     }
     decoder.receive(bytes);
@@ -190,24 +181,21 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   @Override
   public void inputClosed() {
     waiting.clear();
-    closing = true;
-    closingFrom = now;
+    state = new Closing(clock.now());
   }
 
   @Override
   public void tick(long nowNanos) {
-    now = nowNanos;
-    if (!started) {
-      started = true;
-      loginFrom = nowNanos;
-      idleSince = nowNanos;
+    clock.tick(nowNanos);
+    long deadline = nextDeadlineNanos();
+    if (deadline == NO_DEADLINE || nowNanos - deadline < 0) {
+      return;
     }
-    if (closing && nowNanos - closingFrom >= nanos(LAST_WORDS)) {
+    if (isClosing()) {
       throw new TimedOut("a client that does not read the last reply", LAST_WORDS);
     }
-    if (!closing && nowNanos - deadline() >= 0 && deadline() != NO_DEADLINE) {
-      close(FtpReply.of(421, loggedIn ? "Idle for too long; closing" : "Login took too long"));
-    }
+    boolean idle = clock.isLoggedIn();
+    close(FtpReply.of(421, idle ? "Idle for too long; closing" : "Login took too long"));
   }
 
   @Override
@@ -222,50 +210,45 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
 
   @Override
   public boolean wantsInput() {
-    return !closing && waiting.size() < limits.queuedCommands() && outputs.size() < OUTPUTS_AHEAD;
+    return !isClosing()
+        && waiting.size() < limits.queuedCommands()
+        && outputs.size() < OUTPUTS_AHEAD;
   }
 
   @Override
   public boolean wantsClose() {
-    return closing && outputs.isEmpty();
+    return isClosing() && outputs.isEmpty();
   }
 
   @Override
   public long nextDeadlineNanos() {
-    if (closing) {
-      return closingFrom + nanos(LAST_WORDS);
-    }
-    return started ? deadline() : NO_DEADLINE;
+    return state instanceof Closing closing
+        ? closing.sinceNanos() + LAST_WORDS.toNanos()
+        : clock.deadline(state instanceof Running);
   }
 
-  private long deadline() {
-    if (!loggedIn) {
-      return loginFrom + nanos(limits.loginTime());
-    }
-    return running == null ? idleSince + nanos(limits.idleTime()) : NO_DEADLINE;
-  }
-
-  private static long nanos(Duration time) {
-    return time.toNanos();
+  private boolean isClosing() {
+    return state instanceof Closing;
   }
 
   /** Takes a line out of turn when it concerns the transfer that runs. */
   private boolean seenAtOnce(Line line) {
-    if (running == null || !running.verb().canonical().isInterruptible()) {
+    if (!(state instanceof Running running)
+        || !running.command().verb().canonical().isInterruptible()) {
       return false;
     }
     FtpCommand command;
     try {
-      command = reader.read(line, loggedIn);
+      command = reader.read(line, clock.isLoggedIn());
     } catch (Refusal refusal) {
       return false; // answered in its turn
     }
     switch (command.verb()) {
       case ABOR -> {
-        if (abortWaits) {
+        if (running.aborted()) {
           return false;
         }
-        abortWaits = true;
+        state = running.abort();
         events.add(new FtpServerEvent.Interrupted());
       }
       case NOOP -> inquire(command);
@@ -289,17 +272,17 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
 
   /** What came behind an inquiry is not answered before it. */
   private void advance() {
-    while (greeted && running == null && inquiries == 0 && !closing && !waiting.isEmpty()) {
+    while (state instanceof Ready && inquiries == 0 && !waiting.isEmpty()) {
       start(waiting.remove());
     }
   }
 
   private void start(Line line) {
-    idleSince = now;
+    clock.sign();
     try {
-      FtpCommand command = reader.read(line, loggedIn);
+      FtpCommand command = reader.read(line, clock.isLoggedIn());
       badInARow = 0;
-      running = command;
+      state = new Running(command, false, null);
       events.add(new FtpServerEvent.Requested(command));
       // What came behind a transfer concerns it, whether it was read with it or after it.
       waiting.removeIf(this::seenAtOnce);
@@ -333,7 +316,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   }
 
   private void send(FtpReply reply) {
-    if (closing) {
+    if (isClosing()) {
       return;
     }
     ByteBuf out = allocator.buffer(128);

@@ -121,6 +121,15 @@ public final class DataLink {
     return stream.close();
   }
 
+  /**
+   * Closes in order once {@code peerEnd} has signalled, or after {@code patience}; nobody waits for
+   * that. All octets are out, so what the peer does meanwhile changes nothing: its errors end the
+   * wait.
+   */
+  public void closeAfter(Mono<Void> peerEnd, Duration patience, Scheduler timer) {
+    peerEnd.timeout(patience, timer).onErrorComplete().then(close()).subscribe();
+  }
+
   /** Closes with a reset, so that nobody takes what was sent for a complete file. Never fails. */
   public Mono<Void> reset() {
     return stream.reset();

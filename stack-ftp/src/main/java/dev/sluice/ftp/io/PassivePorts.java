@@ -1,6 +1,7 @@
 package dev.sluice.ftp.io;
 
 import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.transport.io.StreamHandler;
 import java.net.InetAddress;
@@ -154,7 +155,7 @@ public final class PassivePorts {
     connection.addHandlerLast("sluice.stream", stream);
     DataLink link = DataLink.of(stream);
     if (match == null || !match.arrived(link)) {
-      link.reset().subscribe();
+      link.fail(new SessionClosed("nobody waits for a data connection from there"));
     }
   }
 

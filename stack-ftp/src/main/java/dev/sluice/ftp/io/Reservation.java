@@ -38,13 +38,17 @@ public final class Reservation {
     return arrival.asMono().doOnNext(connected -> taken = true);
   }
 
-  /** Gives the claim up and closes a connection that nobody has taken. Idempotent. */
+  /**
+   * Gives the claim up and resets a connection that nobody has taken: an orderly end would look
+   * like that of an empty file. Idempotent.
+   */
   public void release() {
     withdraw.accept(this);
-    arrival.tryEmitError(new SessionClosed("the data port was given up"));
+    SessionClosed cause = new SessionClosed("the data port was given up");
+    arrival.tryEmitError(cause);
     DataLink arrived = stream.get();
     if (arrived != null && !taken) {
-      arrived.close().subscribe();
+      arrived.fail(cause);
     }
   }
 

@@ -110,7 +110,7 @@ final class DataPort {
     expiry.dispose();
     open = link;
     if (aborted) {
-      link.reset().subscribe();
+      link.fail(aborted());
     }
   }
 
@@ -131,13 +131,17 @@ final class DataPort {
   /** Cuts the connection that is open, awaited or still to come, so that a transfer ends. */
   void abort() {
     aborted = true;
-    cut.tryEmitError(new FileFailure(FileError.INTERRUPTED, "aborted by the client"));
+    cut.tryEmitError(aborted());
     DataLink link = open;
     if (link != null) {
-      link.reset().subscribe();
+      link.fail(aborted());
     } else if (passive != null) {
       passive.release();
     }
+  }
+
+  private static FileFailure aborted() {
+    return new FileFailure(FileError.INTERRUPTED, "aborted by the client");
   }
 
   private InetSocketAddress target() {

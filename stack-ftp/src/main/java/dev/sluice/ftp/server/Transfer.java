@@ -138,11 +138,7 @@ final class Transfer {
     Mono<Void> peerEnd = opened.receive().doOnNext(ReferenceCountUtil::safeRelease).then().cache();
     Mono<Void> sent = body.apply(opened).then(Mono.defer(opened::endOutput));
     return Mono.firstWithSignal(sent, peerEnd.then(Mono.<Void>never()), stalled(opened))
-        .doOnSuccess(done -> inTime(peerEnd).then(opened.close()).subscribe());
-  }
-
-  private Mono<Void> inTime(Mono<Void> peerEnd) {
-    return peerEnd.timeout(LINGER, session.scheduler()).onErrorComplete();
+        .doOnSuccess(done -> opened.closeAfter(peerEnd, LINGER, session.scheduler()));
   }
 
   /** Never completes; fails when no octet has moved for the stall time. */
