@@ -8,37 +8,18 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel of a connection (RFC 4254 section 5), for both sides. Like the core that it belongs
- * to it is single-threaded and never waits: what cannot be sent yet is queued, and {@link
- * ChannelEvent.OutputReady} says when there is room again.
+ * One channel of a connection (RFC 4254 section 5), for both sides: its two directions, and the
+ * requests on it. Like the core that it belongs to it is single-threaded and never waits: what
+ * cannot be sent yet is queued, and {@link ChannelEvent.OutputReady} says when there is room again.
  */
 public final class Channel {
-  private static final int MAX_OWN_PACKET = 32 * 1024;
-
   private final ChannelTable table;
   private final int id;
-  private final ReceiveWindow receiveWindow;
-  private final ReceiveQueue input;
-  private final ReceiveQueue errorInput;
-  private final SendQueue output;
+  private final Receiving receiving;
+  private final Sending sending;
   private final Replies replies;
-  private final ChannelEvent readable = new ChannelEvent.InputReady(this);
   private final ChannelEvent writable = new ChannelEvent.OutputReady(this);
-  private SendWindow sendWindow = new SendWindow(0);
-  private int peerId;
-  private int maxPacket;
   private int awaitedAnswers;
-  private @Nullable RequestType exit;
-  private boolean errorsWanted;
-  private boolean readableTold;
-  private boolean writableWanted;
-  private boolean inputEnded;
-  private boolean endWanted;
-  private boolean endSent;
-  private boolean closeWanted;
-  private boolean closeSent;
-  private boolean closeReceived;
-  private boolean confirmed;
   private boolean started;
 
   final FirstAnswer firstAnswer;
@@ -50,20 +31,16 @@ public final class Channel {
     this.table = table;
     this.id = id;
     this.firstAnswer = new FirstAnswer(table.roundTrip(), table.now());
-    this.receiveWindow = table.newWindow();
-    this.output = new SendQueue(table.memory());
-    this.input = new ReceiveQueue(table.allocator());
-    this.errorInput = new ReceiveQueue(table.allocator());
-    this.replies =
-        new Replies(
-            granted -> {
-              if (!closeSent) {
-                table.send(
-                    granted
-                        ? new ChannelMessage.Success(peerId)
-                        : new ChannelMessage.Failure(peerId));
-              }
-            });
+    ChannelEvent readable = new ChannelEvent.InputReady(this);
+    this.receiving =
+        new Receiving(
+            id,
+            table.limits().maxPacket(),
+            table.newWindow(),
+            table.allocator(),
+            () -> table.emit(readable));
+    this.sending = new Sending(table.out(), new SendQueue(table.memory()));
+    this.replies = new Replies(this::reply);
   }
 
   /** Our number for it; free for another channel once this one is closed. */
@@ -73,53 +50,53 @@ public final class Channel {
 
   /** The next data of the main stream, the caller's; null = none yet, or {@link #inputEnded()}. */
   public @Nullable ByteBuf read() {
-    return readFrom(input);
+    return consumed(receiving.read());
   }
 
   /** As {@link #read()} for the peer's error stream, if {@link #wantErrors()} was called. */
   public @Nullable ByteBuf readError() {
-    return readFrom(errorInput);
+    return consumed(receiving.readError());
   }
 
   /** Keeps the peer's error stream; without this it is dropped. */
   public void wantErrors() {
-    errorsWanted = true;
+    receiving.wantErrors();
   }
 
   /** Whether {@link #read()} has something. */
   public boolean hasInput() {
-    return !input.isEmpty();
+    return receiving.hasData();
   }
 
   public boolean hasErrorInput() {
-    return !errorInput.isEmpty();
+    return receiving.hasErrors();
   }
 
   /** Whether no more data will come; what has come may still wait. */
   public boolean inputEnded() {
-    return inputEnded;
+    return receiving.hasEnded();
   }
 
   /** Queues data. Takes the buffer. */
   public void write(ByteBuf data) {
-    enqueue(data, 0);
+    sending.add(data, 0);
+    table.ready(this);
   }
 
   /** Queues data of the error stream. Takes the buffer. */
   public void writeError(ByteBuf data) {
-    enqueue(data, ChannelMessage.ExtendedData.STDERR);
+    sending.add(data, ChannelMessage.ExtendedData.STDERR);
+    table.ready(this);
   }
 
   /** Whether there is room for more; if not, {@link ChannelEvent.OutputReady} follows. */
   public boolean isWritable() {
-    boolean room = output.hasRoom();
-    writableWanted |= !room;
-    return room || closeWanted;
+    return sending.isWritable();
   }
 
   /** Ends our direction behind what is queued (EOF). */
   public void endOutput() {
-    endWanted = true;
+    sending.end();
     table.ready(this);
   }
 
@@ -128,117 +105,91 @@ public final class Channel {
    * not read by then is dropped.
    */
   public void finish(RequestType how) {
-    exit = how;
-    endWanted = true;
-    closeWanted = true;
-    dropInput();
+    sending.finish(how);
+    receiving.drop();
     table.ready(this);
   }
 
   /** Closes at once: what is queued either way is dropped. */
   public void close() {
-    output.clear();
-    dropInput();
-    closeWanted = true;
+    sending.drop();
+    sending.close();
+    receiving.drop();
     table.ready(this);
   }
 
   /** Closes behind what is queued; what was received can still be read. */
   public void closeAfterOutput() {
-    closeWanted = true;
+    sending.close();
     table.ready(this);
   }
 
   /** Asks for something. {@link ChannelEvent.Answered} follows, in the order of requests. */
   public void request(RequestType what) {
     awaitedAnswers++;
-    table.send(new ChannelRequest(peerId, true, what));
+    table.send(new ChannelRequest(sending.peerId(), true, what));
   }
 
   /** Tells something that has no answer. */
   public void tell(RequestType what) {
-    if (!closeSent) {
-      table.send(new ChannelRequest(peerId, false, what));
+    if (!sending.isClosed()) {
+      table.send(new ChannelRequest(sending.peerId(), false, what));
     }
   }
 
   public boolean isClosed() {
-    return closeSent && closeReceived;
+    return sending.isClosed() && receiving.isClosed();
   }
 
   /** Octets that may come or wait, at most. */
   public long windowSize() {
-    return receiveWindow.size();
+    return receiving.windowSize();
   }
 
   /** Much is about to come: the peer may send at once what the path holds, if budgets allow. */
   public void expectBulk() {
-    if (!inputEnded && !closeSent) {
-      receiveWindow.widen();
+    if (!sending.isClosed()) {
+      receiving.widen();
       table.ready(this);
     }
   }
 
+  /** A start that was asked for did not come about: another may be. */
+  public void notStarted() {
+    started = false;
+  }
+
   boolean isConfirmed() {
-    return confirmed;
+    return sending.isConfirmed();
   }
 
   void opened(int peer, long window, long peerMaxPacket) {
-    confirmed = true;
-    peerId = peer;
-    sendWindow = new SendWindow(window);
-    maxPacket = (int) Math.min(peerMaxPacket, MAX_OWN_PACKET);
-    if (maxPacket <= 0) {
-      throw SshViolation.protocol("channel: the peer takes packets of 0 octets");
-    }
+    sending.opened(peer, window, peerMaxPacket);
     table.ready(this);
   }
 
   /** Takes the buffer. */
   void onData(ByteBuf data, int type) {
-    int length = data.readableBytes();
-    if (closeSent || closeWanted && inputEnded) {
+    if (sending.isClosed() || sending.closes() && receiving.hasEnded()) {
       data.release(); // it crossed our CLOSE
       return;
     }
-    boolean main = type == 0;
-    boolean kept = main || type == ChannelMessage.ExtendedData.STDERR && errorsWanted;
-    try {
-      checkData(length);
-    } catch (RuntimeException e) {
-      data.release();
-      throw e;
-    }
-    if (kept && !inputEnded) {
-      (main ? input : errorInput).add(data);
-      tellReadable();
-    } else {
-      data.release();
-      consumed(length);
-    }
+    receiving.onData(data, type, table.now());
+    readyIfDue();
   }
 
   void onWindowAdjust(long octets) {
-    sendWindow.add(octets);
+    sending.widen(octets);
     table.ready(this);
   }
 
   void onEof() {
-    inputEnded = true;
-    tellReadable();
+    receiving.onEof();
   }
 
   void onClose() {
-    if (closeReceived) {
-      throw SshViolation.protocol("channel: a second CLOSE of channel " + id);
-    }
-    closeReceived = true;
-    inputEnded = true;
-    output.clear();
-    exit = null;
-    endSent = true; // nothing may come before our CLOSE any more
-    closeWanted = true;
-    tellReadable();
+    receiving.onClose();
+    sending.closedByPeer();
     table.ready(this);
   }
 
@@ -262,11 +213,6 @@ public final class Channel {
     }
   }
 
-  /** A start that was asked for did not come about: another may be. */
-  public void notStarted() {
-    started = false;
-  }
-
   void onAnswer(boolean granted) {
     if (awaitedAnswers == 0) {
       throw SshViolation.protocol("channel: an answer to no request on channel " + id);
@@ -277,123 +223,57 @@ public final class Channel {
 
   /** Sends what is due, at most one message of data. */
   void sendDue() {
-    if (closeSent || !confirmed) {
+    if (!sending.isUp()) {
       return;
     }
-    adjustWindow();
-    if (!output.isEmpty()) {
-      sendData();
+    long grant = receiving.grant(table.now());
+    if (grant > 0) {
+      table.send(new ChannelMessage.WindowAdjust(sending.peerId(), grant));
     }
-    if (output.isEmpty()) {
-      sendEnds();
+    if (sending.hasData()) {
+      sending.sendData();
+      table.roomMade();
+    }
+    sending.sendEnds();
+    if (sending.isClosed()) {
+      table.closedByUs(this);
     }
   }
 
   /** Whether {@link #sendDue()} would send data, or what comes behind it. */
   boolean hasDue() {
-    if (closeSent || !confirmed) {
-      return false;
-    }
-    return output.isEmpty()
-        ? exit != null || endWanted && !endSent || closeWanted
-        : sendWindow.isOpen();
-  }
-
-  /** The connection is gone: gives back what the channel holds. */
-  void abandon() {
-    output.clear();
-    closeSent = true;
-    closeReceived = true;
-    receiveWindow.release();
-  }
-
-  private void dropInput() {
-    receiveWindow.consumed(input.clear() + errorInput.clear());
-    inputEnded = true;
-  }
-
-  private void adjustWindow() {
-    if (inputEnded) {
-      return;
-    }
-    long grant = receiveWindow.adjust(table.now());
-    if (grant > 0) {
-      table.send(new ChannelMessage.WindowAdjust(peerId, grant));
-    }
-  }
-
-  private void sendData() {
-    int most = sendWindow.most(maxPacket);
-    if (most > 0) {
-      sendWindow.take(output.send(table.out(), peerId, most));
-    }
-    table.roomMade();
+    return sending.hasDue();
   }
 
   void tellWritable() {
-    if (writableWanted && output.hasRoomAgain()) {
-      writableWanted = false;
+    if (sending.hasRoomAgain()) {
       table.emit(writable);
     }
   }
 
-  private void sendEnds() {
-    if (exit != null) {
-      table.send(new ChannelRequest(peerId, false, exit));
-      exit = null;
-    }
-    if (endWanted && !endSent) {
-      endSent = true;
-      table.send(new ChannelMessage.Eof(peerId));
-    }
-    if (closeWanted) {
-      closeSent = true;
-      table.send(new ChannelMessage.Close(peerId));
-      table.closedByUs(this);
+  /** The connection is gone: gives back what the channel holds. */
+  void abandon() {
+    sending.abandon();
+    receiving.abandon();
+  }
+
+  private void reply(boolean granted) {
+    if (!sending.isClosed()) {
+      int peer = sending.peerId();
+      table.send(granted ? new ChannelMessage.Success(peer) : new ChannelMessage.Failure(peer));
     }
   }
 
-  private void enqueue(ByteBuf data, int type) {
-    if (endWanted || closeWanted || closeSent) {
-      data.release();
-      return;
+  private @Nullable ByteBuf consumed(@Nullable ByteBuf data) {
+    if (data != null) {
+      readyIfDue();
     }
-    output.add(data, type);
-    table.ready(this);
-  }
-
-  private @Nullable ByteBuf readFrom(ReceiveQueue queue) {
-    ByteBuf data = queue.poll();
-    if (data == null) {
-      readableTold = false;
-      return null;
-    }
-    consumed(data.readableBytes());
     return data;
   }
 
-  private void consumed(int octets) {
-    receiveWindow.consumed(octets);
-    if (receiveWindow.isDue()) {
+  private void readyIfDue() {
+    if (receiving.isDue()) {
       table.ready(this);
     }
-  }
-
-  private void tellReadable() {
-    if (!readableTold) {
-      readableTold = true;
-      table.emit(readable);
-    }
-  }
-
-  private void checkData(int length) {
-    if (length > table.limits().maxPacket()) {
-      throw SshViolation.protocol(
-          "channel: " + length + " octets in one message, over " + table.limits().maxPacket());
-    }
-    if (inputEnded) {
-      throw SshViolation.protocol("channel: data behind EOF on channel " + id);
-    }
-    receiveWindow.received(length, table.now());
   }
 }

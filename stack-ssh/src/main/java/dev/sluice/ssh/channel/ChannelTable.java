@@ -14,10 +14,7 @@ import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The channels of one connection. Those that have something to send take turns, one message each,
@@ -35,9 +32,8 @@ public final class ChannelTable {
   private final PacketSink out;
   private final ByteBufAllocator allocator;
   private final Consumer<ChannelEvent> events;
-  private final List<@Nullable Channel> channels = new ArrayList<>();
+  private final ChannelNumbers channels = new ChannelNumbers();
   private final ArrayDeque<Channel> ready = new ArrayDeque<>();
-  private int open;
   private boolean refusesMore;
   private long now;
 
@@ -59,8 +55,9 @@ public final class ChannelTable {
 
   /** Asks the peer for a channel; {@link ChannelEvent.Opened} or Refused follows. */
   public Channel open(String type, byte[] data) {
-    if (open >= policy.most()) {
-      throw new LimitExceeded("channels: " + open + " are open; see the limit of channels");
+    if (channels.size() >= policy.most()) {
+      throw new LimitExceeded(
+          "channels: " + channels.size() + " are open; see the limit of channels");
     }
     Channel channel = add();
     send(
@@ -80,7 +77,7 @@ public final class ChannelTable {
 
   /** Channels open now, or about to be. */
   public int size() {
-    return open;
+    return channels.size();
   }
 
   /** Takes a message of number 90 to 100 but data. */
@@ -89,7 +86,7 @@ public final class ChannelTable {
       case ChannelMessage.Open.NUMBER -> onOpen(ChannelMessage.Open.decode(in));
       case ChannelMessage.OpenConfirmation.NUMBER -> {
         ChannelMessage.OpenConfirmation message = ChannelMessage.OpenConfirmation.decode(in);
-        Channel channel = opening(message.channel());
+        Channel channel = channels.opening(message.channel());
         channel.firstAnswer.heard(now);
         channel.opened(message.sender(), message.window(), message.maxPacket());
         emit(new ChannelEvent.Opened(channel));
@@ -98,16 +95,17 @@ public final class ChannelTable {
           onOpenFailure(ChannelMessage.OpenFailure.decode(in));
       case ChannelMessage.WindowAdjust.NUMBER -> {
         ChannelMessage.WindowAdjust message = ChannelMessage.WindowAdjust.decode(in);
-        Channel channel = openOrClosed(message.channel());
+        Channel channel = channels.openOrClosed(message.channel());
         if (channel != null) {
           channel.onWindowAdjust(message.octets());
         }
       }
-      case ChannelMessage.Eof.NUMBER -> existing(ChannelMessage.Eof.decode(in).channel()).onEof();
+      case ChannelMessage.Eof.NUMBER ->
+          channels.existing(ChannelMessage.Eof.decode(in).channel()).onEof();
       case ChannelMessage.Close.NUMBER -> onClose(ChannelMessage.Close.decode(in));
       case ChannelRequest.NUMBER -> {
         ChannelRequest request = ChannelRequest.decode(in);
-        Channel channel = existing(request.channel());
+        Channel channel = channels.existing(request.channel());
         channel.firstAnswer.heard(now);
         channel.onRequest(request);
       }
@@ -127,7 +125,7 @@ public final class ChannelTable {
     Channel channel;
     int type = 0;
     try {
-      channel = existing((int) Uint32.read(in));
+      channel = channels.existing((int) Uint32.read(in));
       if (number == ChannelMessage.ExtendedData.NUMBER) {
         type = (int) Uint32.read(in);
         type = type == 0 ? -1 : type;
@@ -161,11 +159,7 @@ public final class ChannelTable {
 
   /** The connection is gone. */
   public void abandon() {
-    for (Channel channel : channels) {
-      if (channel != null) {
-        channel.abandon();
-      }
-    }
+    channels.forEach(Channel::abandon);
     channels.clear();
     ready.clear();
     memory.close();
@@ -178,11 +172,7 @@ public final class ChannelTable {
 
   /** What has left one channel may make room for another. */
   void roomMade() {
-    for (Channel channel : channels) {
-      if (channel != null) {
-        channel.tellWritable();
-      }
-    }
+    channels.forEach(Channel::tellWritable);
   }
 
   void ready(Channel channel) {
@@ -236,7 +226,7 @@ public final class ChannelTable {
 
   private void onOpen(ChannelMessage.Open message) {
     OpenFailureReason refusal = policy.refusal(message.type());
-    if (refusal == null && (refusesMore || open >= policy.most())) {
+    if (refusal == null && (refusesMore || channels.size() >= policy.most())) {
       refusal =
           refusesMore
               ? OpenFailureReason.ADMINISTRATIVELY_PROHIBITED
@@ -255,8 +245,8 @@ public final class ChannelTable {
   }
 
   private void onOpenFailure(ChannelMessage.OpenFailure message) {
-    Channel channel = opening(message.channel());
-    free(channel);
+    Channel channel = channels.opening(message.channel());
+    channels.free(channel);
     channel.abandon();
     String why =
         OpenFailureReason.describe(message.reason()) + ": " + RawName.escape(message.description());
@@ -264,7 +254,7 @@ public final class ChannelTable {
   }
 
   private void onClose(ChannelMessage.Close message) {
-    Channel channel = existing(message.channel());
+    Channel channel = channels.existing(message.channel());
     channel.onClose();
     if (channel.isClosed()) {
       remove(channel);
@@ -272,65 +262,19 @@ public final class ChannelTable {
   }
 
   private void onAnswer(int id, boolean granted) {
-    Channel channel = openOrClosed(id);
+    Channel channel = channels.openOrClosed(id);
     if (channel != null) {
       channel.onAnswer(granted);
     }
   }
 
   private Channel add() {
-    int id = channels.indexOf(null);
-    if (id < 0) {
-      id = channels.size();
-      channels.add(null);
-    }
-    Channel channel = new Channel(this, id);
-    channels.set(id, channel);
-    open++;
-    return channel;
+    return channels.add(id -> new Channel(this, id));
   }
 
   private void remove(Channel channel) {
-    free(channel);
+    channels.free(channel);
     channel.abandon();
     emit(new ChannelEvent.Closed(channel));
-  }
-
-  private void free(Channel channel) {
-    channels.set(channel.id(), null);
-    open--;
-  }
-
-  /** A peer may still have answered or widened a channel that has just been closed. */
-  private @Nullable Channel openOrClosed(int id) {
-    if (id < 0 || id >= channels.size()) {
-      throw SshViolation.protocol("channel: there is no channel " + Integer.toUnsignedString(id));
-    }
-    Channel channel = channels.get(id);
-    return channel == null ? null : confirmed(channel);
-  }
-
-  private Channel existing(int id) {
-    Channel channel = openOrClosed(id);
-    if (channel == null) {
-      throw SshViolation.protocol("channel: there is no channel " + id);
-    }
-    return channel;
-  }
-
-  private Channel opening(int id) {
-    Channel channel = id < 0 || id >= channels.size() ? null : channels.get(id);
-    if (channel == null || channel.isConfirmed()) {
-      throw SshViolation.protocol(
-          "channel: channel " + Integer.toUnsignedString(id) + " was not asked for");
-    }
-    return channel;
-  }
-
-  private static Channel confirmed(Channel channel) {
-    if (!channel.isConfirmed()) {
-      throw SshViolation.protocol("channel: channel " + channel.id() + " is not open yet");
-    }
-    return channel;
   }
 }

@@ -25,14 +25,11 @@ final class ReceiveWindow {
   private final WindowLimits limits;
   private final WindowBudget budget;
   private final RoundTrip roundTrip;
+  private final CreditProbe probe;
   private long size;
   private long fromBudget;
   private long credit;
   private long unread;
-  private long received;
-  private long probeLimit;
-  private long probeSent;
-  private boolean probing;
   private boolean widened;
   private long periodStart;
   private long periodConsumed;
@@ -41,6 +38,7 @@ final class ReceiveWindow {
     this.limits = limits;
     this.budget = budget;
     this.roundTrip = roundTrip;
+    this.probe = new CreditProbe(roundTrip);
     this.periodStart = nowNanos;
     if (budget.take(limits.initial())) {
       fromBudget = limits.initial();
@@ -64,11 +62,7 @@ final class ReceiveWindow {
     }
     credit -= octets;
     unread += octets;
-    received += octets;
-    if (probing && received > probeLimit) {
-      probing = false;
-      roundTrip.sample(probeSent, nowNanos);
-    }
+    probe.received(octets, nowNanos);
   }
 
   void consumed(long octets) {
@@ -109,10 +103,8 @@ final class ReceiveWindow {
     }
     widened = false;
     long grant = Math.max(0, size - credit - unread); // what was promised before stays promised
-    if (!probing && grant > 0) {
-      probing = true;
-      probeLimit = received + credit;
-      probeSent = nowNanos;
+    if (grant > 0) {
+      probe.granted(credit, nowNanos);
     }
     credit += grant;
     return grant;
