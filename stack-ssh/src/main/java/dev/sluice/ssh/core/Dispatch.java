@@ -4,35 +4,22 @@ import dev.sluice.api.SessionClosed;
 import dev.sluice.ssh.message.ChannelMessage;
 import dev.sluice.ssh.message.KexInit;
 import dev.sluice.ssh.message.TransportMessage;
-import dev.sluice.ssh.packet.PacketReader;
 import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
 
 /** Hands each packet to the part of the core that it is for (RFC 4251 section 7). */
 final class Dispatch {
-  private final KeyExchange exchange;
-  private final Extensions extensions;
+  private final SecureTransport transport;
   private final Deadlines deadlines;
-  private final Outgoing out;
-  private final PacketReader reader;
   private final Supplier<Layer> present;
 
   /**
    * @param present the layer there is now: the end of a key exchange changes it too
    */
-  Dispatch(
-      KeyExchange exchange,
-      Extensions extensions,
-      Deadlines deadlines,
-      Outgoing out,
-      PacketReader reader,
-      Supplier<Layer> present) {
-    this.exchange = exchange;
-    this.extensions = extensions;
+  Dispatch(SecureTransport transport, Deadlines deadlines, Supplier<Layer> present) {
+    this.transport = transport;
     this.deadlines = deadlines;
-    this.out = out;
-    this.reader = reader;
     this.present = present;
   }
 
@@ -42,7 +29,7 @@ final class Dispatch {
     boolean handedOver = false;
     try {
       int number = payload.readUnsignedByte();
-      if (!exchange.admit(number, payload.readableBytes())) {
+      if (!transport.exchange().gate().admit(number, payload.readableBytes())) {
         return layer;
       }
       boolean data =
@@ -72,15 +59,18 @@ final class Dispatch {
       case TransportMessage.Ignore.NUMBER -> TransportMessage.Ignore.decode(in);
       case TransportMessage.Unimplemented.NUMBER -> TransportMessage.Unimplemented.decode(in);
       case TransportMessage.Debug.NUMBER -> TransportMessage.Debug.decode(in);
-      case TransportMessage.ExtInfo.NUMBER -> extensions.on(TransportMessage.ExtInfo.decode(in));
+      case TransportMessage.ExtInfo.NUMBER ->
+          transport.extensions().on(TransportMessage.ExtInfo.decode(in));
       case TransportMessage.Ping.NUMBER -> onPing(in, layer);
       case TransportMessage.Pong.NUMBER -> TransportMessage.Pong.decode(in);
       default -> {
-        if (number >= KexInit.NUMBER && number <= KeyExchange.LAST_NUMBER) {
+        if (number >= KexInit.NUMBER && number <= ExchangeGate.LAST_NUMBER) {
           deadlines.exchangeBegan(nowNanos);
-          exchange.on(number, in);
+          transport.exchange().on(number, in);
         } else {
-          out.send(new TransportMessage.Unimplemented(reader.lastSequence()));
+          transport
+              .out()
+              .send(new TransportMessage.Unimplemented(transport.reader().lastSequence()));
         }
       }
     }
@@ -99,6 +89,6 @@ final class Dispatch {
     if (!(layer instanceof Connection)) {
       throw SshViolation.protocol("ping: before the login");
     }
-    out.send(new TransportMessage.Pong(TransportMessage.Ping.decode(in).data()));
+    transport.out().send(new TransportMessage.Pong(TransportMessage.Ping.decode(in).data()));
   }
 }

@@ -48,13 +48,13 @@ sealed interface ExchangeState {
   }
 
   /** The peer's next message of the method is due. */
-  record AwaitMethodMessage(KexStep.Await step) implements ExchangeState {
+  record AwaitMethodMessage(KexStep.Await step, Agreement agreed) implements ExchangeState {
     @Override
     public ExchangeState on(int number, ByteBuf payload, KeyExchange exchange) {
       if (number != step.number()) {
         return ExchangeState.super.on(number, payload, exchange);
       }
-      return exchange.proceed(step.receive(payload));
+      return exchange.proceed(step.receive(payload), agreed);
     }
   }
 
@@ -66,14 +66,14 @@ sealed interface ExchangeState {
    *
    * @param opener for the packets behind it
    */
-  record AwaitNewKeys(PacketOpener opener) implements ExchangeState {
+  record AwaitNewKeys(PacketOpener opener, Agreement agreed) implements ExchangeState {
     @Override
     public ExchangeState on(int number, ByteBuf payload, KeyExchange exchange) {
       if (number != NewKeys.NUMBER) {
         return ExchangeState.super.on(number, payload, exchange);
       }
       NewKeys.decode(payload);
-      return exchange.end(opener);
+      return exchange.end(opener, agreed);
     }
   }
 }

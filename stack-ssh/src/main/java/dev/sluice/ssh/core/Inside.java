@@ -33,9 +33,12 @@ final class Inside implements KeyExchange.Surroundings, LoginContext, HostKeyPro
 
   @Override
   public void sealing(Agreement agreed, boolean first) {
-    boolean server = !core.settings().role().isClient();
-    if (first && server && core.exchange().markers().extensions()) {
-      core.out().writer().write(Extensions.ofServer(core.settings().algorithms().publicKeys()));
+    boolean server = !core.transport().settings().role().isClient();
+    if (first && server && core.transport().exchange().markers().extensions()) {
+      core.transport()
+          .out()
+          .writer()
+          .write(Extensions.ofServer(core.transport().settings().algorithms().publicKeys()));
     }
     if (!first) {
       compressOutput(agreed, core.isLoggedIn());
@@ -61,7 +64,7 @@ final class Inside implements KeyExchange.Surroundings, LoginContext, HostKeyPro
 
   @Override
   public void send(SshMessage message) {
-    core.out().send(message);
+    core.transport().out().send(message);
   }
 
   @Override
@@ -75,22 +78,22 @@ final class Inside implements KeyExchange.Surroundings, LoginContext, HostKeyPro
 
   @Override
   public byte[] sessionId() {
-    return core.exchange().sessionId();
+    return core.transport().exchange().sessionId();
   }
 
   @Override
   public SshPublicKey hostKey() {
-    return core.exchange().hostKey();
+    return core.transport().exchange().hostKey();
   }
 
   @Override
   public @Nullable List<String> serverSignatureAlgorithms() {
-    return core.extensions().signatureAlgorithms();
+    return core.transport().extensions().signatureAlgorithms();
   }
 
   @Override
   public boolean serverTakesHostBound() {
-    return core.extensions().hostBound();
+    return core.transport().extensions().hostBound();
   }
 
   @Override
@@ -109,7 +112,7 @@ final class Inside implements KeyExchange.Surroundings, LoginContext, HostKeyPro
 
   @Override
   public List<SshPublicKey> unknown(List<SshPublicKey> keys) {
-    return core.settings().unknownHostKeys().apply(keys);
+    return core.transport().settings().unknownHostKeys().apply(keys);
   }
 
   @Override
@@ -118,17 +121,19 @@ final class Inside implements KeyExchange.Surroundings, LoginContext, HostKeyPro
   }
 
   private void compressOutput(Agreement agreed, boolean loggedIn) {
-    CompressionAlgorithm algorithm = agreed.outgoing(core.settings().role()).compression();
+    CompressionAlgorithm algorithm =
+        agreed.outgoing(core.transport().settings().role()).compression();
     if (loggedIn || !algorithm.isDelayed()) {
-      core.out().writer().deflate(algorithm.isIdentity() ? null : algorithm.deflater());
+      core.transport().out().writer().deflate(algorithm.isIdentity() ? null : algorithm.deflater());
     }
   }
 
   private void inflateInput(Agreement agreed, boolean loggedIn) {
-    CompressionAlgorithm algorithm = agreed.incoming(core.settings().role()).compression();
+    CompressionAlgorithm algorithm =
+        agreed.incoming(core.transport().settings().role()).compression();
     if (loggedIn || !algorithm.isDelayed()) {
-      int limit = core.settings().limits().packetOctets();
-      core.reader().inflate(algorithm.isIdentity() ? null : algorithm.inflater(limit));
+      int limit = core.transport().settings().limits().packetOctets();
+      core.transport().reader().inflate(algorithm.isIdentity() ? null : algorithm.inflater(limit));
     }
   }
 

@@ -15,7 +15,6 @@ import dev.sluice.ssh.kex.KexStep;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.KexInit;
-import dev.sluice.ssh.message.TransportMessage;
 import dev.sluice.ssh.message.TransportMessage.NewKeys;
 import dev.sluice.ssh.packet.Identification;
 import dev.sluice.ssh.packet.PacketReader;
@@ -30,27 +29,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key exchanges of a connection, one after the other (RFC 4253 sections 7 to 9), strict where
- * the peer is too (OpenSSH PROTOCOL section 1.10).
+ * The key exchanges of a connection, one after the other (RFC 4253 sections 7 to 9). {@link
+ * ExchangeState} says where the present one stands, {@link ExchangeGate} what else may come.
  */
 final class KeyExchange {
-  /** The last number of messages that belong to an exchange. */
-  static final int LAST_NUMBER = 49;
-
   /** Exchanges in a row that a peer may begin without having sent anything worth one. */
   private static final int MOST_IDLE_EXCHANGES = 16;
 
   private static final long WORTH_AN_EXCHANGE = 16 * 1024;
-
-  /**
-   * Octets of channel messages that a server may send between its KEXINIT and its NEWKEYS, which
-   * RFC 4253 section 7.1 forbids and AsyncSSH does: what it had under way. They are protected by
-   * the keys before, and their windows bound them too.
-   */
-  static final long MOST_LATE_OCTETS = 64L << 20;
-
-  private static final int FIRST_OF_CHANNELS = 93; // WINDOW_ADJUST
-  private static final int LAST_OF_CHANNELS = 100; // CHANNEL_FAILURE
 
   /** What an exchange needs done around it. */
   interface Surroundings {
@@ -70,30 +56,32 @@ final class KeyExchange {
   }
 
   private final TransportSettings settings;
-  private final Role role;
   private final Outgoing out;
   private final PacketReader reader;
   private final Surroundings surroundings;
   private final Markers markers;
+  private final ExchangeGate gate;
   private ExchangeState state = new Idle();
   private @Nullable Identification peer;
-  private @Nullable Agreement agreement;
-  private byte @Nullable [] sessionId;
-  private @Nullable SshPublicKey hostKey;
-  private boolean peerKexInitSeen;
-  private boolean dropNext;
-  private boolean first = true;
+  private @Nullable Outcome outcome;
   private int idleExchanges;
-  private long lateOctets;
+
+  /**
+   * What the exchanges have shown.
+   *
+   * @param sessionId H of the first exchange
+   * @param hostKey the server's key in the last one
+   */
+  private record Outcome(byte[] sessionId, SshPublicKey hostKey) {}
 
   KeyExchange(
       TransportSettings settings, Outgoing out, PacketReader reader, Surroundings surroundings) {
     this.settings = settings;
-    this.role = settings.role();
     this.out = out;
     this.reader = reader;
     this.surroundings = surroundings;
-    this.markers = new Markers(role);
+    this.markers = new Markers(settings.role());
+    this.gate = new ExchangeGate(settings.role(), markers);
   }
 
   /** The identification lines are exchanged: the first exchange begins. */
@@ -109,54 +97,13 @@ final class KeyExchange {
     }
   }
 
-  /**
-   * Looks at each packet before anyone else does.
-   *
-   * @param octets of its payload
-   * @return false = the packet is to be dropped
-   */
-  boolean admit(int number, int octets) {
-    if (dropNext) {
-      dropNext = false;
-      return false;
-    }
-    boolean isKex = number >= KexInit.NUMBER && number <= LAST_NUMBER;
-    if (isKex || number == TransportMessage.Disconnect.NUMBER || isIdle()) {
-      return true;
-    }
-    if (first && peerKexInitSeen && markers.strict()) {
-      throw SshViolation.protocol("strict key exchange: message " + number + " before NEWKEYS");
-    }
-    boolean common = number >= 1 && number <= TransportMessage.Debug.NUMBER;
-    if (!common && (first || peerKexInitSeen) && !isLateData(number, octets)) {
-      throw SshViolation.protocol("key exchange: message " + number + " before NEWKEYS");
-    }
-    return true;
-  }
-
-  private boolean isLateData(int number, int octets) {
-    if (first || !role.isClient() || number < FIRST_OF_CHANNELS || number > LAST_OF_CHANNELS) {
-      return false;
-    }
-    lateOctets += octets;
-    if (lateOctets > MOST_LATE_OCTETS) {
-      throw new LimitExceeded(
-          "key exchange: more than " + MOST_LATE_OCTETS + " octets of channels before NEWKEYS");
-    }
-    return true;
-  }
-
   /** Takes a message of number 20 to 49; {@code payload} is read from behind the number. */
   void on(int number, ByteBuf payload) {
     state = state.on(number, payload, this);
   }
 
-  boolean isIdle() {
-    return state instanceof Idle && !first;
-  }
-
-  boolean isFirst() {
-    return first;
+  ExchangeGate gate() {
+    return gate;
   }
 
   Markers markers() {
@@ -165,30 +112,24 @@ final class KeyExchange {
 
   /** H of the first exchange. */
   byte[] sessionId() {
-    if (sessionId == null) {
-      throw new IllegalStateException("no key exchange has been finished");
-    }
-    return sessionId;
+    return outcome().sessionId;
   }
 
   /** The server's key in the last exchange. */
   SshPublicKey hostKey() {
-    if (hostKey == null) {
-      throw new IllegalStateException("no key exchange has been finished");
-    }
-    return hostKey;
+    return outcome().hostKey;
   }
 
   ExchangeState begin() {
     byte[] cookie = new byte[KexInit.COOKIE_OCTETS];
     settings.random().nextBytes(cookie);
     KexInit ours =
-        Negotiation.offer(settings.algorithms(), cookie, first ? markers.ours() : List.of());
+        Negotiation.offer(
+            settings.algorithms(), cookie, gate.isFirst() ? markers.ours() : List.of());
     byte[] payload = Encoded.bytes(ours::encode);
     out.writer().write(payload);
     out.exchangeBegins();
-    peerKexInitSeen = false;
-    lateOctets = 0;
+    gate.begin();
     return new AwaitKexInit(ours, payload);
   }
 
@@ -204,50 +145,48 @@ final class KeyExchange {
     byte[] theirs =
         ByteBufUtil.getBytes(payload, payload.readerIndex() - 1, payload.readableBytes() + 1);
     KexInit peerInit = KexInit.decode(payload);
-    peerKexInitSeen = true;
-    if (first) {
+    if (gate.isFirst()) {
       markers.peerOffers(peerInit.kex());
       if (markers.strict() && reader.lastSequence() != 0) {
         throw SshViolation.protocol("strict key exchange: KEXINIT was not the first packet");
       }
     }
-    Negotiation negotiation = new Negotiation(role, settings.algorithms(), ours.ours(), peerInit);
+    Negotiation negotiation =
+        new Negotiation(settings.role(), settings.algorithms(), ours.ours(), peerInit);
     Agreement agreed = negotiation.agree();
     settings.requireSafe(agreed, markers.strict());
-    agreement = agreed;
-    dropNext = negotiation.guessWasWrong();
-    return proceed(firstStep(agreed, ours.sent(), theirs));
+    gate.agree(negotiation.guessWasWrong());
+    return proceed(firstStep(agreed, ours.sent(), theirs), agreed);
   }
 
-  ExchangeState proceed(KexStep step) {
+  ExchangeState proceed(KexStep step, Agreement agreed) {
     KexStep current = step;
     while (current instanceof KexStep.Send send) {
       out.writer().write(send.payload());
       current = send.next();
     }
     if (current instanceof KexStep.Await await) {
-      return new AwaitMethodMessage(await);
+      return new AwaitMethodMessage(await, agreed);
     }
     if (current instanceof KexStep.Work work) {
-      surroundings.offload(work::run, next -> state = proceed(next));
+      surroundings.offload(work::run, next -> state = proceed(next, agreed));
       return new Busy();
     }
-    return done(((KexStep.Done) current).result());
+    return done(((KexStep.Done) current).result(), agreed);
   }
 
-  ExchangeState end(PacketOpener opener) {
-    boolean wasFirst = first;
+  ExchangeState end(PacketOpener opener, Agreement agreed) {
+    boolean first = gate.isFirst();
     reader.use(opener, markers.strict());
-    first = false;
-    peerKexInitSeen = false;
-    surroundings.established(agreed(), wasFirst);
+    gate.open();
+    surroundings.established(agreed, first);
     return new Idle();
   }
 
   private KexStep firstStep(Agreement agreed, byte[] sent, byte[] received) {
     byte[] own = settings.identification().octets();
     byte[] others = identification().octets();
-    boolean client = role.isClient();
+    boolean client = isClient();
     KexContext context =
         new KexContext(
             client ? own : others,
@@ -268,38 +207,36 @@ final class KeyExchange {
         .orElseThrow(() -> SshViolation.keyExchange("no host key for " + agreed.hostKey()));
   }
 
-  private ExchangeState done(KexResult result) {
-    byte[] known = hostKey == null ? new byte[0] : hostKey.blob();
-    if (!role.isClient() || Arrays.equals(known, result.hostKey().blob())) {
-      return useKeys(result);
+  private ExchangeState done(KexResult result, Agreement agreed) {
+    Outcome known = outcome;
+    boolean same = known != null && Arrays.equals(known.hostKey.blob(), result.hostKey().blob());
+    if (!isClient() || same) {
+      return useKeys(result, agreed);
     }
-    surroundings.askTrust(result.hostKey(), () -> state = useKeys(result));
+    surroundings.askTrust(result.hostKey(), () -> state = useKeys(result, agreed));
     return new Busy();
   }
 
-  private ExchangeState useKeys(KexResult result) {
+  private ExchangeState useKeys(KexResult result, Agreement agreed) {
     try (result) {
-      hostKey = result.hostKey();
-      if (sessionId == null) {
-        sessionId = result.exchangeHash();
-      }
-      Agreement agreed = agreed();
+      byte[] sessionId = outcome == null ? result.exchangeHash() : outcome.sessionId;
+      outcome = new Outcome(sessionId, result.hostKey());
       out.writer().write(new NewKeys());
-      out.writer().use(sealer(result, agreed.outgoing(role)), markers.strict());
-      surroundings.sealing(agreed, first);
+      out.writer().use(sealer(result, agreed.outgoing(settings.role())), markers.strict());
+      surroundings.sealing(agreed, gate.isFirst());
       out.exchangeEnds();
-      return new AwaitNewKeys(opener(result, agreed.incoming(role)));
+      return new AwaitNewKeys(opener(result, agreed.incoming(settings.role())), agreed);
     }
   }
 
   private PacketSealer sealer(KexResult result, Agreement.Lane lane) {
-    try (DirectionKeys keys = keys(result, lane, role.isClient())) {
+    try (DirectionKeys keys = keys(result, lane, isClient())) {
       return lane.cipher().sealer(lane.mac(), keys);
     }
   }
 
   private PacketOpener opener(KexResult result, Agreement.Lane lane) {
-    try (DirectionKeys keys = keys(result, lane, !role.isClient())) {
+    try (DirectionKeys keys = keys(result, lane, !isClient())) {
       return lane.cipher().opener(lane.mac(), keys);
     }
   }
@@ -310,11 +247,15 @@ final class KeyExchange {
         : result.serverToClient(sessionId(), lane.cipher(), lane.mac());
   }
 
-  private Agreement agreed() {
-    if (agreement == null) {
-      throw new IllegalStateException("nothing has been negotiated");
+  private boolean isClient() {
+    return settings.role().isClient();
+  }
+
+  private Outcome outcome() {
+    if (outcome == null) {
+      throw new IllegalStateException("no key exchange has been finished");
     }
-    return agreement;
+    return outcome;
   }
 
   private Identification identification() {

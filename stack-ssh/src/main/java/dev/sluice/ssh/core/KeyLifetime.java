@@ -2,23 +2,46 @@ package dev.sluice.ssh.core;
 
 import dev.sluice.ssh.RekeyPolicy;
 import dev.sluice.ssh.packet.Traffic;
+import dev.sluice.ssh.wire.SshViolation;
 
-/** Whether keys have served long enough, by what they carried and how old they are. */
+/** How long the keys of a connection serve, by what they have carried and how old they are. */
 final class KeyLifetime {
   /** Packets after which no key may go on, whatever the peer does (RFC 4344 section 3.1). */
   private static final long MOST_PACKETS = 0xC000_0000L;
 
-  private KeyLifetime() {}
+  private final RekeyPolicy policy;
+  private final Traffic received;
+  private final Traffic sent;
+  private long sinceNanos;
 
-  static boolean isDue(RekeyPolicy policy, Traffic traffic) {
+  KeyLifetime(RekeyPolicy policy, Traffic received, Traffic sent) {
+    this.policy = policy;
+    this.received = received;
+    this.sent = sent;
+  }
+
+  /** New keys serve. */
+  void begin(long nowNanos) {
+    sinceNanos = nowNanos;
+  }
+
+  /** Whether others are due. */
+  boolean isOver(long nowNanos) {
+    return isSpent(received) || isSpent(sent) || nowNanos - deadlineNanos() >= 0;
+  }
+
+  /** Throws when the keys may not go on. */
+  void check() {
+    if (received.packets() >= MOST_PACKETS || sent.packets() >= MOST_PACKETS) {
+      throw SshViolation.keyExchange("key exchange: overdue, and the peer does not take part");
+    }
+  }
+
+  long deadlineNanos() {
+    return sinceNanos + policy.time().toNanos();
+  }
+
+  private boolean isSpent(Traffic traffic) {
     return traffic.octets() >= policy.octets() || traffic.packets() >= policy.packets();
-  }
-
-  static boolean isOverdue(Traffic traffic) {
-    return traffic.packets() >= MOST_PACKETS;
-  }
-
-  static long deadline(RekeyPolicy policy, long keysSinceNanos) {
-    return keysSinceNanos + policy.time().toNanos();
   }
 }

@@ -2,16 +2,11 @@ package dev.sluice.ssh.core;
 
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TransferException;
-import dev.sluice.ssh.RekeyPolicy;
 import dev.sluice.ssh.auth.ClientLogin;
 import dev.sluice.ssh.auth.ServerLogin;
 import dev.sluice.ssh.channel.ChannelTable;
 import dev.sluice.ssh.channel.RoundTrip;
 import dev.sluice.ssh.message.TransportMessage;
-import dev.sluice.ssh.packet.Identification;
-import dev.sluice.ssh.packet.IdentificationReader;
-import dev.sluice.ssh.packet.PacketReader;
-import dev.sluice.ssh.packet.PacketWriter;
 import dev.sluice.ssh.wire.DisconnectReason;
 import dev.sluice.ssh.wire.SshViolation;
 import dev.sluice.transport.ProtocolCore;
@@ -28,43 +23,38 @@ import org.jspecify.annotations.Nullable;
  * #nextOutput}, which holds the DISCONNECT, and {@link #abandon} make sense.
  */
 public final class SshCore implements ProtocolCore<SshEvent> {
-  private final TransportSettings settings;
-  private final IdentificationReader identificationReader;
-  private final PacketReader reader;
-  private final Outgoing out;
-  private final KeyExchange exchange;
-  private final Extensions extensions;
+  /** How far a connection is from its end. */
+  private enum Stage {
+    NEW,
+    RUNNING,
+    /** What is written still goes out. */
+    CLOSING,
+    ENDED;
+
+    boolean isLive() {
+      return this == NEW || this == RUNNING;
+    }
+  }
+
+  private final SecureTransport transport;
   private final RoundTrip roundTrip = new RoundTrip();
   private final Deadlines deadlines;
   private final Dispatch dispatch;
   private final KeepaliveWatch keepalive;
   private final Login login;
   private final ArrayDeque<SshEvent> events = new ArrayDeque<>();
-  private @Nullable Identification peer;
+  private final Suspension suspension = new Suspension();
   private Layer layer = new ServiceLayers.AwaitKeys();
-  private @Nullable Connection connection;
-  private @Nullable Runnable trusted;
-  private int suspensions;
+  private Stage stage = Stage.NEW;
   private long now;
-  private long keysSince;
-  private boolean started;
-  private boolean closing;
-  private boolean ended;
 
   public SshCore(TransportSettings settings, Services services, ByteBufAllocator allocator) {
-    this.settings = settings;
-    this.identificationReader =
-        new IdentificationReader(
-            settings.role().isClient(), line -> events.add(new SshEvent.Greeted(line)));
-    this.reader = new PacketReader(allocator, settings.limits().packetOctetsBeforeLogin());
-    this.out = new Outgoing(new PacketWriter(allocator, settings.random()));
-    this.extensions = new Extensions(settings.role());
     Inside inside = new Inside(this);
-    this.exchange = new KeyExchange(settings, out, reader, inside);
+    this.transport = new SecureTransport(settings, allocator, inside, events::add);
     this.deadlines = new Deadlines(settings.limits(), services instanceof Services.Server);
-    this.dispatch = new Dispatch(exchange, extensions, deadlines, out, reader, () -> layer);
+    this.dispatch = new Dispatch(transport, deadlines, () -> layer);
     this.keepalive = new KeepaliveWatch(services.keepalive());
-    this.login = new Login(services, inside, out);
+    this.login = new Login(services, inside, transport.out());
   }
 
   // Commands.
@@ -73,7 +63,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   public void finished(Work work) {
     act(
         () -> {
-          suspensions--;
+          suspension.workEnds();
           work.complete();
           readOn();
         });
@@ -83,13 +73,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   public void trustHost() {
     act(
         () -> {
-          Runnable then = trusted;
-          if (then == null) {
-            throw new IllegalStateException("no host key was shown");
-          }
-          trusted = null;
-          suspensions--;
-          then.run();
+          suspension.trusted().run();
           readOn();
         });
   }
@@ -138,10 +122,10 @@ public final class SshCore implements ProtocolCore<SshEvent> {
 
   /** The channels, once {@link SshEvent.Ready} was told. */
   public ChannelTable channels() {
-    if (connection == null) {
-      throw new IllegalStateException("nobody has logged in yet");
+    if (layer instanceof Connection connection) {
+      return connection.channels();
     }
-    return connection.channels();
+    throw new IllegalStateException("nobody has logged in yet");
   }
 
   /** Changes the keys soon. */
@@ -151,42 +135,35 @@ public final class SshCore implements ProtocolCore<SshEvent> {
 
   /** Tells the peer why, then ends. */
   public void disconnect(DisconnectReason reason, String text) {
-    if (!closing && !ended) {
-      closing = true;
-      if (peer != null) {
-        out.send(new TransportMessage.Disconnect(reason.code(), text));
-      }
+    if (stage.isLive()) {
+      stage = Stage.CLOSING;
+      transport.disconnect(new TransportMessage.Disconnect(reason.code(), text));
     }
   }
 
   /** The connection is gone: drops keys and buffers. */
   public void abandon() {
-    ended = true;
-    if (connection != null) {
+    stage = Stage.ENDED;
+    if (layer instanceof Connection connection) {
       connection.channels().abandon();
     }
-    reader.close();
-    out.writer().close();
+    transport.close();
   }
 
   // The driver's side.
 
   @Override
   public void receive(ByteBuf bytes) {
-    if (ended || closing) {
+    if (!stage.isLive()) {
       bytes.skipBytes(bytes.readableBytes());
       return;
     }
     try {
-      if (peer == null) {
-        identify(bytes);
-      }
-      if (bytes.isReadable()) {
-        reader.receive(bytes);
+      if (transport.receive(bytes)) {
         try {
           readOn();
         } finally {
-          reader.keep();
+          transport.reader().keep();
         }
       }
     } catch (TransferException e) {
@@ -196,7 +173,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
 
   @Override
   public void inputClosed() {
-    if (!ended && !closing) {
+    if (stage.isLive()) {
       throw failed(new SessionClosed("the peer closed the connection without a word"));
     }
   }
@@ -204,15 +181,14 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   @Override
   public void tick(long nowNanos) {
     now = nowNanos;
-    if (ended || closing) {
+    if (!stage.isLive()) {
       return;
     }
-    if (!started) {
-      started = true;
-      keysSince = nowNanos;
+    if (stage == Stage.NEW) {
+      stage = Stage.RUNNING;
       keepalive.heard(nowNanos);
       deadlines.start(nowNanos);
-      out.writer().writeRaw(settings.identification().encoded());
+      transport.start(nowNanos);
     }
     act(this::doWhatIsDue);
   }
@@ -224,36 +200,30 @@ public final class SshCore implements ProtocolCore<SshEvent> {
 
   @Override
   public @Nullable ByteBuf nextOutput() {
-    if (!ended && !closing && connection != null) {
+    if (stage.isLive() && layer instanceof Connection connection) {
       connection.channels().fill();
       renewKeys();
     }
-    return out.writer().take();
+    return transport.take();
   }
 
   @Override
   public boolean wantsInput() {
-    return !ended
-        && !closing
-        && suspensions == 0
-        && !layer.isBusy()
-        && out.writer().waiting() < settings.limits().unsentOctets();
+    return stage.isLive() && !suspension.isOn() && !layer.isBusy() && transport.hasRoom();
   }
 
   @Override
   public boolean wantsClose() {
-    return closing && out.writer().waiting() == 0;
+    return stage == Stage.CLOSING && transport.isDrained();
   }
 
   @Override
   public long nextDeadlineNanos() {
-    if (!started || ended || closing) {
+    if (stage != Stage.RUNNING) {
       return NO_DEADLINE;
     }
     long next = Math.min(deadlines.nextNanos(), layer.deadlineNanos());
-    return exchange.isIdle()
-        ? Math.min(next, KeyLifetime.deadline(settings.rekey(), keysSince))
-        : next;
+    return Math.min(next, transport.deadlineNanos());
   }
 
   // What the parts need of each other; see Inside.
@@ -263,17 +233,16 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   }
 
   void suspend(Work work) {
-    suspensions++;
+    suspension.workBegins();
     events.add(new SshEvent.WorkDue(work));
   }
 
   void suspendForTrust(Runnable then) {
-    suspensions++;
-    trusted = then;
+    suspension.askTrust(then);
   }
 
   void established(boolean first) {
-    keysSince = now;
+    transport.established(now);
     deadlines.exchangeEnded();
     if (first) {
       layer = login.begin();
@@ -283,59 +252,32 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   /** The login is over. */
   Layer connect() {
     deadlines.loggedIn();
-    extensions.close();
-    reader.limit(settings.limits().packetOctets());
-    Connection made = login.connection(settings, roundTrip, keepalive);
+    transport.loggedIn();
+    Connection made = login.connection(transport.settings(), roundTrip, keepalive);
     made.tick(now);
-    connection = made;
     events.add(new SshEvent.Ready());
     return made;
   }
 
-  KeyExchange exchange() {
-    return exchange;
-  }
-
-  Extensions extensions() {
-    return extensions;
-  }
-
-  PacketReader reader() {
-    return reader;
-  }
-
-  Outgoing out() {
-    return out;
+  SecureTransport transport() {
+    return transport;
   }
 
   RoundTrip roundTrip() {
     return roundTrip;
   }
 
-  TransportSettings settings() {
-    return settings;
-  }
-
   boolean isLoggedIn() {
-    return connection != null;
+    return layer instanceof Connection;
   }
 
   long nowNanos() {
     return now;
   }
 
-  private void identify(ByteBuf bytes) {
-    Identification found = identificationReader.read(bytes);
-    if (found != null) {
-      peer = found;
-      events.add(new SshEvent.Identified(found.shown()));
-      exchange.start(found);
-    }
-  }
-
   private void readOn() {
-    while (suspensions == 0 && !layer.isBusy() && !ended) {
-      ByteBuf payload = reader.next();
+    while (!suspension.isOn() && !layer.isBusy() && stage != Stage.ENDED) {
+      ByteBuf payload = transport.reader().next();
       if (payload == null) {
         break;
       }
@@ -347,7 +289,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   }
 
   private void doWhatIsDue() {
-    deadlines.check(now, suspensions > 0 || login.waitsForUser());
+    deadlines.check(now, suspension.isOn() || login.waitsForUser());
     boolean wasBusy = layer.isBusy();
     layer.tick(now);
     if (wasBusy && !layer.isBusy()) {
@@ -358,25 +300,18 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   }
 
   private void renewKeys() {
-    RekeyPolicy policy = settings.rekey();
-    if (KeyLifetime.isOverdue(reader.traffic()) || KeyLifetime.isOverdue(out.writer().traffic())) {
-      throw SshViolation.keyExchange("key exchange: overdue, and the peer does not take part");
-    }
-    if (exchange.isIdle()
-        && (KeyLifetime.isDue(policy, reader.traffic())
-            || KeyLifetime.isDue(policy, out.writer().traffic())
-            || now - KeyLifetime.deadline(policy, keysSince) >= 0)) {
+    if (transport.needsKeys(now)) {
       beginExchange();
     }
   }
 
   private void beginExchange() {
     deadlines.exchangeBegan(now);
-    exchange.restart();
+    transport.exchange().restart();
   }
 
   private void act(Runnable command) {
-    if (ended) {
+    if (stage == Stage.ENDED) {
       return;
     }
     try {
@@ -386,13 +321,10 @@ public final class SshCore implements ProtocolCore<SshEvent> {
     }
   }
 
-  /** Tells the peer, unless it has left or speaks another protocol. */
   private TransferException failed(TransferException cause) {
-    if (!ended) {
-      ended = true;
-      if (peer != null && !(cause instanceof SessionClosed)) {
-        out.writer().write(Farewell.of(cause));
-      }
+    if (stage != Stage.ENDED) {
+      stage = Stage.ENDED;
+      transport.fail(cause);
     }
     return cause;
   }

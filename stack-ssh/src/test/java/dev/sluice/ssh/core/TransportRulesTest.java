@@ -181,7 +181,7 @@ final class TransportRulesTest {
     }
     assertThat(peer.failure)
         .isInstanceOf(LimitExceeded.class)
-        .hasMessageContaining(KeyExchange.MOST_LATE_OCTETS + " octets of channels before NEWKEYS");
+        .hasMessageContaining(ExchangeGate.MOST_LATE_OCTETS + " octets of channels before NEWKEYS");
   }
 
   @ParameterizedTest
