@@ -167,8 +167,7 @@ public final class ChannelLink implements SshChannel {
             link.execute(
                 () -> {
                   if (channel.isClosed()) {
-                    sink.error(
-                        link.isEnded() ? link.lost() : new SessionClosed("the channel was closed"));
+                    sink.error(link.whyClosed());
                     return;
                   }
                   if (output != null) {

@@ -74,8 +74,21 @@ public final class SshLink {
 
   private final Sinks.One<Void> closed = Sinks.one();
   private final Mono<Void> beneath;
-  private @Nullable Throwable endCause;
-  private boolean ended;
+  private @Nullable End end;
+
+  /**
+   * The connection is no more.
+   *
+   * @param cause null = it has ended in order
+   */
+  private record End(@Nullable Throwable cause) {
+    /** What is told to whoever still wants something of the connection. */
+    SessionClosed lost() {
+      return cause == null
+          ? new SessionClosed("the connection was closed")
+          : new SessionClosed("the connection has ended: " + cause.getMessage(), cause);
+    }
+  }
 
   /** A channel that is being opened, and what is to be started on it. */
   private static final class Opening {
@@ -169,7 +182,7 @@ public final class SshLink {
   void execute(Runnable task) {
     queue.run(
         () -> {
-          if (ended) {
+          if (end != null) {
             task.run();
           } else {
             handler.submit(c -> task.run());
@@ -198,8 +211,8 @@ public final class SshLink {
 
   private void openNow(String type, byte[] data, Opening opening) {
     MonoSink<ChannelLink> sink = opening.sink;
-    if (ended) {
-      sink.error(lost());
+    if (end != null) {
+      sink.error(end.lost());
       return;
     }
     Channel channel;
@@ -269,17 +282,9 @@ public final class SshLink {
     }
   }
 
-  /** Whether the connection has ended. On its thread. */
-  boolean isEnded() {
-    return ended;
-  }
-
-  /** Why the connection has ended, for who still wants something of it. */
-  SessionClosed lost() {
-    Throwable cause = endCause;
-    return cause == null
-        ? new SessionClosed("the connection was closed")
-        : new SessionClosed("the connection has ended: " + cause.getMessage(), cause);
+  /** Why nothing can be sent on a channel that is closed. On the connection's thread. */
+  SessionClosed whyClosed() {
+    return end == null ? new SessionClosed("the channel was closed") : end.lost();
   }
 
   private void compute(Work work) {
@@ -335,10 +340,10 @@ public final class SshLink {
 
     @Override
     public void onClosed(@Nullable Throwable cause) {
-      ended = true;
-      endCause = cause;
+      End over = new End(cause);
+      end = over;
       core.abandon();
-      SessionClosed lost = lost();
+      SessionClosed lost = over.lost();
       List.copyOf(openings.values()).forEach(opening -> opening.sink.error(lost));
       openings.clear();
       List.copyOf(channels.values()).forEach(stream -> stream.ended(lost));

@@ -24,9 +24,6 @@ public final class PacketReader implements AutoCloseable {
   private static final int MIN_PACKET_LENGTH = 5;
   private static final int MIN_PADDING = 4;
 
-  /** 2^32 - 1: after it, numbers begin again, and an attacker could hide packets. */
-  private static final int LAST_SEQUENCE = -1;
-
   private static final int FIRST_SCRATCH = 40 * 1024;
 
   private static final FastThreadLocal<byte[]> SCRATCH =
@@ -39,23 +36,25 @@ public final class PacketReader implements AutoCloseable {
 
   private final ByteBufAllocator allocator;
   private final Traffic traffic = new Traffic();
+  private final PacketNumbers numbers;
   private PacketOpener opener =
       Ciphers.NONE.opener(Macs.NONE, new DirectionKeys(new byte[0], new byte[0], new byte[0]));
   private @Nullable PayloadInflater inflater;
   private @Nullable ByteBuf borrowed;
   private @Nullable ByteBuf kept;
-  private boolean lengthKnown;
-
-  /** The length was out of bounds: as many octets as a packet may have are read all the same. */
-  private boolean doomed;
-
-  /** Whether an exchange has ended: from then on the number of a packet may begin again. */
-  private boolean keyed;
-
+  private Head head = Head.AWAITED;
   private int packetLength;
   private int limit;
-  private int sequence;
-  private int lastSequence;
+
+  /** What is known of the packet that is due. */
+  private enum Head {
+    /** Nothing. */
+    AWAITED,
+    /** Its length. */
+    READ,
+    /** Its length is out of bounds: as many octets as a packet may have are read all the same. */
+    DOOMED
+  }
 
   /**
    * @param limit the largest {@code packet_length} that is accepted, in octets
@@ -70,7 +69,7 @@ public final class PacketReader implements AutoCloseable {
   PacketReader(ByteBufAllocator allocator, int limit, int sequence) {
     this.allocator = allocator;
     this.limit = limit;
-    this.sequence = sequence;
+    this.numbers = new PacketNumbers(sequence);
   }
 
   public void limit(int newLimit) {
@@ -84,7 +83,7 @@ public final class PacketReader implements AutoCloseable {
 
   /** The payload of the next packet, the caller's; null = more octets are needed. */
   public @Nullable ByteBuf next() {
-    if (!lengthKnown && !readLength()) {
+    if (head == Head.AWAITED && !readLength()) {
       return null;
     }
     int whole = LENGTH_OCTETS + packetLength + opener.tagLength();
@@ -92,17 +91,15 @@ public final class PacketReader implements AutoCloseable {
     if (source == null) {
       return null;
     }
-    if (doomed) {
+    if (head == Head.DOOMED) {
       throw badLength(packetLength);
     }
-    if (!keyed && sequence == LAST_SEQUENCE) {
-      throw SshViolation.protocol("packet: 2^32 packets before the first keys");
-    }
+    numbers.check();
     ByteBuf payload = open(peek(source, whole));
     source.skipBytes(whole);
     dropIfRead();
-    lengthKnown = false;
-    lastSequence = sequence++;
+    head = Head.AWAITED;
+    numbers.advance();
     traffic.add(whole);
     return inflater == null ? payload : inflate(inflater, payload);
   }
@@ -121,7 +118,7 @@ public final class PacketReader implements AutoCloseable {
 
   /** The number of the packet that {@link #next} answered last, a uint32. */
   public int lastSequence() {
-    return lastSequence;
+    return numbers.last();
   }
 
   /** What has come under the present keys. */
@@ -137,8 +134,7 @@ public final class PacketReader implements AutoCloseable {
   public void use(PacketOpener newOpener, boolean restart) {
     opener.close();
     opener = newOpener;
-    keyed = true;
-    sequence = restart ? 0 : sequence;
+    numbers.renew(restart);
     traffic.restart();
   }
 
@@ -167,19 +163,18 @@ public final class PacketReader implements AutoCloseable {
     if (source == null) {
       return false;
     }
-    long length = opener.packetLength(sequence, peek(source, opener.headLength()), 0);
+    long length = opener.packetLength(numbers.next(), peek(source, opener.headLength()), 0);
     long padded = opener.lengthIsPadded() ? length + LENGTH_OCTETS : length;
     if (length < MIN_PACKET_LENGTH || length > limit || padded % opener.alignment() != 0) {
       if (!opener.hidesBadLength()) {
         throw badLength(length);
       }
-      doomed = true;
       packetLength = limit;
-      lengthKnown = true;
+      head = Head.DOOMED;
       return true;
     }
     packetLength = (int) length;
-    lengthKnown = true;
+    head = Head.READ;
     return true;
   }
 
@@ -217,7 +212,7 @@ public final class PacketReader implements AutoCloseable {
   private ByteBuf open(byte[] sealed) {
     ByteBuf packet = allocator.heapBuffer(LENGTH_OCTETS + packetLength);
     try {
-      opener.open(sequence, sealed, 0, packet.array(), packet.arrayOffset(), packetLength);
+      opener.open(numbers.next(), sealed, 0, packet.array(), packet.arrayOffset(), packetLength);
       packet.setIndex(LENGTH_OCTETS, LENGTH_OCTETS + packetLength);
       int padding = packet.readUnsignedByte();
       if (padding < MIN_PADDING || padding >= packetLength - 1) {
