@@ -7,7 +7,7 @@ package dev.sluice.ftp;
  * @param replyLines of one reply; one more ends the session
  * @param listingLineOctets of one line of a listing; a longer one fails the listing
  * @param inflate how far a compressed download ({@code MODE Z}) may grow; one that grows further
- *     fails with {@link dev.sluice.api.error.LimitExceeded}
+ *     fails with {@link dev.sluice.api.LimitExceeded}
  */
 public record FtpLimits(
     int replyLineOctets, int replyLines, int listingLineOctets, InflateLimit inflate) {
