@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
       RemoveCommand.class,
       MakeDirectoryCommand.class,
       MoveCommand.class,
-      CleanCommand.class
+      CleanCommand.class,
+      ManCommand.class
     })
 public final class Main {
   private Main() {}
