@@ -1,11 +1,12 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.Failures;
 import dev.sluice.api.RawName;
+import dev.sluice.api.observe.Outcome;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionObserver;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One line for each event of a session. Lines are written by a thread of their own, so that a slow
@@ -57,6 +57,8 @@ final class SessionLog implements SessionObserver {
   public void onEvent(SessionEvent event) {
     if (event instanceof SessionEvent.TurnedAway) {
       turnedAway(line(event));
+    } else if (event instanceof SessionEvent.TransferStarted) {
+      return; // its end says all
     } else if (verbose || isNotable(event)) {
       say(line(event));
     }
@@ -90,33 +92,33 @@ final class SessionLog implements SessionObserver {
 
   /** The event in words, control characters escaped. */
   static String line(SessionEvent event) {
-    return RawName.escape("session " + event.session() + ": " + words(event));
+    return RawName.escape("session " + event.session().id() + ": " + words(event));
   }
 
   private static String words(SessionEvent event) {
-    if (event instanceof SessionEvent.Connected connected) {
-      return connected.protocol() + " from " + connected.peer();
+    if (event instanceof SessionEvent.Connected) {
+      return event.session().protocol() + " from " + event.session().peer();
     } else if (event instanceof SessionEvent.Secured secured) {
       return "secured with "
           + secured.protocol()
           + " "
           + secured.cipher()
           + (secured.resumed() ? ", resumed" : "");
-    } else if (event instanceof SessionEvent.LoggedIn login) {
-      return login.user() + " logged in";
+    } else if (event instanceof SessionEvent.LoggedIn) {
+      return event.session().user() + " logged in";
     } else if (event instanceof SessionEvent.LoginRefused login) {
       // The address stands ahead of the name, which is the client's choice: nothing in it can pass
       // for an address.
-      return "login refused from " + address(login.peer()) + ": user " + login.user();
+      return "login refused from " + address(event) + ": user " + login.user();
     } else if (event instanceof SessionEvent.Banned banned) {
       return "banned "
           + banned.whom()
           + " for "
           + banned.time().toSeconds()
           + " s: too many failed logins, the last from "
-          + address(banned.peer());
+          + address(event);
     } else if (event instanceof SessionEvent.TurnedAway away) {
-      return "turned away " + address(away.peer()) + ": " + away.reason();
+      return "turned away " + address(event) + ": " + away.reason();
     } else if (event instanceof SessionEvent.RequestAnswered answered) {
       return answered.request() + " " + answered.code() + " in " + millis(answered.took());
     } else if (event instanceof SessionEvent.ListingIncomplete listing) {
@@ -126,25 +128,33 @@ final class SessionLog implements SessionObserver {
           + " were not understood, first: "
           + listing.first();
     } else if (event instanceof SessionEvent.TransferEnded ended) {
-      return ended.direction().name().toLowerCase(Locale.ROOT)
-          + " "
-          + ended.octets()
-          + " octets in "
-          + millis(ended.took())
-          + (ended.isCancelled()
-              ? ", cancelled"
-              : ended.failure() == null ? "" : ", failed: " + PlainWords.of(ended.failure()));
+      return moved(ended);
     } else if (event instanceof SessionEvent.Closed closed) {
       return "closed: " + PlainWords.of(closed.reason());
     }
     return event.toString();
   }
 
+  private static String moved(SessionEvent.TransferEnded ended) {
+    String words =
+        ended.transfer().direction().name().toLowerCase(Locale.ROOT)
+            + " "
+            + ended.octets()
+            + " octets of "
+            + ended.transfer().file()
+            + " in "
+            + millis(ended.took());
+    Throwable cause = ended.outcome().cause();
+    if (cause != null) {
+      return words + ", failed: " + PlainWords.of(Failures.line(cause));
+    }
+    return ended.outcome().equals(Outcome.CANCELLED) ? words + ", cancelled" : words;
+  }
+
   /** Without the port, so that programs which read the log find the address. */
-  private static String address(@Nullable SocketAddress peer) {
-    return peer instanceof InetSocketAddress inet && inet.getAddress() != null
-        ? inet.getAddress().getHostAddress()
-        : String.valueOf(peer);
+  private static String address(SessionEvent event) {
+    InetSocketAddress peer = event.session().peer();
+    return peer.getAddress() == null ? peer.toString() : peer.getAddress().getHostAddress();
   }
 
   private static String millis(Duration took) {

@@ -10,9 +10,13 @@ import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionClosed;
+import dev.sluice.api.observe.Outcome;
 import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.SessionRef;
+import dev.sluice.api.observe.TransferRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
@@ -85,12 +89,21 @@ final class PlainWordsTest {
             new IllegalStateException(message))) {
       assertThat(ExitStatus.explain(failure)).doesNotContainPattern(NAME);
     }
+    SessionRef session =
+        SessionRef.of(
+            SessionRef.Role.SERVER, "ftp", InetSocketAddress.createUnresolved("peer", 21));
     assertThat(
             SessionLog.line(
                 new SessionEvent.TransferEnded(
-                    1, SessionEvent.Direction.SENT, 1, Duration.ZERO, message)))
+                    session,
+                    new TransferRef(1, TransferRef.Direction.SENT, RemotePath.of("/f")),
+                    Outcome.failed(new SessionClosed(message)),
+                    1,
+                    Duration.ZERO,
+                    null)))
         .doesNotContainPattern(NAME);
-    assertThat(SessionLog.line(new SessionEvent.Closed(1, message))).doesNotContainPattern(NAME);
+    assertThat(SessionLog.line(new SessionEvent.Closed(session, Outcome.COMPLETE, message)))
+        .doesNotContainPattern(NAME);
   }
 
   @Test

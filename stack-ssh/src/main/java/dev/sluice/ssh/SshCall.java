@@ -1,6 +1,7 @@
 package dev.sluice.ssh;
 
 import dev.sluice.api.login.Identity;
+import dev.sluice.api.observe.SessionRef;
 import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
@@ -13,8 +14,8 @@ import reactor.core.scheduler.Scheduler;
 /** A command or a subsystem that a client has started, as its {@link SshService} sees it. */
 public interface SshCall {
 
-  /** The connection's number, as its {@link dev.sluice.api.observe.SessionEvent}s have it. */
-  long session();
+  /** The connection, as its {@link dev.sluice.api.observe.SessionEvent}s have it. */
+  SessionRef session();
 
   /** Who has logged in. */
   Identity user();

@@ -1,17 +1,31 @@
 package dev.sluice.api.observe;
 
 import dev.sluice.api.RemotePath;
-import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
-/** What happens in a session, in the past tense. Holds no secret; texts from a peer are escaped. */
+/** What happens in a session. Holds no secret; texts from a peer are escaped. */
 public sealed interface SessionEvent {
 
-  /** Distinguishes the sessions of one process. */
-  long session();
+  SessionRef session();
 
-  record Connected(long session, String protocol, SocketAddress peer) implements SessionEvent {}
+  /**
+   * A client begins to open a session.
+   *
+   * @param context of the subscriber, as that of a tracer
+   */
+  record Connecting(SessionRef session, ContextView context) implements SessionEvent {}
+
+  /** A connection is there. */
+  record Connected(SessionRef session) implements SessionEvent {}
+
+  /**
+   * A client got no session: cancelled or failed. If it was connected, {@link Closed} comes too.
+   */
+  record ConnectFailed(SessionRef session, Outcome outcome, Duration took)
+      implements SessionEvent {}
 
   /**
    * A connection of the session is encrypted.
@@ -20,22 +34,18 @@ public sealed interface SessionEvent {
    * @param cipher by its registered name
    * @param resumed whether it resumed an earlier handshake
    */
-  record Secured(long session, String protocol, String cipher, boolean resumed)
+  record Secured(SessionRef session, String protocol, String cipher, boolean resumed)
       implements SessionEvent {}
 
-  record LoggedIn(long session, String user) implements SessionEvent {}
+  /** The session has a user. */
+  record LoggedIn(SessionRef session) implements SessionEvent {}
 
   /**
    * A login failed.
    *
-   * @param peer the client's address on a server; null = the observer is on the client's side
+   * @param user the name that was claimed
    */
-  record LoginRefused(long session, String user, @Nullable SocketAddress peer)
-      implements SessionEvent {
-    public LoginRefused(long session, String user) {
-      this(session, user, null);
-    }
-  }
+  record LoginRefused(SessionRef session, String user) implements SessionEvent {}
 
   /**
    * So many logins have failed that further ones are refused for a while.
@@ -43,14 +53,13 @@ public sealed interface SessionEvent {
    * @param whom the banned address, network or name
    * @param time how long the ban lasts
    */
-  record Banned(long session, String whom, Duration time, SocketAddress peer)
-      implements SessionEvent {}
+  record Banned(SessionRef session, String whom, Duration time) implements SessionEvent {}
 
   /** A connection was refused before any exchange, or lost its place before it logged in. */
-  record TurnedAway(long session, SocketAddress peer, String reason) implements SessionEvent {}
+  record TurnedAway(SessionRef session, String reason) implements SessionEvent {}
 
   /** A request was answered: its verb or message name, and the reply or status code. */
-  record RequestAnswered(long session, String request, int code, Duration took)
+  record RequestAnswered(SessionRef session, String request, int code, Duration took)
       implements SessionEvent {}
 
   /**
@@ -60,32 +69,39 @@ public sealed interface SessionEvent {
    * @param lines how many were not understood, at least 1
    * @param first the first of them, escaped and cut
    */
-  record ListingIncomplete(long session, RemotePath directory, long lines, String first)
+  record ListingIncomplete(SessionRef session, RemotePath directory, long lines, String first)
+      implements SessionEvent {}
+
+  /**
+   * The content of a file begins to move. Exactly one {@link TransferEnded} follows.
+   *
+   * @param octets how many have moved by now; any thread may ask, until the end
+   * @param context of the client's subscriber; empty on a server
+   */
+  record TransferStarted(
+      SessionRef session, TransferRef transfer, LongSupplier octets, ContextView context)
       implements SessionEvent {}
 
   /**
    * A transfer ended.
    *
-   * @param octets file octets moved
-   * @param failure what cut it short, possibly {@link #CANCELLED}; null = complete
+   * @param octets moved in all
+   * @param firstOctet how long the first octet took; null = none has moved
    */
   record TransferEnded(
-      long session, Direction direction, long octets, Duration took, @Nullable String failure)
-      implements SessionEvent {
-    /** The failure of a transfer that its own user cancelled. */
-    public static final String CANCELLED = "cancelled";
+      SessionRef session,
+      TransferRef transfer,
+      Outcome outcome,
+      long octets,
+      Duration took,
+      @Nullable Duration firstOctet)
+      implements SessionEvent {}
 
-    /** Whether its own user ended it early. */
-    public boolean isCancelled() {
-      return CANCELLED.equals(failure);
-    }
-  }
-
-  record Closed(long session, String reason) implements SessionEvent {}
-
-  /** From the observer's point of view. */
-  enum Direction {
-    SENT,
-    RECEIVED
-  }
+  /**
+   * A session that was connected has ended.
+   *
+   * @param outcome complete = in order, by whichever side
+   * @param reason the same in words
+   */
+  record Closed(SessionRef session, Outcome outcome, String reason) implements SessionEvent {}
 }

@@ -1,5 +1,7 @@
 package dev.sluice.api.observe;
 
+import java.util.stream.Stream;
+
 /**
  * Watches sessions. Called on event loops, in the order of the session's own events: must return at
  * once and must not throw.
@@ -11,14 +13,11 @@ public interface SessionObserver {
 
   void onEvent(SessionEvent event);
 
-  /** This observer, then {@code other}. */
+  /** Called by a pool of sessions, from any thread. */
+  default void onPool(PoolEvent event) {}
+
+  /** This observer, then {@code other}; one that is equal to another hears nothing twice. */
   default SessionObserver and(SessionObserver other) {
-    if (this == NONE || other == NONE) {
-      return this == NONE ? other : this;
-    }
-    return event -> {
-      onEvent(event);
-      other.onEvent(event);
-    };
+    return this == NONE ? other : other == NONE ? this : ObserverList.of(Stream.of(this, other));
   }
 }

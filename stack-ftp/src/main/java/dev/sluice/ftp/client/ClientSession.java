@@ -1,7 +1,7 @@
 package dev.sluice.ftp.client;
 
-import static dev.sluice.api.observe.SessionEvent.Direction.RECEIVED;
-import static dev.sluice.api.observe.SessionEvent.Direction.SENT;
+import static dev.sluice.api.observe.TransferRef.Direction.RECEIVED;
+import static dev.sluice.api.observe.TransferRef.Direction.SENT;
 
 import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
@@ -13,11 +13,11 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionInfo;
 import dev.sluice.api.Space;
 import dev.sluice.api.WriteMode;
-import dev.sluice.api.observe.Moved;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Verb;
+import dev.sluice.transport.io.TransferWatch;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -80,24 +80,31 @@ final class ClientSession implements FtpSession {
   public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
     return turn.stream(
         () -> UserSide.reader(file, "read"),
-        job -> {
-          Moved moved = conversation.moved(RECEIVED);
-          return moved.report(
-              moved.count(
-                  Folders.absolute(job, file).flatMapMany(at -> Contents.read(job, at, range))));
-        });
+        job ->
+            Flux.deferContextual(
+                context -> {
+                  TransferWatch watch = conversation.watch(RECEIVED, file, context);
+                  return watch.until(
+                      watch.count(
+                          Folders.absolute(job, file)
+                              .flatMapMany(at -> Contents.read(job, at, range))));
+                }));
   }
 
   @Override
   public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
     return turn.take(
         job -> {
-          Moved moved = conversation.moved(SENT);
           UserSide source = UserSide.content(file);
           job.reliesOn(source);
-          Flux<ByteBuf> octets = moved.count(source.watchContent(content));
-          return moved.report(
-              Folders.absolute(job, file).flatMap(at -> Contents.write(job, at, mode, octets)));
+          return Mono.deferContextual(
+              context -> {
+                TransferWatch watch = conversation.watch(SENT, file, context);
+                Flux<ByteBuf> octets = watch.count(source.watchContent(content));
+                return watch.until(
+                    Folders.absolute(job, file)
+                        .flatMap(at -> Contents.write(job, at, mode, octets)));
+              });
         });
   }
 

@@ -1,9 +1,11 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.api.observe.Moved;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.observe.Outcome;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.api.observe.SessionNumber;
 import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.api.observe.SessionRef;
+import dev.sluice.api.observe.TransferRef;
 import dev.sluice.ftp.Credentials;
 import dev.sluice.ftp.FtpOptions;
 import dev.sluice.ftp.FtpReply;
@@ -12,11 +14,13 @@ import dev.sluice.ftp.TransferFormat;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.io.ControlLink;
 import dev.sluice.tls.session.TlsSession;
+import dev.sluice.transport.io.TransferWatch;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.ContextView;
 
 /**
  * What a session knows of its server: everything that outlives one command. Touched on the event
@@ -26,8 +30,8 @@ final class Conversation {
   final Route route;
   final Credentials who;
   final FtpOptions options;
-  final long id = SessionNumber.next();
   private final SessionObserver observer;
+  private volatile SessionRef ref;
   private final Sinks.One<Void> closed = Sinks.one();
   private PathCharset charset;
 
@@ -63,8 +67,13 @@ final class Conversation {
   /** In which listings tell times; null = not probed yet. */
   @Nullable ZoneId zone;
 
-  Conversation(Route route, ControlLink control, Credentials who, SessionObserver observer) {
+  /**
+   * @param ref the session as it was announced
+   */
+  Conversation(
+      Route route, ControlLink control, Credentials who, SessionObserver observer, SessionRef ref) {
     this.route = route;
+    this.ref = ref.withPeer(control.peer());
     this.who = who;
     this.options = route.options();
     this.observer = observer;
@@ -102,7 +111,10 @@ final class Conversation {
     }
     protection.reset();
     tell(
-        new SessionEvent.Closed(id, cause == null ? "closed" : String.valueOf(cause.getMessage())));
+        cause == null
+            ? new SessionEvent.Closed(ref, Outcome.COMPLETE, "closed")
+            : new SessionEvent.Closed(
+                ref, Outcome.failed(cause), String.valueOf(cause.getMessage())));
     if (cause == null) {
       closed.tryEmitEmpty();
     } else {
@@ -123,15 +135,27 @@ final class Conversation {
     observer.onEvent(event);
   }
 
+  /** For events, as far as it is known by now. */
+  SessionRef ref() {
+    return ref;
+  }
+
+  /** The login is complete. */
+  void loggedIn() {
+    ref = ref.withUser(who.user());
+    tell(new SessionEvent.LoggedIn(ref));
+  }
+
   /** A transfer that begins now. */
-  Moved moved(SessionEvent.Direction direction) {
-    return new Moved(observer, id, direction);
+  TransferWatch watch(TransferRef.Direction direction, RemotePath file, ContextView context) {
+    return TransferWatch.start(observer, ref, direction, file, context);
   }
 
   void tellSecured(TlsSession session) {
+    ref = ref.withProtocol("ftps");
     tell(
         new SessionEvent.Secured(
-            id, session.version().label(), session.cipherSuite(), session.resumed()));
+            ref, session.version().label(), session.cipherSuite(), session.resumed()));
   }
 
   /** Sends a command and emits its final reply, whatever it says. The observer hears the verb. */
@@ -172,7 +196,7 @@ final class Conversation {
     }
     tell(
         new SessionEvent.RequestAnswered(
-            id,
+            ref,
             command.verb().name(),
             reply.code(),
             Duration.ofNanos(System.nanoTime() - startNanos)));

@@ -75,7 +75,7 @@ final class Listings {
     if (error != null && conversation.options.listing().unparsed() != UnparsedLines.IGNORE) {
       conversation.tell(
           new SessionEvent.ListingIncomplete(
-              conversation.id, directory, error.lines(), error.first()));
+              conversation.ref(), directory, error.lines(), error.first()));
     }
   }
 

@@ -78,12 +78,11 @@ final class Login {
               LoginFlow flow = LoginFlow.start(who, next::add);
               return step(flow, next);
             })
-        .doOnSuccess(
-            done -> conversation.tell(new SessionEvent.LoggedIn(conversation.id, who.user())))
+        .doOnSuccess(done -> conversation.loggedIn())
         .doOnError(
             AuthenticationFailed.class,
             refused ->
-                conversation.tell(new SessionEvent.LoginRefused(conversation.id, who.user())));
+                conversation.tell(new SessionEvent.LoginRefused(conversation.ref(), who.user())));
   }
 
   private Mono<Void> step(LoginFlow flow, Deque<FtpCommand> next) {

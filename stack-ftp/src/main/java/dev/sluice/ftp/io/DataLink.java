@@ -6,6 +6,7 @@ import dev.sluice.tls.io.TlsHandler;
 import dev.sluice.tls.session.TlsSession;
 import dev.sluice.transport.AnswerMemory;
 import dev.sluice.transport.io.StreamHandler;
+import dev.sluice.transport.io.TransferWatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -25,7 +26,7 @@ import reactor.core.scheduler.Schedulers;
  * <p>The orderly end of the peer (FIN) completes {@link #receive()}; a reset is an error, never the
  * end of a file.
  */
-public final class DataLink {
+public final class DataLink implements TransferWatch.Meter {
   private static final int READ_OCTETS = 64 * 1024;
   private static final int MAX_READ_OCTETS = 256 * 1024;
 
@@ -141,8 +142,14 @@ public final class DataLink {
   }
 
   /** Octets moved so far. Any thread. */
+  @Override
   public long octetsMoved() {
     return stream.octetsMoved();
+  }
+
+  @Override
+  public long firstMovedNanos() {
+    return stream.firstMovedNanos();
   }
 
   /** Whether it is the peer's turn: octets are asked for and do not come, or are not taken. */

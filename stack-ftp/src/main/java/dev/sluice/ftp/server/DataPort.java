@@ -128,6 +128,11 @@ final class DataPort {
     }
   }
 
+  /** Whether the client has cut it. */
+  boolean isAborted() {
+    return aborted;
+  }
+
   /** Cuts the connection that is open, awaited or still to come, so that a transfer ends. */
   void abort() {
     aborted = true;

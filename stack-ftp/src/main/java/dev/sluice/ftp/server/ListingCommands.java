@@ -215,6 +215,7 @@ final class ListingCommands {
     return Transfer.send(
         session,
         "Listing follows",
+        null,
         stream ->
             Transfer.counted(
                 session,

@@ -7,7 +7,6 @@ import dev.sluice.api.StorageUnavailable;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.Secret;
@@ -109,7 +108,7 @@ final class LoginCommands {
       return unavailable(session, gone.why);
     }
     if (!(failure instanceof AuthenticationFailed)) {
-      LOG.error("session {}: a login cannot be decided: {}", session.id, Failures.line(failure));
+      LOG.error("session {}: a login cannot be decided: {}", session.id(), Failures.line(failure));
     }
     return refuse(name, session);
   }
@@ -120,7 +119,7 @@ final class LoginCommands {
    * @param why for the log
    */
   static Mono<FtpReply> unavailable(Session session, String why) {
-    LOG.error("session {}: the files cannot be reached: {}", session.id, why);
+    LOG.error("session {}: the files cannot be reached: {}", session.id(), why);
     return end(session, "The files of this server cannot be reached now; try again later");
   }
 
@@ -172,18 +171,12 @@ final class LoginCommands {
         .onErrorMap(failure -> new FilesUnavailable(failure))
         .map(
             files -> {
-              session.identity = identity;
-              session.files = files;
-              session.directory = identity.home();
-              session.failedLogins = 0;
+              session.belongTo(identity, files);
               session.place.loggedIn();
               session.security.belongsTo(identity.name());
               session.services.penalties().succeeded(name, session.peer.remoteAddress());
               session.control.submit(core -> core.loggedIn(true));
-              session
-                  .services
-                  .observer()
-                  .onEvent(new SessionEvent.LoggedIn(session.id, RawName.escape(identity.name())));
+              session.tell(new SessionEvent.LoggedIn(session.ref()));
               return FtpReply.of(code, "Logged in");
             });
   }
@@ -200,17 +193,16 @@ final class LoginCommands {
 
   private static void failed(String name, Session session) {
     InetSocketAddress peer = session.peer.remote();
-    SessionObserver observer = session.services.observer();
-    observer.onEvent(new SessionEvent.LoginRefused(session.id, RawName.escape(name), peer));
+    session.tell(new SessionEvent.LoginRefused(session.ref(), RawName.escape(name)));
     session
         .services
         .penalties()
         .failed(name, peer.getAddress())
         .ifPresent(
             ban ->
-                observer.onEvent(
+                session.tell(
                     new SessionEvent.Banned(
-                        session.id, RawName.escape(ban.whom()), ban.left(), peer)));
+                        session.ref(), RawName.escape(ban.whom()), ban.left())));
   }
 
   private static Mono<FtpReply> end(Session session, String why) {

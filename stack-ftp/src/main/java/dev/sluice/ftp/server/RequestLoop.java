@@ -5,7 +5,9 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RawName;
 import dev.sluice.api.StorageUnavailable;
+import dev.sluice.api.observe.Outcome;
 import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.SessionRef;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
@@ -57,6 +59,7 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
 
   @Override
   public void onClosed(@Nullable Throwable cause) {
+    SessionRef ref = session.ref(); // with the user, whom the session forgets now
     running.dispose();
     session.data.abort();
     session
@@ -65,9 +68,12 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
             null,
             failure ->
                 LOG.error(
-                    "session {}: its files do not close: {}", session.id, Failures.line(failure)));
+                    "session {}: its files do not close: {}",
+                    session.id(),
+                    Failures.line(failure)));
     String reason = cause == null ? "ended" : RawName.escape(cause.toString());
-    session.services.observer().onEvent(new SessionEvent.Closed(session.id, reason));
+    Outcome outcome = cause == null ? Outcome.COMPLETE : Outcome.failed(cause);
+    session.tell(new SessionEvent.Closed(ref, outcome, reason));
     whenClosed.run();
   }
 
@@ -137,8 +143,8 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
   private FtpReply refusal(FtpCommand command, Throwable failure) {
     FtpReply reply = ReplyErrors.toReply(failure);
     if (reply.code() == 451) {
-      LOG.error("session {}: {} failed: {}", session.id, command.verb(), Failures.line(failure));
-      LOG.debug("session {}", session.id, failure);
+      LOG.error("session {}: {} failed: {}", session.id(), command.verb(), Failures.line(failure));
+      LOG.debug("session {}", session.id(), failure);
     } else {
       LOG.debug("{} refused: {}", command.describe(), failure.toString());
     }
@@ -153,9 +159,6 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
 
   private void report(String request, int code, long startNanos) {
     Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-    session
-        .services
-        .observer()
-        .onEvent(new SessionEvent.RequestAnswered(session.id, request, code, took));
+    session.tell(new SessionEvent.RequestAnswered(session.ref(), request, code, took));
   }
 }

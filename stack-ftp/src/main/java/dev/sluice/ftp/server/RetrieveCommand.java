@@ -25,18 +25,20 @@ final class RetrieveCommand {
     long start = session.takeRestart();
     return Mono.usingWhen(
         session.files().open(path, OpenMode.READ),
-        handle -> handle.stat().flatMap(attributes -> send(handle, attributes, start, session)),
+        handle ->
+            handle.stat().flatMap(attributes -> send(handle, path, attributes, start, session)),
         FileHandle::close);
   }
 
   private static Mono<FtpReply> send(
-      FileHandle handle, FileAttributes attributes, long start, Session session) {
+      FileHandle handle, RemotePath path, FileAttributes attributes, long start, Session session) {
     if (attributes.hasSize() && start > attributes.size()) {
       throw new FileFailure(FileError.OUT_OF_RANGE, "offset " + start + " of " + attributes.size());
     }
     long length = attributes.hasSize() ? attributes.size() - start : ByteRange.TO_END;
     String text = attributes.hasSize() ? "Sending " + length + " octets" : "Sending";
-    return Transfer.send(session, text, stream -> octets(handle, start, length, session, stream));
+    return Transfer.send(
+        session, text, path, stream -> octets(handle, start, length, session, stream));
   }
 
   private static Mono<Void> octets(

@@ -5,7 +5,6 @@ import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TimedOut;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.api.observe.SessionNumber;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.RightsStorage;
 import dev.sluice.api.storage.Storage;
@@ -168,7 +167,7 @@ public final class RunningServer implements BoundServer {
             .enter(
                 peer.remoteAddress(),
                 () -> turnAway(control, "You have not logged in, and others wait"));
-    Session session = new Session(SessionNumber.next(), services, peer, control, place);
+    Session session = new Session(services, peer, control, place);
     Optional<String> refusal =
         services
             .penalties()
@@ -176,11 +175,11 @@ public final class RunningServer implements BoundServer {
             .map(ban -> "Too many failed logins from your address; try again later")
             .or(place::refusal);
     open.add(control);
-    services.observer().onEvent(new SessionEvent.Connected(session.id, "ftp", control.remote()));
+    session.tell(new SessionEvent.Connected(session.ref()));
     if (refusal.isPresent()) {
       String why = refusal.get();
       place.leave();
-      services.observer().onEvent(new SessionEvent.TurnedAway(session.id, control.remote(), why));
+      session.tell(new SessionEvent.TurnedAway(session.ref(), why));
       control.scheduler().schedule(() -> refuse(session, why));
     } else {
       if (session.security.isImplicit()) {

@@ -211,6 +211,7 @@ final class Security {
 
   private void established(TlsSession session) {
     agreed = session;
+    this.session.secured();
     if (isImplicit()) {
       bufferSizeSet = true;
       dataIsPrivate = true;
@@ -219,12 +220,9 @@ final class Security {
   }
 
   private void tell(TlsSession secured) {
-    session
-        .services
-        .observer()
-        .onEvent(
-            new SessionEvent.Secured(
-                session.id, secured.version().label(), secured.cipherSuite(), secured.resumed()));
+    session.tell(
+        new SessionEvent.Secured(
+            session.ref(), secured.version().label(), secured.cipherSuite(), secured.resumed()));
   }
 
   private static Throwable refusal(Throwable failure, boolean mustResume) {

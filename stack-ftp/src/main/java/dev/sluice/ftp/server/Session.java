@@ -1,8 +1,11 @@
 package dev.sluice.ftp.server;
 
 import dev.sluice.api.ChecksumAlgorithm;
+import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
+import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.SessionRef;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.FtpServerOptions;
@@ -19,7 +22,7 @@ import reactor.core.scheduler.Scheduler;
  * the event loop.
  */
 final class Session {
-  final long id;
+  private volatile SessionRef ref;
   final Services services;
   final Peer peer;
   final ServerControl control;
@@ -40,14 +43,45 @@ final class Session {
   long restart;
   boolean onlyEpsv;
 
-  Session(long id, Services services, Peer peer, ServerControl control, Doorway.Place place) {
-    this.id = id;
+  Session(Services services, Peer peer, ServerControl control, Doorway.Place place) {
+    this.ref = SessionRef.of(SessionRef.Role.SERVER, "ftp", peer.remote());
     this.services = services;
     this.peer = peer;
     this.control = control;
     this.place = place;
     this.data = new DataPort(services, peer, control.scheduler());
     this.security = new Security(this);
+    if (security.isImplicit()) {
+      secured();
+    }
+  }
+
+  /** The number of the session, for the log. */
+  long id() {
+    return ref.id();
+  }
+
+  /** For events, as far as it is known by now. */
+  SessionRef ref() {
+    return ref;
+  }
+
+  /** The control connection is encrypted. */
+  void secured() {
+    ref = ref.withProtocol("ftps");
+  }
+
+  void tell(SessionEvent event) {
+    services.observer().onEvent(event);
+  }
+
+  /** Gives the session to a user. */
+  void belongTo(Identity user, StorageSession tree) {
+    identity = user;
+    files = tree;
+    directory = user.home();
+    failedLogins = 0;
+    ref = ref.withUser(RawName.escape(user.name()));
   }
 
   FtpServerOptions options() {
@@ -97,6 +131,7 @@ final class Session {
       place.loggedOut();
     }
     identity = null;
+    ref = ref.withUser(null);
     files = null;
     claimedUser = null;
     directory = RemotePath.root();

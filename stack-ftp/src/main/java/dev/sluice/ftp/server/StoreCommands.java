@@ -50,7 +50,10 @@ final class StoreCommands {
       throw new FileFailure(FileError.IS_A_DIRECTORY, path, "is the root");
     }
     return Transfer.receive(
-        session, text, octets -> session.files().write(path, mode, fileOctets(octets, session)));
+        session,
+        text,
+        path,
+        octets -> session.files().write(path, mode, fileOctets(octets, session)));
   }
 
   /** What arrives as it is needs no step in between, which would hold one piece at a time. */

@@ -1,50 +1,61 @@
 package dev.sluice.ftp.server;
 
-import dev.sluice.api.Failures;
+import dev.sluice.api.RemotePath;
 import dev.sluice.api.TimedOut;
-import dev.sluice.api.observe.SessionEvent;
+import dev.sluice.api.observe.Outcome;
+import dev.sluice.api.observe.TransferRef.Direction;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.transport.AnswerMemory;
+import dev.sluice.transport.io.TransferWatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
- * The frame around every transfer: the 1yz reply, the data connection, its orderly end, the stall
- * watch, the report to the observer.
+ * The frame around every use of a data connection: the 1yz reply, its orderly end, the stall watch,
+ * and for a file the report to the observer.
  */
 final class Transfer {
   private static final Duration LINGER = Duration.ofSeconds(10);
 
   private final Session session;
-  private final SessionEvent.Direction direction;
+  private final Direction direction;
   private final String text;
-  private final long startNanos = System.nanoTime();
-  private final AtomicReference<@Nullable DataLink> stream = new AtomicReference<>();
+  private final @Nullable TransferWatch watch;
 
-  private Transfer(Session session, SessionEvent.Direction direction, String text) {
+  private Transfer(Session session, Direction direction, String text, @Nullable RemotePath file) {
     this.session = session;
     this.direction = direction;
     this.text = text;
+    this.watch =
+        file == null
+            ? null
+            : TransferWatch.start(
+                session.services.observer(), session.ref(), direction, file, Context.empty());
   }
 
   /**
    * Sends with {@code body}, then ends the connection in order; 226 when the last octet is out.
    *
    * @param text of the 150 reply
+   * @param file what is sent; null = a listing
    */
-  static Mono<FtpReply> send(Session session, String text, Function<DataLink, Mono<Void>> body) {
+  static Mono<FtpReply> send(
+      Session session,
+      String text,
+      @Nullable RemotePath file,
+      Function<DataLink, Mono<Void>> body) {
     return Mono.defer(
         () -> {
-          Transfer transfer = new Transfer(session, SessionEvent.Direction.SENT, text);
+          Transfer transfer = new Transfer(session, Direction.SENT, text, file);
           return transfer.reported(
               Mono.usingWhen(
                   transfer.connection(),
@@ -74,10 +85,10 @@ final class Transfer {
    * to store them; only then does the 150 go out.
    */
   static Mono<FtpReply> receive(
-      Session session, String text, Function<Flux<ByteBuf>, Mono<Void>> sink) {
+      Session session, String text, RemotePath file, Function<Flux<ByteBuf>, Mono<Void>> sink) {
     return Mono.defer(
         () -> {
-          Transfer transfer = new Transfer(session, SessionEvent.Direction.RECEIVED, text);
+          Transfer transfer = new Transfer(session, Direction.RECEIVED, text, file);
           Flux<ByteBuf> octets =
               Flux.usingWhen(
                   transfer.connection(),
@@ -114,7 +125,7 @@ final class Transfer {
           session.security.checkTransfer();
           Preliminary reply = new Preliminary(session, text);
           Mono<DataLink> link =
-              session.data.open().doOnNext(stream::set).flatMap(made -> protect(made, reply));
+              session.data.open().doOnNext(this::follow).flatMap(made -> protect(made, reply));
           return session.security.ticketGoesFirst(clientSends())
               ? reply.afterHandshake(link)
               : reply.before(link);
@@ -122,7 +133,7 @@ final class Transfer {
   }
 
   private boolean clientSends() {
-    return direction == SessionEvent.Direction.RECEIVED;
+    return direction == Direction.RECEIVED;
   }
 
   /** A connection that cannot be protected is closed. */
@@ -157,23 +168,23 @@ final class Transfer {
         .then();
   }
 
-  private Mono<FtpReply> reported(Mono<Void> work) {
-    return work.doOnSuccess(done -> report(null))
-        .doOnError(failure -> report(Failures.line(failure)))
-        .doOnCancel(() -> report(SessionEvent.TransferEnded.CANCELLED))
-        .thenReturn(FtpReply.of(226, "Transfer complete"));
+  private void follow(DataLink opened) {
+    if (watch != null) {
+      watch.follow(opened);
+    }
   }
 
-  private void report(@Nullable String failure) {
-    DataLink opened = stream.get();
-    if (opened != null) {
-      Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-      session
-          .services
-          .observer()
-          .onEvent(
-              new SessionEvent.TransferEnded(
-                  session.id, direction, opened.octetsMoved(), took, failure));
-    }
+  private Mono<FtpReply> reported(Mono<Void> work) {
+    Mono<Void> reported =
+        watch == null
+            ? work
+            : watch.until(
+                work.doOnError(
+                    failure -> {
+                      if (session.data.isAborted()) {
+                        watch.end(Outcome.CANCELLED);
+                      }
+                    }));
+    return reported.thenReturn(FtpReply.of(226, "Transfer complete"));
   }
 }

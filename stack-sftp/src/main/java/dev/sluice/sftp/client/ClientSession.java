@@ -81,13 +81,14 @@ final class ClientSession implements SftpSession {
   public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
     return link.observation()
         .received(
+            file,
             new ReadStream(link, file, range, limits)
                 .onErrorResume(FileFailure.class, e -> diagnosis.reading(e, file, false)));
   }
 
   @Override
   public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
-    return link.observation().sent(content, octets -> uploads.write(file, mode, octets));
+    return link.observation().sent(file, content, octets -> uploads.write(file, mode, octets));
   }
 
   @Override
@@ -97,7 +98,7 @@ final class ClientSession implements SftpSession {
       Publisher<? extends ByteBuf> content,
       AttributeChange attributes) {
     return link.observation()
-        .sent(content, octets -> uploads.write(file, mode, octets, attributes));
+        .sent(file, content, octets -> uploads.write(file, mode, octets, attributes));
   }
 
   @Override

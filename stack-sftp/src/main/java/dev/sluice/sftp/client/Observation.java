@@ -1,22 +1,27 @@
 package dev.sluice.sftp.client;
 
-import dev.sluice.api.observe.Moved;
+import dev.sluice.api.RemotePath;
+import dev.sluice.api.observe.Outcome;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.api.observe.SessionEvent.Direction;
-import dev.sluice.api.observe.SessionNumber;
 import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.api.observe.SessionRef;
+import dev.sluice.api.observe.TransferRef.Direction;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.PathRequest;
 import dev.sluice.sftp.message.SftpRequest;
 import dev.sluice.sftp.message.SftpResponse;
+import dev.sluice.transport.io.OpeningWatch;
+import dev.sluice.transport.io.TransferWatch;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /** What an observer hears of one session. Costs nothing where nobody watches. */
 final class Observation {
@@ -24,43 +29,57 @@ final class Observation {
 
   private final SessionObserver observer;
   private final String user;
-  private final long id = SessionNumber.next();
+  private volatile SessionRef ref;
 
-  Observation(SessionObserver observer, String user) {
+  /**
+   * @param peer its address, as it was asked for
+   */
+  Observation(SessionObserver observer, InetSocketAddress peer, String user) {
     this.observer = observer;
+    this.ref = SessionRef.of(SessionRef.Role.CLIENT, "sftp", peer);
     this.user = user;
   }
 
   /** Nobody watches. */
   static Observation none() {
-    return new Observation(SessionObserver.NONE, "");
+    return new Observation(
+        SessionObserver.NONE, InetSocketAddress.createUnresolved("nowhere", 0), "");
   }
 
   private boolean watches() {
     return observer != SessionObserver.NONE;
   }
 
+  /** {@code opening}, of which the observer hears. */
+  <S> Mono<S> over(Mono<S> opening) {
+    return OpeningWatch.over(observer, ref, opening);
+  }
+
   /**
    * A connection is there, and the user logged in.
    *
-   * @param peer its address, as it was asked for
    * @param algorithms that were negotiated
    */
-  void opened(InetSocketAddress peer, String algorithms) {
-    observer.onEvent(new SessionEvent.Connected(id, "sftp", peer));
-    observer.onEvent(new SessionEvent.Secured(id, PROTOCOL, algorithms, false));
-    observer.onEvent(new SessionEvent.LoggedIn(id, user));
+  void opened(String algorithms) {
+    tell(new SessionEvent.Connected(ref));
+    tell(new SessionEvent.Secured(ref, PROTOCOL, algorithms, false));
+    ref = ref.withUser(user);
+    tell(new SessionEvent.LoggedIn(ref));
   }
 
   /** The server did not let the user in. */
-  void refused(InetSocketAddress peer, Throwable why) {
-    observer.onEvent(new SessionEvent.Connected(id, "sftp", peer));
-    observer.onEvent(new SessionEvent.LoginRefused(id, user));
-    closed(String.valueOf(why.getMessage()));
+  void refused(Throwable why) {
+    tell(new SessionEvent.Connected(ref));
+    tell(new SessionEvent.LoginRefused(ref, user));
+    closed(why);
   }
 
-  void closed(String reason) {
-    observer.onEvent(new SessionEvent.Closed(id, reason));
+  void closed(@Nullable Throwable cause) {
+    tell(
+        cause == null
+            ? new SessionEvent.Closed(ref, Outcome.COMPLETE, "closed")
+            : new SessionEvent.Closed(
+                ref, Outcome.failed(cause), String.valueOf(cause.getMessage())));
   }
 
   /** {@code reply}, and whoever watches hears of the answer first. */
@@ -68,12 +87,12 @@ final class Observation {
     return watches() ? new Watched(reply, name(request)) : reply;
   }
 
-  Flux<ByteBuf> received(Flux<ByteBuf> download) {
+  Flux<ByteBuf> received(RemotePath file, Flux<ByteBuf> download) {
     return watches()
-        ? Flux.defer(
-            () -> {
-              Moved moved = new Moved(observer, id, Direction.RECEIVED);
-              return moved.report(moved.count(download));
+        ? Flux.deferContextual(
+            context -> {
+              TransferWatch watch = watch(Direction.RECEIVED, file, context);
+              return watch.until(watch.count(download));
             })
         : download;
   }
@@ -84,15 +103,24 @@ final class Observation {
    * @param writing writes the content that it is given
    */
   Mono<Void> sent(
+      RemotePath file,
       Publisher<? extends ByteBuf> content,
       Function<Publisher<? extends ByteBuf>, Mono<Void>> writing) {
     return watches()
-        ? Mono.defer(
-            () -> {
-              Moved moved = new Moved(observer, id, Direction.SENT);
-              return moved.report(writing.apply(moved.count(content)));
+        ? Mono.deferContextual(
+            context -> {
+              TransferWatch watch = watch(Direction.SENT, file, context);
+              return watch.until(writing.apply(watch.count(content)));
             })
         : writing.apply(content);
+  }
+
+  private TransferWatch watch(Direction direction, RemotePath file, ContextView context) {
+    return TransferWatch.start(observer, ref, direction, file, context);
+  }
+
+  private void tell(SessionEvent event) {
+    observer.onEvent(event);
   }
 
   private static String name(SftpRequest request) {
@@ -118,7 +146,7 @@ final class Observation {
     public void onResponse(SftpResponse response) {
       long code = response instanceof SftpResponse.Status status ? status.code() : 0;
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      observer.onEvent(new SessionEvent.RequestAnswered(id, request, (int) code, took));
+      tell(new SessionEvent.RequestAnswered(ref, request, (int) code, took));
       reply.onResponse(response);
     }
 

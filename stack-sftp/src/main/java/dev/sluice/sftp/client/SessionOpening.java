@@ -43,21 +43,25 @@ final class SessionOpening {
       SshClient client, SftpOptions options, SessionObserver observer) {
     return Mono.defer(
         () -> {
-          Observation observation = new Observation(observer, client.user());
-          return Mono.usingWhen(
-              connect(client, observation).map(Attempt::new),
-              attempt ->
-                  attempt
-                      .ssh
-                      .subsystem("sftp")
-                      .flatMap(
-                          channel ->
-                              begin(attempt.ssh, channel, peer(client), options, observation))
-                      .doOnNext(session -> attempt.succeeded = true),
-              Attempt::over,
-              (attempt, failure) -> attempt.over(),
-              Attempt::over);
+          InetSocketAddress peer = InetSocketAddress.createUnresolved(client.host(), client.port());
+          Observation observation = new Observation(observer, peer, client.user());
+          return observation.over(open(client, options, observation));
         });
+  }
+
+  private static Mono<SftpSession> open(
+      SshClient client, SftpOptions options, Observation observation) {
+    return Mono.usingWhen(
+        connect(client, observation).map(Attempt::new),
+        attempt ->
+            attempt
+                .ssh
+                .subsystem("sftp")
+                .flatMap(channel -> begin(attempt.ssh, channel, peer(client), options, observation))
+                .doOnNext(session -> attempt.succeeded = true),
+        Attempt::over,
+        (attempt, failure) -> attempt.over(),
+        Attempt::over);
   }
 
   private static String peer(SshClient client) {
@@ -65,18 +69,14 @@ final class SessionOpening {
   }
 
   private static Mono<SshSession> connect(SshClient client, Observation observation) {
-    InetSocketAddress peer = InetSocketAddress.createUnresolved(client.host(), client.port());
     return client
         .connect()
-        .doOnError(AuthenticationFailed.class, why -> observation.refused(peer, why))
+        .doOnError(AuthenticationFailed.class, observation::refused)
         .doOnNext(
             ssh -> {
-              observation.opened(peer, ssh.info().algorithms());
+              observation.opened(ssh.info().algorithms());
               ssh.onClosed()
-                  .subscribe(
-                      never -> {},
-                      cause -> observation.closed(String.valueOf(cause.getMessage())),
-                      () -> observation.closed("closed"));
+                  .subscribe(never -> {}, observation::closed, () -> observation.closed(null));
             });
   }
 

@@ -69,7 +69,7 @@ final class CallTurn implements CoreSubscriber<SftpResponse> {
       Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
       session.tell(
           new SessionEvent.RequestAnswered(
-              session.number(), RequestTable.name(call.request()), code, took));
+              session.ref(), RequestTable.name(call.request()), code, took));
     }
     ended.run();
   }

@@ -1,6 +1,8 @@
 package dev.sluice.sftp.server;
 
 import dev.sluice.api.AttributeChange;
+import dev.sluice.api.observe.Outcome;
+import dev.sluice.api.observe.TransferRef.Direction;
 import dev.sluice.sftp.message.HandleRequest.Close;
 import dev.sluice.sftp.message.HandleRequest.Fsetstat;
 import dev.sluice.sftp.message.HandleRequest.Fstat;
@@ -72,6 +74,9 @@ final class FileRequests {
   private static Mono<SftpResponse> admit(int id, OpenFile file, Session session) {
     try {
       SftpHandle handle = session.handles().add(file);
+      if (file.isFresh()) {
+        file.begun(Direction.RECEIVED, session);
+      }
       if (file.how().writes()) {
         session.expectBulk(); // so that this leaves with the handle, before the first WRITE
       }
@@ -84,7 +89,7 @@ final class FileRequests {
   private static Mono<Void> closed(OpenFile file, Session session) {
     return file.close(session)
         .publishOn(session.scheduler())
-        .doOnSuccess(done -> session.tell(file.transfer(session.number(), null)))
-        .doOnError(e -> session.tell(file.transfer(session.number(), e.toString())));
+        .doOnSuccess(done -> file.ended(Outcome.COMPLETE))
+        .doOnError(e -> file.ended(Outcome.failed(e)));
   }
 }

@@ -2,12 +2,13 @@ package dev.sluice.sftp.server;
 
 import dev.sluice.api.AttributeChange;
 import dev.sluice.api.RemotePath;
-import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.api.observe.SessionEvent.Direction;
+import dev.sluice.api.observe.Outcome;
+import dev.sluice.api.observe.TransferRef.Direction;
 import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.sftp.message.OpenHow;
-import java.time.Duration;
+import dev.sluice.sftp.message.OpenHow.Disposition;
+import dev.sluice.transport.io.TransferWatch;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -16,14 +17,14 @@ final class OpenFile implements OpenHandle {
   private final StorageSession files;
   private final FileHandle handle;
   private final OpenHow how;
-  private final long openedNanos = System.nanoTime();
   private RemotePath path;
   private boolean aside;
   private long position;
-  private long octetsRead;
-  private long octetsWritten;
+  private @Nullable TransferWatch watch;
   private AttributeChange later = AttributeChange.none();
   private @Nullable Throwable failure;
+  private @Nullable Throwable readFailure;
+  private boolean readToEnd;
 
   /**
    * @param aside whether the file shows under its name only once it is committed
@@ -63,12 +64,32 @@ final class OpenFile implements OpenHandle {
     position = newPosition;
   }
 
-  void read(long octets) {
-    octetsRead += octets;
+  /** Whether the client means to fill it. */
+  boolean isFresh() {
+    return how.writes() && how.disposition() != Disposition.OPEN_EXISTING;
   }
 
-  void written(long octets) {
-    octetsWritten += octets;
+  /** Content moves from here on; what has moved for a while goes on. */
+  void begun(Direction direction, Session session) {
+    if (watch == null) {
+      watch = session.watch(direction, path);
+    }
+  }
+
+  void moved(long octets) {
+    if (watch != null) {
+      watch.moved(octets);
+    }
+  }
+
+  /** The client has been told that there is no more to read. */
+  void readToEnd() {
+    readToEnd = true;
+  }
+
+  /** A READ has failed, and not for the end of the file. */
+  void readFailed(Throwable cause) {
+    readFailure = cause;
   }
 
   /** A WRITE has failed: what is there now is not what the client meant. */
@@ -145,17 +166,16 @@ final class OpenFile implements OpenHandle {
         : handle.close();
   }
 
-  /** What was moved through this handle; null = nothing. */
-  SessionEvent.@Nullable TransferEnded transfer(long session, @Nullable String failure) {
-    if (octetsRead == 0 && octetsWritten == 0) {
-      return null;
+  /** The session ends with the file open; who has read all of it may leave the CLOSE out. */
+  void leftOpen() {
+    ended(readToEnd && !how.writes() ? Outcome.COMPLETE : Outcome.CANCELLED);
+  }
+
+  /** No more content moves; complete is only what had no failure on its way. */
+  void ended(Outcome outcome) {
+    Throwable cause = failure == null ? readFailure : failure;
+    if (watch != null) {
+      watch.end(cause == null ? outcome : Outcome.failed(cause));
     }
-    boolean sent = octetsRead >= octetsWritten;
-    return new SessionEvent.TransferEnded(
-        session,
-        sent ? Direction.SENT : Direction.RECEIVED,
-        sent ? octetsRead : octetsWritten,
-        Duration.ofNanos(System.nanoTime() - openedNanos),
-        failure);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sftp.server;
 
+import dev.sluice.api.observe.TransferRef.Direction;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.StatusCode;
@@ -46,6 +47,7 @@ final class ReadTurn implements CoreSubscriber<ByteBuf> {
 
   /** Begins, or reads on. On the session's thread. */
   void run() {
+    file.begun(Direction.SENT, session);
     int missing = wanted - octets.readableBytes();
     if (missing == 0) {
       finish();
@@ -97,7 +99,12 @@ final class ReadTurn implements CoreSubscriber<ByteBuf> {
 
   private void finish() {
     SftpVersion version = session.version();
-    file.read(octets.readableBytes());
+    file.moved(octets.readableBytes());
+    if (failure != null) {
+      file.readFailed(failure);
+    } else if (octets.readableBytes() < wanted) {
+      file.readToEnd();
+    }
     for (Reading reading : readings) {
       int id = reading.request().id();
       int length = Math.min(reading.length(), octets.readableBytes());

@@ -189,7 +189,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
 
   /** The stream cannot be read on, or must not be. */
   private void end(SshViolation why) {
-    LOG.debug("session {}: {}", session.number(), why.getMessage());
+    LOG.debug("session {}: {}", session.ref().id(), why.getMessage());
     status = FAILED;
     finish();
   }

@@ -8,6 +8,8 @@ import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.api.observe.SessionRef;
+import dev.sluice.api.observe.TransferRef;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpVersion;
@@ -16,16 +18,17 @@ import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.transport.AnswerMemory;
+import dev.sluice.transport.io.TransferWatch;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
 
 /** What the requests of one SFTP session share. On the thread of its channel. */
 final class Session {
@@ -33,7 +36,7 @@ final class Session {
   private static final Set<Right> CHANGES =
       EnumSet.complementOf(EnumSet.of(Right.LIST, Right.READ));
 
-  private final long number;
+  private final SessionRef ref;
   private final Identity user;
   private final Scheduler scheduler;
   private final Runnable bulkExpected;
@@ -52,7 +55,7 @@ final class Session {
   private volatile boolean open = true;
 
   Session(SshCall call, StorageSession files, SftpServerOptions options, SessionObserver observer) {
-    this.number = call.session();
+    this.ref = call.session().withProtocol("sftp");
     this.user = call.user();
     this.scheduler = call.scheduler();
     this.bulkExpected = call::expectBulk;
@@ -156,7 +159,7 @@ final class Session {
   SftpResponse.Status refusal(int id, Throwable failure) {
     if (failure instanceof StorageUnavailable gone && !lost) {
       lost = true;
-      LOG.error("session {}: the files cannot be reached: {}", number, gone.why());
+      LOG.error("session {}: the files cannot be reached: {}", ref.id(), gone.why());
       disconnect.subscribe(); // never fails
     }
     return ServerStatus.of(id, failure, version());
@@ -172,14 +175,18 @@ final class Session {
     return work.takeUntilOther(ended.asMono());
   }
 
-  void tell(@Nullable SessionEvent event) {
-    if (event != null) {
-      observer.onEvent(event);
-    }
+  void tell(SessionEvent event) {
+    observer.onEvent(event);
   }
 
-  long number() {
-    return number;
+  /** Of the connection, for events. */
+  SessionRef ref() {
+    return ref;
+  }
+
+  /** A transfer that begins now. */
+  TransferWatch watch(TransferRef.Direction direction, RemotePath file) {
+    return TransferWatch.start(observer, ref, direction, file, Context.empty());
   }
 
   boolean isWatched() {
@@ -201,7 +208,7 @@ final class Session {
 
   private Mono<Void> abandon(OpenHandle handle) {
     if (handle instanceof OpenFile file) {
-      tell(file.transfer(number, "the session ended"));
+      file.leftOpen();
     }
     return handle.abandon();
   }

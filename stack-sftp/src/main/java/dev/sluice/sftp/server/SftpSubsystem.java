@@ -45,7 +45,7 @@ record SftpSubsystem(Storage storage, SftpServerOptions options, SessionObserver
   private static Mono<StorageSession> unavailable(Throwable failure, SshCall call) {
     LOG.error(
         "session {}: the files cannot be reached: {}",
-        call.session(),
+        call.session().id(),
         StorageUnavailable.why(failure));
     return call.disconnect(StorageUnavailable.TEXT).then(Mono.empty());
   }

@@ -1,6 +1,7 @@
 package dev.sluice.sftp.server;
 
 import dev.sluice.api.Discards;
+import dev.sluice.api.observe.TransferRef.Direction;
 import dev.sluice.sftp.message.DraftExtension.TextSeek;
 import dev.sluice.sftp.message.HandleRequest.Read;
 import dev.sluice.sftp.message.HandleRequest.Write;
@@ -39,12 +40,13 @@ final class TextRequests {
         file.scope(),
         () -> {
           long position = file.position();
+          file.begun(Direction.RECEIVED, session);
           int length = write.data().readableBytes();
           return file.handle()
               .write(position, write.data())
               .publishOn(session.scheduler())
               .doOnError(file::writeFailed)
-              .doOnSuccess(done -> file.written(length))
+              .doOnSuccess(done -> file.moved(length))
               .doOnSuccess(done -> file.moveTo(position + length))
               .thenReturn(ServerStatus.ok(write.id(), session.version()));
         });
@@ -72,12 +74,13 @@ final class TextRequests {
   }
 
   private static Mono<ByteBuf> next(OpenFile file, int length, Session session) {
+    file.begun(Direction.SENT, session);
     return Discards.released(
             file.handle()
                 .read(file.position(), length)
                 .publishOn(session.scheduler())
                 .filter(ByteBuf::isReadable))
-        .doOnNext(octets -> file.read(octets.readableBytes()))
+        .doOnNext(octets -> file.moved(octets.readableBytes()))
         .doOnNext(octets -> file.moveTo(file.position() + octets.readableBytes()))
         .switchIfEmpty(Mono.error(() -> new Refusal(StatusCode.EOF)));
   }

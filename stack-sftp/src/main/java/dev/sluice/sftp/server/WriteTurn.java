@@ -1,5 +1,6 @@
 package dev.sluice.sftp.server;
 
+import dev.sluice.api.observe.TransferRef.Direction;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.server.Work.Writing;
 import io.netty.buffer.ByteBuf;
@@ -41,6 +42,7 @@ final class WriteTurn implements CoreSubscriber<Void> {
   /** Writes those that are due. On the session's thread. */
   void run() {
     Writing head = writings.get(first);
+    file.begun(Direction.RECEIVED, session);
     if (end == first + 1 && head.octets() == 0) {
       onComplete();
       return;
@@ -100,7 +102,7 @@ final class WriteTurn implements CoreSubscriber<Void> {
   private void answer(Writing writing, @Nullable Throwable cause) {
     int id = writing.request().id();
     if (cause == null) {
-      file.written(writing.octets());
+      file.moved(writing.octets());
       answers.accept(ServerStatus.ok(id, session.version()));
     } else {
       file.writeFailed(cause);

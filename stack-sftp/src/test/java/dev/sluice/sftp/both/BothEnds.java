@@ -2,6 +2,7 @@ package dev.sluice.sftp.both;
 
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
+import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpSession;
@@ -36,15 +37,23 @@ final class BothEnds implements AutoCloseable {
   }
 
   static BothEnds serving(Storage files, UnaryOperator<SftpServerOptions> options) {
-    return serving(Identity.of(USER), files, options);
+    return serving(Identity.of(USER), files, options, SessionObserver.NONE);
   }
 
   static BothEnds startingAt(RemotePath home, Storage files) {
-    return serving(Identity.of(USER).withHome(home), files, options -> options);
+    return serving(
+        Identity.of(USER).withHome(home), files, options -> options, SessionObserver.NONE);
+  }
+
+  static BothEnds observed(Storage files, SessionObserver observer) {
+    return serving(Identity.of(USER), files, options -> options, observer);
   }
 
   private static BothEnds serving(
-      Identity user, Storage files, UnaryOperator<SftpServerOptions> options) {
+      Identity user,
+      Storage files,
+      UnaryOperator<SftpServerOptions> options,
+      SessionObserver observer) {
     RunningServer server =
         SftpServer.create()
             .host("127.0.0.1")
@@ -53,6 +62,7 @@ final class BothEnds implements AutoCloseable {
             .users(StaticUsers.none().with(user, PASSWORD))
             .storage(files)
             .options(options)
+            .observer(observer)
             .bind()
             .block(WAIT);
     return new BothEnds(Objects.requireNonNull(server));

@@ -2,6 +2,7 @@ package dev.sluice.sftp.server;
 
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.observe.SessionObserver;
+import dev.sluice.api.observe.SessionRef;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpVersion;
@@ -324,8 +325,8 @@ final class ServedClient implements AutoCloseable {
     }
 
     @Override
-    public long session() {
-      return 1;
+    public SessionRef session() {
+      return SessionRef.of(SessionRef.Role.SERVER, "sftp", from());
     }
 
     @Override

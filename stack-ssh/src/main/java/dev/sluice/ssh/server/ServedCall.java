@@ -2,6 +2,7 @@ package dev.sluice.ssh.server;
 
 import dev.sluice.api.Failures;
 import dev.sluice.api.login.Identity;
+import dev.sluice.api.observe.SessionRef;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.ssh.SshService;
 import dev.sluice.ssh.io.ChannelLink;
@@ -26,13 +27,13 @@ record ServedCall(
   /**
    * Whose call it is.
    *
-   * @param session the number of the connection
+   * @param session of the connection
    * @param client as it has identified itself
    */
-  record Caller(long session, Identity user, InetSocketAddress from, String client) {}
+  record Caller(SessionRef session, Identity user, InetSocketAddress from, String client) {}
 
   @Override
-  public long session() {
+  public SessionRef session() {
     return caller.session();
   }
 
@@ -92,8 +93,8 @@ record ServedCall(
     Mono.defer(() -> service.serve(this))
         .onErrorResume(
             failure -> {
-              LOG.error("session {}: a service failed: {}", session(), Failures.line(failure));
-              LOG.debug("session {}", session(), failure);
+              LOG.error("session {}: a service failed: {}", session().id(), Failures.line(failure));
+              LOG.debug("session {}", session().id(), failure);
               return Mono.just(FAILED);
             })
         .defaultIfEmpty(FAILED)

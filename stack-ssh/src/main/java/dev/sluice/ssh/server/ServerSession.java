@@ -5,8 +5,9 @@ import dev.sluice.api.Failures;
 import dev.sluice.api.RawName;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
+import dev.sluice.api.observe.Outcome;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.api.observe.SessionNumber;
+import dev.sluice.api.observe.SessionRef;
 import dev.sluice.ssh.SshService;
 import dev.sluice.ssh.auth.LoginEvent;
 import dev.sluice.ssh.channel.Replies;
@@ -37,7 +38,6 @@ final class ServerSession implements SshLink.Listener {
 
   private static final String BANNED = "Too many failed logins from your address; try again later";
 
-  private final long id = SessionNumber.next();
   private final ServerSetup setup;
   private final LoginPenalties penalties;
   private final Doorway doorway;
@@ -48,6 +48,7 @@ final class ServerSession implements SshLink.Listener {
   private Optional<ForcedCommand> forced = Optional.empty();
   private String client = "";
   private Doorway.@Nullable Place place;
+  private @Nullable SessionRef ref;
 
   ServerSession(
       ServerSetup setup,
@@ -75,7 +76,9 @@ final class ServerSession implements SshLink.Listener {
 
   @Override
   public boolean onOpened() {
-    tell(new SessionEvent.Connected(id, "ssh", from()));
+    SessionRef session = SessionRef.of(SessionRef.Role.SERVER, setup.protocol(), from());
+    ref = session;
+    tell(new SessionEvent.Connected(session));
     Optional<String> refusal = penalties.ban(address()).map(ban -> BANNED);
     if (refusal.isEmpty()) {
       SshLink entering = link.get();
@@ -84,8 +87,8 @@ final class ServerSession implements SshLink.Listener {
       refusal = entered.refusal();
     }
     if (refusal.isPresent()) {
-      tell(new SessionEvent.TurnedAway(id, from(), refusal.get()));
-      tell(new SessionEvent.Closed(id, refusal.get()));
+      tell(new SessionEvent.TurnedAway(session, refusal.get()));
+      tell(new SessionEvent.Closed(session, Outcome.COMPLETE, refusal.get()));
       return false;
     }
     open.add(link.get());
@@ -115,7 +118,7 @@ final class ServerSession implements SshLink.Listener {
     }
     answer.answer(true);
     String command = command(what);
-    ServedCall.Caller caller = new ServedCall.Caller(id, user, from(), client);
+    ServedCall.Caller caller = new ServedCall.Caller(ref(), user, from(), client);
     new ServedCall(caller, channel, command, environment == null ? Map.of() : environment)
         .serve(service);
   }
@@ -125,8 +128,9 @@ final class ServerSession implements SshLink.Listener {
     open.remove(link.get());
     place().leave();
     String reason = cause == null ? "ended" : RawName.escape(String.valueOf(cause.getMessage()));
-    LOG.debug("session {} ended: {}", id, reason);
-    tell(new SessionEvent.Closed(id, reason));
+    LOG.debug("session {} ended: {}", ref().id(), reason);
+    Outcome outcome = cause == null ? Outcome.COMPLETE : Outcome.failed(cause);
+    tell(new SessionEvent.Closed(ref(), outcome, reason));
   }
 
   private void onLogin(LoginEvent event) {
@@ -139,19 +143,19 @@ final class ServerSession implements SshLink.Listener {
               shown.user(), key.type(), key.blob(), key.fingerprint(), shown.proven(), from()));
     } else if (event instanceof LoginEvent.LoggedIn in) {
       penalties.succeeded(in.user(), address());
-      tell(new SessionEvent.LoggedIn(id, in.user()));
+      ref = ref().withUser(RawName.escape(in.user()));
+      tell(new SessionEvent.LoggedIn(ref()));
     } else if (event instanceof LoginEvent.LoginRefused refused) {
       failed(refused.user());
     }
   }
 
   private void failed(String user) {
-    tell(new SessionEvent.LoginRefused(id, RawName.escape(user), from()));
+    tell(new SessionEvent.LoginRefused(ref(), RawName.escape(user)));
     penalties
         .failed(user, address())
         .ifPresent(
-            ban ->
-                tell(new SessionEvent.Banned(id, RawName.escape(ban.whom()), ban.left(), from())));
+            ban -> tell(new SessionEvent.Banned(ref(), RawName.escape(ban.whom()), ban.left())));
   }
 
   /** The place is another's already; see {@link Doorway}. */
@@ -230,7 +234,7 @@ final class ServerSession implements SshLink.Listener {
 
   private void refuse(Throwable failure) {
     if (!(failure instanceof AuthenticationFailed)) {
-      LOG.error("session {}: a login cannot be decided: {}", id, Failures.line(failure));
+      LOG.error("session {}: a login cannot be decided: {}", ref().id(), Failures.line(failure));
     }
     link.get().submit(core -> core.decide(false));
   }
@@ -247,6 +251,10 @@ final class ServerSession implements SshLink.Listener {
       return subsystem.name();
     }
     return what instanceof RequestType.Exec exec ? exec.command() : "";
+  }
+
+  private SessionRef ref() {
+    return Objects.requireNonNull(ref, "nothing happens before a connection is opened");
   }
 
   private InetSocketAddress from() {

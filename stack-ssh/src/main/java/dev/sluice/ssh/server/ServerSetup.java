@@ -8,6 +8,7 @@ import dev.sluice.ssh.SshService;
 import dev.sluice.ssh.key.SshKeyPair;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ record ServerSetup(
   public ServerSetup {
     hostKeys = List.copyOf(hostKeys);
     subsystems = Map.copyOf(subsystems);
+  }
+
+  /** For events: SFTP, if that is all that is served. */
+  String protocol() {
+    return exec == null && subsystems.keySet().equals(Set.of("sftp")) ? "sftp" : "ssh";
   }
 
   public ServerSetup withAddress(String newHost, int newPort) {

@@ -27,7 +27,8 @@ import reactor.core.publisher.Sinks;
  * peer's socket. Expects {@code autoRead} off and {@code ALLOW_HALF_CLOSURE} on. The peer's orderly
  * end (FIN) then completes {@link #inbound()}, and a reset is an error.
  */
-public final class StreamHandler extends ChannelInboundHandlerAdapter {
+public final class StreamHandler extends ChannelInboundHandlerAdapter
+    implements TransferWatch.Meter {
   private static final long REGION_OCTETS = 8L << 20;
 
   private @Nullable ChannelHandlerContext context;
@@ -39,13 +40,20 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   private boolean readPending;
   private boolean dropping;
   private volatile long settled;
+  private volatile long firstMovedNanos;
 
   /**
    * Octets moved so far, in both directions, including the sent part of a file region. Any thread.
    */
+  @Override
   public long octetsMoved() {
     BorrowedRegion current = region;
     return settled + (current == null ? 0 : current.transferred());
+  }
+
+  @Override
+  public long firstMovedNanos() {
+    return firstMovedNanos;
   }
 
   /** The octets that arrive. One subscriber; each buffer belongs to it. */
@@ -244,19 +252,26 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
                   .map(loan -> new BorrowedRegion(loan, position, length))
                   .orElseThrow(() -> new SessionClosed("the file was closed"));
           region = next;
-          return channel()
-              .writeAndFlush(next)
-              .addListener(
-                  future -> {
-                    region = null;
-                    moved(next.transferred());
-                  });
+          ChannelFuture sent = channel().writeAndFlush(next);
+          begun(next.transferred()); // the kernel takes its first part within the call
+          return sent.addListener(
+              future -> {
+                region = null;
+                moved(next.transferred());
+              });
         });
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // written on the event loop only
   private void moved(long octets) {
     settled += octets;
+    begun(octets);
+  }
+
+  private void begun(long octets) {
+    if (octets > 0 && firstMovedNanos == 0) {
+      firstMovedNanos = System.nanoTime() | 1;
+    }
   }
 
   private Mono<Void> completion(Supplier<ChannelFuture> action) {
