@@ -36,7 +36,7 @@ final class HandshakeSteps {
   @Nullable EngineStep next(SSLEngine engine, ByteBuf input) {
     sessionBegun |= engine.getHandshakeSession() != null;
     return switch (engine.getHandshakeStatus()) {
-      case NEED_TASK -> EngineStep.tasks(engine, allocator);
+      case NEED_TASK -> tasks(engine);
       case NEED_WRAP -> wrap(engine, false);
       case NEED_UNWRAP_AGAIN -> EngineStep.unwrap(engine, allocator.heapBuffer(0), allocator);
       default -> {
@@ -44,6 +44,10 @@ final class HandshakeSteps {
         yield header == null ? null : unwrap(engine, input, header);
       }
     };
+  }
+
+  EngineStep tasks(SSLEngine engine) {
+    return EngineStep.tasks(engine, allocator);
   }
 
   private EngineStep unwrap(SSLEngine engine, ByteBuf input, TlsRecordHeader header) {

@@ -32,29 +32,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsCore implements ProtocolCore<TlsEvent> {
   /** Where a connection is. */
-  private enum Phase {
-    AWAIT_HELLO,
-    HANDSHAKE,
-    OPEN
+  private sealed interface Phase {
+    /** A server has no engine before it knows what the client wants. */
+    record AwaitHello() implements Phase {}
+
+    record Handshake(TlsEngine engine) implements Phase {}
+
+    record Open(TlsEngine engine) implements Phase {}
   }
 
   private final Function<ClientHello, TlsEngine> engines;
-  private final InputEnd end;
   private final HandshakeDeadline deadline;
-  private final ByteBufAllocator allocator;
   private final RecordFramer framer;
   private final ClientHelloPeek hello;
   private final IdleRecords idleRecords;
   private final ArrayDeque<TlsEvent> events = new ArrayDeque<>();
+  private final Incoming incoming;
   private final Outgoing outgoing;
   private final HandshakeSteps steps;
-  private final RecordOpener opener;
-  private final ByteBuf input;
-  private @Nullable TlsEngine engine;
+  private Phase phase = new Phase.AwaitHello();
   private @Nullable EngineStep step;
-  private Phase phase = Phase.AWAIT_HELLO;
-  private boolean requested;
-  private boolean peerEnded;
   private boolean discarded;
 
   private TlsCore(
@@ -64,16 +61,14 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       TlsLimits limits,
       ByteBufAllocator allocator) {
     this.engines = engines;
-    this.end = new InputEnd(conduct.dangerouslyAllowTruncation());
     this.deadline = new HandshakeDeadline(limits.handshakeTime());
     this.outgoing = new Outgoing(allocator);
-    this.allocator = allocator;
     this.framer = new RecordFramer(server);
     this.hello = new ClientHelloPeek(limits.helloOctets());
     this.idleRecords = new IdleRecords(limits.idleRecordsPerSecond());
     this.steps = new HandshakeSteps(framer, allocator);
-    this.opener = new RecordOpener(framer, idleRecords, allocator);
-    this.input = allocator.heapBuffer();
+    InputEnd end = new InputEnd(conduct.dangerouslyAllowTruncation());
+    this.incoming = new Incoming(framer, idleRecords, end, allocator);
   }
 
   /** The end that speaks first; its hello is in {@link #nextOutput} at once. */
@@ -128,7 +123,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   /** Asks for one more buffer of plaintext. */
   public void request() {
-    requested = true;
+    incoming.request();
     advance();
   }
 
@@ -168,7 +163,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   /** Octets behind the peer's close_notify, which are not TLS any more. The caller's. */
   public ByteBuf takeRest() {
-    return input.readBytes(input.readableBytes());
+    return incoming.takeRest();
   }
 
   /** Gives back all memory. Nothing may be called any more but {@link #workDone}. Idempotent. */
@@ -179,7 +174,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       for (TlsEvent event = events.poll(); event != null; event = events.poll()) {
         event.discard();
       }
-      input.release();
+      incoming.discard();
     }
   }
 
@@ -189,22 +184,18 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
       bytes.skipBytes(bytes.readableBytes());
       return;
     }
-    input.discardReadBytes();
-    input.writeBytes(bytes);
+    incoming.receive(bytes);
     advance();
   }
 
   @Override
   public void inputClosed() {
-    end.reached();
+    incoming.closed();
     checkEnd();
   }
 
   private void checkEnd() {
-    if (!peerEnded
-        && !discarded
-        && step == null
-        && end.isTolerated(phase == Phase.OPEN, () -> framer.next(input) != null)) {
+    if (!discarded && step == null && incoming.isCutOff(phase instanceof Phase.Open)) {
       peerEnded();
     }
   }
@@ -222,9 +213,10 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   @Override
   public @Nullable ByteBuf nextOutput() {
-    boolean seals = phase == Phase.OPEN && step == null;
+    SSLEngine seals =
+        phase instanceof Phase.Open open && step == null ? open.engine.engine() : null;
     try {
-      return outgoing.next(seals ? engine().engine() : null);
+      return outgoing.next(seals);
     } catch (SSLException e) {
       throw broken(e);
     }
@@ -232,7 +224,10 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
 
   @Override
   public boolean wantsInput() {
-    return !discarded && !peerEnded && step == null && (phase != Phase.OPEN || requested);
+    return !discarded
+        && !incoming.hasEnded()
+        && step == null
+        && (incoming.isRequested() || !(phase instanceof Phase.Open));
   }
 
   @Override
@@ -245,22 +240,14 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     return deadline.nanos();
   }
 
-  private TlsEngine engine() {
-    if (engine == null) {
-      throw new IllegalStateException("no hello yet");
-    }
-    return engine;
-  }
-
   private void begin(TlsEngine chosen) {
-    engine = chosen;
+    phase = new Phase.Handshake(chosen);
     steps.holdTickets(chosen.ticketsAtEnd());
     try {
       chosen.engine().beginHandshake();
     } catch (SSLException e) {
       throw broken(e);
     }
-    phase = Phase.HANDSHAKE;
     advance();
   }
 
@@ -276,43 +263,39 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   }
 
   private void proceed() throws SSLException {
-    if (phase == Phase.AWAIT_HELLO && !discarded) {
-      ClientHello said = hello.peek(input);
+    if (phase instanceof Phase.AwaitHello && !discarded) {
+      ClientHello said = incoming.hello(hello);
       if (said == null) {
         return;
       }
       begin(engines.apply(said));
     }
     boolean goesOn = true;
-    while (goesOn && phase == Phase.HANDSHAKE && step == null && !discarded) {
-      goesOn = shakeHands(engine().engine());
+    while (goesOn && phase instanceof Phase.Handshake shaking && step == null && !discarded) {
+      goesOn = shakeHands(shaking.engine);
     }
-    if (phase == Phase.OPEN && step == null && !discarded) {
-      open(engine().engine());
+    if (phase instanceof Phase.Open open && step == null && !discarded) {
+      open(open.engine.engine());
     }
   }
 
   /** One step of the handshake; false = more octets are needed first. */
-  private boolean shakeHands(SSLEngine current) {
-    if (HandshakeSteps.isOver(current)) {
+  private boolean shakeHands(TlsEngine current) {
+    if (HandshakeSteps.isOver(current.engine())) {
       established(current);
       return true;
     }
-    EngineStep next = steps.next(current, input);
+    EngineStep next = steps.next(current.engine(), incoming.octets());
     if (next == null) {
       return false;
     }
-    run(next);
-    return true;
-  }
-
-  private void run(EngineStep next) {
-    if (next.isLong() || engine().handshakesInCalls()) {
+    if (next.isLong() || current.handshakesInCalls()) {
       offload(next);
     } else {
       next.run();
       apply(next);
     }
+    return true;
   }
 
   private void offload(EngineStep next) {
@@ -326,32 +309,33 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     if (failure != null) {
       throw broken(failure);
     }
-    if (phase == Phase.HANDSHAKE && done.closed()) {
-      throw new SessionClosed("the peer ended the TLS session during its handshake");
-    }
-    if (phase == Phase.HANDSHAKE && done.finished()) {
-      established(engine().engine());
+    if (phase instanceof Phase.Handshake shaking) {
+      if (done.closed()) {
+        throw new SessionClosed("the peer ended the TLS session during its handshake");
+      }
+      if (done.finished()) {
+        established(shaking.engine);
+      }
     }
   }
 
-  private void established(SSLEngine current) {
-    phase = Phase.OPEN;
+  private void established(TlsEngine current) {
+    phase = new Phase.Open(current);
     deadline.met();
-    TlsSession session = engine().describe().apply(current);
+    TlsSession session = current.describe().apply(current.engine());
     framer.established(RecordFramer.Protection.of(session.version()));
-    outgoing.established(current);
+    outgoing.established(current.engine());
     events.add(new TlsEvent.Established(session));
   }
 
   private void open(SSLEngine current) throws SSLException {
     serve(current);
-    while (requested && !peerEnded && step == null && framer.next(input) != null) {
-      RecordOpener.Opened opened = opener.open(current, input);
-      serve(current);
+    while (step == null && incoming.isDue()) {
+      RecordOpener.Opened opened = incoming.open(current);
       if (opened.octets() != null) {
-        requested = false;
-        events.add(new TlsEvent.Plaintext(opened.octets()));
+        events.add(new TlsEvent.Plaintext(opened.octets())); // released with the rest if this fails
       }
+      serve(current);
       if (opened.closed()) {
         peerEnded();
       }
@@ -363,7 +347,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     while (step == null && !current.isOutboundDone()) {
       HandshakeStatus status = current.getHandshakeStatus();
       if (status == HandshakeStatus.NEED_TASK) {
-        offload(EngineStep.tasks(current, allocator));
+        offload(steps.tasks(current));
       } else if (status != HandshakeStatus.NEED_WRAP || !speak(current)) {
         return;
       }
@@ -371,7 +355,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   }
 
   private boolean speak(SSLEngine current) {
-    EngineStep wrap = steps.wrap(current, peerEnded);
+    EngineStep wrap = steps.wrap(current, incoming.hasEnded());
     wrap.run();
     boolean speaks = wrap.output().isReadable();
     apply(wrap);
@@ -379,21 +363,28 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
   }
 
   private void peerEnded() {
-    peerEnded = true;
+    incoming.end();
     outgoing.ready.release();
     events.add(new TlsEvent.PeerEnded());
   }
 
   private TransferException refused(BrokenRecord cause) {
-    TlsEngine current = framer.isProtected() ? engine : null;
-    outgoing.ready.refuse(cause.alert(), current == null ? null : current.engine());
+    outgoing.ready.refuse(cause.alert(), framer.isProtected() ? engine() : null);
     return TlsErrors.of(cause);
   }
 
   private TransferException broken(Throwable cause) {
-    if (engine != null) {
-      outgoing.ready.drain(engine.engine());
+    SSLEngine speaker = engine();
+    if (speaker != null) {
+      outgoing.ready.drain(speaker);
     }
     return TlsErrors.of(cause);
+  }
+
+  private @Nullable SSLEngine engine() {
+    if (phase instanceof Phase.Handshake shaking) {
+      return shaking.engine.engine();
+    }
+    return phase instanceof Phase.Open open ? open.engine.engine() : null;
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.api.SessionClosed;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.core.TlsEvent;
 import dev.sluice.tls.session.TlsSession;
+import dev.sluice.transport.io.CorePump;
 import dev.sluice.transport.io.OutputEnd;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -34,20 +35,18 @@ import reactor.core.publisher.Sinks;
 public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd {
   private final TlsCore core;
   private final PendingWrites writes = new PendingWrites();
-  private final DeadlineTimer timer = new DeadlineTimer(() -> step(() -> {}));
+  private final CorePump pump;
   private final Sinks.One<TlsSession> established = Sinks.one();
   private final Sinks.Empty<Void> peerEnd = Sinks.empty();
-  private @Nullable ChannelHandlerContext context;
   private @Nullable ChannelPromise outputEnd;
   private boolean clearing;
   private boolean delivered;
-  private boolean pumping;
-  private boolean readPending;
   private boolean peerEnded;
   private boolean ended;
 
   private TlsHandler(TlsCore core) {
     this.core = core;
+    this.pump = new CorePump(core, new Driven());
   }
 
   /**
@@ -73,10 +72,10 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     return Mono.<Void>create(
             sink -> {
               // At once on the loop: the peer's end may be in the same read as what led to this.
-              if (context().executor().inEventLoop()) {
+              if (pump.context().executor().inEventLoop()) {
                 beginToClear();
               } else {
-                context().executor().execute(this::beginToClear);
+                pump.context().executor().execute(this::beginToClear);
               }
               sink.success();
             })
@@ -89,8 +88,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     if (peerEnded) {
       leave();
     } else {
-      core.request();
-      pump();
+      pump.step(core::request);
     }
   }
 
@@ -98,13 +96,13 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
   public ChannelFuture endOutput() {
     ChannelPromise promise = outputEnd;
     if (promise == null) {
-      promise = context().newPromise();
+      promise = pump.context().newPromise();
       outputEnd = promise;
       if (ended) {
         promise.setFailure(new SessionClosed("the connection was closed"));
       } else {
-        step(() -> writes.flushTo(core));
-        step(core::end);
+        pump.step(() -> writes.flushTo(core));
+        pump.step(core::end);
       }
     }
     return promise;
@@ -112,36 +110,28 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
-    if (ctx.channel().isActive()) {
-      step(() -> {});
-    }
+    pump.added(ctx);
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    step(() -> {});
+    pump.step();
     ctx.fireChannelActive();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    try {
-      step(() -> core.receive((ByteBuf) message));
-    } finally {
-      ReferenceCountUtil.release(message);
-    }
+    pump.received(message);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    readPending = false;
-    step(() -> {});
+    pump.readComplete();
   }
 
   @Override
   public void read(ChannelHandlerContext ctx) {
-    step(core::request);
+    pump.step(core::request);
   }
 
   @Override
@@ -159,12 +149,12 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
 
   @Override
   public void flush(ChannelHandlerContext ctx) {
-    step(() -> writes.flushTo(core));
+    pump.step(() -> writes.flushTo(core));
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    step(() -> {});
+    pump.step();
     ctx.fireChannelWritabilityChanged();
   }
 
@@ -172,7 +162,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      step(core::inputClosed);
+      pump.step(core::inputClosed);
     } else {
       ctx.fireUserEventTriggered(event);
     }
@@ -180,7 +170,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    step(core::inputClosed);
+    pump.step(core::inputClosed);
     end(new SessionClosed("the connection was closed"));
     ctx.fireChannelInactive();
   }
@@ -190,51 +180,13 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     end(new SessionClosed("TLS has ended"));
   }
 
-  private void step(Runnable input) {
-    if (ended) {
-      return;
-    }
-    try {
-      core.tick(System.nanoTime());
-      input.run();
-      pump();
-    } catch (RuntimeException | OutOfMemoryError e) {
-      fail(e);
-    }
-  }
-
-  /** Re-entrant calls return at once: the outer pump goes on until the core is drained. */
-  private void pump() {
-    if (pumping) {
-      return;
-    }
-    pumping = true;
-    try {
-      boolean progress = true;
-      while (progress && !ended) {
-        progress = hear();
-        progress |= speak();
-      }
-    } finally {
-      pumping = false;
-    }
-    if (ended) {
-      return;
-    }
-    if (!readPending && core.wantsInput() && context().channel().isActive()) {
-      readPending = true;
-      context().read();
-    }
-    timer.schedule(context().executor(), core.nextDeadlineNanos());
-  }
-
   private boolean hear() {
     boolean heard = false;
     for (TlsEvent event = core.nextEvent(); event != null; event = core.nextEvent()) {
       heard = true;
       if (event instanceof TlsEvent.Plaintext plaintext) {
         delivered = true;
-        context().fireChannelRead(plaintext.octets());
+        pump.context().fireChannelRead(plaintext.octets());
       } else if (event instanceof TlsEvent.Work work) {
         offload(work.task());
       } else if (event instanceof TlsEvent.Established done) {
@@ -247,13 +199,13 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     }
     if (delivered && !ended) {
       delivered = false;
-      context().fireChannelReadComplete();
+      pump.context().fireChannelReadComplete();
     }
     return heard;
   }
 
   private boolean speak() {
-    ChannelHandlerContext ctx = context();
+    ChannelHandlerContext ctx = pump.context();
     boolean wrote = false;
     while (!ended && ctx.channel().isActive() && ctx.channel().isWritable()) {
       ByteBuf output = core.nextOutput();
@@ -296,7 +248,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     if (failure != null && !peerEnded) {
       promise.tryFailure(failure);
     } else if (failure == null
-        && context().channel() instanceof DuplexChannel duplex
+        && pump.context().channel() instanceof DuplexChannel duplex
         && duplex.isActive()) {
       duplex.shutdownOutput().addListener(done -> promise.trySuccess());
     } else {
@@ -310,13 +262,13 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
       speak();
       leave();
     } else {
-      context().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+      pump.context().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     }
   }
 
   /** What came behind the peer's last record is for the handlers above, as it is. */
   private void leave() {
-    ChannelHandlerContext ctx = context();
+    ChannelHandlerContext ctx = pump.context();
     ByteBuf rest = core.takeRest();
     ctx.pipeline().remove(this);
     peerEnd.tryEmitEmpty();
@@ -334,7 +286,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
           .schedule(
               () -> {
                 task.run();
-                context().executor().execute(this::workDone);
+                pump.context().executor().execute(this::workDone);
               });
     } catch (RejectedExecutionException e) {
       core.workRefused();
@@ -347,7 +299,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     if (ended) {
       core.workDone();
     } else {
-      step(core::workDone);
+      pump.step(core::workDone);
     }
   }
 
@@ -356,7 +308,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     if (ended) {
       return;
     }
-    ChannelHandlerContext ctx = context();
+    ChannelHandlerContext ctx = pump.context();
     for (ByteBuf last = core.lastWords(); last != null; last = core.lastWords()) {
       ctx.write(last, ctx.newPromise());
     }
@@ -372,7 +324,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
       return;
     }
     ended = true;
-    timer.cancel();
+    pump.stop();
     core.discard();
     established.tryEmitError(cause);
     if (!clearing || !peerEnded) {
@@ -389,10 +341,25 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     }
   }
 
-  private ChannelHandlerContext context() {
-    if (context == null) {
-      throw new IllegalStateException("not in a pipeline yet");
+  private final class Driven implements CorePump.Handler {
+    @Override
+    public boolean hear() {
+      return TlsHandler.this.hear();
     }
-    return context;
+
+    @Override
+    public boolean speak() {
+      return TlsHandler.this.speak();
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+      TlsHandler.this.fail(cause);
+    }
+
+    @Override
+    public boolean isOver() {
+      return ended;
+    }
   }
 }

@@ -7,18 +7,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a {@link ProtocolCore} on a channel. Expects {@code autoRead} off.
  *
- * <p>Every input is followed by a pump: events are handed out, outputs written while the channel
- * takes them, one flush for the batch, then one read if the core wants more. All calls to the core
- * happen on the channel's event loop.
+ * <p>Every input is followed by a round of {@link CorePump}; what the core has to say is flushed in
+ * batches. All calls to the core happen on the channel's event loop.
  */
 public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInboundHandlerAdapter {
 
@@ -30,21 +26,25 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     void onClosed(@Nullable Throwable cause);
   }
 
+  /** How far the connection is from its end. */
+  private enum Stage {
+    RUNNING,
+    /** What the core has left is delivered. */
+    FAILING,
+    ENDED
+  }
+
   private final C core;
   private final Listener<E> listener;
-  private @Nullable ChannelHandlerContext context;
+  private final CorePump pump;
   private @Nullable LoopQueue commands;
-  private @Nullable Future<?> timer;
   private @Nullable Throwable failure;
-  private long timerDeadline = ProtocolCore.NO_DEADLINE;
-  private boolean pumping;
-  private boolean readPending;
-  private boolean failing;
-  private boolean ended;
+  private Stage stage = Stage.RUNNING;
 
   public CoreHandler(C core, Listener<E> listener) {
     this.core = core;
     this.listener = listener;
+    this.pump = new CorePump(core, new Driven());
   }
 
   /**
@@ -55,57 +55,47 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     if (commands == null) {
       throw new IllegalStateException("not in a pipeline yet");
     }
-    commands.run(() -> step(() -> command.accept(core)));
+    commands.run(() -> pump.step(() -> command.accept(core)));
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
     commands = new LoopQueue(ctx.executor());
-    if (ctx.channel().isActive()) {
-      step(() -> {});
-    }
+    pump.added(ctx);
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    step(() -> {});
+    pump.step();
     ctx.fireChannelActive();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    try {
-      if (!ended) {
-        step(() -> core.receive((ByteBuf) message));
-      }
-    } finally {
-      ReferenceCountUtil.release(message);
-    }
+    pump.received(message);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    readPending = false;
-    step(() -> {});
+    pump.readComplete();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    step(() -> {});
+    pump.step();
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      step(core::inputClosed);
+      pump.step(core::inputClosed);
     }
     ctx.fireUserEventTriggered(event);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    step(core::inputClosed);
+    pump.step(core::inputClosed);
     end(failure);
     ctx.fireChannelInactive();
   }
@@ -120,66 +110,17 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
     fail(cause);
   }
 
-  private void step(Runnable input) {
-    if (ended || failing) {
-      return;
+  private boolean hear() {
+    boolean heard = false;
+    for (E event = core.nextEvent(); event != null; event = core.nextEvent()) {
+      listener.onEvent(event);
+      heard = true;
     }
-    try {
-      core.tick(System.nanoTime());
-      input.run();
-      pump();
-    } catch (RuntimeException | OutOfMemoryError e) {
-      fail(e);
-    }
+    return heard;
   }
 
-  /** Re-entrant calls return at once: the outer pump continues until the core is drained. */
-  private void pump() {
-    if (pumping) {
-      return;
-    }
-    pumping = true;
-    try {
-      drain();
-    } finally {
-      pumping = false;
-    }
-    if (ended) {
-      return;
-    }
-    if (core.wantsClose() && context().channel().isWritable()) {
-      end(null);
-      Channel channel = context().channel();
-      context()
-          .writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(written -> OutputEnd.close(channel));
-      return;
-    }
-    readIfWanted();
-    schedule();
-  }
-
-  /**
-   * A flush may make room again, but reports that only while this pump runs, so the pump checks
-   * itself.
-   */
-  private void drain() {
-    ChannelHandlerContext ctx = context();
-    boolean progress = true;
-    while (progress && !ended) {
-      progress = false;
-      for (E event = core.nextEvent(); event != null; event = core.nextEvent()) {
-        listener.onEvent(event);
-        progress = true;
-      }
-      if (writeOutput(ctx)) {
-        ctx.flush();
-        progress = true;
-      }
-    }
-  }
-
-  private boolean writeOutput(ChannelHandlerContext ctx) {
+  private boolean speak() {
+    ChannelHandlerContext ctx = pump.context();
     boolean wrote = false;
     while (ctx.channel().isWritable()) {
       ByteBuf output = core.nextOutput();
@@ -189,52 +130,29 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
       ctx.write(output, ctx.voidPromise());
       wrote = true;
     }
+    if (wrote) {
+      ctx.flush();
+    }
     return wrote;
   }
 
-  private void readIfWanted() {
-    if (!readPending && core.wantsInput() && context().channel().isActive()) {
-      readPending = true;
-      context().read();
-    }
-  }
-
-  private void schedule() {
-    long deadline = core.nextDeadlineNanos();
-    if (deadline >= timerDeadline) {
-      return; // the timer already set fires first and checks again: deadlines move at every command
-    }
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
-    timerDeadline = deadline;
-    if (deadline != ProtocolCore.NO_DEADLINE) {
-      long delay = Math.max(0, deadline - System.nanoTime());
-      timer = context().executor().schedule(this::onTimer, delay, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private void onTimer() {
-    timer = null;
-    timerDeadline = ProtocolCore.NO_DEADLINE;
-    step(() -> {});
+  private void finish() {
+    end(null);
+    Channel channel = pump.context().channel();
+    pump.context()
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(written -> OutputEnd.close(channel));
   }
 
   /** The core's remaining events and output are delivered, then the channel closes. */
   private void fail(Throwable cause) {
-    if (ended) {
+    if (stage != Stage.RUNNING) {
       return;
     }
-    if (failing) {
-      return;
-    }
-    failing = true;
+    stage = Stage.FAILING;
     failure = cause;
-    ChannelHandlerContext ctx = context();
-    for (E event = core.nextEvent(); event != null; event = core.nextEvent()) {
-      listener.onEvent(event);
-    }
+    ChannelHandlerContext ctx = pump.context();
+    hear();
     if (!(cause instanceof OutOfMemoryError)) { // otherwise incomplete output would be sent, too
       for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
         ctx.write(output, ctx.voidPromise());
@@ -246,25 +164,41 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
   }
 
   private void end(@Nullable Throwable cause) {
-    if (ended) {
+    if (stage == Stage.ENDED) {
       return;
     }
-    ended = true;
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
+    stage = Stage.ENDED;
+    pump.stop();
     for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
       output.release();
     }
     listener.onClosed(cause);
   }
 
-  private ChannelHandlerContext context() {
-    ChannelHandlerContext ctx = context;
-    if (ctx == null) {
-      throw new IllegalStateException("not in a pipeline yet");
+  private final class Driven implements CorePump.Handler {
+    @Override
+    public boolean hear() {
+      return CoreHandler.this.hear();
     }
-    return ctx;
+
+    @Override
+    public boolean speak() {
+      return CoreHandler.this.speak();
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+      CoreHandler.this.fail(cause);
+    }
+
+    @Override
+    public void finish() {
+      CoreHandler.this.finish();
+    }
+
+    @Override
+    public boolean isOver() {
+      return stage != Stage.RUNNING;
+    }
   }
 }
