@@ -7,14 +7,12 @@ import dev.sluice.sftp.message.HandleRequest;
 import dev.sluice.sftp.message.PathRequest;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
+import dev.sluice.transport.io.WakeUp;
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Operators;
 
 /**
  * A directory's entries: some READDIRs under way at a time while there is demand. A name that would
@@ -42,8 +40,8 @@ final class ListStream extends Flux<FileEntry> {
   /** One subscriber's. */
   private final class Listing implements Subscription {
     private final CoreSubscriber<? super FileEntry> actual;
-    private final AtomicLong demand = new AtomicLong();
-    private final AtomicInteger wakeUps = new AtomicInteger();
+    private final Demand demand = new Demand();
+    private final WakeUp drain = new WakeUp(link::run, this::drain);
     private final ArrayDeque<FileEntry> entries = new ArrayDeque<>();
     private volatile boolean cancelled;
     private @Nullable SftpHandle handle;
@@ -58,26 +56,15 @@ final class ListStream extends Flux<FileEntry> {
 
     @Override
     public void request(long n) {
-      if (Operators.validate(n)) {
-        demand.accumulateAndGet(n, Operators::addCap);
-        wake();
+      if (demand.add(n)) {
+        drain.wake();
       }
     }
 
     @Override
     public void cancel() {
       cancelled = true;
-      wake();
-    }
-
-    private void wake() {
-      if (wakeUps.getAndIncrement() == 0) {
-        link.run(
-            () -> {
-              wakeUps.set(0);
-              drain();
-            });
-      }
+      drain.wake();
     }
 
     void open() {
@@ -97,10 +84,8 @@ final class ListStream extends Flux<FileEntry> {
     }
 
     private void drain() {
-      while (!done && !cancelled && demand.get() > 0 && !entries.isEmpty()) {
-        if (demand.get() != Long.MAX_VALUE) {
-          demand.decrementAndGet();
-        }
+      while (!done && !cancelled && !demand.isEmpty() && !entries.isEmpty()) {
+        demand.take();
         actual.onNext(entries.remove());
       }
       SftpHandle from = handle;
@@ -120,7 +105,7 @@ final class ListStream extends Flux<FileEntry> {
 
     private void ask(SftpHandle from) {
       while (!sawEnd
-          && demand.get() > 0
+          && !demand.isEmpty()
           && requests < MOST_REQUESTS
           && entries.size() < MOST_WAITING) {
         requests++;

@@ -12,16 +12,13 @@ import dev.sluice.sftp.message.PathRequest;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
+import dev.sluice.transport.io.WakeUp;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Operators;
 
 /**
  * A download: many READs under way at a time, delivered in the order of the file. STAT goes out
@@ -48,70 +45,84 @@ final class ReadStream extends Flux<ByteBuf> {
     link.run(reading::open);
   }
 
+  /** How far a download is from its end. */
+  private sealed interface Stage {
+    long UNKNOWN = -1;
+
+    /** What has to be given back; null = nothing. */
+    default @Nullable SftpHandle handle() {
+      return null;
+    }
+
+    /**
+     * The answers to OPEN and STAT are awaited.
+     *
+     * @param handle null = not here yet
+     * @param size null = not here yet; {@link #UNKNOWN} = the server does not say
+     */
+    record Opening(@Nullable SftpHandle handle, @Nullable Long size) implements Stage {
+      static final Opening FIRST = new Opening(null, null);
+
+      Stage opened(SftpHandle found) {
+        return size == null ? new Opening(found, null) : new Open(found, size);
+      }
+
+      Stage sized(long told) {
+        return handle == null ? new Opening(null, told) : new Open(handle, told);
+      }
+    }
+
+    /** Parts are asked for and delivered. */
+    record Open(SftpHandle handle, long size) implements Stage {}
+
+    /** Nothing is delivered any more. */
+    enum Over implements Stage {
+      OVER
+    }
+  }
+
   /** One subscriber's. What is not said to be otherwise happens on the link's thread. */
   private final class Reading implements Subscription {
-    private static final long UNKNOWN = -1;
-
     private final CoreSubscriber<? super ByteBuf> actual;
-    private final AtomicLong demand = new AtomicLong();
-    private final AtomicLong mostAsked = new AtomicLong();
+    private final Demand demand = new Demand();
     private final int allowed;
-    private final AtomicInteger wakeUps = new AtomicInteger();
-    private final ArrayDeque<ReadPart> parts = new ArrayDeque<>();
-    private final FlightWindow window;
-    private final ReadPace pace;
-    private final long end;
+    private final WakeUp drain = new WakeUp(link::run, this::drain);
+    private final ReadsUnderWay reads;
     private final Consumer<Throwable> lost = this::lost;
     private volatile boolean cancelled;
-    private @Nullable SftpHandle handle;
-    private boolean sizeAwaited = true;
-    private long size = UNKNOWN;
-    private long next;
-    private long underWay;
-    private long undelivered;
-    private boolean lastRequested;
-    private boolean done;
+    private Stage stage = Stage.Opening.FIRST;
 
     Reading(CoreSubscriber<? super ByteBuf> actual) {
       this.actual = actual;
       this.allowed = ReadSize.of(actual.currentContext());
-      this.next = range.start();
-      this.end =
+      long end =
           range.length() > Long.MAX_VALUE - range.start()
               ? Long.MAX_VALUE
               : range.start() + range.length();
-      this.window = new FlightWindow(link.roundTrip(), limits);
-      this.pace = new ReadPace(limits.readChunk());
+      this.reads =
+          new ReadsUnderWay(
+              new FlightWindow(link.roundTrip(), limits),
+              new ReadPace(limits.readChunk()),
+              range.start(),
+              end);
     }
 
     @Override
     public void request(long n) {
-      if (Operators.validate(n)) {
-        long asked = demand.accumulateAndGet(n, Operators::addCap);
-        mostAsked.accumulateAndGet(asked, Math::max);
-        wake();
+      if (demand.add(n)) {
+        drain.wake();
       }
     }
 
     @Override
     public void cancel() {
       cancelled = true;
-      wake();
-    }
-
-    private void wake() {
-      if (wakeUps.getAndIncrement() == 0) {
-        link.run(
-            () -> {
-              wakeUps.set(0);
-              drain();
-            });
-      }
+      drain.wake();
     }
 
     void open() {
       if (cancelled) {
-        done = true;
+        stage = Stage.Over.OVER;
         return;
       }
       String text;
@@ -132,67 +143,62 @@ final class ReadStream extends Flux<ByteBuf> {
       link.expectBulk();
     }
 
-    private void begin() {
-      if (handle == null || sizeAwaited || done) {
-        return;
-      }
-      if (size != UNKNOWN && size < range.start() && size > 0) {
-        finish(beyond());
-      } else {
-        pace.expect(size);
-        window.begin(link.headStart(), System.nanoTime());
-        drain();
+    /** One of the two answers is here. */
+    private void goOn(Stage next) {
+      stage = next;
+      if (next instanceof Stage.Open open) {
+        if (open.size > 0 && open.size < range.start()) {
+          finish(beyond(open.size));
+        } else {
+          reads.begin(link.headStart(), System.nanoTime(), open.size);
+          drain();
+        }
       }
     }
 
-    private FileFailure beyond() {
+    private FileFailure beyond(long size) {
       return new FileFailure(
           FileError.OUT_OF_RANGE, path, "offset " + range.start() + " of " + size + " octets");
     }
 
     private void drain() {
-      if (cancelled && !done) {
+      if (cancelled && stage != Stage.Over.OVER) {
         drop();
       }
-      if (done || handle == null || sizeAwaited) {
-        return;
+      while (stage instanceof Stage.Open open) {
+        ReadPart part = reads.first();
+        if (part == null || !deliver(part, open)) {
+          break;
+        }
+        reads.removeFirst();
       }
-      while (!done && !parts.isEmpty() && deliver(parts.element())) {
-        parts.remove();
-      }
-      if (done) {
-        return;
-      }
-      if (parts.isEmpty() && next >= end) {
-        finish(null);
-      } else {
-        fill(handle);
+      if (stage instanceof Stage.Open open) {
+        if (reads.isOver()) {
+          finish(null);
+        } else {
+          fill(open.handle);
+        }
       }
     }
 
     /** Whether all of the part was delivered and more may follow. */
-    private boolean deliver(ReadPart part) {
+    private boolean deliver(ReadPart part, Stage.Open open) {
       for (ByteBuf data = part.peek(); data != null; data = part.peek()) {
         if (cancelled) {
           drop();
           return false;
         }
-        if (demand.get() == 0) {
+        if (demand.isEmpty()) {
           return false;
         }
-        int most = ReadSize.within(allowed, mostAsked.get());
+        int most = ReadSize.within(allowed, demand.most());
         if (data.readableBytes() > most) {
           data = data.readRetainedSlice(most);
         } else {
           part.poll();
         }
-        int octets = data.readableBytes();
-        undelivered -= octets;
-        underWay -= octets;
-        window.passed(octets, undelivered, System.nanoTime());
-        if (demand.get() != Long.MAX_VALUE) {
-          demand.decrementAndGet();
-        }
+        reads.delivered(data.readableBytes(), System.nanoTime());
+        demand.take();
         actual.onNext(data);
       }
       if (cancelled) {
@@ -200,23 +206,19 @@ final class ReadStream extends Flux<ByteBuf> {
       } else if (part.failure() != null) {
         finish(part.failure());
       } else if (part.isEnd()) {
-        boolean behind = part.position() == range.start() && size >= 0 && size < range.start();
-        finish(behind ? beyond() : null);
+        boolean behind =
+            part.position() == range.start() && open.size >= 0 && open.size < range.start();
+        finish(behind ? beyond(open.size) : null);
       }
-      return !done && part.isComplete();
+      return stage instanceof Stage.Open && part.isComplete();
     }
 
     private void fill(SftpHandle from) {
-      while (!lastRequested && next < end && demand.get() > 0) {
-        long length = pace.length(next, end);
-        if (!pace.admits(next) || !window.admits(underWay, length)) {
+      while (!demand.isEmpty()) {
+        ReadPart part = reads.add();
+        if (part == null) {
           return;
         }
-        ReadPart part = new ReadPart(next, (int) length);
-        parts.add(part);
-        next += length;
-        underWay += length;
-        pace.requested(part.offset());
         ask(part, from);
       }
     }
@@ -229,37 +231,27 @@ final class ReadStream extends Flux<ByteBuf> {
     }
 
     private void answered(ReadPart part, long octets) {
-      undelivered += octets;
-      SftpHandle from = handle;
-      if (part.isSettled()) {
-        lastRequested |= part.isEnd() || part.failure() != null;
-        pace.answered(part.offset(), part.isEnd());
-      } else if (from != null) {
-        pace.fellShort(octets);
-        ask(part, from);
+      reads.answered(part, octets);
+      if (!part.isSettled() && stage instanceof Stage.Open open) {
+        ask(part, open.handle);
       }
       drain();
     }
 
     /** Who does not ask hears of it too, unless all that was asked for is here. */
     private void lost(Throwable cause) {
-      boolean whole =
-          (lastRequested || next >= end)
-              && parts.stream().allMatch(part -> part.isSettled() && part.failure() == null);
-      if (!done && !whole) {
+      if (stage != Stage.Over.OVER && !reads.isWhole()) {
         finish(cause);
       }
     }
 
     private void drop() {
-      done = true;
-      parts.forEach(ReadPart::release);
-      parts.clear();
-      window.end(link.headStart());
+      SftpHandle handle = stage.handle();
+      stage = Stage.Over.OVER;
+      reads.end(link.headStart());
       if (handle != null) {
         link.leave(lost);
         link.close(handle);
-        handle = null;
       }
     }
 
@@ -275,45 +267,46 @@ final class ReadStream extends Flux<ByteBuf> {
     private final class SizeReply implements Reply {
       @Override
       public void onResponse(SftpResponse response) {
-        sizeAwaited = false;
+        if (!(stage instanceof Stage.Opening opening)) {
+          return;
+        }
         if (response instanceof SftpResponse.Attrs found) {
-          Long told = found.attributes().size();
-          size = told == null ? UNKNOWN : told;
-          if (Attributes.isDirectory(found.attributes()) && !done) {
+          if (Attributes.isDirectory(found.attributes())) {
             finish(new FileFailure(FileError.IS_A_DIRECTORY, path, "cannot be read as a file"));
             return;
           }
+          Long told = found.attributes().size();
+          goOn(opening.sized(told == null ? Stage.UNKNOWN : told));
+        } else {
+          goOn(opening.sized(Stage.UNKNOWN));
         }
-        begin();
       }
 
       @Override
       public void onFailure(Throwable cause) {
-        sizeAwaited = false;
-        begin();
+        if (stage instanceof Stage.Opening opening) {
+          goOn(opening.sized(Stage.UNKNOWN));
+        }
       }
     }
 
     private final class OpenReply implements Reply {
       @Override
       public void onResponse(SftpResponse response) {
-        if (response instanceof SftpResponse.Handle opened) {
-          if (done || cancelled) {
-            done = true;
-            link.close(opened.handle());
-            return;
-          }
-          handle = opened.handle();
+        if (!(response instanceof SftpResponse.Handle opened)) {
+          onFailure(ClientErrors.failure((SftpResponse.Status) response, path));
+        } else if (cancelled || !(stage instanceof Stage.Opening opening)) {
+          stage = Stage.Over.OVER;
+          link.close(opened.handle());
+        } else {
           link.enter(lost);
-          begin();
-        } else if (!done) {
-          finish(ClientErrors.failure((SftpResponse.Status) response, path));
+          goOn(opening.opened(opened.handle()));
         }
       }
 
       @Override
       public void onFailure(Throwable cause) {
-        if (!done) {
+        if (stage != Stage.Over.OVER) {
           finish(cause);
         }
       }
@@ -328,7 +321,7 @@ final class ReadStream extends Flux<ByteBuf> {
 
       @Override
       public void onResponse(SftpResponse response) {
-        if (done) {
+        if (stage == Stage.Over.OVER) {
           response.payload().release();
           return;
         }
@@ -344,7 +337,7 @@ final class ReadStream extends Flux<ByteBuf> {
 
       @Override
       public void onFailure(Throwable cause) {
-        if (!done) {
+        if (stage != Stage.Over.OVER) {
           part.fail(cause);
           answered(part, 0);
         }

@@ -21,9 +21,6 @@ import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -54,12 +51,28 @@ final class SftpLink {
   private final Observation observation;
   private final HeadStart headStart;
   private final Set<Sinks.Empty<Void>> tidying = ConcurrentHashMap.newKeySet();
-  private final Set<Consumer<Throwable>> users = new LinkedHashSet<>();
-  private final ArrayDeque<Runnable> paused = new ArrayDeque<>();
+  private final Transfers transfers = new Transfers();
   private Dialect dialect = Dialect.of(SftpVersion.V3);
-  private @Nullable MonoSink<Version> hello;
   private @Nullable Disposable timer;
-  private @Nullable Throwable ended;
+  private Stage stage = Stage.Up.UP;
+
+  /** How far the session is. */
+  private sealed interface Stage {
+    /** VERSION is awaited. */
+    record Greeting(MonoSink<Version> hello) implements Stage {}
+
+    /** Requests and their answers go to and fro. */
+    enum Up implements Stage {
+      UP
+    }
+
+    /**
+     * The session is no more.
+     *
+     * @param lost told to whoever still wants something of it
+     */
+    record Ended(SessionClosed lost) implements Stage {}
+  }
 
   /**
    * @param maxPacket octets of the longest packet taken
@@ -82,7 +95,7 @@ final class SftpLink {
             sink ->
                 run(
                     () -> {
-                      hello = sink;
+                      stage = new Stage.Greeting(sink);
                       outbox.add(new Init(highest.number()), dialect);
                       channel.send(outbox).subscribe(sent -> {}, this::fail);
                       channel.input().subscribe(this::received, this::fail, this::closed);
@@ -126,7 +139,7 @@ final class SftpLink {
 
   /** Runs {@code task} when there is room, in the order of calls. On the thread. */
   void awaitRoom(Runnable task) {
-    paused.add(task);
+    transfers.await(task);
   }
 
   /** Runs {@code task} on the channel's thread, behind what was given before. */
@@ -141,10 +154,9 @@ final class SftpLink {
    * @param request makes it, with its id
    */
   void send(int expected, IntFunction<? extends SftpRequest> request, Reply reply) {
-    if (ended != null) {
-      SessionClosed lost = lost(ended);
+    if (stage instanceof Stage.Ended ended) {
       request.apply(0).payload().release();
-      run(() -> reply.onFailure(lost));
+      run(() -> reply.onFailure(ended.lost));
       return;
     }
     int id = pending.next();
@@ -156,23 +168,22 @@ final class SftpLink {
 
   /** Gives a handle back and does not wait for the answer. On the thread. */
   void close(SftpHandle handle) {
-    if (ended == null) {
+    if (!hasEnded()) {
       send(0, id -> new HandleRequest.Close(id, handle), Reply.IGNORED);
     }
   }
 
   /** Tells {@code user} when the session ends while it may have no request under way. */
   void enter(Consumer<Throwable> user) {
-    if (ended == null) {
-      users.add(user);
+    if (stage instanceof Stage.Ended ended) {
+      run(() -> user.accept(ended.lost));
     } else {
-      SessionClosed lost = lost(ended);
-      run(() -> user.accept(lost));
+      transfers.enter(user);
     }
   }
 
   void leave(Consumer<Throwable> user) {
-    users.remove(user);
+    transfers.leave(user);
   }
 
   /** {@code work}, for whose end {@link #tidied} waits. From any thread. */
@@ -201,14 +212,12 @@ final class SftpLink {
 
   private void resume() {
     if (outbox.octets() <= MOST_WAITING / 2) {
-      for (int i = paused.size(); i > 0 && hasRoom(); i--) {
-        paused.remove().run();
-      }
+      transfers.resume(this::hasRoom);
     }
   }
 
   private void received(ByteBuf octets) {
-    if (ended != null) {
+    if (hasEnded()) {
       octets.release();
       return;
     }
@@ -224,12 +233,12 @@ final class SftpLink {
 
   private void take(ByteBuf packet) {
     try {
-      MonoSink<Version> greeting = hello;
-      if (greeting == null) {
-        pending.answer(decode(packet), System.nanoTime());
+      if (stage instanceof Stage.Greeting greeting) {
+        Version said = version(packet);
+        stage = Stage.Up.UP;
+        greeting.hello.success(said);
       } else {
-        hello = null;
-        greeting.success(version(packet));
+        pending.answer(decode(packet), System.nanoTime());
       }
     } catch (Unreadable e) {
       pending.unreadable(e.id, e.why, System.nanoTime());
@@ -263,23 +272,22 @@ final class SftpLink {
   }
 
   private void end(Throwable cause) {
-    if (ended != null) {
+    if (hasEnded()) {
       return;
     }
-    ended = cause;
+    Stage before = stage;
+    SessionClosed lost = lost(cause);
+    stage = new Stage.Ended(lost);
     framer.clear();
     outbox.cancel();
     if (timer != null) {
       timer.dispose();
     }
-    if (hello != null) {
-      hello.error(cause);
+    if (before instanceof Stage.Greeting greeting) {
+      greeting.hello.error(cause);
     }
-    SessionClosed lost = lost(cause);
     pending.failAll(lost);
-    List.copyOf(users).forEach(user -> user.accept(lost));
-    users.clear();
-    paused.clear();
+    transfers.lost(lost);
     channel.close().subscribe(); // ends the input, which nobody may cancel: an error may follow
   }
 
@@ -297,9 +305,13 @@ final class SftpLink {
     } catch (RuntimeException e) {
       end(e);
     }
-    if (ended == null && pending.size() > 0) {
+    if (!hasEnded() && pending.size() > 0) {
       watch();
     }
+  }
+
+  private boolean hasEnded() {
+    return stage instanceof Stage.Ended;
   }
 
   private static SessionClosed lost(Throwable cause) {

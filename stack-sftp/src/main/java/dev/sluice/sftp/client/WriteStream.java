@@ -8,17 +8,14 @@ import dev.sluice.api.SessionClosed;
 import dev.sluice.sftp.message.HandleRequest;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
+import dev.sluice.transport.io.Arrivals;
 import io.netty.buffer.ByteBuf;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Signal;
 import reactor.util.context.Context;
 
 /**
@@ -26,33 +23,31 @@ import reactor.util.context.Context;
  * them did. After a failure nothing is written any more, the answers on their way are awaited, the
  * handle is given back, and the failure of the lowest offset is signalled.
  */
-final class WriteStream implements CoreSubscriber<ByteBuf> {
+final class WriteStream {
   private static final int LEAST_AHEAD = 2;
   private static final int MOST_AHEAD = 256;
 
+  /** How far the file is from being closed. */
+  private enum Stage {
+    WRITING,
+    /** CLOSE, and what goes before it, has been sent. */
+    CLOSING,
+    CLOSED,
+    /** The end has been signalled. */
+    OVER
+  }
+
   private final SftpLink link;
   private final Target target;
-  private final TransferLimits limits;
+  private final int chunk;
   private final MonoSink<Void> sink;
-  private final Queue<ByteBuf> arrived = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger wakeUps = new AtomicInteger();
+  private final Arrivals arrivals;
   private final Chunker chunker = new Chunker();
-  private final FlightWindow window;
+  private final WritesUnderWay writes;
   private final Consumer<Throwable> lost = this::lost;
-  private volatile @Nullable Subscription source;
-  private volatile boolean completed;
   private volatile boolean cancelled;
-  private volatile @Nullable Throwable sourceFailure;
-  private @Nullable Throwable failure;
-  private long failedAt = Long.MAX_VALUE;
-  private long next;
-  private long underWay;
-  private int requests;
-  private int outstanding;
-  private int ahead = LEAST_AHEAD;
   private boolean roomAwaited;
-  private boolean closing;
-  private boolean closed;
+  private Stage stage = Stage.WRITING;
 
   /**
    * Where an upload goes.
@@ -67,10 +62,16 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   private WriteStream(SftpLink link, Target target, TransferLimits limits, MonoSink<Void> sink) {
     this.link = link;
     this.target = target;
-    this.limits = limits;
+    this.chunk = limits.writeChunk();
     this.sink = sink;
-    this.next = target.offset();
-    this.window = new FlightWindow(link.roundTrip(), limits);
+    this.arrivals =
+        new Arrivals(
+            link::run,
+            this::drain,
+            new Arrivals.Ahead(LEAST_AHEAD, MOST_AHEAD, 4 * chunk),
+            ReadSize.large(Context.of(sink.contextView())));
+    FlightWindow window = new FlightWindow(link.roundTrip(), limits);
+    this.writes = new WritesUnderWay(window, target.single(), target.offset());
   }
 
   /** Writes {@code content} and gives the handle back, whatever happens. */
@@ -79,102 +80,57 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
     return Mono.create(
         sink -> {
           WriteStream stream = new WriteStream(link, target, limits, sink);
+          link.run(stream::begin);
           sink.onCancel(stream::cancel);
-          Discards.apart(ForeignContent.of(content)).subscribe(stream);
+          Discards.apart(ForeignContent.of(content)).subscribe(stream.arrivals);
         });
-  }
-
-  @Override
-  public void onSubscribe(Subscription subscription) {
-    source = subscription;
-    link.run(this::begin);
-    wake();
-  }
-
-  @Override
-  public void onNext(ByteBuf data) {
-    arrived.add(data);
-    wake();
-  }
-
-  @Override
-  public void onError(Throwable cause) {
-    sourceFailure = cause;
-    completed = true;
-    wake();
-  }
-
-  @Override
-  public void onComplete() {
-    completed = true;
-    wake();
-  }
-
-  @Override
-  public Context currentContext() {
-    return ReadSize.large(Context.of(sink.contextView()));
   }
 
   private void begin() {
     link.enter(lost);
-    window.begin(link.headStart(), System.nanoTime());
+    writes.begin(link.headStart(), System.nanoTime());
   }
 
   private void cancel() {
     cancelled = true;
-    wake();
+    arrivals.wake();
   }
 
   private void lost(Throwable cause) {
-    fail(cause, next);
+    writes.failNext(cause);
     drain();
   }
 
-  private void wake() {
-    if (wakeUps.getAndIncrement() == 0) {
-      link.run(
-          () -> {
-            wakeUps.set(0);
-            drain();
-          });
-    }
-  }
-
   private void drain() {
-    boolean last = completed; // read before the queue: nothing arrives behind it
-    for (ByteBuf data = arrived.poll(); data != null; data = arrived.poll()) {
-      outstanding--;
-      ahead = Math.max(LEAST_AHEAD, Math.min(MOST_AHEAD, most(data)));
+    Signal<?> end = arrivals.end(); // read before the buffers: nothing arrives behind it
+    for (ByteBuf data = arrivals.poll(); data != null; data = arrivals.poll()) {
       chunker.add(data);
     }
-    if (sourceFailure != null) {
-      fail(sourceFailure, next);
+    if (end != null && end.getThrowable() != null) {
+      writes.failNext(end.getThrowable());
     }
     if (cancelled) {
-      fail(new SessionClosed("the upload was cancelled"), next);
+      writes.failNext(new SessionClosed("the upload was cancelled"));
     }
-    if (failure != null) {
+    boolean failed = writes.failure() != null;
+    if (failed) {
+      arrivals.cancel();
       chunker.clear();
     } else {
-      writeOut(last);
+      writeOut(end != null);
       requestMore();
     }
-    if (chunker.octets() == 0 && (failure != null ? requests == 0 || cancelled : last)) {
+    if (chunker.octets() == 0 && (failed ? writes.isEmpty() || cancelled : end != null)) {
       close();
     }
-  }
-
-  private int most(ByteBuf data) {
-    return 4 * limits.writeChunk() / Math.max(1, data.readableBytes());
   }
 
   /** Less than a chunk goes out at the end, or when nothing else is under way. */
   private void writeOut(boolean last) {
     while (chunker.octets() > 0) {
-      int length = (int) Math.min(limits.writeChunk(), chunker.octets());
-      boolean worthIt = length == limits.writeChunk() || last || requests == 0;
-      boolean admitted = target.single() ? requests == 0 : window.admits(underWay, length);
-      if (!worthIt || !admitted) {
+      int length = (int) Math.min(chunk, chunker.octets());
+      boolean worthIt = length == chunk || last || writes.isEmpty();
+      if (!worthIt || !writes.admits(length)) {
         return;
       }
       if (!link.hasRoom()) {
@@ -198,11 +154,8 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   }
 
   private void write(ByteBuf data) {
-    long offset = next;
     int length = data.readableBytes();
-    next += length;
-    underWay += length;
-    requests++;
+    long offset = writes.add(length);
     link.send(
         0,
         id -> new HandleRequest.Write(id, target.handle(), offset, data),
@@ -210,52 +163,39 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
   }
 
   private void requestMore() {
-    Subscription from = source;
-    boolean full = chunker.octets() >= 2L * limits.writeChunk();
-    if (from == null || completed || full || outstanding > ahead / 2) {
-      return;
-    }
-    int missing = ahead - outstanding;
-    outstanding = ahead;
-    from.request(missing);
-  }
-
-  private void fail(Throwable cause, long offset) {
-    if (failure == null || offset < failedAt) {
-      failure = cause;
-      failedAt = offset;
-    }
-    Subscription from = source;
-    if (from != null) {
-      from.cancel();
+    if (chunker.octets() < 2L * chunk) {
+      arrivals.requestMore();
     }
   }
 
   private void close() {
-    if (!closing) {
-      closing = true;
+    if (stage == Stage.WRITING) {
+      stage = Stage.CLOSING;
       link.leave(lost);
-      window.end(link.headStart());
-      if (failure == null) {
-        requests += target.ending().send(link, target.handle(), target.path(), this::settle);
+      writes.end(link.headStart());
+      if (writes.failure() == null) {
+        writes.addOthers(
+            target.ending().send(link, target.handle(), target.path(), this::endingSettled));
       }
       link.send(0, id -> new HandleRequest.Close(id, target.handle()), new CloseReply());
     }
     finish();
   }
 
-  private void settle(@Nullable Throwable cause) {
-    requests--;
+  private void endingSettled(@Nullable Throwable cause) {
+    writes.settled(0);
     if (cause != null) {
-      fail(cause, next);
+      writes.failNext(cause);
     }
     drain();
   }
 
   private void finish() {
-    if (!closed || requests > 0 || cancelled) {
+    if (stage != Stage.CLOSED || !writes.isEmpty() || cancelled) {
       return;
     }
+    stage = Stage.OVER;
+    Throwable failure = writes.failure();
     if (failure == null) {
       sink.success();
     } else {
@@ -275,7 +215,7 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
     @Override
     public void onResponse(SftpResponse response) {
       SftpResponse.Status status = (SftpResponse.Status) response;
-      window.passed(length, 0, System.nanoTime());
+      writes.passed(length, System.nanoTime());
       settle(
           ClientErrors.isOk(status)
               ? null
@@ -288,10 +228,9 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
     }
 
     private void settle(@Nullable Throwable cause) {
-      requests--;
-      underWay -= length;
+      writes.settled(length);
       if (cause != null) {
-        fail(cause, offset);
+        writes.fail(cause, offset);
       }
       drain();
     }
@@ -310,9 +249,9 @@ final class WriteStream implements CoreSubscriber<ByteBuf> {
     }
 
     private void settle(@Nullable Throwable cause) {
-      closed = true;
-      if (cause != null && failure == null) {
-        failure = cause;
+      stage = Stage.CLOSED;
+      if (cause != null) {
+        writes.failLast(cause);
       }
       finish();
     }

@@ -1,0 +1,42 @@
+package dev.sluice.sftp.client;
+
+import dev.sluice.api.SessionClosed;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** The transfers of a session: who hears of its end, and who waits for room on the channel. */
+final class Transfers {
+  private final Set<Consumer<Throwable>> users = new LinkedHashSet<>();
+  private final ArrayDeque<Runnable> paused = new ArrayDeque<>();
+
+  void enter(Consumer<Throwable> user) {
+    users.add(user);
+  }
+
+  void leave(Consumer<Throwable> user) {
+    users.remove(user);
+  }
+
+  /** Runs {@code task} when there is room, in the order of calls. */
+  void await(Runnable task) {
+    paused.add(task);
+  }
+
+  /** Lets those go on that wait now, while there is room. */
+  void resume(BooleanSupplier hasRoom) {
+    for (int i = paused.size(); i > 0 && hasRoom.getAsBoolean(); i--) {
+      paused.remove().run();
+    }
+  }
+
+  /** The session has ended. */
+  void lost(SessionClosed cause) {
+    List.copyOf(users).forEach(user -> user.accept(cause));
+    users.clear();
+    paused.clear();
+  }
+}
