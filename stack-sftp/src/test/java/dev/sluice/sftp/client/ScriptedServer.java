@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -50,6 +51,7 @@ final class ScriptedServer implements SshChannel, SshSession {
   private Dialect dialect = Dialect.of(SftpVersion.V3);
   private Map<String, byte[]> extensions = Map.of();
   private long version = 3;
+  private @Nullable SftpPacket greeting;
   private int piece = Integer.MAX_VALUE;
   private long cutAfter = Long.MAX_VALUE;
   private final AtomicInteger bulkExpected = new AtomicInteger();
@@ -77,6 +79,12 @@ final class ScriptedServer implements SshChannel, SshSession {
     version = number;
     dialect = SftpVersion.of(number).map(Dialect::of).orElse(dialect);
     extensions = offered;
+    return this;
+  }
+
+  /** Answers INIT with this. */
+  ScriptedServer greetingWith(SftpPacket packet) {
+    greeting = packet;
     return this;
   }
 
@@ -190,7 +198,8 @@ final class ScriptedServer implements SshChannel, SshSession {
       if (!greeted) {
         greeted = true;
         packet.release();
-        later(() -> send(new Version(version, extensions)));
+        SftpPacket said = greeting == null ? new Version(version, extensions) : greeting;
+        later(() -> send(said));
         continue;
       }
       SftpRequest request = PacketDecoder.request(packet, dialect);

@@ -27,9 +27,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.publisher.TestPublisher;
 
 /** Uploads to servers that answer in every way that they may. */
 final class UploadTest {
@@ -241,6 +245,24 @@ final class UploadTest {
       assertThat(server.seen()) // so that no part of the file has its name
           .noneMatch(it -> it instanceof PathRequest.Open open && open.path().equals("/file"));
     }
+  }
+
+  @Test
+  void contentThatComesAfterTheSessionHasEndedIsNotWanted() {
+    ScriptedServer server = new ScriptedServer(new OneFile(new byte[0]));
+    SftpSession session = server.session();
+    Sinks.One<Subscriber<? super ByteBuf>> asked = Sinks.one();
+    Publisher<ByteBuf> late = subscriber -> asked.tryEmitValue(subscriber).orThrow();
+    Mono<Void> upload = session.write(FILE, new WriteMode.Replace(false), late).cache();
+    upload.subscribe(done -> {}, failed -> {});
+    Subscriber<? super ByteBuf> subscriber = asked.asMono().block(WAIT);
+
+    server.close().block(WAIT);
+    assertThatThrownBy(() -> upload.block(WAIT)).isInstanceOf(SessionClosed.class);
+
+    TestPublisher<ByteBuf> content = TestPublisher.create();
+    content.subscribe(subscriber);
+    content.assertCancelled();
   }
 
   private static ScriptedServer.Script existing(OneFile file) {

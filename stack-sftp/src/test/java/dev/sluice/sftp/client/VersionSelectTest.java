@@ -73,6 +73,17 @@ final class VersionSelectTest {
     assertThatThrownBy(() -> server.session(FROM_3_TO_6)).isInstanceOf(SshViolation.class);
   }
 
+  @Test
+  void whoAnswersTheGreetingWithSomethingElseIsLeftAtOnce() {
+    ScriptedServer server =
+        new ScriptedServer((request, far) -> {})
+            .greetingWith(SftpResponse.Status.of(0, StatusCode.FAILURE, "no", V3));
+
+    assertThatThrownBy(server::session)
+        .isInstanceOf(SshViolation.class)
+        .hasMessageContaining("in place of VERSION");
+  }
+
   private static Map<String, byte[]> listing(String versions) {
     return Map.of("versions", versions.getBytes(StandardCharsets.US_ASCII));
   }
