@@ -14,7 +14,6 @@ import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.ssh.wire.SshViolation;
-import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.TimeUnit;
@@ -36,30 +35,55 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
   private static final int FAILED = 1;
   private static final int RETRY_MILLIS = 20;
 
+  /** What the client may send next. */
+  private enum Talk {
+    /** INIT. */
+    NEW,
+    /** Any request; the first one may choose another version. */
+    GREETED,
+    /** Any request. */
+    BEGUN
+  }
+
+  /** How far the session is from its end. */
+  private enum Stage {
+    OPEN,
+    /** The client sends no more. */
+    INPUT_ENDED,
+    /** Nothing more is answered; what has been still goes out. */
+    FINISHED,
+    /** The call is over. */
+    DROPPED;
+
+    boolean answers() {
+      return this == OPEN || this == INPUT_ENDED;
+    }
+  }
+
+  /** Whether requests are read and run now; a call from within asks for another round. */
+  private enum Pump {
+    IDLE,
+    RUNNING,
+    AGAIN
+  }
+
   private final Session session;
-  private final Limits limits;
   private final PacketFramer framer;
   private final Outbox outbox = new Outbox(ByteBufAllocator.DEFAULT, this::pump);
   private final Runner runner;
-  private final AnswerMemory.Share memory;
+  private final HeldMemory memory;
   private @Nullable Subscription input;
-  private long counted;
+  private Talk talk = Talk.NEW;
+  private Stage stage = Stage.OPEN;
+  private Pump pump = Pump.IDLE;
   private boolean retrying;
-  private boolean started;
-  private boolean requested;
-  private boolean inputEnded;
-  private boolean finished;
-  private boolean dropped;
-  private boolean pumping;
-  private boolean pumpAgain;
   private int buffersDue;
   private int status;
 
   RequestLoop(Session session) {
     this.session = session;
-    this.memory = session.memory();
-    this.limits = session.options().limits();
-    this.framer = new PacketFramer(ByteBufAllocator.DEFAULT, limits.packet());
+    this.memory = new HeldMemory(session.memory());
+    this.framer = new PacketFramer(ByteBufAllocator.DEFAULT, limits().packet());
     this.runner = new Runner(session, this::answer, this::pump);
   }
 
@@ -84,7 +108,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
   @Override
   public void onNext(ByteBuf octets) {
     buffersDue--;
-    if (finished) {
+    if (!stage.answers()) {
       octets.release();
       return;
     }
@@ -92,6 +116,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
     pump();
   }
 
+  /** The connection has gone, and says why to its observer: what runs is answered to nobody. */
   @Override
   public void onError(Throwable cause) {
     onComplete();
@@ -99,24 +124,25 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
 
   @Override
   public void onComplete() {
-    inputEnded = true;
+    if (stage == Stage.OPEN) {
+      stage = Stage.INPUT_ENDED;
+    }
     pump();
   }
 
   /** Reads, runs and sends what can be. */
   private void pump() {
-    pumpAgain = true;
-    if (pumping) {
+    if (pump != Pump.IDLE) {
+      pump = Pump.AGAIN;
       return;
     }
-    pumping = true;
-    while (pumpAgain) {
-      pumpAgain = false;
+    do {
+      pump = Pump.RUNNING;
       readPackets();
       startDue();
-    }
-    pumping = false;
-    if (!finished && inputEnded && runner.isIdle() && !isPaused()) {
+    } while (pump == Pump.AGAIN);
+    pump = Pump.IDLE;
+    if (stage == Stage.INPUT_ENDED && runner.isIdle() && !isPaused()) {
       finish();
     } else {
       readOn();
@@ -129,7 +155,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
   private void startDue() {
     count();
     long room = memory.room();
-    runner.startDue(Math.min(limits.waiting() - outbox.octets() - runner.reading(), room));
+    runner.startDue(Math.min(limits().waiting() - outbox.octets() - runner.reading(), room));
     count();
     if (room == 0 && !runner.isIdle() && outbox.octets() == 0 && !retrying) {
       retrying = true; // others hold the memory, and nothing of ours will say when there is some
@@ -147,17 +173,11 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
 
   /** Lets the memory of all connections know what waits here. */
   private void count() {
-    long now = dropped ? 0 : outbox.octets() + runner.reading();
-    memory.add(now - counted);
-    counted = now;
+    memory.count(stage == Stage.DROPPED ? 0 : outbox.octets() + runner.reading());
   }
 
   private void readOn() {
-    if (input != null
-        && !finished
-        && !inputEnded
-        && !isPaused()
-        && buffersDue <= BUFFERS_AHEAD / 2) {
+    if (input != null && stage == Stage.OPEN && !isPaused() && buffersDue <= BUFFERS_AHEAD / 2) {
       int more = BUFFERS_AHEAD - buffersDue;
       buffersDue = BUFFERS_AHEAD;
       input.request(more);
@@ -165,13 +185,17 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
   }
 
   private boolean isPaused() {
-    return runner.unfinished() >= limits.requests()
-        || runner.octets() + outbox.octets() >= limits.waiting();
+    return runner.unfinished() >= limits().requests()
+        || runner.octets() + outbox.octets() >= limits().waiting();
+  }
+
+  private Limits limits() {
+    return session.options().limits();
   }
 
   private void readPackets() {
     try {
-      while (!finished && !isPaused()) {
+      while (stage.answers() && !isPaused()) {
         ByteBuf packet = framer.next();
         if (packet == null) {
           return;
@@ -195,7 +219,9 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
   }
 
   private void finish() {
-    finished = true;
+    if (stage.answers()) {
+      stage = Stage.FINISHED;
+    }
     framer.clear();
     outbox.complete();
   }
@@ -205,12 +231,12 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
       init(packet);
       return;
     }
-    if (!started || packet.readableBytes() < LEAST_PACKET) {
+    if (talk == Talk.NEW || packet.readableBytes() < LEAST_PACKET) {
       throw SshViolation.protocol("SFTP: no packet can stand here");
     }
     int id = packet.getInt(packet.readerIndex() + 1);
-    boolean first = !requested;
-    requested = true;
+    boolean first = talk == Talk.GREETED;
+    talk = Talk.BEGUN;
     try {
       SftpRequest request = PacketDecoder.request(packet, session.dialect());
       if (request instanceof Extended e && e.extension() instanceof VersionSelect select) {
@@ -226,10 +252,10 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
   private void init(ByteBuf packet) {
     packet.skipBytes(1);
     Init init = Init.decode(packet);
-    if (started || init.version() < SftpVersion.V3.number()) {
+    if (talk != Talk.NEW || init.version() < SftpVersion.V3.number()) {
       throw SshViolation.protocol("SFTP: INIT of version " + init.version());
     }
-    started = true;
+    talk = Talk.GREETED;
     long number = Math.min(init.version(), session.options().highestVersion().number());
     session.speak(SftpVersion.of(number).orElseThrow());
     outbox.add(Offers.of(session), session.dialect());
@@ -252,8 +278,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
   }
 
   private void drop() {
-    finished = true;
-    dropped = true;
+    stage = Stage.DROPPED;
     framer.clear();
     runner.clear();
     outbox.cancel();

@@ -36,17 +36,12 @@ final class Session {
   private static final Set<Right> CHANGES =
       EnumSet.complementOf(EnumSet.of(Right.LIST, Right.READ));
 
+  private final SshCall call;
   private final SessionRef ref;
-  private final Identity user;
-  private final Scheduler scheduler;
-  private final Runnable bulkExpected;
-  private final Mono<Void> disconnect;
-  private final AnswerMemory.Share memory;
   private final StorageSession files;
   private final SftpServerOptions options;
   private final SessionObserver observer;
-  private final boolean symlinkAsDrafted;
-  private final boolean linkReversed;
+  private final SymlinkOrder symlinks;
   private final HandleTable handles;
   private final Sinks.Empty<Void> ended = Sinks.empty();
   private Dialect dialect;
@@ -55,27 +50,22 @@ final class Session {
   private volatile boolean open = true;
 
   Session(SshCall call, StorageSession files, SftpServerOptions options, SessionObserver observer) {
+    this.call = call;
     this.ref = call.session().withProtocol("sftp");
-    this.user = call.user();
-    this.scheduler = call.scheduler();
-    this.bulkExpected = call::expectBulk;
-    this.disconnect = call.disconnect(StorageUnavailable.TEXT);
-    this.memory = call.memory();
     this.files = files;
     this.options = options;
     this.observer = observer;
-    this.symlinkAsDrafted = SymlinkOrder.isAsDrafted(call.client(), options);
-    this.linkReversed = SymlinkOrder.isLinkReversed(call.client(), options);
+    this.symlinks = SymlinkOrder.of(call.client(), options);
     this.handles = new HandleTable(options.limits().handles());
-    this.dialect = new Dialect(SftpVersion.V3, symlinkAsDrafted);
+    this.dialect = new Dialect(SftpVersion.V3, symlinks.isAsDrafted());
   }
 
   Identity user() {
-    return user;
+    return call.user();
   }
 
   AnswerMemory.Share memory() {
-    return memory;
+    return call.memory();
   }
 
   StorageSession files() {
@@ -91,12 +81,12 @@ final class Session {
   }
 
   Scheduler scheduler() {
-    return scheduler;
+    return call.scheduler();
   }
 
   /** The client is about to send a file. */
   void expectBulk() {
-    bulkExpected.run();
+    call.expectBulk();
   }
 
   Dialect dialect() {
@@ -108,12 +98,12 @@ final class Session {
   }
 
   void speak(SftpVersion version) {
-    dialect = new Dialect(version, symlinkAsDrafted);
+    dialect = new Dialect(version, symlinks.isAsDrafted());
   }
 
   /** Whether this client's LINK has its paths the other way round. */
   boolean isLinkReversed() {
-    return linkReversed;
+    return symlinks.isLinkReversed();
   }
 
   boolean has(Capability capability) {
@@ -122,7 +112,7 @@ final class Session {
 
   /** Whether this user may change anything. */
   boolean isWritable() {
-    return user.rights().stream().anyMatch(CHANGES::contains);
+    return user().rights().stream().anyMatch(CHANGES::contains);
   }
 
   /** Whether names from version 4 on are UTF-8 alone, as they are at first. */
@@ -152,7 +142,7 @@ final class Session {
     if (hasUtf8Names() && RawName.holdsEscapedOctets(text)) {
       throw new Refusal(StatusCode.INVALID_FILENAME);
     }
-    return user.home().resolve(text);
+    return user().home().resolve(text);
   }
 
   /** The answer to a request that failed; without its files the session ends. */
@@ -160,7 +150,7 @@ final class Session {
     if (failure instanceof StorageUnavailable gone && !lost) {
       lost = true;
       LOG.error("session {}: the files cannot be reached: {}", ref.id(), gone.why());
-      disconnect.subscribe(); // never fails
+      call.disconnect(StorageUnavailable.TEXT).subscribe(); // its end is the session's
     }
     return ServerStatus.of(id, failure, version());
   }
@@ -201,7 +191,7 @@ final class Session {
               ended.tryEmitEmpty();
               return Flux.fromIterable(handles.close());
             })
-        .subscribeOn(scheduler)
+        .subscribeOn(scheduler())
         .flatMap(handle -> abandon(handle).onErrorComplete())
         .then(Mono.defer(files::close));
   }

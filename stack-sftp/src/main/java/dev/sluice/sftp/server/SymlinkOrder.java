@@ -12,31 +12,30 @@ import java.util.List;
  * do as the drafts say unless it is OpenSSH: asyncssh ({@code SFTPClientHandler}), libssh ({@code
  * sftp_symlink}; libssh2 is another library) and WinSCP ({@code CreateLink}). LINK of version 6 has
  * the link first with all but Apache MINA, whose client has the target first there too.
+ *
+ * @param isAsDrafted whether the new link's path comes first in SYMLINK
+ * @param isLinkReversed whether the target comes first in LINK, where it comes last
  */
-final class SymlinkOrder {
+record SymlinkOrder(boolean isAsDrafted, boolean isLinkReversed) {
   private static final List<String> LOOK_AT_SERVER = List.of("AsyncSSH_", "libssh_", "WinSCP_");
   private static final String MINA = "APACHE-SSHD-";
   private static final String OPENSSH = "OpenSSH";
 
-  private SymlinkOrder() {}
-
   /**
-   * Whether the new link's path comes first.
+   * What a client does.
    *
-   * @param client the client's identification line
+   * @param client its identification line
    */
-  static boolean isAsDrafted(String client, SftpServerOptions options) {
-    return switch (options.symlinks()) {
-      case TARGET_FIRST -> false;
-      case LINK_FIRST -> true;
-      case BY_CLIENT ->
-          !options.ssh().software().contains(OPENSSH)
-              && LOOK_AT_SERVER.stream().anyMatch(client::contains);
-    };
-  }
-
-  /** Whether the target comes first in LINK, where it comes last. */
-  static boolean isLinkReversed(String client, SftpServerOptions options) {
-    return options.symlinks() == Symlinks.BY_CLIENT && client.contains(MINA);
+  static SymlinkOrder of(String client, SftpServerOptions options) {
+    boolean asDrafted =
+        switch (options.symlinks()) {
+          case TARGET_FIRST -> false;
+          case LINK_FIRST -> true;
+          case BY_CLIENT ->
+              !options.ssh().software().contains(OPENSSH)
+                  && LOOK_AT_SERVER.stream().anyMatch(client::contains);
+        };
+    return new SymlinkOrder(
+        asDrafted, options.symlinks() == Symlinks.BY_CLIENT && client.contains(MINA));
   }
 }
