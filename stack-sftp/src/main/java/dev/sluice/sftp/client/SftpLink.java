@@ -288,7 +288,8 @@ final class SftpLink {
     }
     pending.failAll(lost);
     transfers.lost(lost);
-    channel.close().subscribe(); // ends the input, which nobody may cancel: an error may follow
+    // Ends the input, which nobody may cancel: an error may follow. Closing never fails.
+    channel.close().subscribe();
   }
 
   private void watch() {

@@ -20,6 +20,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 import reactor.util.function.Tuple2;
@@ -29,6 +31,8 @@ import reactor.util.function.Tuples;
 final class Uploads {
   private static final int ALL_MAY = 0777;
   private static final int OWNER_WRITES = 0600;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
   /** As many as Linux follows. */
   private static final int MOST_LINKS = 40;
@@ -310,7 +314,7 @@ final class Uploads {
         begin,
         late -> {
           requests.link().close(late);
-          discard(file).subscribe();
+          discard(file).subscribe(); // never fails, and ends with the deadline of a request
         });
   }
 
@@ -325,7 +329,11 @@ final class Uploads {
   }
 
   private Mono<Void> discard(RemotePath path) {
-    return requests.link().tidying(requests.remove(path).onErrorComplete());
+    Mono<Void> removal =
+        requests
+            .remove(path)
+            .doOnError(why -> LOG.debug("a part of an upload stays: {}", why.getMessage()));
+    return requests.link().tidying(removal.onErrorComplete());
   }
 
   /**

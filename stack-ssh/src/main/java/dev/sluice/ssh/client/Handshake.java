@@ -1,5 +1,6 @@
 package dev.sluice.ssh.client;
 
+import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.Questions;
@@ -151,6 +152,7 @@ final class Handshake {
           .orElseThrow()
           .respond()
           .apply(questions)
+          .switchIfEmpty(noAnswer("the server's questions"))
           .subscribe(
               answers -> link.get().submit(core -> core.clientLogin().answer(answers)),
               this::giveUp);
@@ -162,6 +164,7 @@ final class Handshake {
           .orElseThrow()
           .onExpiry()
           .apply(prompt)
+          .switchIfEmpty(noAnswer("the server's demand for a new password"))
           .subscribe(
               fresh -> link.get().submit(core -> core.clientLogin().changePassword(fresh)),
               this::giveUp);
@@ -171,9 +174,13 @@ final class Handshake {
       return opening.credentials().stream().filter(kind::isInstance).map(kind::cast);
     }
 
+    private static <T> Mono<T> noAnswer(String what) {
+      return Mono.error(() -> new AuthenticationFailed("the credential has no answer to " + what));
+    }
+
     private void giveUp(Throwable why) {
       refusal = why;
-      link.get().disconnect("the login was given up").subscribe();
+      link.get().disconnect("the login was given up").subscribe(); // never fails
     }
   }
 }

@@ -102,7 +102,7 @@ public final class SshLink {
   }
 
   /**
-   * @param beneath ends what carries the connection, when that has ended
+   * @param beneath ends what carries the connection, when that has ended; never fails
    */
   SshLink(io.netty.channel.Channel socket, SshCore core, Listener listener, Mono<Void> beneath) {
     this.socket = socket;
@@ -351,7 +351,7 @@ public final class SshLink {
       unread.stream().filter(ChannelLink::isUnread).forEach(ChannelLink::drop);
       unread.clear();
       listener.onClosed(cause);
-      beneath.subscribe();
+      beneath.subscribe(); // never fails: a disconnect, or nothing
       if (cause == null) {
         closed.tryEmitEmpty();
       } else {

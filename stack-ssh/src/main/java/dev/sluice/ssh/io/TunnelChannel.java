@@ -89,6 +89,7 @@ final class TunnelChannel extends AbstractChannel {
   @Override
   protected void doRegister(ChannelPromise promise) {
     promise.setSuccess();
+    // What breaks it ends the input too, and hookOnError reports that.
     beneath.send(outbound).onErrorComplete().then(beneath.closeAfterOutput()).subscribe();
   }
 

@@ -100,6 +100,6 @@ record ServedCall(
         .defaultIfEmpty(FAILED)
         .takeUntilOther(channel.onClosed())
         .flatMap(channel::finish)
-        .subscribe();
+        .subscribe(); // cannot fail: what a service signals is a status by now
   }
 }

@@ -160,8 +160,8 @@ final class ServerSession implements SshLink.Listener {
 
   /** The place is another's already; see {@link Doorway}. */
   private static void makeWay(SshLink link) {
-    link.scheduler()
-        .schedule(() -> link.disconnect("you have not logged in, and others wait").subscribe());
+    Mono<Void> goodbye = link.disconnect("you have not logged in, and others wait");
+    link.scheduler().schedule(goodbye::subscribe); // never fails
   }
 
   private Doorway.Place place() {

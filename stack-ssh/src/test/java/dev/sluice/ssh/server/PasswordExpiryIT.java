@@ -24,10 +24,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
@@ -88,6 +90,20 @@ final class PasswordExpiryIT {
   }
 
   @ParameterizedTest
+  @MethodSource
+  void aCredentialWithoutAnAnswerEndsTheLogin(Credential silent) {
+    assertThatThrownBy(() -> connect(silent))
+        .isInstanceOf(AuthenticationFailed.class)
+        .hasMessageContaining("no answer");
+  }
+
+  static Stream<Credential> aCredentialWithoutAnAnswerEndsTheLogin() {
+    return Stream.of(
+        new Credential.Password("old", prompt -> Mono.empty()),
+        new Credential.Interactive(questions -> Mono.empty()));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"password", "keyboard-interactive"})
   @Conforms({"SSH-136", "SSH-143"})
   void opensshAsksItsUserForTheNewOne(String method) {
@@ -96,7 +112,9 @@ final class PasswordExpiryIT {
       Path askpass =
           scratch.write(
               "askpass",
-              "#!/bin/sh\ncase \"$1\" in *[Nn]ew*|*etype*) echo 'fresh and long';; *) echo old;; esac\n");
+              "#!/bin/sh\n"
+                  + "case \"$1\" in *[Nn]ew*|*etype*) echo 'fresh and long';; *) echo old;;"
+                  + " esac\n");
       assertThat(askpass.toFile().setExecutable(true)).isTrue();
 
       Run.of(
