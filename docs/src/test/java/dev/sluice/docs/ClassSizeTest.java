@@ -37,8 +37,6 @@ final class ClassSizeTest {
           entry("dev.sluice.cli.ServeCommand", 13),
           entry("dev.sluice.ftp.FtpOptions", 18),
           entry("dev.sluice.ftp.FtpOptions.Draft", 18),
-          entry("dev.sluice.ftp.client.Conversation", 18),
-          entry("dev.sluice.ftp.server.Session", 19),
           entry("dev.sluice.ssh.key.Certificate", 13), // the parts of PROTOCOL.certkeys
           entry("dev.sluice.storage.gateway.GatewayHandle", 13),
           entry("dev.sluice.storage.local.ReadAhead.Reading", 13),

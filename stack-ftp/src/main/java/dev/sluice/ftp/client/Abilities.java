@@ -9,7 +9,7 @@ final class Abilities {
   private Abilities() {}
 
   static Set<Capability> of(Conversation conversation) {
-    Features features = conversation.features;
+    Features features = conversation.server.features;
     EnumSet<Capability> able = EnumSet.of(Capability.APPEND, Capability.RAW_NAMES);
     if (features.mayHave("REST")) {
       able.add(Capability.RANDOM_READ);

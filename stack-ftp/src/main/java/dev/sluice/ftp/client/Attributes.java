@@ -40,7 +40,7 @@ final class Attributes {
               || change.size() != null
               || change.accessed() != null
               || modified != null && !canSetModified(conversation)
-              || !addBirth(commands, conversation.features, path, change.created())
+              || !addBirth(commands, conversation.server.features, path, change.created())
               || !addPermissions(commands, conversation, path, change.permissions())) {
             return Mono.error(
                 new FileFailure(
@@ -122,10 +122,10 @@ final class Attributes {
   private static @Nullable FtpCommand permissionsCommand(
       Conversation conversation, RemotePath path, int mode) {
     String octal = String.format(Locale.ROOT, "%03o", mode);
-    boolean listed = conversation.features.parameter("SITE").contains("CHMOD");
+    boolean listed = conversation.server.features.parameter("SITE").contains("CHMOD");
     return listed || conversation.options.tryUnlisted()
         ? new Text(Verb.SITE, "CHMOD " + octal + " " + path)
-        : facts(conversation.features, "UNIX.MODE", "UNIX.mode", octal, path);
+        : facts(conversation.server.features, "UNIX.MODE", "UNIX.mode", octal, path);
   }
 
   private static @Nullable FtpCommand facts(

@@ -192,7 +192,7 @@ final class Contents {
 
   /** What the new file takes the place of; empty = nothing, or one command does not tell. */
   private static Mono<FileAttributes> replaced(Job job, RemotePath file) {
-    return job.conversation().features.lists("MLST")
+    return job.conversation().server.features.lists("MLST")
         ? Entries.stat(job, file)
             .map(FileEntry::attributes)
             .onErrorResume(FileFailure.class, missing -> Mono.empty())

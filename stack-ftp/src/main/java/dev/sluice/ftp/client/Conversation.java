@@ -10,13 +10,11 @@ import dev.sluice.ftp.Credentials;
 import dev.sluice.ftp.FtpOptions;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.PathCharset;
-import dev.sluice.ftp.TransferFormat;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.io.ControlLink;
 import dev.sluice.tls.session.TlsSession;
 import dev.sluice.transport.io.TransferWatch;
 import java.time.Duration;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -33,7 +31,6 @@ final class Conversation {
   private final SessionObserver observer;
   private volatile SessionRef ref;
   private final Sinks.One<Void> closed = Sinks.one();
-  private PathCharset charset;
 
   /** Replaced when the session must go on over a new connection. */
   ControlLink control;
@@ -41,31 +38,17 @@ final class Conversation {
   /** How the connections are protected by now. */
   final Protection protection = new Protection();
 
-  Features features = Features.UNKNOWN;
+  /** What is known of the server, whatever the connection. */
+  final ServerTraits server;
 
-  /** The server reads line by line: it does not drop a command that comes before its turn. */
-  boolean readsAhead;
-
-  /** What TYPE and MODE are set to; null = not known. */
-  @Nullable TransferFormat format = TransferFormat.INITIAL;
-
-  /** The server remembers an offset that no transfer has used. */
-  boolean restPending;
+  /** What both sides of this connection have agreed on. */
+  Agreed agreed;
 
   /** Which commands are used where several serve. */
   final Choices choices = new Choices(this);
 
   /** Where the login put us; null = not asked yet. */
   @Nullable String home;
-
-  /** The working directory is not the home any more. */
-  boolean away;
-
-  /** The first word behind SYST; null = not asked yet. */
-  @Nullable String system;
-
-  /** In which listings tell times; null = not probed yet. */
-  @Nullable ZoneId zone;
 
   /**
    * @param ref the session as it was announced
@@ -77,8 +60,8 @@ final class Conversation {
     this.who = who;
     this.options = route.options();
     this.observer = observer;
-    this.charset = options.charset();
-    this.zone = options.serverZone();
+    this.agreed = new Agreed(options.charset());
+    this.server = new ServerTraits(options.serverZone());
     this.control = control;
     watch(control);
   }
@@ -86,11 +69,8 @@ final class Conversation {
   /** Goes on over another connection, on which nobody has logged in yet. */
   void adopt(ControlLink fresh) {
     control = fresh;
-    format = TransferFormat.INITIAL;
-    features = Features.UNKNOWN;
-    restPending = false;
-    away = false;
-    charset = options.charset();
+    server.features = Features.UNKNOWN;
+    agreed = new Agreed(options.charset());
     protection.reset();
     watch(fresh);
   }
@@ -123,11 +103,11 @@ final class Conversation {
   }
 
   PathCharset charset() {
-    return charset;
+    return agreed.charset;
   }
 
   void useCharset(PathCharset newCharset) {
-    charset = newCharset;
+    agreed.charset = newCharset;
     control.charset(newCharset);
   }
 
@@ -172,7 +152,7 @@ final class Conversation {
    * not see a line that lies decrypted already.
    */
   boolean takesTwo() {
-    return readsAhead && protection.control == null;
+    return server.readsAhead && protection.control == null;
   }
 
   /** Sends two commands at once; the answer is the second one's, or the first one's refusal. */

@@ -44,7 +44,7 @@ final class Digests {
       Job job, RemotePath file, ChecksumAlgorithm algorithm, ByteRange range) {
     return Mono.defer(
         () -> {
-          Features features = job.conversation().features;
+          Features features = job.conversation().server.features;
           boolean whole = range.start() == 0 && range.isToEnd();
           if (whole && hashes(features, algorithm)) {
             return hash(job, file, algorithm);

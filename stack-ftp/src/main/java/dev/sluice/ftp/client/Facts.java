@@ -75,7 +75,7 @@ final class Facts {
 
   /** From now on this session does without {@code feature}. */
   static void refuse(Job job, String feature) {
-    job.conversation().features = job.conversation().features.without(feature);
+    job.conversation().server.features = job.conversation().server.features.without(feature);
   }
 
   /** The number in the text of a reply; empty = it is none, or a negative one. */
@@ -136,7 +136,7 @@ final class Facts {
   }
 
   private static boolean hasSize(Job job) {
-    return job.conversation().features.mayHave("SIZE");
+    return job.conversation().server.features.mayHave("SIZE");
   }
 
   /**
@@ -166,7 +166,7 @@ final class Facts {
 
   private static Mono<FileAttributes> withTime(
       Job job, RemotePath path, FileAttributes attributes) {
-    if (!job.conversation().features.mayHave("MDTM")) {
+    if (!job.conversation().server.features.mayHave("MDTM")) {
       return Mono.just(attributes);
     }
     return job.send(new OnPath(Verb.MDTM, path.toString()))

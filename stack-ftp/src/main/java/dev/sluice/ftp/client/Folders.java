@@ -18,7 +18,7 @@ final class Folders {
     Conversation conversation = job.conversation();
     return learnHome(job)
         .then(Mono.defer(() -> job.expect(new OnPath(Verb.CWD, directory.toString()), Verb.XCWD)))
-        .doOnNext(reply -> conversation.away = true)
+        .doOnNext(reply -> conversation.agreed.away = true)
         .then();
   }
 
@@ -28,11 +28,11 @@ final class Folders {
     return Mono.defer(
         () -> {
           String home = conversation.home;
-          if (!conversation.away || home == null) {
+          if (!conversation.agreed.away || home == null) {
             return Mono.empty();
           }
           return job.expect(new OnPath(Verb.CWD, home))
-              .doOnNext(reply -> conversation.away = false)
+              .doOnNext(reply -> conversation.agreed.away = false)
               .then();
         });
   }

@@ -104,7 +104,7 @@ final class Job {
   Mono<Void> format(TransferFormat wanted) {
     return Mono.defer(
         () -> {
-          TransferFormat now = conversation.format;
+          TransferFormat now = conversation.agreed.format;
           Mono<Void> type =
               now != null && now.type() == wanted.type()
                   ? Mono.empty()
@@ -113,7 +113,7 @@ final class Job {
               now != null && now.mode() == wanted.mode()
                   ? Mono.empty()
                   : expect(new Text(Verb.MODE, wanted.mode().code())).then();
-          return type.then(mode).then(Mono.fromRunnable(() -> conversation.format = wanted));
+          return type.then(mode).then(Mono.fromRunnable(() -> conversation.agreed.format = wanted));
         });
   }
 
@@ -194,10 +194,10 @@ final class Job {
   private Mono<Void> restart(long offset) {
     return Mono.defer(
         () -> {
-          if (offset == 0 && !conversation.restPending) {
+          if (offset == 0 && !conversation.agreed.restPending) {
             return Mono.empty();
           }
-          conversation.restPending = offset != 0;
+          conversation.agreed.restPending = offset != 0;
           return expect(new Count(Verb.REST, offset)).then();
         });
   }
@@ -217,7 +217,7 @@ final class Job {
       return Mono.error(
           new PeerMisbehaved(exchange.command().describe() + " was answered " + reply.describe()));
     }
-    conversation.restPending = false;
+    conversation.agreed.restPending = false;
     return agreed
         .link()
         .map(

@@ -200,12 +200,12 @@ final class Listings {
 
   private static Mono<Void> system(Job job) {
     Conversation conversation = job.conversation();
-    return conversation.system != null
+    return conversation.server.system != null
         ? Mono.empty()
         : job.send(new Bare(Verb.SYST))
             .doOnNext(
                 reply ->
-                    conversation.system =
+                    conversation.server.system =
                         reply.isCompletion() ? String.join(" ", reply.lines()) : "")
             .then();
   }
@@ -216,10 +216,10 @@ final class Listings {
    */
   private static Mono<Void> zone(Job job, RemotePath directory) {
     Conversation conversation = job.conversation();
-    if (conversation.zone != null || !conversation.features.mayHave("MDTM")) {
+    if (conversation.server.zone != null || !conversation.server.features.mayHave("MDTM")) {
       return Mono.empty();
     }
-    conversation.zone = ZoneOffset.UTC;
+    conversation.server.zone = ZoneOffset.UTC;
     return inside(job, directory, null, new Unread())
         .reduce((first, next) -> isProbe(first) ? first : next)
         .filter(Listings::isProbe)
@@ -242,7 +242,7 @@ final class Listings {
                       : Optional.empty();
               Optional.ofNullable(entry.attributes().modified())
                   .flatMap(listed -> modified.flatMap(time -> ServerTime.offset(listed, time)))
-                  .ifPresent(offset -> conversation.zone = offset);
+                  .ifPresent(offset -> conversation.server.zone = offset);
             })
         .then();
   }
@@ -259,11 +259,13 @@ final class Listings {
               .options
               .listing()
               .withDialect(dialect)
-              .withSystem(conversation.system)
+              .withSystem(conversation.server.system)
               .withCharset(conversation.charset());
       parser =
           ListingParser.create(
-              conversation.zone == null ? options : options.withZone(conversation.zone));
+              conversation.server.zone == null
+                  ? options
+                  : options.withZone(conversation.server.zone));
       splitter = new LineSplitter(conversation.options.limits().listingLineOctets());
     }
 

@@ -59,7 +59,8 @@ final class Login {
         .then(conversation.control.greeting())
         .doOnNext(
             greeting ->
-                conversation.readsAhead = READS_AHEAD.matcher(greeting.lines().toString()).find())
+                conversation.server.readsAhead =
+                    READS_AHEAD.matcher(greeting.lines().toString()).find())
         .flatMap(
             greeting ->
                 protection
@@ -110,7 +111,7 @@ final class Login {
   }
 
   private Mono<Void> goOnWith(FeatureMemory.Known known) {
-    conversation.features = known.features();
+    conversation.server.features = known.features();
     return tellName()
         .then(Mono.defer(this::chooseFacts))
         .then(Mono.defer(() -> known.alwaysUtf8() ? readUtf8() : chooseCharset().then()));
@@ -122,7 +123,7 @@ final class Login {
         .flatMap(
             told -> {
               Features features = Features.of(told);
-              conversation.features = features;
+              conversation.server.features = features;
               return tellName()
                   .then(Mono.defer(this::chooseFacts))
                   .then(Mono.defer(this::chooseCharset))
@@ -153,7 +154,7 @@ final class Login {
 
   /** Asks for the facts that attributes are made of, where the server leaves some out. */
   private Mono<Void> chooseFacts() {
-    List<String> offered = List.of(conversation.features.parameter("MLST").split(";", -1));
+    List<String> offered = List.of(conversation.server.features.parameter("MLST").split(";", -1));
     boolean missing = FACTS.stream().anyMatch(offered::contains);
     if (!missing || offered.stream().noneMatch(fact -> fact.endsWith("*"))) {
       return Mono.empty();
@@ -168,7 +169,7 @@ final class Login {
 
   /** Goes on after any reply: many servers that speak UTF-8 do not know the option. */
   private Mono<FtpReply> chooseCharset() {
-    if (conversation.features.lists("UTF8")) {
+    if (conversation.server.features.lists("UTF8")) {
       return readUtf8().then(conversation.send(new Text(Verb.OPTS, "UTF8 ON")));
     }
     conversation.useCharset(conversation.options.charset());

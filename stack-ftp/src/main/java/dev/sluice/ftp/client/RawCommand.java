@@ -34,8 +34,8 @@ final class RawCommand {
               .then(job.send(command))
               .doOnNext(
                   reply -> {
-                    conversation.format = null; // it may have been TYPE or MODE
-                    conversation.restPending = true; // or REST
+                    conversation.agreed.format = null; // it may have been TYPE or MODE
+                    conversation.agreed.restPending = true; // or REST
                     conversation.home = null; // or CWD
                   });
         });

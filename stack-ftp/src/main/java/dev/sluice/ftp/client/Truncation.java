@@ -68,7 +68,7 @@ final class Truncation {
   }
 
   private static Mono<Long> listedSize(Job job, RemotePath file) {
-    return job.conversation().features.lists("MLST")
+    return job.conversation().server.features.lists("MLST")
         ? Entries.stat(job, file)
             .map(FileEntry::attributes)
             .filter(FileAttributes::hasSize)

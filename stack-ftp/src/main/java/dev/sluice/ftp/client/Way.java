@@ -45,7 +45,7 @@ sealed interface Way {
   }
 
   private static boolean hasFacts(Conversation conversation) {
-    return conversation.features.mayHave("MLST") && allows(conversation, FtpMeans.MLSD);
+    return conversation.server.features.mayHave("MLST") && allows(conversation, FtpMeans.MLSD);
   }
 
   /** To the facts of one name. */
@@ -61,7 +61,7 @@ sealed interface Way {
     SIZE {
       @Override
       public boolean isOpen(Conversation conversation) {
-        return conversation.features.mayHave("SIZE");
+        return conversation.server.features.mayHave("SIZE");
       }
     },
     /** CWD finds a directory; a listing of the parent finds the rest. */
@@ -140,14 +140,14 @@ sealed interface Way {
     MFMT {
       @Override
       public boolean isOpen(Conversation conversation) {
-        return conversation.features.lists("MFMT") && allows(conversation, FtpMeans.MFMT);
+        return conversation.server.features.lists("MFMT") && allows(conversation, FtpMeans.MFMT);
       }
     },
     /** One of several facts. */
     MFF {
       @Override
       public boolean isOpen(Conversation conversation) {
-        return conversation.features.canSet("MODIFY") && allows(conversation, FtpMeans.MFF);
+        return conversation.server.features.canSet("MODIFY") && allows(conversation, FtpMeans.MFF);
       }
     },
     /** SITE UTIME of a server that lists it. */
@@ -175,11 +175,11 @@ sealed interface Way {
     };
 
     private static boolean listsUtime(Conversation conversation) {
-      return conversation.features.parameter("SITE").contains("UTIME");
+      return conversation.server.features.parameter("SITE").contains("UTIME");
     }
 
     private static boolean mayGuess(Conversation conversation) {
-      return conversation.options.tryUnlisted() && conversation.features.mayHave("MDTM");
+      return conversation.options.tryUnlisted() && conversation.server.features.mayHave("MDTM");
     }
   }
 

@@ -20,7 +20,7 @@ final class ChecksumCommands {
     RemotePath path = session.resolve(command.path());
     return session
         .files()
-        .checksum(path, session.hash, ByteRange.all())
+        .checksum(path, session.chosen.hash, ByteRange.all())
         .map(
             sum ->
                 FtpReply.of(

@@ -54,7 +54,7 @@ final class DataPortCommands {
     boolean ipv4 = Addresses.isIpv4(session.peer.localAddress());
     switch (command.family()) {
       case ALL -> {
-        session.onlyEpsv = true;
+        session.chosen.onlyEpsv = true;
         return Mono.just(FtpReply.of(200, "Only EPSV from here on"));
       }
       case IPV4 -> {
@@ -110,7 +110,7 @@ final class DataPortCommands {
   }
 
   private static void refuseAfterEpsvAll(Session session) {
-    if (session.onlyEpsv) {
+    if (session.chosen.onlyEpsv) {
       throw new Refusal(501, "Only EPSV after EPSV ALL");
     }
   }

@@ -20,11 +20,12 @@ final class DirectoryCommands {
   }
 
   static Mono<FtpReply> up(Bare command, Session session) {
-    return changeTo(session.directory.parent(), session);
+    return changeTo(session.chosen.directory.parent(), session);
   }
 
   static Mono<FtpReply> print(Bare command, Session session) {
-    return Mono.just(FtpReply.of(257, quoted(session.directory) + " is the current directory"));
+    return Mono.just(
+        FtpReply.of(257, quoted(session.chosen.directory) + " is the current directory"));
   }
 
   static Mono<FtpReply> make(OnPath command, Session session) {
@@ -55,7 +56,7 @@ final class DirectoryCommands {
               if (!entry.attributes().isDirectory()) {
                 throw new FileFailure(FileError.NOT_A_DIRECTORY, path, "not a directory");
               }
-              session.directory = path;
+              session.chosen.directory = path;
               return FtpReply.of(250, "Directory changed");
             });
   }

@@ -35,24 +35,24 @@ final class FileCommands {
         .lstat(path)
         .map(
             entry -> {
-              session.renameFrom = path;
+              session.chosen.renameFrom = path;
               return FtpReply.of(350, "Send RNTO");
             });
   }
 
   static Mono<FtpReply> renameTo(OnPath command, Session session) {
-    RemotePath from = session.renameFrom;
+    RemotePath from = session.chosen.renameFrom;
     if (from == null) {
       throw new Refusal(503, "Send RNFR first");
     }
-    session.renameFrom = null;
+    session.chosen.renameFrom = null;
     RemotePath to = session.resolve(command.path());
     return session.files().rename(from, to).thenReturn(FtpReply.of(250, "Renamed"));
   }
 
   /** What RETR would send under the parameters set; type A is too costly (RFC 3659 section 4). */
   static Mono<FtpReply> size(OnPath command, Session session) {
-    if (session.format.type() == TransferType.ASCII) {
+    if (session.chosen.format.type() == TransferType.ASCII) {
       throw new Refusal(550, "SIZE is not known in TYPE A; use TYPE I");
     }
     RemotePath path = session.resolve(command.path());

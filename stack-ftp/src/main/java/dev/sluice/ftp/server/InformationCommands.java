@@ -76,7 +76,7 @@ final class InformationCommands {
 
   /** STAT without argument; also answered while a transfer runs. */
   static FtpReply sessionStatus(Session session) {
-    TransferFormat format = session.format;
+    TransferFormat format = session.chosen.format;
     List<String> lines = new ArrayList<>();
     lines.add("Status of this session");
     lines.add(" User: " + (session.identity == null ? "none" : session.identity.name()));
@@ -119,10 +119,10 @@ final class InformationCommands {
   private static String details(Verb verb, Session session) {
     return switch (verb) {
       case AUTH -> "AUTH TLS";
-      case HASH -> hashFeature(session.hash);
+      case HASH -> hashFeature(session.chosen.hash);
       case LANG -> "LANG EN*";
       case MFF -> "MFF Modify;UNIX.mode;";
-      case MLST -> session.facts.feature();
+      case MLST -> session.chosen.facts.feature();
       case REST -> "REST STREAM";
       default -> throw new IllegalStateException(verb + " has no details for FEAT");
     };
@@ -130,7 +130,7 @@ final class InformationCommands {
 
   static Mono<FtpReply> clientName(Text command, Session session) {
     String name = RawName.escape(command.text());
-    session.clientName = name.substring(0, Math.min(MAX_CLIENT_NAME, name.length()));
+    session.chosen.clientName = name.substring(0, Math.min(MAX_CLIENT_NAME, name.length()));
     return Mono.just(FtpReply.of(200, "Noted"));
   }
 

@@ -192,7 +192,7 @@ final class ListingCommands {
   }
 
   private static String machineEntry(FileEntry entry, String name, Session session) {
-    return session.facts.entry(
+    return session.chosen.facts.entry(
         entry.attributes(), MlsxFacts.type(entry.attributes()), name, session.identity().rights());
   }
 
@@ -201,14 +201,14 @@ final class ListingCommands {
    * ProFTPD's mod_deflate have agreed on that, and a plain listing is an error to them.
    */
   private static TransferFormat machineFormat(Session session) {
-    return session.format.mode() == TransferMode.DEFLATE
+    return session.chosen.format.mode() == TransferMode.DEFLATE
         ? textFormat(session)
         : TransferFormat.PLAIN;
   }
 
   /** Listings are text whatever TYPE is set; MODE holds for them (RFC 1123 section 4.1.2.7). */
   private static TransferFormat textFormat(Session session) {
-    return session.format.withType(TransferType.IMAGE);
+    return session.chosen.format.withType(TransferType.IMAGE);
   }
 
   private static Mono<FtpReply> send(Flux<String> lines, TransferFormat format, Session session) {

@@ -38,15 +38,15 @@ final class OptionCommands {
     if (value.indexOf(' ') >= 0 || !value.isEmpty() && !value.endsWith(";")) {
       throw new Refusal(501, "Syntax: OPTS MLST fact;fact;");
     }
-    session.facts = MlsxFacts.selecting(List.of(value.split(";")));
-    return FtpReply.of(200, "MLST OPTS " + session.facts.names());
+    session.chosen.facts = MlsxFacts.selecting(List.of(value.split(";")));
+    return FtpReply.of(200, "MLST OPTS " + session.chosen.facts.names());
   }
 
   private static FtpReply hash(String value, Session session) {
     if (!value.isEmpty()) {
-      session.hash = algorithm(value);
+      session.chosen.hash = algorithm(value);
     }
-    return FtpReply.of(200, session.hash.registeredName());
+    return FtpReply.of(200, session.chosen.hash.registeredName());
   }
 
   private static ChecksumAlgorithm algorithm(String name) {
@@ -61,9 +61,10 @@ final class OptionCommands {
   private static FtpReply deflate(String value, Session session) {
     String option = value.trim().toUpperCase(Locale.ROOT);
     if (option.equals("Z")) {
-      session.format = session.format.withDeflateLevel(-1);
+      session.chosen.format = session.chosen.format.withDeflateLevel(-1);
     } else if (option.matches("Z LEVEL [0-9]")) {
-      session.format = session.format.withDeflateLevel(option.charAt(option.length() - 1) - '0');
+      session.chosen.format =
+          session.chosen.format.withDeflateLevel(option.charAt(option.length() - 1) - '0');
     } else {
       throw new Refusal(501, "Syntax: OPTS MODE Z [LEVEL 0-9]");
     }

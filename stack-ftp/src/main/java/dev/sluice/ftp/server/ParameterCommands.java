@@ -17,8 +17,8 @@ final class ParameterCommands {
   /** RFC 959 section 4.1.2; T is treated as N (RFC 1123 section 4.1.2.2). */
   static Mono<FtpReply> type(Text command, Session session) {
     String type = command.text().trim().toUpperCase(Locale.ROOT);
-    session.format =
-        session.format.withType(
+    session.chosen.format =
+        session.chosen.format.withType(
             switch (type) {
               case "A", "A N", "A T" -> TransferType.ASCII;
               case "I", "L 8" -> TransferType.IMAGE;
@@ -40,7 +40,7 @@ final class ParameterCommands {
     String code = command.text().trim().toUpperCase(Locale.ROOT);
     for (TransferMode mode : TransferMode.values()) {
       if (mode.code().equals(code)) {
-        session.format = session.format.withMode(mode);
+        session.chosen.format = session.chosen.format.withMode(mode);
         return Mono.just(FtpReply.of(200, "Mode set to " + code));
       }
     }
@@ -49,11 +49,11 @@ final class ParameterCommands {
 
   /** RFC 3659 section 5: an offset in the octets of the file, so only for type I in mode S or Z. */
   static Mono<FtpReply> restart(Count command, Session session) {
-    boolean octets = session.format.type() == TransferType.IMAGE;
-    if (command.value() > 0 && (!octets || session.format.mode() == TransferMode.BLOCK)) {
+    boolean octets = session.chosen.format.type() == TransferType.IMAGE;
+    if (command.value() > 0 && (!octets || session.chosen.format.mode() == TransferMode.BLOCK)) {
       return Mono.just(FtpReply.of(504, "REST needs TYPE I and MODE S"));
     }
-    session.restart = command.value();
+    session.chosen.restart = command.value();
     return Mono.just(FtpReply.of(350, "Restarting at " + command.value()));
   }
 

@@ -92,7 +92,7 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
   private void carryOut(FtpCommand command) {
     long start = System.nanoTime();
     if (!KEEP_RENAME.contains(command.verb())) {
-      session.renameFrom = command.verb() == Verb.RNFR ? session.renameFrom : null;
+      session.chosen.renameFrom = command.verb() == Verb.RNFR ? session.chosen.renameFrom : null;
     }
     interrupt = Sinks.empty();
     usesDataPort = command.verb().isTransfer();

@@ -43,7 +43,7 @@ final class RetrieveCommand {
 
   private static Mono<Void> octets(
       FileHandle handle, long start, long length, Session session, DataLink stream) {
-    if (session.format.isPlain()
+    if (session.chosen.format.isPlain()
         && !stream.isSecured()
         && handle.lends()
         && length != ByteRange.TO_END) {
@@ -53,8 +53,8 @@ final class RetrieveCommand {
     return Transfer.counted(
         session,
         stream,
-        session.format.isPlain()
+        session.chosen.format.isPlain()
             ? octets
-            : Transforms.through(octets, () -> Coding.encoder(session.format)));
+            : Transforms.through(octets, () -> Coding.encoder(session.chosen.format)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.ftp.server;
 
-import dev.sluice.api.ChecksumAlgorithm;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
@@ -9,7 +8,6 @@ import dev.sluice.api.observe.SessionRef;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.FtpServerOptions;
-import dev.sluice.ftp.TransferFormat;
 import dev.sluice.ftp.io.ServerControl;
 import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.transport.door.Doorway;
@@ -34,14 +32,7 @@ final class Session {
   @Nullable Identity identity;
   @Nullable StorageSession files;
   int failedLogins;
-  String clientName = "";
-  RemotePath directory = RemotePath.root();
-  TransferFormat format = TransferFormat.INITIAL;
-  MlsxFacts facts = MlsxFacts.DEFAULT;
-  ChecksumAlgorithm hash = ChecksumAlgorithm.SHA_256;
-  @Nullable RemotePath renameFrom;
-  long restart;
-  boolean onlyEpsv;
+  Chosen chosen = new Chosen("");
 
   Session(Services services, Peer peer, ServerControl control, Doorway.Place place) {
     this.ref = SessionRef.of(SessionRef.Role.SERVER, "ftp", peer.remote());
@@ -79,7 +70,7 @@ final class Session {
   void belongTo(Identity user, StorageSession tree) {
     identity = user;
     files = tree;
-    directory = user.home();
+    chosen.directory = user.home();
     failedLogins = 0;
     ref = ref.withUser(RawName.escape(user.name()));
   }
@@ -109,7 +100,7 @@ final class Session {
 
   /** The path that the client means by {@code argument}; empty = the current directory. */
   RemotePath resolve(String argument) {
-    return directory.resolve(argument);
+    return chosen.directory.resolve(argument);
   }
 
   /** Sends a 1yz reply to the command that runs. */
@@ -119,8 +110,8 @@ final class Session {
 
   /** The offset that REST has set; cleared by every transfer command, whatever its result. */
   long takeRestart() {
-    long offset = restart;
-    restart = 0;
+    long offset = chosen.restart;
+    chosen.restart = 0;
     return offset;
   }
 
@@ -134,13 +125,7 @@ final class Session {
     ref = ref.withUser(null);
     files = null;
     claimedUser = null;
-    directory = RemotePath.root();
-    format = TransferFormat.INITIAL;
-    facts = MlsxFacts.DEFAULT;
-    hash = ChecksumAlgorithm.SHA_256;
-    renameFrom = null;
-    restart = 0;
-    onlyEpsv = false;
+    chosen = new Chosen(chosen.clientName);
     data.reset();
     control.submit(core -> core.loggedIn(false));
     return open == null ? Mono.empty() : open.close();

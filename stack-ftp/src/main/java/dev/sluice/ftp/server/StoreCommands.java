@@ -40,7 +40,7 @@ final class StoreCommands {
     }
     String prefix = command.path().isEmpty() ? "file" : session.resolve(command.path()).name();
     String name = prefix + "." + UUID.randomUUID().toString().substring(0, 13);
-    RemotePath path = session.directory.child(name);
+    RemotePath path = session.chosen.directory.child(name);
     return receive(path, WriteMode.createNew(), "FILE: " + path, session);
   }
 
@@ -58,7 +58,7 @@ final class StoreCommands {
 
   /** What arrives as it is needs no step in between, which would hold one piece at a time. */
   private static Flux<ByteBuf> fileOctets(Flux<ByteBuf> arriving, Session session) {
-    TransferFormat format = session.format;
+    TransferFormat format = session.chosen.format;
     InflateLimit limit = session.options().data().inflate();
     return format.isPlain()
         ? arriving
