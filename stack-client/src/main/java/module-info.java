@@ -1,5 +1,7 @@
 /** What is the same for clients of all protocols: pools and transfers. */
 module dev.sluice.client {
+  requires static io.soabase.recordbuilder.core;
+  requires static transitive java.compiler;
   requires transitive dev.sluice.api;
   requires reactor.pool;
 

@@ -2,9 +2,10 @@
 module dev.sluice.ftp {
   requires static micrometer.core;
   requires static micrometer.observation;
+  requires static io.soabase.recordbuilder.core;
+  requires static transitive java.compiler;
   requires transitive dev.sluice.tls;
   requires io.netty.common;
-  requires io.netty.handler.proxy;
   requires org.slf4j;
 
   exports dev.sluice.ftp;

@@ -2,6 +2,8 @@
 module dev.sluice.sftp {
   requires static micrometer.core;
   requires static micrometer.observation;
+  requires static io.soabase.recordbuilder.core;
+  requires static transitive java.compiler;
   requires transitive dev.sluice.ssh;
   requires io.netty.common;
   requires org.slf4j;

@@ -3,6 +3,8 @@
 module dev.sluice.ssh {
   requires static micrometer.core;
   requires static micrometer.observation;
+  requires static io.soabase.recordbuilder.core;
+  requires static transitive java.compiler;
   requires transitive dev.sluice.transport;
   requires org.bouncycastle.provider;
   requires io.netty.common;

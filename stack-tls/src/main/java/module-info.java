@@ -1,6 +1,8 @@
 /** TLS for connections of Reactor Netty, client and server. */
 @SuppressWarnings("module") // the modules that it names are built later
 module dev.sluice.tls {
+  requires static io.soabase.recordbuilder.core;
+  requires static transitive java.compiler;
   requires transitive dev.sluice.transport;
   requires org.bouncycastle.provider;
   requires org.bouncycastle.pkix;

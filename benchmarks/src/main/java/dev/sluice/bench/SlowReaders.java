@@ -16,13 +16,13 @@ import dev.sluice.sftp.message.SftpPacket;
 import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
-import dev.sluice.ssh.SshServerOptions;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.storage.local.LocalStorage;
+import dev.sluice.transport.door.SessionLimits;
 import dev.sluice.transport.door.StaticUsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -100,7 +100,7 @@ public final class SlowReaders {
   }
 
   private static void serve(Path work) {
-    SshServerOptions.Connections many = new SshServerOptions.Connections(1000, 1000, 500, 500);
+    SessionLimits many = new SessionLimits(1000, 1000, 500, 500);
     BoundServer server =
         SftpServer.create()
             .host("127.0.0.1")
@@ -108,13 +108,12 @@ public final class SlowReaders {
             .hostKey(SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom())))
             .storage(LocalStorage.at(work))
             .users(StaticUsers.of(USER, PASSWORD).with("slow", PASSWORD))
-            .options(o -> o.withSsh(o.ssh().withConnections(many)))
+            .sessions(usual -> many)
             .bind()
-            .cast(BoundServer.class)
             .blockOptional(LIMIT)
             .orElseThrow();
     System.out.println(server.address().getPort());
-    server.onClosed().block();
+    server.onDispose().block();
   }
 
   private boolean run(int[] numbers, Process server, Path log)
@@ -183,7 +182,7 @@ public final class SlowReaders {
             .flatMap(
                 i ->
                     ssh("slow")
-                        .options(o -> o.withWindows(new WindowLimits(65536, 65536, 1 << 20, 32768)))
+                        .windows(w -> new WindowLimits(65536, 65536, 1 << 20, 32768))
                         .connect()
                         .flatMap(
                             session ->

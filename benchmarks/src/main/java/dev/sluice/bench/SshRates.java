@@ -6,7 +6,7 @@ import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.ssh.SshChannel;
-import dev.sluice.ssh.SshOptions;
+import dev.sluice.ssh.SshSecurity;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.algorithm.Ciphers;
 import dev.sluice.ssh.client.SshClient;
@@ -100,7 +100,7 @@ public final class SshRates {
                 .user(user)
                 .credential(Credential.key(SshKeyPair.of(key)))
                 .hostKeys(HostKeyPolicy.dangerouslyTrustAnyone())
-                .options(SshRates::withGcm)
+                .security(SshRates::withGcm)
                 .connect()
                 .block(LIMIT));
     long begun = System.nanoTime();
@@ -127,12 +127,12 @@ public final class SshRates {
     return Objects.requireNonNull(counted(head.input()).block(LIMIT));
   }
 
-  private static SshOptions withGcm(SshOptions options) {
-    return options.withAlgorithms(
-        options
+  private static SshSecurity withGcm(SshSecurity usual) {
+    return usual.withAlgorithms(
+        usual
             .algorithms()
             .withPackets(
-                options.algorithms().clientToServer().withCiphers(List.of(Ciphers.AES128_GCM))));
+                usual.algorithms().clientToServer().withCiphers(List.of(Ciphers.AES128_GCM))));
   }
 
   private static Mono<Long> counted(Flux<ByteBuf> input) {

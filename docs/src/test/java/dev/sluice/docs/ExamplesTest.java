@@ -12,7 +12,6 @@ import dev.sluice.docs.examples.SftpExample;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.ftp.server.FtpServer;
-import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.storage.memory.MemoryStorage;
 import dev.sluice.transport.door.StaticUsers;
@@ -50,10 +49,9 @@ final class ExamplesTest {
 
   @Test
   void theClientOfSftpUploadsToTheServerWhoseKeyItKnows() {
-    RunningServer server =
-        (RunningServer) SftpExample.serve(files, files.resolve("keys"), 0).block(LIMIT);
+    BoundServer server = SftpExample.serve(files, files.resolve("keys"), 0).block(LIMIT);
     try {
-      String fingerprint = server.hostKeys().get(0).fingerprint();
+      String fingerprint = server.fingerprints().get(0);
       ByteBuf hello = Unpooled.copiedBuffer("hello", StandardCharsets.UTF_8);
 
       assertThat(
@@ -77,7 +75,7 @@ final class ExamplesTest {
 
       assertThat(files.resolve("hello.txt")).exists();
       FtpClient bob = client(port(server)).credentials("bob", "secret");
-      FtpSession session = bob.connect().block(LIMIT);
+      FtpSession session = bob.connectFtp().block(LIMIT);
       assertThat(session.list(RemotePath.root()).collectList().block(LIMIT)).isEmpty();
       session.close().block(LIMIT);
     } finally {
@@ -123,7 +121,7 @@ final class ExamplesTest {
       big.setLength(64L << 30); // sparse, and more than can pass in that time
     }
     BoundServer server = ServerExample.serve(files, 0).block(LIMIT);
-    FtpSession session = client(port(server)).connect().block(LIMIT);
+    FtpSession session = client(port(server)).connectFtp().block(LIMIT);
     try {
       Long octets =
           HowTo.octetsWithin(session, RemotePath.of("/big"), Duration.ofMillis(300)).block(LIMIT);

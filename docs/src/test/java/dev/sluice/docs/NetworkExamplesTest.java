@@ -56,7 +56,7 @@ final class NetworkExamplesTest {
   private static boolean listed(FtpServer server) {
     BoundServer bound = server.bind().block(LIMIT);
     FtpSession session =
-        NetworkHowTo.active(client(bound), LOOPBACK, PortRange.ANY).connect().block(LIMIT);
+        NetworkHowTo.active(client(bound), LOOPBACK, PortRange.ANY).connectFtp().block(LIMIT);
     try {
       return session.list(RemotePath.root()).collectList().block(LIMIT).isEmpty();
     } finally {
@@ -67,7 +67,7 @@ final class NetworkExamplesTest {
 
   private static String reply(FtpServer server, String command) {
     BoundServer bound = server.bind().block(LIMIT);
-    FtpSession session = client(bound).connect().block(LIMIT);
+    FtpSession session = client(bound).connectFtp().block(LIMIT);
     try {
       return session.command(command).block(LIMIT).describe();
     } finally {

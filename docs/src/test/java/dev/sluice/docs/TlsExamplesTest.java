@@ -77,7 +77,7 @@ final class TlsExamplesTest {
   }
 
   private static void assertListed(FtpClient client) {
-    FtpSession session = client.connect().block(LIMIT);
+    FtpSession session = client.connectFtp().block(LIMIT);
     assertThat(session.info().security()).startsWith("TLS 1.3");
     assertThat(session.list(RemotePath.root()).collectList().block(LIMIT)).isEmpty();
     session.close().block(LIMIT);

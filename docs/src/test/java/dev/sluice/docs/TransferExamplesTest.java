@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.FileClient;
+import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.StorageSession;
@@ -17,14 +18,12 @@ import dev.sluice.docs.examples.ServerExample;
 import dev.sluice.docs.examples.SftpExample;
 import dev.sluice.docs.examples.TransferExample;
 import dev.sluice.docs.examples.TreeExample;
-import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.sftp.client.SftpClient;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
-import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.storage.local.LocalStorage;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -67,7 +66,7 @@ final class TransferExamplesTest {
     Files.writeString(here.resolve("letters/one"), "1");
     Files.writeString(here.resolve("letters/old/two"), "22");
     BoundServer ftp = ServerExample.serve(here, 0).block(LIMIT);
-    RunningServer sftp = (RunningServer) SftpExample.serve(there, keys, 0).block(LIMIT);
+    BoundServer sftp = SftpExample.serve(there, keys, 0).block(LIMIT);
     try {
       FileClient from = ftpClient(ftp);
       FileClient to = sftpClient(sftp);
@@ -92,7 +91,7 @@ final class TransferExamplesTest {
       Files.writeString(here.resolve(file.name()), file.name());
     }
     BoundServer server = ServerExample.serve(here, 0).block(LIMIT);
-    SessionPool<FtpSession> pool = PoolExample.of(ftpClient(server));
+    SessionPool<FileSession> pool = PoolExample.of(ftpClient(server));
     try {
       assertThat(PoolExample.sizes(pool, files).collectList().block(LIMIT))
           .containsExactlyElementsOf(
@@ -107,7 +106,7 @@ final class TransferExamplesTest {
   @Test
   void textsAreWrittenAndFoundAgainInATree() {
     BoundServer server = ServerExample.serve(here, 0).block(LIMIT);
-    FtpSession session = ftpClient(server).connect().block(LIMIT);
+    FileSession session = ftpClient(server).connect().block(LIMIT);
     try {
       TreeExample.publish(session, RemotePath.of("/2026/may/a.csv"), "a;1").block(LIMIT);
       TreeExample.publish(session, RemotePath.of("/2026/may/b.txt"), "no table").block(LIMIT);
@@ -124,7 +123,7 @@ final class TransferExamplesTest {
   @Test
   void anUploadThatTakesTooLongLeavesNothing() {
     BoundServer server = ServerExample.serve(here, 0).block(LIMIT);
-    FtpSession session = ftpClient(server).connect().block(LIMIT);
+    FileSession session = ftpClient(server).connect().block(LIMIT);
     try {
       Flux<ByteBuf> neverEnding = Flux.never();
 
@@ -146,7 +145,7 @@ final class TransferExamplesTest {
     Files.write(here.resolve("big"), new byte[20 << 20]);
     StorageSession from = LocalStorage.at(here).open(Identity.of("ann")).block(LIMIT);
     BoundServer server = ServerExample.serve(there, 0).block(LIMIT);
-    FtpSession to = ftpClient(server).connect().block(LIMIT);
+    FileSession to = ftpClient(server).connect().block(LIMIT);
     try {
       RemotePath big = RemotePath.of("/big");
       DeadlineExample.forAWhile(Duration.ofMillis(1), from, to, big).blockLast(LIMIT);
@@ -164,12 +163,12 @@ final class TransferExamplesTest {
     return FtpClient.create("127.0.0.1").port(port(server)).credentials("ann", "secret");
   }
 
-  private static SftpClient sftpClient(RunningServer server) {
+  private static SftpClient sftpClient(BoundServer server) {
     return SftpClient.create("127.0.0.1")
         .port(port(server))
         .user("ann")
         .credential(Credential.password("secret"))
-        .hostKeys(HostKeyPolicy.pinned(server.hostKeys().get(0).fingerprint()));
+        .hostKeys(HostKeyPolicy.pinned(server.fingerprints().get(0)));
   }
 
   private static int port(BoundServer server) {

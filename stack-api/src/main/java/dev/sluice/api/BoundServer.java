@@ -2,15 +2,26 @@ package dev.sluice.api;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** A server that accepts sessions. */
-public interface BoundServer {
+public interface BoundServer extends Disposable {
   /** The deadline for {@link #healthy}. */
   Duration HEALTH_TIME = Duration.ofSeconds(10);
 
+  /** The longest wait of {@link #disposeNow}. */
+  Duration LAST_WORDS = Duration.ofSeconds(30);
+
   /** The address it listens on. */
   InetSocketAddress address();
+
+  /**
+   * What the server proves its identity with, as clients pin it: {@code SHA256:} and unpadded
+   * base64 for each SSH host key; empty for FTP, whose certificate may change at any time.
+   */
+  List<String> fingerprints();
 
   /** Sessions open now. */
   int sessions();
@@ -33,6 +44,20 @@ public interface BoundServer {
     return drain(Duration.ZERO);
   }
 
+  /** Begins {@link #close} and does not wait. */
+  @Override
+  default void dispose() {
+    close().onErrorComplete().subscribe();
+  }
+
+  /**
+   * {@link #close}, and waits up to {@link #LAST_WORDS} until nothing is left open. Blocks: not for
+   * event loops.
+   */
+  default void disposeNow() {
+    close().block(LAST_WORDS);
+  }
+
   /** Completes when the server has ended. */
-  Mono<Void> onClosed();
+  Mono<Void> onDispose();
 }

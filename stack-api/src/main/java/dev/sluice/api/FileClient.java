@@ -8,5 +8,5 @@ import reactor.core.publisher.Mono;
 public interface FileClient {
 
   /** Connects and logs in. Cancelling before the session arrives closes the connection. */
-  Mono<? extends FileSession> connect();
+  Mono<FileSession> connect();
 }

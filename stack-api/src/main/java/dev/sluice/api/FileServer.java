@@ -6,5 +6,5 @@ import reactor.core.publisher.Mono;
 public interface FileServer {
 
   /** Binds the port and accepts sessions. */
-  Mono<? extends BoundServer> bind();
+  Mono<BoundServer> bind();
 }

@@ -7,7 +7,7 @@ import dev.sluice.tls.PeerVerification;
 import dev.sluice.tls.PemFiles;
 import dev.sluice.tls.ReloadableCertificates;
 import dev.sluice.tls.ServerCertificates;
-import dev.sluice.transport.io.EventLoops;
+import dev.sluice.transport.EventLoops;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -3,11 +3,10 @@ package dev.sluice.cli;
 import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.FileSession;
 import dev.sluice.ftp.DataMode;
-import dev.sluice.ftp.FtpOptions;
+import dev.sluice.ftp.FtpClientSettings;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.FtpTimeouts;
 import dev.sluice.ftp.client.FtpClient;
-import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.client.SftpClient;
 import dev.sluice.ssh.client.SshClient;
 import java.time.Duration;
@@ -23,10 +22,13 @@ import reactor.core.scheduler.Schedulers;
 final class Connector {
   private static final Map<String, Scheme> SCHEMES =
       Map.of(
-          "ftp", ftp(FtpClient.DEFAULT_PORT, Connector::clear),
-          "ftpes", ftp(FtpClient.DEFAULT_PORT, options -> FtpSecurity.explicit(options.tls())),
+          "ftp", ftp(FtpClientSettings.DEFAULT_PORT, Connector::clear),
+          "ftpes",
+              ftp(FtpClientSettings.DEFAULT_PORT, options -> FtpSecurity.explicit(options.tls())),
           "ftps",
-              ftp(FtpClient.DEFAULT_IMPLICIT_PORT, options -> FtpSecurity.implicit(options.tls())),
+              ftp(
+                  FtpClientSettings.DEFAULT_IMPLICIT_PORT,
+                  options -> FtpSecurity.implicit(options.tls())),
           "sftp", Connector::sftp);
 
   /** Names that servers take for a guest, whatever the password. */
@@ -41,7 +43,7 @@ final class Connector {
   }
 
   /** Logs in where {@code url} says; asks for a password before it returns, if it must. */
-  Mono<? extends FileSession> connect(RemoteUrl url) {
+  Mono<FileSession> connect(RemoteUrl url) {
     Scheme scheme = SCHEMES.get(url.scheme());
     if (scheme == null) {
       throw new UsageError(
@@ -75,17 +77,17 @@ final class Connector {
         throw new UsageError("options of SSH are for sftp://");
       }
       Duration wait = options.timeout();
-      FtpOptions ftp =
-          FtpOptions.DEFAULT
-              .withTrace(options.trace())
-              .withSecurity(security.apply(options))
-              .withTemporaryName(options.temporaryName())
-              .withTruncationTolerated(options.truncationTolerated())
-              .withTimeouts(wait == null ? FtpTimeouts.DEFAULT : FtpTimeouts.all(wait));
       FtpClient client =
           FtpClient.create(url.host())
               .port(url.port() == 0 ? port : url.port())
-              .options(options.active() ? ftp.withDataMode(DataMode.active()) : ftp);
+              .trace(options.trace())
+              .security(security.apply(options))
+              .uploads(uploads -> uploads.withTemporaryName(options.temporaryName()))
+              .timeouts(usual -> wait == null ? usual : FtpTimeouts.all(wait))
+              .data(
+                  data ->
+                      data.withTruncationTolerated(options.truncationTolerated())
+                          .withMode(options.active() ? DataMode.active() : data.mode()));
       Login login = connector.login(url);
       return (login == null ? client : client.credentials(login.user(), login.password()))
           .connect();
@@ -93,7 +95,7 @@ final class Connector {
   }
 
   /** Keys first; a person is asked for a password only where they were not enough. */
-  private static Mono<? extends FileSession> sftp(Connector connector, RemoteUrl url) {
+  private static Mono<FileSession> sftp(Connector connector, RemoteUrl url) {
     RemoteOptions options = connector.options;
     if (options.hasTls() || options.active()) {
       throw new UsageError("--active and options of TLS are for ftp://, ftpes:// and ftps://");
@@ -115,19 +117,18 @@ final class Connector {
       RemoteOptions options, RemoteUrl url, @Nullable String password) {
     Duration wait = options.timeout();
     SshClient ssh = options.ssh().client(url, password, options.err());
-    SshClient timed = wait == null ? ssh : ssh.options(given -> given.withTimes(wait, wait));
-    return SftpClient.over(timed)
-        .options(
-            given -> {
-              SftpOptions named = given.withTemporaryName(options.temporaryName());
-              return wait == null ? named : named.withRequestTime(wait);
-            })
-        .connect()
-        .cast(FileSession.class);
+    SftpClient client =
+        SftpClient.over(ssh).uploads(uploads -> uploads.withTemporaryName(options.temporaryName()));
+    return (wait == null
+            ? client
+            : client
+                .requestTime(wait)
+                .ssh(way -> way.timeouts(usual -> usual.withConnect(wait).withRequest(wait))))
+        .connect();
   }
 
   private interface Scheme {
-    Mono<? extends FileSession> connect(Connector connector, RemoteUrl url);
+    Mono<FileSession> connect(Connector connector, RemoteUrl url);
   }
 
   private record Login(String user, String password) {

@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
     cases.add(
         new DemoCase(
             "ftp active IPv4",
-            demo.client(four).options(options -> options.withDataMode(DataMode.active())),
+            demo.client(four).data(data -> data.withMode(DataMode.active())),
             files));
     if (hasIpv6()) {
       BoundServer six = started(demo.explicit("::1"), servers);

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.TransferException;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
@@ -10,7 +11,6 @@ import dev.sluice.ssh.algorithm.CipherAlgorithm;
 import dev.sluice.ssh.algorithm.Ciphers;
 import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.key.SshKeyPair;
-import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.ssh.server.SshServer;
 import dev.sluice.transport.door.StaticUsers;
 import io.netty.buffer.ByteBuf;
@@ -38,7 +38,7 @@ record DemoEcho(String password) {
 
   /** Runs once to warm up, then once for the table. */
   void run(long octets, SshKeyPair hostKey, Consumer<DemoRow> table) {
-    RunningServer server = Objects.requireNonNull(server(hostKey).bind().block(LIMIT));
+    BoundServer server = Objects.requireNonNull(server(hostKey).bind().block(LIMIT));
     try {
       SshSession session = Objects.requireNonNull(client(server, hostKey).connect().block(LIMIT));
       echo(session, octets);
@@ -65,13 +65,13 @@ record DemoEcho(String password) {
         .exec(call -> call.send(call.input()).thenReturn(0));
   }
 
-  private SshClient client(RunningServer server, SshKeyPair hostKey) {
+  private SshClient client(BoundServer server, SshKeyPair hostKey) {
     return SshClient.create("127.0.0.1")
         .port(server.address().getPort())
         .user(USER)
         .credential(Credential.password(password))
         .hostKeys(HostKeyPolicy.pinned(hostKey.publicKey().fingerprint()))
-        .options(options -> options.withAlgorithms(oneCipher(options.algorithms())));
+        .security(usual -> usual.withAlgorithms(oneCipher(usual.algorithms())));
   }
 
   private static SshAlgorithms oneCipher(SshAlgorithms all) {

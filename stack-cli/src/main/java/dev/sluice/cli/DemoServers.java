@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.ftp.FtpServerData;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.ftp.client.FtpClient;
@@ -72,10 +73,9 @@ record DemoServers(DemoFiles files, String password, KeyMaterial material, SshKe
         .port(0)
         .storage(LocalStorage.at(files.server()))
         .users(StaticUsers.of(USER, password))
-        .options(
-            options ->
-                options.withData(
-                    options.data().withPassivePorts(PortRange.ANY).withActive(true, 0)));
+        .data(
+            data ->
+                data.withPassivePorts(PortRange.ANY).withActive(new FtpServerData.Active(true, 0)));
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.sluice.ssh.EditedFile;
 import dev.sluice.ssh.StrictModes;
 import dev.sluice.ssh.key.trust.AuthorizedKeys;
 import dev.sluice.ssh.key.trust.UnreadableLine;
-import dev.sluice.ssh.server.RunningServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -150,11 +149,8 @@ final class HostKeyOptions {
 
   /** Says what a client may pin, of a server of SSH. */
   static void tell(BoundServer server, PrintWriter err) {
-    if (server instanceof RunningServer ssh) {
-      ssh.hostKeys()
-          .forEach(key -> err.println("sluice: host key " + key.type() + " " + key.fingerprint()));
-      err.flush();
-    }
+    server.fingerprints().forEach(key -> err.println("sluice: host key " + key));
+    err.flush();
   }
 
   private void requireReadable(String user, Path file) {

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
-import dev.sluice.ftp.server.FtpServer;
-import dev.sluice.sftp.server.SftpServer;
+import dev.sluice.ftp.FtpClientSettings;
+import dev.sluice.ssh.SshClientSettings;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,13 +21,13 @@ record ListenAddress(Scheme scheme, String host, int port) {
   /** How connections are protected. */
   enum Scheme {
     /** In clear, unless a client asks for TLS and there is a certificate. */
-    FTP(FtpServer.DEFAULT_PORT),
+    FTP(FtpClientSettings.DEFAULT_PORT),
     /** By AUTH TLS, without which nobody logs in and no data moves. */
-    FTPES(FtpServer.DEFAULT_PORT),
+    FTPES(FtpClientSettings.DEFAULT_PORT),
     /** TLS from the first octet. */
-    FTPS(FtpServer.DEFAULT_IMPLICIT_PORT),
+    FTPS(FtpClientSettings.DEFAULT_IMPLICIT_PORT),
     /** Over SSH. */
-    SFTP(SftpServer.DEFAULT_PORT);
+    SFTP(SshClientSettings.DEFAULT_PORT);
 
     private final int port;
 

@@ -17,9 +17,10 @@ final class PlainWords {
   private static final Map<String, String> OPTIONS = options();
 
   private static final String SETTINGS =
-      "(?<![/\\w])(?:FtpOptions|FtpServerOptions|FtpLimits|FtpTimeouts|FtpUploads|FtpSecurity"
-          + "|FtpServerTls|ListingOptions|InflateLimit|SftpOptions|SftpServerOptions|SshOptions"
-          + "|SshServerOptions|SshAlgorithms|TlsClientOptions|TlsServerOptions|CopyOptions"
+      "(?<![/\\w])(?:Ftp(?:Server)?(?:Data|Dialogue|Limits|Listing|Security|Timeouts|Tls|Uploads)"
+          + "|ListingOptions|InflateLimit|Sftp(?:Server)?(?:Flow|Limits|Uploads|Versions)"
+          + "|Ssh(?:Server)?(?:Algorithms|Authentication|Limits|Security|Timeouts)"
+          + "|SessionLimits|LoginLimits|Transport|TlsClientOptions|TlsServerOptions|CopyOptions"
           + "|LocalStorage|QuotaStorage|WriteMode|ReadSize)"
           + "\\.(?!java\\b|class\\b)[a-z]\\w*(?:\\([^)]{0,64}\\))?";
   private static final String SETTER =
@@ -89,9 +90,9 @@ final class PlainWords {
 
   private static Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("FtpOptions.withTruncationTolerated", "--tls-tolerate-truncation");
+    options.put("FtpData.withTruncationTolerated", "--tls-tolerate-truncation");
     options.put(
-        "SftpOptions.withRemoveThenRename allows a gap", "--in-place writes into the file itself");
+        "SftpUploads.withRemoveThenRename allows a gap", "--in-place writes into the file itself");
     options.put(
         "--legacy, (\\w+) in ssh_config, or withDangerouslyOldOnes\\(\\) of SshAlgorithms",
         "--legacy or $1 in ssh_config");

@@ -7,10 +7,10 @@ import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.ftp.ExternalAddress;
-import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.FtpServerData;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.ftp.server.FtpServer;
-import dev.sluice.sftp.SftpServerOptions.Uploads;
+import dev.sluice.sftp.HostKeyDirectory;
 import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.tls.TlsServerOptions;
@@ -151,7 +151,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     out().println("ready " + String.join(" ", urls));
     out().flush();
-    Flux.fromIterable(bound).flatMap(BoundServer::onClosed).blockLast();
+    Flux.fromIterable(bound).flatMap(BoundServer::onDispose).blockLast();
     return ExitStatus.DONE;
   }
 
@@ -171,11 +171,8 @@ final class ServeCommand implements Callable<Integer> {
             .port(address.port())
             .storage(files)
             .users(who)
-            .options(
-                options ->
-                    options
-                        .withData(data(options.data()))
-                        .withLogin(options.login().withNeverBanned(neverBanned())));
+            .data(this::data)
+            .login(login -> login.withNeverBanned(neverBanned()));
     return tls == null ? server : server.tls(certificates.policy(address, tls));
   }
 
@@ -191,19 +188,13 @@ final class ServeCommand implements Callable<Integer> {
         .port(address.port())
         .storage(files)
         .users(hostKeys.withKeys(who, userNames(), this::identity))
-        .options(
-            options ->
-                options
-                    .withUploads(new Uploads(!uploadsInPlace, options.uploads().umask()))
-                    .withSsh(
-                        options
-                            .ssh()
-                            .withLogin(options.ssh().login().withNeverBanned(neverBanned()))))
-        .hostKeys(hostKeys.directory(), hostKeys.strictModes());
+        .uploads(uploads -> uploads.withAtomic(!uploadsInPlace))
+        .login(login -> login.withNeverBanned(neverBanned()))
+        .hostKeys(new HostKeyDirectory(hostKeys.directory(), hostKeys.strictModes()));
   }
 
-  private FtpServerOptions.Data data(FtpServerOptions.Data before) {
-    FtpServerOptions.Data data = before;
+  private FtpServerData data(FtpServerData before) {
+    FtpServerData data = before;
     try {
       if (passivePorts != null) {
         data = data.withPassivePorts(PortRange.parse(passivePorts));

@@ -6,7 +6,7 @@ import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostRecords;
 import dev.sluice.ssh.SshConfigFile;
-import dev.sluice.ssh.SshOptions;
+import dev.sluice.ssh.SshSecurity;
 import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.config.HostConfig;
 import dev.sluice.ssh.config.SshConfig;
@@ -112,14 +112,14 @@ final class SshLoginOptions {
                     this::trust,
                     each ->
                         with(each, credentials)
-                            .options(options -> options(options, text -> warn(text, err)))));
+                            .security(this::security)
+                            .warnings(text -> warn(text, err))));
     SshClient withUser = named.map(client::user).orElse(client);
     return url.port() == 0 ? withUser : withUser.port(url.port());
   }
 
-  private SshOptions options(SshOptions before, Consumer<String> warnings) {
-    SshOptions options = before.withWarnings(warnings);
-    return legacy ? options.withAlgorithms(options.algorithms().withDangerouslyOldOnes()) : options;
+  private SshSecurity security(SshSecurity usual) {
+    return legacy ? usual.withAlgorithms(usual.algorithms().withDangerouslyOldOnes()) : usual;
   }
 
   /** Each sentence once, however many sessions are opened. */

@@ -44,7 +44,7 @@ final class LegacyIT {
             .hostKey(SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom())))
             .users(StaticUsers.of("ann", "pw"))
             .storage(LocalStorage.at(served))
-            .options(options -> options.withSsh(options.ssh().withAlgorithms(old)))
+            .ssh(h -> h.security(s -> s.withAlgorithms(old)))
             .bind()
             .block(LIMIT);
     url = "sftp://ann:pw@127.0.0.1:" + server.address().getPort() + "/f";

@@ -145,7 +145,7 @@ final class PlainWordsTest {
       delimiter = '|',
       value = {
         "a reply has more than 9 lines (FtpLimits.replyLines)|a reply has more than 9 lines",
-        "it may be cut; FtpOptions.withTruncationTolerated takes it"
+        "it may be cut; FtpClientSettings.withTruncationTolerated takes it"
             + "|it may be cut; --tls-tolerate-truncation takes it",
         "could be dropped unseen (CVE-2023-48795); allow it by withStrictOnly(false)"
             + "|could be dropped unseen (CVE-2023-48795)",
@@ -160,9 +160,9 @@ final class PlainWordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/FtpOptions.java: no such file",
+    "/FtpClientSettings.java: no such file",
     "550 Report.pdf: not found",
-    "there is no FtpOptions.java on this machine",
+    "there is no FtpClientSettings.java on this machine",
     "com.example.Main.class is a directory",
     "local /home/ann/withDraw.txt: exists already",
     "ReadError.log: permission denied"

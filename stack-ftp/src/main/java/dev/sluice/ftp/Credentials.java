@@ -16,6 +16,15 @@ public record Credentials(String user, UnaryOperator<String> password, @Nullable
     return new Credentials(user, challenge -> password, null);
   }
 
+  /**
+   * Logs in as {@code anonymous} (RFC 1635).
+   *
+   * @param address what is given as password: an address of mail, by custom
+   */
+  public static Credentials anonymous(String address) {
+    return of("anonymous", address);
+  }
+
   public Credentials withAccount(String newAccount) {
     return new Credentials(user, password, newAccount);
   }

@@ -1,5 +1,7 @@
 package dev.sluice.ftp;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * What a client keeps of what a server says, and how far it lets the server go.
  *
@@ -9,8 +11,10 @@ package dev.sluice.ftp;
  * @param inflate how far a compressed download ({@code MODE Z}) may grow; one that grows further
  *     fails with {@link dev.sluice.api.LimitExceeded}
  */
+@RecordBuilder
 public record FtpLimits(
-    int replyLineOctets, int replyLines, int listingLineOctets, InflateLimit inflate) {
+    int replyLineOctets, int replyLines, int listingLineOctets, InflateLimit inflate)
+    implements FtpLimitsBuilder.With {
   /** 8 KiB, 1,000 lines, 64 KiB, {@link InflateLimit#DEFAULT}. */
   public static final FtpLimits DEFAULT = new FtpLimits(8192, 1000, 65536);
 
@@ -29,9 +33,5 @@ public record FtpLimits(
   /** As above, with {@link InflateLimit#DEFAULT}. */
   public FtpLimits(int replyLineOctets, int replyLines, int listingLineOctets) {
     this(replyLineOctets, replyLines, listingLineOctets, InflateLimit.DEFAULT);
-  }
-
-  public FtpLimits withInflate(InflateLimit limit) {
-    return new FtpLimits(replyLineOctets, replyLines, listingLineOctets, limit);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.ftp;
 
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.session.TlsVersion;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -14,12 +15,14 @@ import java.util.List;
  * @param resumption whether data connections must go on from their control connection's session
  * @param clearingAllowed whether a client may return the control connection to clear (CCC)
  */
+@RecordBuilder
 public record FtpServerTls(
     Start start,
     TlsServerOptions options,
     Required required,
     Resumption resumption,
-    boolean clearingAllowed) {
+    boolean clearingAllowed)
+    implements FtpServerTlsBuilder.With {
 
   /** How control connections become TLS. */
   public enum Start {
@@ -75,17 +78,5 @@ public record FtpServerTls(
   /** TLS from the first octet; resumption is enforced. */
   public static FtpServerTls implicit(TlsServerOptions options) {
     return new FtpServerTls(Start.IMPLICIT, options, Required.LOGIN, Resumption.ENFORCED, false);
-  }
-
-  public FtpServerTls withRequired(Required newRequired) {
-    return new FtpServerTls(start, options, newRequired, resumption, clearingAllowed);
-  }
-
-  public FtpServerTls withResumption(Resumption newResumption) {
-    return new FtpServerTls(start, options, required, newResumption, clearingAllowed);
-  }
-
-  public FtpServerTls withClearingAllowed(boolean allowed) {
-    return new FtpServerTls(start, options, required, resumption, allowed);
   }
 }

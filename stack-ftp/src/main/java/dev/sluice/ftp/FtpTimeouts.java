@@ -1,5 +1,6 @@
 package dev.sluice.ftp;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param turn for the session while a stream of it waits for its own user, which ends in {@link
  *     dev.sluice.api.SessionBusy}
  */
+@RecordBuilder
 public record FtpTimeouts(
     Duration connect,
     Duration greeting,
@@ -25,7 +27,8 @@ public record FtpTimeouts(
     Duration dataConnect,
     Duration dataStall,
     Duration abort,
-    Duration turn) {
+    Duration turn)
+    implements FtpTimeoutsBuilder.With {
 
   /** Half a minute to connect, a minute for a reply, five for the last one of a transfer. */
   public static final FtpTimeouts DEFAULT =
@@ -53,41 +56,6 @@ public record FtpTimeouts(
   /** Every wait the same: for networks that behave in a known way. */
   public static FtpTimeouts all(Duration wait) {
     return new FtpTimeouts(wait, wait, wait, wait, wait, wait, wait, wait);
-  }
-
-  public FtpTimeouts withConnect(Duration wait) {
-    return new FtpTimeouts(wait, greeting, reply, finalReply, dataConnect, dataStall, abort, turn);
-  }
-
-  public FtpTimeouts withGreeting(Duration wait) {
-    return new FtpTimeouts(connect, wait, reply, finalReply, dataConnect, dataStall, abort, turn);
-  }
-
-  public FtpTimeouts withReply(Duration wait) {
-    return new FtpTimeouts(
-        connect, greeting, wait, finalReply, dataConnect, dataStall, abort, turn);
-  }
-
-  public FtpTimeouts withFinalReply(Duration wait) {
-    return new FtpTimeouts(connect, greeting, reply, wait, dataConnect, dataStall, abort, turn);
-  }
-
-  public FtpTimeouts withDataConnect(Duration wait) {
-    return new FtpTimeouts(connect, greeting, reply, finalReply, wait, dataStall, abort, turn);
-  }
-
-  public FtpTimeouts withDataStall(Duration wait) {
-    return new FtpTimeouts(connect, greeting, reply, finalReply, dataConnect, wait, abort, turn);
-  }
-
-  public FtpTimeouts withAbort(Duration wait) {
-    return new FtpTimeouts(
-        connect, greeting, reply, finalReply, dataConnect, dataStall, wait, turn);
-  }
-
-  public FtpTimeouts withTurn(Duration wait) {
-    return new FtpTimeouts(
-        connect, greeting, reply, finalReply, dataConnect, dataStall, abort, wait);
   }
 
   private static void check(Duration wait, String name) {

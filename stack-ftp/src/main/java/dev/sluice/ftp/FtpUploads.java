@@ -1,6 +1,7 @@
 package dev.sluice.ftp;
 
 import dev.sluice.api.TemporaryName;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * How files are written.
@@ -10,7 +11,9 @@ import dev.sluice.api.TemporaryName;
  *     WriteMode.inPlace()} does without for one file
  * @param temporaryName what the file is called until then
  */
-public record FtpUploads(boolean atomic, TemporaryName temporaryName) {
+@RecordBuilder
+public record FtpUploads(boolean atomic, TemporaryName temporaryName)
+    implements FtpUploadsBuilder.With {
   /** Atomic, as {@link TemporaryName#DEFAULT}. */
   public static final FtpUploads DEFAULT = new FtpUploads(true, TemporaryName.DEFAULT);
 }

@@ -1,5 +1,6 @@
 package dev.sluice.ftp;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -15,39 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param clock tells the year of dates that have none
  * @param unparsed what follows when lines are not understood
  */
+@RecordBuilder
 public record ListingOptions(
     @Nullable Dialect dialect,
     @Nullable String system,
     PathCharset charset,
     ZoneId zone,
     Clock clock,
-    UnparsedLines unparsed) {
+    UnparsedLines unparsed)
+    implements ListingOptionsBuilder.With {
 
   public static final ListingOptions DEFAULT =
       new ListingOptions(
           null, null, PathCharset.UTF_8, ZoneOffset.UTC, Clock.systemUTC(), UnparsedLines.FAIL);
-
-  public ListingOptions withDialect(@Nullable Dialect newDialect) {
-    return new ListingOptions(newDialect, system, charset, zone, clock, unparsed);
-  }
-
-  public ListingOptions withSystem(@Nullable String syst) {
-    return new ListingOptions(dialect, syst, charset, zone, clock, unparsed);
-  }
-
-  public ListingOptions withCharset(PathCharset names) {
-    return new ListingOptions(dialect, system, names, zone, clock, unparsed);
-  }
-
-  public ListingOptions withZone(ZoneId ofServer) {
-    return new ListingOptions(dialect, system, charset, ofServer, clock, unparsed);
-  }
-
-  public ListingOptions withClock(Clock newClock) {
-    return new ListingOptions(dialect, system, charset, zone, newClock, unparsed);
-  }
-
-  public ListingOptions withUnparsed(UnparsedLines policy) {
-    return new ListingOptions(dialect, system, charset, zone, clock, policy);
-  }
 }

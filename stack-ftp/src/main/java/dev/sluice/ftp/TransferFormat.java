@@ -1,5 +1,7 @@
 package dev.sluice.ftp;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * How the octets of a file travel: TYPE and MODE together. STRU is F, always.
  *
@@ -7,7 +9,9 @@ package dev.sluice.ftp;
  * @param mode the transmission
  * @param deflateLevel 0 to 9, or -1 for the default of zlib; used in {@link TransferMode#DEFLATE}
  */
-public record TransferFormat(TransferType type, TransferMode mode, int deflateLevel) {
+@RecordBuilder
+public record TransferFormat(TransferType type, TransferMode mode, int deflateLevel)
+    implements TransferFormatBuilder.With {
   /**
    * Where every control connection starts: {@code TYPE A}, {@code MODE S} (RFC 959 section 5.1).
    */
@@ -22,18 +26,6 @@ public record TransferFormat(TransferType type, TransferMode mode, int deflateLe
     if (deflateLevel < -1 || deflateLevel > 9) {
       throw new IllegalArgumentException("deflate level " + deflateLevel);
     }
-  }
-
-  public TransferFormat withType(TransferType newType) {
-    return new TransferFormat(newType, mode, deflateLevel);
-  }
-
-  public TransferFormat withMode(TransferMode newMode) {
-    return new TransferFormat(type, newMode, deflateLevel);
-  }
-
-  public TransferFormat withDeflateLevel(int level) {
-    return new TransferFormat(type, mode, level);
   }
 
   /** Whether octets travel unchanged, so that a file may go by {@code sendfile}. */

@@ -36,7 +36,7 @@ final class SlowConsumer {
         FtpClient.create("127.0.0.1")
             .port(server.address().getPort())
             .credentials("ann", "secret")
-            .connect()
+            .connectFtp()
             .block(LIMIT);
     AtomicLong octets = new AtomicLong();
     session

@@ -1,5 +1,6 @@
 package dev.sluice.ssh;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 
 /**
@@ -8,7 +9,11 @@ import java.time.Duration;
  * @param interval of silence before each question; zero = never ask
  * @param unanswered questions after which the connection is given up
  */
-public record Keepalive(Duration interval, int unanswered) {
+@RecordBuilder
+public record Keepalive(Duration interval, int unanswered) implements KeepaliveBuilder.With {
+  /** Asks after a minute, three times. */
+  public static final Keepalive DEFAULT = new Keepalive(Duration.ofSeconds(60), 3);
+
   /** Never asks. */
   public static final Keepalive NONE = new Keepalive(Duration.ZERO, 1);
 

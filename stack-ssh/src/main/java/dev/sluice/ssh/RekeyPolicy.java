@@ -1,5 +1,6 @@
 package dev.sluice.ssh;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,9 @@ import java.time.Duration;
  * @param packets in either direction
  * @param time since the keys came into use
  */
-public record RekeyPolicy(long octets, long packets, Duration time) {
+@RecordBuilder
+public record RekeyPolicy(long octets, long packets, Duration time)
+    implements RekeyPolicyBuilder.With {
   public static final RekeyPolicy DEFAULT =
       new RekeyPolicy(1L << 30, 1L << 31, Duration.ofHours(1));
 

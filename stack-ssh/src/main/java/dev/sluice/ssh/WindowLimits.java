@@ -1,5 +1,7 @@
 package dev.sluice.ssh;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * How large receive windows are, in octets.
  *
@@ -8,7 +10,9 @@ package dev.sluice.ssh;
  * @param connection for all channels of a connection
  * @param maxPacket data in one message
  */
-public record WindowLimits(long initial, long most, long connection, int maxPacket) {
+@RecordBuilder
+public record WindowLimits(long initial, long most, long connection, int maxPacket)
+    implements WindowLimitsBuilder.With {
   public static final WindowLimits DEFAULT =
       new WindowLimits(2L << 20, 64L << 20, 128L << 20, 32 * 1024);
 

@@ -54,7 +54,7 @@ final class FtpWalk {
 
   /** What the user does. */
   static void run(FtpClient client) {
-    FtpSession session = client.connect().block(LIMIT);
+    FtpSession session = client.connectFtp().block(LIMIT);
     try {
       session.write(FILE, WriteMode.replace(), Mono.fromSupplier(FtpWalk::hello)).block(LIMIT);
       session.list(RemotePath.root()).blockLast(LIMIT);
@@ -73,8 +73,7 @@ final class FtpWalk {
 
   /** The same user once more, with a client that the server has to connect to. */
   private static byte[] runActive(FtpClient client) {
-    FtpSession session =
-        client.options(options -> options.withDataMode(DataMode.active())).connect().block(LIMIT);
+    FtpSession session = client.data(d -> d.withMode(DataMode.active())).connectFtp().block(LIMIT);
     try {
       session.write(FILE, WriteMode.replace(), Mono.fromSupplier(FtpWalk::hello)).block(LIMIT);
       return session
@@ -98,10 +97,7 @@ final class FtpWalk {
         .port(0)
         .storage(MemoryStorage.create())
         .users(StaticUsers.of(Loopback.USER, Loopback.PASSWORD))
-        .options(
-            options ->
-                options.withData(
-                    options.data().withPassivePorts(new PortRange(passivePort, passivePort))));
+        .data(d -> d.withPassivePorts(new PortRange(passivePort, passivePort)));
   }
 
   static FtpClient client(BoundServer server) {

@@ -55,11 +55,8 @@ final class FtpsWalk {
 
   private void run(BoundServer server) {
     TlsClientOptions tls = TlsClientOptions.DEFAULT.withVerification(certificates.verification());
-    FtpClient client =
-        FtpWalk.client(server)
-            .options(options -> options.withTrace(trace::add))
-            .security(FtpSecurity.explicit(tls));
-    FtpSession session = client.connect().block(LIMIT);
+    FtpClient client = FtpWalk.client(server).trace(trace::add).security(FtpSecurity.explicit(tls));
+    FtpSession session = client.connectFtp().block(LIMIT);
     session
         .write(
             RemotePath.of("/hello.txt"),

@@ -2,6 +2,7 @@ package dev.sluice.docs.walk;
 
 import static dev.sluice.docs.walk.Loopback.LIMIT;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
@@ -12,7 +13,6 @@ import dev.sluice.sftp.client.SftpClient;
 import dev.sluice.sftp.message.PacketFramer;
 import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.ssh.Credential;
-import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.storage.memory.MemoryStorage;
 import dev.sluice.transport.door.StaticUsers;
 import io.netty.buffer.ByteBuf;
@@ -36,7 +36,7 @@ final class SftpWalk {
 
   /** Runs the session and takes it apart. */
   List<Step> record() {
-    RunningServer server = server().bind().block(LIMIT);
+    BoundServer server = server().bind().block(LIMIT);
     PacketRecorder packets = new PacketRecorder();
     try (Tap tap = new Tap()) {
       Tap.Line line = tap.listen(server.address().getPort());
@@ -58,11 +58,11 @@ final class SftpWalk {
         .users(StaticUsers.of(Loopback.USER, Loopback.PASSWORD));
   }
 
-  private static void run(RunningServer server, PacketRecorder packets) {
+  private static void run(BoundServer server, PacketRecorder packets) {
     SftpSession session =
         SftpClient.over(SshWalk.client(server, packets))
             .credential(Credential.password(Loopback.PASSWORD))
-            .connect()
+            .connectSftp()
             .block(LIMIT);
     try {
       session.write(FILE, WriteMode.replace(), Mono.fromSupplier(SftpWalk::hello)).block(LIMIT);

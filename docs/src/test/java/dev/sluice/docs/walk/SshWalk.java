@@ -2,13 +2,14 @@ package dev.sluice.docs.walk;
 
 import static dev.sluice.docs.walk.Loopback.LIMIT;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.docs.walk.PacketRecorder.Packet;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.ssh.SshChannel;
-import dev.sluice.ssh.SshOptions;
+import dev.sluice.ssh.SshSecurity;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.algorithm.Ciphers;
@@ -16,7 +17,6 @@ import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.kex.KexAlgorithms;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
-import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.ssh.server.SshServer;
 import dev.sluice.transport.door.StaticUsers;
 import io.netty.buffer.ByteBuf;
@@ -38,14 +38,12 @@ final class SshWalk {
 
   /** Runs the session and takes it apart. */
   List<Step> record() {
-    RunningServer server = server().bind().block(LIMIT);
+    BoundServer server = server().bind().block(LIMIT);
     PacketRecorder packets = new PacketRecorder();
     try (Tap tap = new Tap()) {
       Tap.Line line = tap.listen(server.address().getPort());
       SshClient client =
-          client(server, packets)
-              .options(
-                  options -> options.withWindows(new WindowLimits(WINDOW, WINDOW, WINDOW, WINDOW)));
+          client(server, packets).windows(w -> new WindowLimits(WINDOW, WINDOW, WINDOW, WINDOW));
       run(client, packets);
       return steps(SshRecording.of(line.talks(LIMIT).get(0), packets.packets()));
     } finally {
@@ -54,21 +52,21 @@ final class SshWalk {
   }
 
   /** A client of whose packets nothing is hidden. */
-  static SshClient client(RunningServer server, PacketRecorder packets) {
+  static SshClient client(BoundServer server, PacketRecorder packets) {
     return SshClient.create(Tap.HOST)
         .port(server.address().getPort())
         .user(Loopback.USER)
-        .hostKeys(HostKeyPolicy.pinned(server.hostKeys().get(0).fingerprint()))
-        .options(options -> watched(options, packets));
+        .hostKeys(HostKeyPolicy.pinned(server.fingerprints().get(0)))
+        .security(usual -> watched(usual, packets));
   }
 
   static SshKeyPair newKey() {
     return SshKeyPair.of(Ed25519PrivateKey.generate(RANDOM));
   }
 
-  private static SshOptions watched(SshOptions options, PacketRecorder packets) {
-    SshAlgorithms algorithms = options.algorithms();
-    return options.withAlgorithms(
+  private static SshSecurity watched(SshSecurity usual, PacketRecorder packets) {
+    SshAlgorithms algorithms = usual.algorithms();
+    return usual.withAlgorithms(
         algorithms.withPackets(
             algorithms
                 .clientToServer()
@@ -82,10 +80,7 @@ final class SshWalk {
         .hostKey(newKey())
         .users(StaticUsers.of(Loopback.USER, Loopback.PASSWORD))
         .exec(SshWalk::echo)
-        .options(
-            options ->
-                options.withAlgorithms(
-                    options.algorithms().withKex(List.of(KexAlgorithms.CURVE25519))));
+        .security(s -> s.withAlgorithms(s.algorithms().withKex(List.of(KexAlgorithms.CURVE25519))));
   }
 
   private static Mono<Integer> echo(SshCall call) {

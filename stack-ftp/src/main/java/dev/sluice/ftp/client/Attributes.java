@@ -123,7 +123,7 @@ final class Attributes {
       Conversation conversation, RemotePath path, int mode) {
     String octal = String.format(Locale.ROOT, "%03o", mode);
     boolean listed = conversation.server.features.parameter("SITE").contains("CHMOD");
-    return listed || conversation.options.tryUnlisted()
+    return listed || conversation.options.dialogue().tryUnlisted()
         ? new Text(Verb.SITE, "CHMOD " + octal + " " + path)
         : facts(conversation.server.features, "UNIX.MODE", "UNIX.mode", octal, path);
   }

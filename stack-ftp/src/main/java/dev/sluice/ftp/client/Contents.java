@@ -26,7 +26,7 @@ final class Contents {
 
   static Flux<ByteBuf> read(Job job, RemotePath file, ByteRange range) {
     OnPath command = new OnPath(Verb.RETR, file.toString());
-    TransferFormat format = job.conversation().options.format();
+    TransferFormat format = job.conversation().options.data().format();
     return job.check(command)
         .thenMany(
             Flux.defer(
@@ -80,7 +80,7 @@ final class Contents {
 
   /** The size of a file is not that of what travels where TYPE or MODE change it. */
   private static Flux<ByteBuf> ended(Job job, RemotePath file, ByteRange range, Unvouched end) {
-    return job.conversation().options.format().isPlain()
+    return job.conversation().options.data().format().isPlain()
         ? Truncation.ofFile(job, file, range, end)
         : Truncation.ofListing(job, file, end);
   }
@@ -109,7 +109,7 @@ final class Contents {
 
   private static Mono<Void> store(
       Job job, Verb verb, RemotePath file, long offset, Publisher<? extends ByteBuf> content) {
-    TransferFormat format = job.conversation().options.format();
+    TransferFormat format = job.conversation().options.data().format();
     return job.transfer(new OnPath(verb, file.toString()), format, offset)
         .flatMap(transfer -> transfer.upload(Octets.encode(content, format)));
   }

@@ -7,7 +7,7 @@ import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.observe.SessionRef;
 import dev.sluice.api.observe.TransferRef;
 import dev.sluice.ftp.Credentials;
-import dev.sluice.ftp.FtpOptions;
+import dev.sluice.ftp.FtpClientSettings;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.FtpCommand;
@@ -27,7 +27,7 @@ import reactor.util.context.ContextView;
 final class Conversation {
   final Route route;
   final Credentials who;
-  final FtpOptions options;
+  final FtpClientSettings options;
   private final SessionObserver observer;
   private volatile SessionRef ref;
   private final Sinks.One<Void> closed = Sinks.one();
@@ -53,15 +53,14 @@ final class Conversation {
   /**
    * @param ref the session as it was announced
    */
-  Conversation(
-      Route route, ControlLink control, Credentials who, SessionObserver observer, SessionRef ref) {
+  Conversation(Route route, ControlLink control, SessionRef ref) {
     this.route = route;
     this.ref = ref.withPeer(control.peer());
-    this.who = who;
     this.options = route.options();
-    this.observer = observer;
-    this.agreed = new Agreed(options.charset());
-    this.server = new ServerTraits(options.serverZone());
+    this.who = options.credentials();
+    this.observer = options.observer();
+    this.agreed = new Agreed(options.dialogue().charset());
+    this.server = new ServerTraits(options.listing().zone());
     this.control = control;
     watch(control);
   }
@@ -70,7 +69,7 @@ final class Conversation {
   void adopt(ControlLink fresh) {
     control = fresh;
     server.features = Features.UNKNOWN;
-    agreed = new Agreed(options.charset());
+    agreed = new Agreed(options.dialogue().charset());
     protection.reset();
     watch(fresh);
   }
@@ -167,7 +166,7 @@ final class Conversation {
   /** Whose features are meant. */
   FeatureMemory.Key key() {
     return new FeatureMemory.Key(
-        route.host(), route.port(), who.user(), protection.control != null);
+        options.host(), options.effectivePort(), who.user(), protection.control != null);
   }
 
   private void answered(FtpCommand command, FtpReply reply, long startNanos) {

@@ -38,7 +38,7 @@ final class DataAgreement {
   /** The job owns what is emitted. */
   static Mono<DataOffer> reach(Job job) {
     Conversation conversation = job.conversation();
-    DataMode mode = conversation.options.dataMode();
+    DataMode mode = conversation.options.data().mode();
     if (mode instanceof DataMode.Active active) {
       return listen(job, active);
     }

@@ -255,12 +255,11 @@ final class Listings {
     Reader(Job job, @Nullable Dialect dialect) {
       Conversation conversation = job.conversation();
       ListingOptions options =
-          conversation
-              .options
-              .listing()
+          ListingOptions.DEFAULT
               .withDialect(dialect)
               .withSystem(conversation.server.system)
-              .withCharset(conversation.charset());
+              .withCharset(conversation.charset())
+              .withUnparsed(conversation.options.listing().unparsed());
       parser =
           ListingParser.create(
               conversation.server.zone == null

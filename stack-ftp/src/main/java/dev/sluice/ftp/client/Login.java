@@ -148,7 +148,7 @@ final class Login {
   }
 
   private Mono<Void> tellName() {
-    String name = conversation.options.clientName();
+    String name = conversation.options.dialogue().clientName();
     return name.isEmpty() ? Mono.empty() : conversation.send(new Text(Verb.CLNT, name)).then();
   }
 
@@ -172,7 +172,7 @@ final class Login {
     if (conversation.server.features.lists("UTF8")) {
       return readUtf8().then(conversation.send(new Text(Verb.OPTS, "UTF8 ON")));
     }
-    conversation.useCharset(conversation.options.charset());
+    conversation.useCharset(conversation.options.dialogue().charset());
     return Mono.empty();
   }
 
@@ -180,6 +180,6 @@ final class Login {
     return Mono.fromRunnable(
         () ->
             conversation.useCharset(
-                new PathCharset(conversation.options.charset().fallback(), true)));
+                new PathCharset(conversation.options.dialogue().charset().fallback(), true)));
   }
 }

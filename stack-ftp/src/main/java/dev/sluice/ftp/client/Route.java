@@ -1,6 +1,6 @@
 package dev.sluice.ftp.client;
 
-import dev.sluice.ftp.FtpOptions;
+import dev.sluice.ftp.FtpClientSettings;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.FtpTimeouts;
 import dev.sluice.ftp.core.ControlLimits;
@@ -15,13 +15,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * How a server is reached: at the beginning of a session, and again when its connection must be
  * replaced.
  */
-record Route(String host, int port, FtpOptions options, FeatureMemory memory) {
+record Route(FtpClientSettings options, FeatureMemory memory) {
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(2);
 
   /** A control connection, in clear so far. */
@@ -38,18 +37,20 @@ record Route(String host, int port, FtpOptions options, FeatureMemory memory) {
 
   /** Trusted certificates may have to be read from disk. */
   private Mono<TlsClientScope> scope(TlsClientOptions tls) {
-    return Mono.fromCallable(() -> TlsConnector.of(tls).session(host, port))
-        .subscribeOn(Schedulers.boundedElastic());
+    return Mono.fromCallable(
+            () -> TlsConnector.of(tls).session(options.host(), options.effectivePort()))
+        .subscribeOn(options.transport().scheduler());
   }
 
   private Mono<ControlLink> dial(@Nullable TlsClientScope tls, @Nullable EventLoop loop) {
     FtpTimeouts timeouts = options.timeouts();
-    Dialer dialer = new Dialer(timeouts.connect(), timeouts.dataConnect(), options.proxy(), null);
+    Dialer dialer = new Dialer(options.transport(), timeouts.connect(), timeouts.dataConnect());
     return ControlLink.connect(
         dialer,
-        InetSocketAddress.createUnresolved(host, port),
+        InetSocketAddress.createUnresolved(options.host(), options.effectivePort()),
         () ->
-            new FtpClientCore(limits(), options.abortPolicy(), options.charset(), options.trace()),
+            new FtpClientCore(
+                limits(), options.data().abort(), options.dialogue().charset(), options.trace()),
         tls,
         loop);
   }
@@ -65,6 +66,6 @@ record Route(String host, int port, FtpOptions options, FeatureMemory memory) {
         timeouts.finalReply(),
         timeouts.abort(),
         half.compareTo(LONGEST_GRACE) < 0 ? half : LONGEST_GRACE,
-        options.keepAlive());
+        options.data().keepAlive());
   }
 }

@@ -2,10 +2,8 @@ package dev.sluice.ftp.client;
 
 import dev.sluice.api.RawName;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.observe.SessionRef;
-import dev.sluice.ftp.Credentials;
-import dev.sluice.ftp.FtpOptions;
+import dev.sluice.ftp.FtpClientSettings;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.io.ControlLink;
@@ -17,14 +15,8 @@ import reactor.core.publisher.Mono;
 final class SessionOpening {
   private SessionOpening() {}
 
-  public static Mono<FtpSession> open(
-      String host,
-      int port,
-      Credentials who,
-      FtpOptions options,
-      FeatureMemory memory,
-      SessionObserver observer) {
-    Route route = new Route(host, port, options, memory);
+  public static Mono<FtpSession> open(FtpClientSettings options, FeatureMemory memory) {
+    Route route = new Route(options, memory);
     boolean implicit = options.security().start() == FtpSecurity.Start.IMPLICIT;
     return Mono.defer(
         () -> {
@@ -32,13 +24,13 @@ final class SessionOpening {
               SessionRef.of(
                   SessionRef.Role.CLIENT,
                   implicit ? "ftps" : "ftp",
-                  InetSocketAddress.createUnresolved(host, port));
+                  InetSocketAddress.createUnresolved(options.host(), options.effectivePort()));
           return OpeningWatch.over(
-              observer,
+              options.observer(),
               ref,
               Mono.usingWhen(
                   route.connect(),
-                  control -> logIn(new Conversation(route, control, who, observer, ref)),
+                  control -> logIn(new Conversation(route, control, ref)),
                   control -> Mono.empty(),
                   (control, cause) -> control.close(),
                   ControlLink::close));

@@ -41,7 +41,7 @@ final class Truncation {
       return Flux.error(
           new FileFailure(FileError.INTERRUPTED, path, came + "but there are " + expected));
     }
-    if (job.conversation().options.truncationTolerated()) {
+    if (job.conversation().options.data().truncationTolerated()) {
       job.report(path, came + "which is tolerated");
       return Flux.empty();
     }
@@ -50,7 +50,7 @@ final class Truncation {
             FileError.INTERRUPTED,
             path,
             came
-                + "so that they may not be all; FtpOptions.withTruncationTolerated takes them as"
+                + "so that they may not be all; FtpData.withTruncationTolerated takes them as"
                 + " they are"));
   }
 

@@ -41,7 +41,7 @@ sealed interface Way {
   }
 
   private static boolean allows(Conversation conversation, FtpMeans means) {
-    return !conversation.options.avoided().contains(means);
+    return !conversation.options.dialogue().avoided().contains(means);
   }
 
   private static boolean hasFacts(Conversation conversation) {
@@ -179,7 +179,8 @@ sealed interface Way {
     }
 
     private static boolean mayGuess(Conversation conversation) {
-      return conversation.options.tryUnlisted() && conversation.server.features.mayHave("MDTM");
+      return conversation.options.dialogue().tryUnlisted()
+          && conversation.server.features.mayHave("MDTM");
     }
   }
 

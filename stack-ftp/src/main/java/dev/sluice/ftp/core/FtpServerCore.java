@@ -4,6 +4,7 @@ import dev.sluice.api.PeerMisbehaved;
 import dev.sluice.api.TimedOut;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.FtpServerLimits;
+import dev.sluice.ftp.FtpServerTimeouts;
 import dev.sluice.ftp.LineEnding;
 import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.FtpCommand;
@@ -56,6 +57,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
    */
   public FtpServerCore(
       FtpServerLimits limits,
+      FtpServerTimeouts timeouts,
       Set<Verb> offered,
       PathCharset charset,
       LineEnding ending,
@@ -64,7 +66,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     this.reader = new CommandReader(offered, charset);
     this.decoder = new LineDecoder(limits.lineOctetsBeforeLogin(), ending);
     this.allocator = allocator;
-    this.clock = new ServerClock(limits);
+    this.clock = new ServerClock(timeouts);
   }
 
   /** Sends the greeting; nothing is carried out before (RFC 959 section 5.4). */

@@ -1,19 +1,19 @@
 package dev.sluice.ftp.core;
 
-import dev.sluice.ftp.FtpServerLimits;
+import dev.sluice.ftp.FtpServerTimeouts;
 import dev.sluice.transport.ProtocolCore;
 
 /** How long a client may take to log in, and to say something after that. */
 final class ServerClock {
-  private final FtpServerLimits limits;
+  private final FtpServerTimeouts timeouts;
   private boolean started;
   private boolean loggedIn;
   private long now;
   private long loginFrom;
   private long idleSince;
 
-  ServerClock(FtpServerLimits limits) {
-    this.limits = limits;
+  ServerClock(FtpServerTimeouts timeouts) {
+    this.timeouts = timeouts;
   }
 
   void tick(long nowNanos) {
@@ -52,8 +52,8 @@ final class ServerClock {
       return ProtocolCore.NO_DEADLINE;
     }
     if (!loggedIn) {
-      return loginFrom + limits.loginTime().toNanos();
+      return loginFrom + timeouts.login().toNanos();
     }
-    return running ? ProtocolCore.NO_DEADLINE : idleSince + limits.idleTime().toNanos();
+    return running ? ProtocolCore.NO_DEADLINE : idleSince + timeouts.idle().toNanos();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.ftp.io;
 
+import dev.sluice.transport.Transport;
 import dev.sluice.transport.io.StreamHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,8 +21,8 @@ public final class ActivePorts {
    * @param sourcePort port to connect from, 20 by custom; 0 = any. When it cannot be had an
    *     ephemeral port is used (RFC 1123 section 4.1.2.12)
    */
-  public ActivePorts(int sourcePort) {
-    this.template = ServerSockets.activeData();
+  public ActivePorts(Transport transport, int sourcePort) {
+    this.template = ServerSockets.activeData(transport);
     this.sourcePort = sourcePort;
   }
 

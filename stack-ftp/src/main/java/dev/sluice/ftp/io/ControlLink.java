@@ -232,7 +232,7 @@ public final class ControlLink {
 
   /** Where the server is reached: resolved, unless a proxy does that. */
   public InetSocketAddress dataTarget(int port) {
-    return dialer.proxy() == null
+    return dialer.transport().proxy() == null
         ? new InetSocketAddress(peer().getAddress(), port)
         : InetSocketAddress.createUnresolved(target.getHostString(), port);
   }

@@ -1,6 +1,5 @@
 package dev.sluice.ftp.io;
 
-import dev.sluice.transport.io.EventLoops;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -10,11 +9,17 @@ import java.util.concurrent.ConcurrentMap;
 import reactor.netty.resources.LoopResources;
 
 /**
- * The event loops of this process, of which a data connection gets the one with the fewest others:
- * a loop moves the octets of all its connections, one after the other, while another may be idle.
+ * Event loops of which a data connection gets the one with the fewest others: a loop moves the
+ * octets of all its connections, one after the other, while another may be idle.
  */
 final class DataLoops implements LoopResources {
   private static final ConcurrentMap<EventExecutor, Integer> BUSY = new ConcurrentHashMap<>();
+
+  private final LoopResources loops;
+
+  DataLoops(LoopResources loops) {
+    this.loops = loops;
+  }
 
   /** Data connections on {@code loop}. */
   static int count(EventExecutor loop) {
@@ -33,26 +38,22 @@ final class DataLoops implements LoopResources {
 
   @Override
   public EventLoopGroup onServer(boolean useNative) {
-    return new LeastBusyLoop(shared().onServer(useNative));
+    return new LeastBusyLoop(loops.onServer(useNative));
   }
 
   @Override
   public EventLoopGroup onServerSelect(boolean useNative) {
-    return shared().onServerSelect(useNative);
+    return loops.onServerSelect(useNative);
   }
 
   @Override
   public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
-    return shared().onChannel(type, LeastBusyLoop.plain(group));
+    return loops.onChannel(type, LeastBusyLoop.plain(group));
   }
 
   @Override
   public <C extends Channel> Class<? extends C> onChannelClass(
       Class<C> type, EventLoopGroup group) {
-    return shared().onChannelClass(type, LeastBusyLoop.plain(group));
-  }
-
-  private static LoopResources shared() {
-    return EventLoops.shared();
+    return loops.onChannelClass(type, LeastBusyLoop.plain(group));
   }
 }

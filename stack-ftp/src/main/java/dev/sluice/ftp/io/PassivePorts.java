@@ -3,6 +3,7 @@ package dev.sluice.ftp.io;
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.ftp.PortRange;
+import dev.sluice.transport.Transport;
 import dev.sluice.transport.io.StreamHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,8 +50,8 @@ public final class PassivePorts {
   /**
    * @param host address to listen on; empty = every address
    */
-  public PassivePorts(String host, PortRange range) {
-    this.template = ServerSockets.data(host);
+  public PassivePorts(Transport transport, String host, PortRange range) {
+    this.template = ServerSockets.data(transport, host);
     this.range = range;
   }
 

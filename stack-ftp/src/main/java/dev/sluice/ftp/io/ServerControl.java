@@ -5,6 +5,7 @@ import dev.sluice.ftp.core.FtpServerEvent;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.io.TlsHandler;
 import dev.sluice.tls.session.TlsSession;
+import dev.sluice.transport.Transport;
 import dev.sluice.transport.io.CoreHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,16 +39,18 @@ public final class ServerControl {
   /**
    * Accepts control connections.
    *
+   * @param transport the sockets
    * @param host address to listen on; empty = every address
    * @param cores makes the core of each connection
    * @param sessions makes what hears its events; called on the connection's event loop
    */
   public static Mono<ControlPort> listen(
+      Transport transport,
       String host,
       int port,
       Supplier<FtpServerCore> cores,
       Function<ServerControl, CoreHandler.Listener<FtpServerEvent>> sessions) {
-    return ServerSockets.control(host, port)
+    return ServerSockets.control(transport, host, port)
         .doOnConnection(
             connection -> {
               ServerControl control = new ServerControl(connection, cores.get(), sessions);

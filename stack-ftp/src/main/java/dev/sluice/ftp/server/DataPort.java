@@ -46,7 +46,7 @@ final class DataPort {
         .map(
             reservation -> {
               passive = reservation;
-              Duration lifetime = services.options().data().connectTime();
+              Duration lifetime = services.options().timeouts().dataConnect();
               expiry =
                   scheduler.schedule(
                       reservation::release, lifetime.toMillis(), TimeUnit.MILLISECONDS);
@@ -87,7 +87,7 @@ final class DataPort {
               passive != null
                   ? passive.take()
                   : services.activePorts().connect(peer.localAddress(), target());
-          Duration limit = services.options().data().connectTime();
+          Duration limit = services.options().timeouts().dataConnect();
           Mono<DataLink> inTime =
               connection.timeout(
                   limit, Mono.error(() -> new TimedOut("data connection", limit)), scheduler);

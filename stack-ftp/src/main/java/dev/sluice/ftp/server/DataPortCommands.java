@@ -90,7 +90,7 @@ final class DataPortCommands {
   private static Mono<FtpReply> target(InetSocketAddress target, Session session) {
     refuseAfterEpsvAll(session);
     session.data.reset();
-    if (!session.options().data().activeAllowed()) {
+    if (!session.options().data().active().allowed()) {
       throw new Refusal(502, "Active mode is not offered; use EPSV or PASV");
     }
     // lftp announces :: when it does not know its own address: the client itself is meant.

@@ -1,24 +1,33 @@
 package dev.sluice.ftp.server;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.ConnectFailed;
 import dev.sluice.api.FileServer;
-import dev.sluice.api.IoScheduler;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
-import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.FtpServerData;
+import dev.sluice.ftp.FtpServerDialogue;
+import dev.sluice.ftp.FtpServerLimits;
+import dev.sluice.ftp.FtpServerSettings;
+import dev.sluice.ftp.FtpServerTimeouts;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.tls.TlsAcceptor;
-import dev.sluice.transport.door.StaticUsers;
+import dev.sluice.transport.Transport;
+import dev.sluice.transport.door.LoginLimits;
+import dev.sluice.transport.door.SessionLimits;
+import dev.sluice.transport.observe.Metrics;
+import dev.sluice.transport.observe.Observations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * An FTP server (RFC 959, 1123, 2389, 2428, 2640, 3659). Immutable: every setting answers a new
- * value.
+ * An FTP server (RFC 959, 1123, 2389, 2428, 2640, 3659). Immutable: every setting returns another
+ * server.
  *
  * <pre>{@code
  * FtpServer.create()
@@ -28,80 +37,101 @@ import reactor.core.publisher.Mono;
  *     .bind();
  * }</pre>
  */
+@SuppressWarnings(
+    "exports") // Micrometer is optional: its modules are not required of all who build on this
 public final class FtpServer implements FileServer {
-  /** The port of FTP control connections. */
-  public static final int DEFAULT_PORT = 21;
+  private final FtpServerSettings settings;
 
-  /** The port of control connections that are TLS from the first octet. */
-  public static final int DEFAULT_IMPLICIT_PORT = 990;
-
-  private static final int DEFAULT_DATA_PORT = 20;
-  private static final int IMPLICIT_DATA_PORT = 989;
-  private static final int BY_SECURITY = -1;
-
-  private final String host;
-  private final int port;
-  private final @Nullable Storage storage;
-  private final Authenticator users;
-  private final FtpServerOptions options;
-  private final SessionObserver observer;
-
-  private FtpServer(
-      String host,
-      int port,
-      @Nullable Storage storage,
-      Authenticator users,
-      FtpServerOptions options,
-      SessionObserver observer) {
-    this.host = host;
-    this.port = port;
-    this.storage = storage;
-    this.users = users;
-    this.options = options;
-    this.observer = observer;
+  private FtpServer(FtpServerSettings settings) {
+    this.settings = settings;
   }
 
   /** A server on port 21 of every address, with no files and no users. */
   public static FtpServer create() {
-    return new FtpServer(
-        "", BY_SECURITY, null, StaticUsers.none(), FtpServerOptions.DEFAULT, SessionObserver.NONE);
+    return new FtpServer(FtpServerSettings.DEFAULT);
   }
 
   /** Listens on one address only; empty = on all, IPv4 and IPv6. */
   public FtpServer host(String address) {
-    return new FtpServer(address, port, storage, users, options, observer);
+    return new FtpServer(settings.withHost(address));
   }
 
-  /**
-   * Listens on this port; 0 = a free one, which {@link dev.sluice.api.BoundServer#address()} tells.
-   */
+  /** Listens on this port; 0 = a free one, which {@link BoundServer#address()} returns. */
   public FtpServer port(int number) {
-    return new FtpServer(host, number, storage, users, options, observer);
+    if (number < 0) {
+      throw new IllegalArgumentException("port " + number + " is not between 0 and 65535");
+    }
+    return new FtpServer(settings.withPort(number));
   }
 
   /** Where the files are. */
   public FtpServer storage(Storage files) {
-    return new FtpServer(host, port, files, users, options, observer);
+    return new FtpServer(settings.withStorage(files));
   }
 
   /** Who may log in. */
   public FtpServer users(Authenticator who) {
-    return new FtpServer(host, port, storage, who, options, observer);
+    return new FtpServer(settings.withUsers(who));
   }
 
   /** Encrypts connections. Implicit TLS has ports of its own, unless others are chosen. */
   public FtpServer tls(FtpServerTls policy) {
-    return options(o -> o.withTls(policy));
+    return new FtpServer(settings.withTls(policy));
   }
 
-  /** Changes settings. */
-  public FtpServer options(UnaryOperator<FtpServerOptions> change) {
-    return new FtpServer(host, port, storage, users, change.apply(options), observer);
+  /** Changes the longest waits. */
+  public FtpServer timeouts(UnaryOperator<FtpServerTimeouts> change) {
+    return new FtpServer(settings.withTimeouts(change.apply(settings.timeouts())));
   }
 
-  /** Also tells {@code another} what happens. */
+  /** Changes what a client may use of a control connection. */
+  public FtpServer limits(UnaryOperator<FtpServerLimits> change) {
+    return new FtpServer(settings.withLimits(change.apply(settings.limits())));
+  }
+
+  /** Changes how many sessions there may be. */
+  public FtpServer sessions(UnaryOperator<SessionLimits> change) {
+    return new FtpServer(settings.withSessions(change.apply(settings.sessions())));
+  }
+
+  /** Changes what failed logins cost. */
+  public FtpServer login(UnaryOperator<LoginLimits> change) {
+    return new FtpServer(settings.withLogin(change.apply(settings.login())));
+  }
+
+  /** Changes how data connections are made. */
+  public FtpServer data(UnaryOperator<FtpServerData> change) {
+    return new FtpServer(settings.withData(change.apply(settings.data())));
+  }
+
+  /** Changes how the control connection is read and written. */
+  public FtpServer dialogue(UnaryOperator<FtpServerDialogue> change) {
+    return new FtpServer(settings.withDialogue(change.apply(settings.dialogue())));
+  }
+
+  /** Changes the sockets. */
+  public FtpServer transport(UnaryOperator<Transport> change) {
+    return new FtpServer(settings.withTransport(change.apply(settings.transport())));
+  }
+
+  /** Lets {@code another} observer hear what happens in the sessions, besides those before it. */
   public FtpServer observer(SessionObserver another) {
-    return new FtpServer(host, port, storage, users, options, observer.and(another));
+    return new FtpServer(settings.withObserver(settings.observer().and(another)));
+  }
+
+  /** Measures the sessions in {@code registry}: see {@link Metrics} for the meters. */
+  public FtpServer metrics(MeterRegistry registry) {
+    return observer(Metrics.observer(registry));
+  }
+
+  /** Traces the sessions and their transfers in {@code registry}: see {@link Observations}. */
+  public FtpServer observations(ObservationRegistry registry) {
+    return observer(Observations.observer(registry));
+  }
+
+  /** All that was set, and the defaults of the rest. */
+  public FtpServerSettings settings() {
+    return settings;
   }
 
   /**
@@ -109,53 +139,37 @@ public final class FtpServer implements FileServer {
    * {@link IllegalStateException} when no storage was set.
    */
   @Override
-  public Mono<RunningServer> bind() {
+  public Mono<BoundServer> bind() {
     return Mono.defer(
         () -> {
-          if (storage == null) {
+          Storage files = settings.storage();
+          if (files == null) {
             throw new IllegalStateException("a server needs a storage: call storage(...)");
           }
-          Storage files = storage;
           return acceptor()
-              .flatMap(tls -> start(files, tls.orElse(null)))
-              .onErrorMap(failure -> failure instanceof IOException, this::explain);
+              .flatMap(tls -> RunningServer.start(settings, files, tls.orElse(null)))
+              .<BoundServer>cast(BoundServer.class)
+              .onErrorMap(IOException.class, this::explain);
         });
   }
 
   /** Trusted certificates may have to be read from disk. */
   private Mono<Optional<TlsAcceptor>> acceptor() {
-    FtpServerTls tls = options.tls();
+    FtpServerTls tls = settings.tls();
     return tls == null
         ? Mono.just(Optional.empty())
         : Mono.fromCallable(() -> Optional.of(TlsAcceptor.of(tls.options())))
-            .subscribeOn(IoScheduler.shared());
-  }
-
-  private Mono<RunningServer> start(Storage files, @Nullable TlsAcceptor tls) {
-    FtpServerOptions effective =
-        isImplicit() && options.data().activeSourcePort() == DEFAULT_DATA_PORT
-            ? options.withData(
-                options.data().withActive(options.data().activeAllowed(), IMPLICIT_DATA_PORT))
-            : options;
-    return RunningServer.start(host, effectivePort(), files, users, effective, tls, observer);
-  }
-
-  private int effectivePort() {
-    return port != BY_SECURITY ? port : isImplicit() ? DEFAULT_IMPLICIT_PORT : DEFAULT_PORT;
-  }
-
-  private boolean isImplicit() {
-    FtpServerTls tls = options.tls();
-    return tls != null && tls.start() == FtpServerTls.Start.IMPLICIT;
+            .subscribeOn(settings.transport().scheduler());
   }
 
   private ConnectFailed explain(Throwable failure) {
+    int port = settings.effectivePort();
     String hint =
-        effectivePort() > 0 && effectivePort() < 1024
+        port > 0 && port < 1024
             ? "; ports below 1024 need privileges: run as root, grant CAP_NET_BIND_SERVICE, or"
                 + " choose a higher port"
             : "; is another server running there?";
-    String where = (host.isEmpty() ? "*" : host) + ":" + effectivePort();
+    String where = (settings.host().isEmpty() ? "*" : settings.host()) + ":" + port;
     return new ConnectFailed("cannot listen on " + where + hint, failure);
   }
 }

@@ -232,7 +232,7 @@ final class ListingCommands {
   private static ByteBuf encode(List<String> lines, Session session) {
     ByteBuf out = ByteBufAllocator.DEFAULT.buffer(lines.size() * 80);
     for (String line : lines) {
-      out.writeBytes(session.options().charset().encode(RawName.onOneLine(line)))
+      out.writeBytes(session.options().dialogue().charset().encode(RawName.onOneLine(line)))
           .writeByte('\r')
           .writeByte('\n');
     }

@@ -3,13 +3,11 @@ package dev.sluice.ftp.server;
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TimedOut;
-import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.RightsStorage;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.ftp.FtpReply;
-import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.FtpServerSettings;
 import dev.sluice.ftp.core.FtpServerCore;
 import dev.sluice.ftp.core.FtpServerEvent;
 import dev.sluice.ftp.io.ActivePorts;
@@ -23,6 +21,7 @@ import dev.sluice.transport.io.CoreHandler;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +32,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** An FTP server that listens. */
-public final class RunningServer implements BoundServer {
+final class RunningServer implements BoundServer {
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
   private static final Duration TURNED_AWAY = Duration.ofSeconds(1);
 
@@ -49,37 +48,34 @@ public final class RunningServer implements BoundServer {
   }
 
   /** Binds; see {@link dev.sluice.ftp.server.FtpServer#bind()}. */
-  public static Mono<RunningServer> start(
-      String host,
-      int port,
-      Storage storage,
-      Authenticator users,
-      FtpServerOptions options,
-      @Nullable TlsAcceptor tls,
-      SessionObserver observer) {
-    PassivePorts passive = new PassivePorts(host, options.data().passivePorts());
-    ActivePorts active = new ActivePorts(options.data().activeSourcePort());
+  static Mono<RunningServer> start(
+      FtpServerSettings options, Storage storage, @Nullable TlsAcceptor tls) {
+    PassivePorts passive =
+        new PassivePorts(options.transport(), options.host(), options.data().passivePorts());
+    ActivePorts active = new ActivePorts(options.transport(), options.activeSourcePort());
     Services services =
         new Services(
             options,
             RightsStorage.of(storage),
-            users,
+            options.users(),
             tls,
-            observer,
+            options.observer(),
             passive,
             active,
-            penalties(options.login()),
-            doorway(options));
+            new LoginPenalties(options.login(), System::nanoTime),
+            new Doorway(options.sessions(), options.login().neverBanned()));
     Set<ServerControl> open = ConcurrentHashMap.newKeySet();
     return ServerControl.listen(
-            host,
-            port,
+            options.transport(),
+            options.host(),
+            options.effectivePort(),
             () ->
                 new FtpServerCore(
-                    options.control(),
+                    options.limits(),
+                    options.timeouts(),
                     CommandTable.STANDARD.offered(),
-                    options.charset(),
-                    options.lineEnding(),
+                    options.dialogue().charset(),
+                    options.dialogue().lineEnding(),
                     ByteBufAllocator.DEFAULT),
             control -> session(services, control, open))
         .map(socket -> new RunningServer(services, socket, open));
@@ -91,12 +87,17 @@ public final class RunningServer implements BoundServer {
   }
 
   @Override
+  public List<String> fingerprints() {
+    return List.of();
+  }
+
+  @Override
   public int sessions() {
     return services.doorway().total();
   }
 
   /** Passive ports open now. */
-  public int passivePorts() {
+  int passivePorts() {
     return services.passivePorts().openPorts();
   }
 
@@ -128,34 +129,22 @@ public final class RunningServer implements BoundServer {
               .then(allClosed().timeout(LAST_WORDS).onErrorComplete())
               .then(Mono.fromRunnable(() -> open.forEach(ServerControl::abandon)))
               .then(services.passivePorts().close())
-              .then(onClosed());
+              .then(onDispose());
         });
   }
 
   @Override
-  public Mono<Void> onClosed() {
+  public boolean isDisposed() {
+    return draining;
+  }
+
+  @Override
+  public Mono<Void> onDispose() {
     return socket.onClosed();
   }
 
   private Mono<Void> allClosed() {
     return Flux.fromIterable(open).flatMap(ServerControl::onClosed).then();
-  }
-
-  private static LoginPenalties penalties(FtpServerOptions.Login login) {
-    return new LoginPenalties(
-        new LoginPenalties.Policy(login.banAfter(), login.banTime(), login.neverBanned()),
-        System::nanoTime);
-  }
-
-  private static Doorway doorway(FtpServerOptions options) {
-    FtpServerOptions.Sessions sessions = options.sessions();
-    return new Doorway(
-        new Doorway.Limits(
-            sessions.total(),
-            sessions.perAddress(),
-            sessions.notLoggedIn(),
-            sessions.notLoggedInPerAddress(),
-            options.login().neverBanned()));
   }
 
   private static CoreHandler.Listener<FtpServerEvent> session(
@@ -185,7 +174,7 @@ public final class RunningServer implements BoundServer {
       if (session.security.isImplicit()) {
         session.security.start();
       }
-      FtpReply greeting = FtpReply.of(220, services.options().greeting());
+      FtpReply greeting = FtpReply.of(220, services.options().dialogue().greeting());
       control.scheduler().schedule(() -> control.submit(core -> core.greet(greeting)));
     }
     return new RequestLoop(

@@ -3,7 +3,7 @@ package dev.sluice.ftp.server;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
-import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.FtpServerSettings;
 import dev.sluice.ftp.io.ActivePorts;
 import dev.sluice.ftp.io.PassivePorts;
 import dev.sluice.tls.TlsAcceptor;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param doorway gives sessions their places
  */
 record Services(
-    FtpServerOptions options,
+    FtpServerSettings options,
     Storage storage,
     Authenticator users,
     @Nullable TlsAcceptor tls,

@@ -7,7 +7,7 @@ import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionRef;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.ftp.FtpReply;
-import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.FtpServerSettings;
 import dev.sluice.ftp.io.ServerControl;
 import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.transport.door.Doorway;
@@ -75,7 +75,7 @@ final class Session {
     ref = ref.withUser(RawName.escape(user.name()));
   }
 
-  FtpServerOptions options() {
+  FtpServerSettings options() {
     return services.options();
   }
 

@@ -154,7 +154,7 @@ final class Transfer {
 
   /** Never completes; fails when no octet has moved for the stall time. */
   private Mono<Void> stalled(DataLink opened) {
-    Duration limit = session.options().data().stallTime();
+    Duration limit = session.options().timeouts().dataStall();
     long[] before = {-1};
     return Flux.interval(limit, session.scheduler())
         .doOnNext(

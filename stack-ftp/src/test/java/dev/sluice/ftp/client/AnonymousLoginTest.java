@@ -3,6 +3,7 @@ package dev.sluice.ftp.client;
 import static dev.sluice.ftp.client.RealServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ftp.Credentials;
 import dev.sluice.test.Conforms;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -19,21 +20,7 @@ final class AnonymousLoginTest {
   @Test
   @Conforms("FTP-046")
   void theServerHearsTheAddressThatWasChosen() throws Exception {
-    assertThat(
-            passwordOf(
-                client ->
-                    client
-                        .options(options -> options.withAnonymousPassword("guest@example.net"))
-                        .anonymous()))
-        .isEqualTo("PASS guest@example.net");
-  }
-
-  @Test
-  void theAddressThatWasChosenNeedsNoOtherCall() throws Exception {
-    assertThat(
-            passwordOf(
-                client ->
-                    client.options(options -> options.withAnonymousPassword("guest@example.net"))))
+    assertThat(passwordOf(client -> client.credentials(Credentials.anonymous("guest@example.net"))))
         .isEqualTo("PASS guest@example.net");
   }
 

@@ -127,15 +127,13 @@ final class CancelIT {
       FtpSession session =
           RealServers.connect(
               RealServers.client(server)
-                  .options(
-                      options ->
-                          options.withTrace(
-                              line -> {
-                                if (count.incrementAndGet() == stopAt) {
-                                  running.get().dispose();
-                                  over.countDown();
-                                }
-                              })));
+                  .trace(
+                      line -> {
+                        if (count.incrementAndGet() == stopAt) {
+                          running.get().dispose();
+                          over.countDown();
+                        }
+                      }));
       session.write(FILE, WriteMode.replace(), buffers(CONTENT, 65536)).block(PATIENCE);
       reactor.core.Disposable.Swap swap = reactor.core.Disposables.swap();
       running.set(swap);

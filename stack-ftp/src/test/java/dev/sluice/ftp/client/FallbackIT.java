@@ -39,9 +39,7 @@ final class FallbackIT {
   void passiveModeFallsBackToPasvOnceAndForAll() {
     List<String> trace = Collections.synchronizedList(new ArrayList<>());
     try (ServerPeer server = RealServers.start("pyftpdlib", PeerOptions.DEFAULT.lacking("EPSV"))) {
-      FtpSession session =
-          RealServers.connect(
-              RealServers.client(server).options(options -> options.withTrace(trace::add)));
+      FtpSession session = RealServers.connect(RealServers.client(server).trace(trace::add));
       byte[] content = octets(1000);
       session.write(FILE, WriteMode.replace(), buffers(content, 100)).block(PATIENCE);
       assertThat(collect(session.read(FILE, ByteRange.all()))).isEqualTo(content);
@@ -76,9 +74,7 @@ final class FallbackIT {
       FtpSession session =
           RealServers.connect(
               RealServers.client(server)
-                  .options(
-                      options ->
-                          options.withFormat(TransferFormat.PLAIN.withType(TransferType.ASCII))));
+                  .data(d -> d.withFormat(TransferFormat.PLAIN.withType(TransferType.ASCII))));
       byte[] text = "one\ntwo\nthree\n".getBytes(StandardCharsets.UTF_8);
       session.write(FILE, WriteMode.replace(), buffers(text, 5)).block(PATIENCE);
       assertThat(server.root().resolve("file.txt")).hasBinaryContent(text);
@@ -94,9 +90,7 @@ final class FallbackIT {
       FtpSession session =
           RealServers.connect(
               RealServers.client(server)
-                  .options(
-                      options ->
-                          options.withFormat(TransferFormat.PLAIN.withMode(TransferMode.DEFLATE))));
+                  .data(d -> d.withFormat(TransferFormat.PLAIN.withMode(TransferMode.DEFLATE))));
       for (int size : new int[] {0, 1, 500_000}) {
         byte[] content = octets(size);
         session.write(FILE, WriteMode.replace(), buffers(content, 7000)).block(PATIENCE);

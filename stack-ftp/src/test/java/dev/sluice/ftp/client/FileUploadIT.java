@@ -87,8 +87,7 @@ final class FileUploadIT {
     try (TestServer server = new TestServer(there)) {
       TransferFormat blocks = TransferFormat.PLAIN.withMode(TransferMode.BLOCK);
       FtpSession session =
-          connect(
-              server, FtpClient.create("127.0.0.1").options(options -> options.withFormat(blocks)));
+          connect(server, FtpClient.create("127.0.0.1").data(d -> d.withFormat(blocks)));
       Transfers.copy(local, FILE, session, FILE, WriteMode.replace()).blockLast(PATIENCE);
       assertThat(there.resolve("file")).hasBinaryContent(CONTENT);
       session.close().block(PATIENCE);
@@ -123,7 +122,7 @@ final class FileUploadIT {
     Disposable.Swap running = Disposables.swap();
     try (ScriptedServer server = new ScriptedServer(talk -> hearAbort(talk, running))) {
       FtpSession session =
-          FtpClient.create("127.0.0.1").port(server.port()).connect().block(PATIENCE);
+          FtpClient.create("127.0.0.1").port(server.port()).connectFtp().block(PATIENCE);
       running.update(session.write(FILE, WriteMode.replace(), watched()).subscribe());
       session.keepAlive().block(PATIENCE);
       session.close().block(PATIENCE);
@@ -151,11 +150,8 @@ final class FileUploadIT {
       FtpSession session =
           FtpClient.create("127.0.0.1")
               .port(server.port())
-              .options(
-                  options ->
-                      options.withTimeouts(
-                          options.timeouts().withDataStall(Duration.ofMillis(300))))
-              .connect()
+              .timeouts(t -> t.withDataStall(Duration.ofMillis(300)))
+              .connectFtp()
               .block(PATIENCE);
       assertThatThrownBy(() -> session.write(FILE, WriteMode.replace(), watched()).block(PATIENCE))
           .isInstanceOf(TimedOut.class);
@@ -204,7 +200,7 @@ final class FileUploadIT {
     return client
         .port(server.address().getPort())
         .credentials(TestServer.USER, TestServer.PASSWORD)
-        .connect()
+        .connectFtp()
         .block(PATIENCE);
   }
 

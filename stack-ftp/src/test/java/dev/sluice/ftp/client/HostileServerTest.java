@@ -311,8 +311,7 @@ final class HostileServerTest {
               talk.untilGone();
             })) {
       FtpSession session =
-          RealServers.connect(
-              client(server).options(options -> options.withDataMode(DataMode.active())));
+          RealServers.connect(client(server).data(d -> d.withMode(DataMode.active())));
       assertThatThrownBy(() -> collect(session.read(FILE, ByteRange.all())))
           .isInstanceOf(TimedOut.class)
           .hasMessageContaining("data connection");
@@ -420,6 +419,6 @@ final class HostileServerTest {
     return FtpClient.create("127.0.0.1")
         .port(server.port())
         .credentials("me", "secret")
-        .options(options -> options.withTimeouts(FtpTimeouts.all(Duration.ofSeconds(2))));
+        .timeouts(t -> FtpTimeouts.all(Duration.ofSeconds(2)));
   }
 }

@@ -10,7 +10,6 @@ import dev.sluice.api.IncompleteListing;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ftp.FtpSession;
-import dev.sluice.ftp.ListingOptions;
 import dev.sluice.ftp.UnparsedLines;
 import dev.sluice.test.Conforms;
 import java.io.IOException;
@@ -104,11 +103,8 @@ final class IncompleteListingTest {
       try (ScriptedServer server = new ScriptedServer(this::serve)) {
         FtpClient client =
             client(server)
-                .options(
-                    options ->
-                        options
-                            .withListing(ListingOptions.DEFAULT.withUnparsed(policy))
-                            .withTrace(line -> record(line, shown)));
+                .listing(usual -> usual.withUnparsed(policy))
+                .trace(line -> record(line, shown));
         StepVerifier.create(RealServers.connect(client).list(DIRECTORY))
             .expectNextCount(1)
             .expectComplete()
@@ -129,8 +125,7 @@ final class IncompleteListingTest {
       FtpSession session =
           RealServers.connect(
               client(server)
-                  .options(
-                      options -> options.withListing(ListingOptions.DEFAULT.withUnparsed(policy)))
+                  .listing(usual -> usual.withUnparsed(policy))
                   .observer(
                       event -> {
                         if (event instanceof SessionEvent.ListingIncomplete incomplete) {

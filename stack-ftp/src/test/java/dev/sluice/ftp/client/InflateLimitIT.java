@@ -63,11 +63,8 @@ final class InflateLimitIT {
             FtpClient.create("127.0.0.1")
                 .port(server.address().getPort())
                 .credentials(TestServer.USER, TestServer.PASSWORD)
-                .options(
-                    options ->
-                        options
-                            .withFormat(TransferFormat.PLAIN.withMode(TransferMode.DEFLATE))
-                            .withLimits(options.limits().withInflate(limit))));
+                .data(d -> d.withFormat(TransferFormat.PLAIN.withMode(TransferMode.DEFLATE)))
+                .limits(l -> l.withInflate(limit)));
     return session
         .read(RemotePath.of("/zeros"), ByteRange.all())
         .map(

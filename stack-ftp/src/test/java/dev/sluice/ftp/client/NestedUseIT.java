@@ -33,10 +33,8 @@ final class NestedUseIT implements NestingContract {
         FtpClient.create("127.0.0.1")
             .port(server.address().getPort())
             .credentials(TestServer.USER, TestServer.PASSWORD)
-            .options(
-                options ->
-                    options.withTimeouts(options.timeouts().withTurn(Duration.ofMillis(200))))
-            .connect()
+            .timeouts(t -> t.withTurn(Duration.ofMillis(200)))
+            .connectFtp()
             .block(patience());
   }
 

@@ -43,10 +43,7 @@ final class ProxyIT {
       FtpSession session =
           RealServers.connect(
               RealServers.client(server)
-                  .options(
-                      options ->
-                          options.withProxy(
-                              new Proxy(kind, "127.0.0.1", proxy.port(), null, null))));
+                  .transport(t -> t.proxy(new Proxy(kind, "127.0.0.1", proxy.port(), null, null))));
       RemotePath file = RemotePath.of("/f");
       byte[] content = octets(500_000);
       session.write(file, WriteMode.replace(), buffers(content, 10_000)).block(PATIENCE);
@@ -66,7 +63,7 @@ final class ProxyIT {
       assertThatThrownBy(
               () ->
                   RealServers.client(server)
-                      .options(options -> options.withProxy(Proxy.socks5("127.0.0.1", port)))
+                      .transport(t -> t.proxy(Proxy.socks5("127.0.0.1", port)))
                       .connect()
                       .block(PATIENCE))
           .isInstanceOf(ConnectFailed.class);

@@ -46,7 +46,7 @@ public final class RealServers {
     return FtpClient.create(server.host())
         .port(server.port())
         .credentials(server.user(), server.password())
-        .options(options -> options.withTimeouts(FtpTimeouts.all(Duration.ofSeconds(10))));
+        .timeouts(t -> FtpTimeouts.all(Duration.ofSeconds(10)));
   }
 
   public static FtpSession session(ServerPeer server) {
@@ -54,11 +54,11 @@ public final class RealServers {
   }
 
   public static FtpSession activeSession(ServerPeer server) {
-    return connect(client(server).options(options -> options.withDataMode(DataMode.active())));
+    return connect(client(server).data(d -> d.withMode(DataMode.active())));
   }
 
   public static FtpSession connect(FtpClient client) {
-    FtpSession session = client.connect().block(PATIENCE);
+    FtpSession session = client.connectFtp().block(PATIENCE);
     if (session == null) {
       throw new AssertionError("no session and no error");
     }

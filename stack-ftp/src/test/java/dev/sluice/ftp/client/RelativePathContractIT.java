@@ -36,7 +36,7 @@ final class RelativePathContractIT implements FileOperationsContract {
     Identity ann = Identity.of(TestServer.USER).withHome(HOME);
     server =
         new TestServer(root, ours -> ours.users(StaticUsers.none().with(ann, TestServer.PASSWORD)));
-    session = client().connect().block(patience());
+    session = client().connectFtp().block(patience());
   }
 
   @AfterEach
@@ -49,7 +49,7 @@ final class RelativePathContractIT implements FileOperationsContract {
   void aListingMovesNoRelativePath() {
     put("/d/file", text("x"), "/d");
     FtpSession other =
-        client().options(options -> options.withAvoided(FtpMeans.MLSD)).connect().block(patience());
+        client().dialogue(d -> d.without(FtpMeans.MLSD)).connectFtp().block(patience());
     assertThat(other).isNotNull();
     RemotePath directory = RemotePath.relative("d");
     for (int i = 0; i < 2; i++) { // LIST enters the directory; relative names would mean others

@@ -54,9 +54,7 @@ final class VsftpdTreesIT {
   @BeforeEach
   void connect() {
     server = RealServers.start("vsftpd", PeerOptions.DEFAULT);
-    session =
-        RealServers.connect(
-            RealServers.client(server).options(options -> options.withTrace(lines::add)));
+    session = RealServers.connect(RealServers.client(server).trace(lines::add));
     here =
         Objects.requireNonNull(LocalStorage.at(local).open(Identity.of("local")).block(PATIENCE));
   }

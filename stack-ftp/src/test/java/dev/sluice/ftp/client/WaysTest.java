@@ -63,8 +63,7 @@ final class WaysTest {
   void meansThatAreAvoidedAreNotTried() throws Exception {
     try (ScriptedServer server = new ScriptedServer(talk -> serve(talk, "211 none", Map.of()))) {
       FtpSession session =
-          RealServers.connect(
-              client(server).options(options -> options.withAvoided(FtpMeans.EPSV)));
+          RealServers.connect(client(server).dialogue(d -> d.without(FtpMeans.EPSV)));
 
       assertThat(collect(session.read(FILE, ByteRange.all()))).hasSize(5);
 
@@ -210,7 +209,7 @@ final class WaysTest {
     return FtpClient.create("127.0.0.1")
         .port(server.port())
         .credentials("me", "secret")
-        .options(options -> options.withTimeouts(FtpTimeouts.all(Duration.ofSeconds(5))));
+        .timeouts(t -> FtpTimeouts.all(Duration.ofSeconds(5)));
   }
 
   private static int closedPort() throws IOException {

@@ -2,6 +2,7 @@ package dev.sluice.ftp.core;
 
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.FtpServerLimits;
+import dev.sluice.ftp.FtpServerTimeouts;
 import dev.sluice.ftp.LineEnding;
 import dev.sluice.ftp.PathCharset;
 import dev.sluice.ftp.command.Verb;
@@ -31,6 +32,7 @@ final class ServerProbe {
     core =
         new FtpServerCore(
             limits,
+            FtpServerTimeouts.DEFAULT,
             OFFERED,
             PathCharset.UTF_8,
             LineEnding.LENIENT,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Network;
 import dev.sluice.ftp.ExternalAddress;
-import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.FtpServerData;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.test.Conforms;
 import java.io.IOException;
@@ -249,11 +249,10 @@ final class DataConnectionIT {
             new TestServer(
                 root,
                 s ->
-                    s.options(
-                        o ->
-                            o.withData(
-                                o.data()
-                                    .withTimes(Duration.ofMillis(300), Duration.ofSeconds(10)))));
+                    s.timeouts(
+                        t ->
+                            t.withDataConnect(Duration.ofMillis(300))
+                                .withDataStall(Duration.ofSeconds(10))));
         FtpTalk ours = hasty.login()) {
       ours.epsv();
       ours.expect(150, "RETR file");
@@ -269,11 +268,10 @@ final class DataConnectionIT {
             new TestServer(
                 root,
                 s ->
-                    s.options(
-                        o ->
-                            o.withData(
-                                o.data()
-                                    .withTimes(Duration.ofSeconds(10), Duration.ofMillis(400)))));
+                    s.timeouts(
+                        t ->
+                            t.withDataConnect(Duration.ofSeconds(10))
+                                .withDataStall(Duration.ofMillis(400))));
         FtpTalk ours = hasty.login();
         Socket data = ours.passive()) {
       assertThat(ours.say("STOR stalled").code()).isIn(125, 150);
@@ -399,18 +397,14 @@ final class DataConnectionIT {
       idle.expect(421);
       assertThat(idle.isClosed()).isTrue();
     }
-    server.running().onClosed().block(Duration.ofSeconds(10));
+    server.running().onDispose().block(Duration.ofSeconds(10));
   }
 
   @Test
   @Conforms("FTP-031")
   void idleSessionIsEndedButNotWhileATransferRuns() throws IOException {
     try (TestServer hasty =
-            new TestServer(
-                root,
-                s ->
-                    s.options(
-                        o -> o.withControl(o.control().withIdleTime(Duration.ofMillis(500)))));
+            new TestServer(root, s -> s.timeouts(t -> t.withIdle(Duration.ofMillis(500))));
         FtpTalk ours = hasty.login();
         Socket data = ours.passive()) {
       assertThat(ours.say("STOR slow").code()).isIn(125, 150);
@@ -428,11 +422,7 @@ final class DataConnectionIT {
   @Test
   void slowLoginsAreEndedByTheLoginDeadline() {
     try (TestServer hasty =
-            new TestServer(
-                root,
-                s ->
-                    s.options(
-                        o -> o.withControl(o.control().withLoginTime(Duration.ofMillis(400)))));
+            new TestServer(root, s -> s.timeouts(t -> t.withLogin(Duration.ofMillis(400))));
         FtpTalk ours = hasty.connect()) {
       ours.expect(331, "USER ann");
       ours.expect(421);
@@ -499,7 +489,7 @@ final class DataConnectionIT {
   }
 
   private static UnaryOperator<dev.sluice.ftp.server.FtpServer> data(
-      UnaryOperator<FtpServerOptions.Data> change) {
-    return server -> server.options(o -> o.withData(change.apply(o.data())));
+      UnaryOperator<FtpServerData> change) {
+    return server -> server.data(change);
   }
 }

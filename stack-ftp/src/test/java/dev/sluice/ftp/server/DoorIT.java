@@ -3,11 +3,12 @@ package dev.sluice.ftp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Network;
-import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
+import dev.sluice.transport.door.LoginLimits;
+import dev.sluice.transport.door.SessionLimits;
 import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -67,8 +68,8 @@ final class DoorIT {
 
   @Test
   void whenAllPlacesAreTakenTheOldestSilentConnectionIsToldToMakeWay() throws Exception {
-    FtpServerOptions.Sessions few = new FtpServerOptions.Sessions(100, 100, 2, 2);
-    try (TestServer server = new TestServer(root, s -> s.options(o -> o.withSessions(few)))) {
+    SessionLimits few = new SessionLimits(100, 100, 2, 2);
+    try (TestServer server = new TestServer(root, s -> s.sessions(usual -> few))) {
       try (Socket first = from("127.0.0.2", server);
           Socket second = from("127.0.0.2", server)) {
         assertThat(first.getInputStream().readNBytes(4)).asString().isEqualTo("220 ");
@@ -137,9 +138,9 @@ final class DoorIT {
   }
 
   private static FtpServer login(FtpServer server, int banAfter, List<Network> neverBanned) {
-    FtpServerOptions.Login login =
-        new FtpServerOptions.Login(10, Duration.ZERO, banAfter, Duration.ofHours(1), neverBanned);
-    return server.options(o -> o.withLogin(login));
+    LoginLimits login =
+        new LoginLimits(10, Duration.ZERO, banAfter, Duration.ofHours(1), neverBanned);
+    return server.login(usual -> login);
   }
 
   private static StaticUsers users() {

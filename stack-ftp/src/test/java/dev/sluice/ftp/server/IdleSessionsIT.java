@@ -2,7 +2,7 @@ package dev.sluice.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.transport.door.SessionLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +18,7 @@ final class IdleSessionsIT {
   @Test
   void aThousandIdleSessionsNeedNoThreadsOfTheirOwn() throws Exception {
     try (TestServer server =
-        new TestServer(
-            root,
-            s -> s.options(o -> o.withSessions(new FtpServerOptions.Sessions(5000, 5000, 100))))) {
+        new TestServer(root, s -> s.sessions(usual -> new SessionLimits(5000, 5000, 100)))) {
       List<FtpTalk> sessions = new ArrayList<>();
       sessions.add(server.login());
       long before = usedHeap();

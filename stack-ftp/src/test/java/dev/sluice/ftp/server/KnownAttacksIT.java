@@ -2,8 +2,8 @@ package dev.sluice.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.test.Conforms;
+import dev.sluice.transport.door.SessionLimits;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +27,7 @@ final class KnownAttacksIT {
     root = Files.createDirectory(outer.resolve("home"));
     Files.writeString(root.resolve("f"), "content");
     Files.writeString(outer.resolve("secret"), "secret");
-    server =
-        new TestServer(
-            root,
-            s -> s.options(o -> o.withSessions(new FtpServerOptions.Sessions(1000, 1000, 20))));
+    server = new TestServer(root, s -> s.sessions(usual -> new SessionLimits(1000, 1000, 20)));
   }
 
   @AfterEach

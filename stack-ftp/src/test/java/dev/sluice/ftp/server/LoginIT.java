@@ -2,8 +2,9 @@ package dev.sluice.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.test.Conforms;
+import dev.sluice.transport.door.LoginLimits;
+import dev.sluice.transport.door.SessionLimits;
 import dev.sluice.transport.door.StaticUsers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,11 +127,9 @@ final class LoginIT {
         new TestServer(
             root,
             s ->
-                s.options(
-                    o ->
-                        o.withLogin(
-                            new FtpServerOptions.Login(
-                                10, Duration.ZERO, 2, Duration.ofMinutes(1)))))) {
+                s.login(
+                    usual ->
+                        new LoginLimits(10, Duration.ZERO, 2, Duration.ofMinutes(1), List.of())))) {
       try (FtpTalk talk = strict.connect()) {
         talk.expect(331, "USER ann");
         talk.expect(530, "PASS 1");
@@ -148,9 +147,7 @@ final class LoginIT {
   @Conforms("FTP-044")
   void sessionsBeyondTheLimitAreGreetedWith421() {
     try (TestServer small =
-            new TestServer(
-                root,
-                s -> s.options(o -> o.withSessions(new FtpServerOptions.Sessions(10, 1, 10))));
+            new TestServer(root, s -> s.sessions(usual -> new SessionLimits(10, 1, 10)));
         FtpTalk first = small.login();
         FtpTalk second = small.connect()) {
       assertThat(second.greeting().code()).isEqualTo(421);

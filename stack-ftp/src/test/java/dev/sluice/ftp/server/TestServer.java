@@ -1,12 +1,13 @@
 package dev.sluice.ftp.server;
 
-import dev.sluice.ftp.FtpServerOptions;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.storage.local.LocalStorage;
+import dev.sluice.transport.door.LoginLimits;
 import dev.sluice.transport.door.StaticUsers;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A server on a free loopback port over a directory on disk, with one user. */
@@ -27,15 +28,23 @@ public final class TestServer implements AutoCloseable {
             .port(0)
             .storage(LocalStorage.at(root))
             .users(StaticUsers.of(USER, PASSWORD))
-            .options(TestServer::quick);
-    this.server = change.apply(configured).bind().block(Duration.ofSeconds(60));
+            .login(
+                usual ->
+                    new LoginLimits(
+                        3, Duration.ofMillis(1), 1000, Duration.ofMinutes(1), List.of()))
+            .data(data -> data.withPassivePorts(PortRange.ANY))
+            .timeouts(
+                t ->
+                    t.withDataConnect(Duration.ofSeconds(10))
+                        .withDataStall(Duration.ofSeconds(20)));
+    this.server = (RunningServer) change.apply(configured).bind().block(Duration.ofSeconds(60));
   }
 
   public InetSocketAddress address() {
     return server.address();
   }
 
-  public RunningServer running() {
+  RunningServer running() {
     return server;
   }
 
@@ -52,15 +61,5 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     server.close().block(Duration.ofSeconds(20));
-  }
-
-  private static FtpServerOptions quick(FtpServerOptions options) {
-    return options
-        .withLogin(new FtpServerOptions.Login(3, Duration.ofMillis(1), 1000, Duration.ofMinutes(1)))
-        .withData(
-            options
-                .data()
-                .withPassivePorts(PortRange.ANY)
-                .withTimes(Duration.ofSeconds(10), Duration.ofSeconds(20)));
   }
 }

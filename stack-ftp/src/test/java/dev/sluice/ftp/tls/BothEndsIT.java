@@ -100,7 +100,7 @@ final class BothEndsIT {
     final FtpSession session;
 
     Use(FtpClient client) {
-      session = client.connect().block(PATIENCE);
+      session = client.connectFtp().block(PATIENCE);
     }
 
     @Override

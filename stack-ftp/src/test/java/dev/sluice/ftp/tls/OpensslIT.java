@@ -70,7 +70,7 @@ final class OpensslIT {
       int port = server.port();
       CompletableFuture<List<String>> heard =
           CompletableFuture.supplyAsync(() -> serve(server), new OwnThread("openssl-server"));
-      FtpSession session = client(port).connect().block(PATIENCE);
+      FtpSession session = client(port).connectFtp().block(PATIENCE);
       for (int i = 0; i < UPDATES; i++) {
         session.createDirectory(RemotePath.of("/d" + i)).block(PATIENCE);
       }

@@ -98,9 +98,7 @@ final class PeersTlsIT {
   void theClientOfFtpIsTheClientOfTlsInActiveModeToo(Way way) {
     try (ServerPeer server = way.serve()) {
       FtpSession session =
-          connect(
-              way.client(server, events)
-                  .options(options -> options.withDataMode(DataMode.active())));
+          connect(way.client(server, events).data(d -> d.withMode(DataMode.active())));
       for (int i = 1; i < 4; i++) {
         byte[] content = octets(i * 100_000);
         session.write(FILE, WriteMode.replace(), buffers(content, 16384)).block(PATIENCE);
@@ -156,10 +154,7 @@ final class PeersTlsIT {
       FtpSession session =
           connect(
               way.client(server, events)
-                  .options(
-                      options ->
-                          options.withSecurity(
-                              options.security().withResumption(FtpSecurity.Resumption.REQUIRED))));
+                  .security(usual -> usual.withResumption(FtpSecurity.Resumption.REQUIRED)));
       assertThatThrownBy(() -> names(session).blockLast(PATIENCE))
           .isInstanceOf(ProtectionRefused.class)
           .hasMessageContaining("did not go on from the TLS session");

@@ -258,8 +258,7 @@ final class SecuredClientIT {
   void aDownloadWithoutCloseNotifyIsCutWhenTheProtectedSizeIsMore() throws Exception {
     try (ScriptedServer server = cutDownload("213 2000")) {
       FtpSession session =
-          connect(
-              explicit(server.port()).options(options -> options.withTruncationTolerated(true)));
+          connect(explicit(server.port()).data(d -> d.withTruncationTolerated(true)));
       assertThatThrownBy(() -> collect(session.read(FILE, ByteRange.all())))
           .isInstanceOfSatisfying(
               FileFailure.class,
@@ -273,8 +272,7 @@ final class SecuredClientIT {
   void aDownloadWithoutCloseNotifyOrSizeIsTakenWhereTheClientSaysSo() throws Exception {
     try (ScriptedServer server = cutDownload("500 no SIZE")) {
       FtpSession session =
-          connect(
-              explicit(server.port()).options(options -> options.withTruncationTolerated(true)));
+          connect(explicit(server.port()).data(d -> d.withTruncationTolerated(true)));
       assertThat(collect(session.read(FILE, ByteRange.all()))).hasSize(1000);
     }
   }
@@ -382,7 +380,7 @@ final class SecuredClientIT {
     return FtpClient.create("localhost")
         .port(port)
         .credentials("ann", "secret")
-        .options(options -> options.withTimeouts(FtpTimeouts.all(Duration.ofSeconds(10))))
+        .timeouts(t -> FtpTimeouts.all(Duration.ofSeconds(10)))
         .security(security);
   }
 

@@ -37,7 +37,7 @@ final class SecuredSessionContractIT implements FileOperationsContract {
             .port(server.address().getPort())
             .credentials(TestServer.USER, TestServer.PASSWORD)
             .security(FtpSecurity.explicit(trusting))
-            .connect()
+            .connectFtp()
             .block(patience());
   }
 

@@ -12,7 +12,7 @@ import dev.sluice.api.SessionClosed;
 import dev.sluice.api.SessionInfo;
 import dev.sluice.api.Space;
 import dev.sluice.api.WriteMode;
-import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpClientSettings;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.ssh.SshSession;
@@ -46,7 +46,7 @@ final class ClientSession implements SftpSession {
       String peer,
       Offer offer,
       TransferLimits limits,
-      SftpOptions options) {
+      SftpClientSettings options) {
     this.ssh = ssh;
     this.link = link;
     this.peer = peer;

@@ -3,7 +3,7 @@ package dev.sluice.sftp.client;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpClientSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.OpenSshExtension;
 import dev.sluice.sftp.message.PathRequest;
@@ -18,9 +18,9 @@ final class Names {
   private final Offer offer;
   private final Quirks quirks;
   private final Diagnosis diagnosis;
-  private final SftpOptions options;
+  private final SftpClientSettings options;
 
-  Names(Requests requests, Offer offer, Quirks quirks, SftpOptions options) {
+  Names(Requests requests, Offer offer, Quirks quirks, SftpClientSettings options) {
     this.requests = requests;
     this.offer = offer;
     this.quirks = quirks;
@@ -163,7 +163,7 @@ final class Names {
           new FileFailure(
               FileError.ALREADY_EXISTS,
               to,
-              "the server has no rename that replaces; SftpOptions.withRemoveThenRename allows a gap"));
+              "the server has no rename that replaces; SftpUploads.withRemoveThenRename allows a gap"));
     }
     return requests.remove(to).then(Mono.defer(() -> plain(from, to, 0)));
   }

@@ -4,8 +4,7 @@ import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.TransferException;
-import dev.sluice.api.observe.SessionObserver;
-import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpClientSettings;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Dialect;
@@ -29,28 +28,31 @@ final class SessionOpening {
   private static final ServerLimits UNKNOWN = new ServerLimits(0, 0, 0, 0);
 
   private final SftpLink link;
-  private final SftpOptions options;
+  private final SftpClientSettings options;
   private final Quirks quirks;
 
-  private SessionOpening(SftpLink link, SftpOptions options, Quirks quirks) {
+  private SessionOpening(SftpLink link, SftpClientSettings options, Quirks quirks) {
     this.link = link;
     this.options = options;
     this.quirks = quirks;
   }
 
   /** Logs in and begins SFTP. */
-  public static Mono<SftpSession> open(
-      SshClient client, SftpOptions options, SessionObserver observer) {
+  public static Mono<SftpSession> open(SftpClientSettings options) {
+    SshClient client = options.ssh();
     return Mono.defer(
         () -> {
-          InetSocketAddress peer = InetSocketAddress.createUnresolved(client.host(), client.port());
-          Observation observation = new Observation(observer, peer, client.user());
+          InetSocketAddress peer =
+              InetSocketAddress.createUnresolved(
+                  client.settings().host(), client.settings().port());
+          Observation observation =
+              new Observation(options.observer(), peer, client.settings().user());
           return observation.over(open(client, options, observation));
         });
   }
 
   private static Mono<SftpSession> open(
-      SshClient client, SftpOptions options, Observation observation) {
+      SshClient client, SftpClientSettings options, Observation observation) {
     return Mono.usingWhen(
         connect(client, observation).map(Attempt::new),
         attempt ->
@@ -65,7 +67,7 @@ final class SessionOpening {
   }
 
   private static String peer(SshClient client) {
-    return client.host() + ":" + client.port();
+    return client.settings().host() + ":" + client.settings().port();
   }
 
   private static Mono<SshSession> connect(SshClient client, Observation observation) {
@@ -99,7 +101,7 @@ final class SessionOpening {
       SshSession ssh,
       SshChannel channel,
       String peer,
-      SftpOptions options,
+      SftpClientSettings options,
       Observation observation) {
     SftpLink link =
         new SftpLink(channel, PacketFramer.DEFAULT_MAX_PACKET, options.requestTime(), observation);

@@ -1,13 +1,23 @@
 package dev.sluice.sftp.client;
 
 import dev.sluice.api.FileClient;
+import dev.sluice.api.FileSession;
 import dev.sluice.api.observe.SessionObserver;
-import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpClientSettings;
+import dev.sluice.sftp.SftpFlow;
 import dev.sluice.sftp.SftpSession;
+import dev.sluice.sftp.SftpUploads;
+import dev.sluice.sftp.SftpVersions;
+import dev.sluice.sftp.SymlinkOrder;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
-import dev.sluice.ssh.SshOptions;
 import dev.sluice.ssh.client.SshClient;
+import dev.sluice.transport.Transport;
+import dev.sluice.transport.observe.Metrics;
+import dev.sluice.transport.observe.Observations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -15,8 +25,11 @@ import reactor.core.publisher.Mono;
  * Makes sessions with one SFTP server. Immutable: every setting returns another client.
  *
  * <pre>{@code
- * SftpClient.create("host").user("ann").credential(Credential.password("secret"))
+ * SftpClient.create("files.example")
+ *     .user("ann")
+ *     .credential(Credential.password("secret"))
  *     .hostKeys(HostKeyPolicy.pinned("SHA256:…"))
+ *     .ssh(ssh -> ssh.timeouts(t -> t.withConnect(Duration.ofSeconds(5))))
  *     .connect();
  * }</pre>
  *
@@ -24,15 +37,13 @@ import reactor.core.publisher.Mono;
  * dev.sluice.api.ConnectFailed} when the server has no SFTP, and {@link
  * dev.sluice.api.PeerMisbehaved} when it speaks a version that is not spoken here.
  */
+@SuppressWarnings(
+    "exports") // Micrometer is optional: its modules are not required of all who build on this
 public final class SftpClient implements FileClient {
-  private final SshClient ssh;
-  private final SftpOptions options;
-  private final SessionObserver observer;
+  private final SftpClientSettings settings;
 
-  private SftpClient(SshClient ssh, SftpOptions options, SessionObserver observer) {
-    this.ssh = ssh;
-    this.options = options;
-    this.observer = observer;
+  private SftpClient(SftpClientSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -46,53 +57,90 @@ public final class SftpClient implements FileClient {
 
   /** A client for a server that is reached and logged in to as {@code ssh} does it. */
   public static SftpClient over(SshClient ssh) {
-    return new SftpClient(ssh, SftpOptions.DEFAULT.withSsh(ssh.options()), SessionObserver.NONE);
+    return new SftpClient(SftpClientSettings.over(ssh));
   }
 
-  public SftpClient port(int newPort) {
-    return new SftpClient(ssh.port(newPort), options, observer);
+  /** Changes the connection below in any way: algorithms, timeouts, jump hosts. */
+  public SftpClient ssh(UnaryOperator<SshClient> change) {
+    return new SftpClient(settings.withSsh(change.apply(settings.ssh())));
+  }
+
+  /** Connects to this port, 1 to 65535, instead of 22. */
+  public SftpClient port(int number) {
+    return ssh(ssh -> ssh.port(number));
   }
 
   public SftpClient user(String name) {
-    return new SftpClient(ssh.user(name), options, observer);
+    return ssh(ssh -> ssh.user(name));
   }
 
   /** Adds something to prove oneself with; tried in the order in which they were added. */
   public SftpClient credential(Credential another) {
-    return new SftpClient(ssh.credential(another), options, observer);
+    return ssh(ssh -> ssh.credential(another));
   }
 
   /** Which host keys are trusted; there is no default. */
   public SftpClient hostKeys(HostKeyPolicy policy) {
-    return new SftpClient(ssh.hostKeys(policy), options, observer);
+    return ssh(ssh -> ssh.hostKeys(policy));
   }
 
-  /**
-   * Sets the options. Where those of SSH in them are {@link SshOptions#DEFAULT}, what was set on
-   * the client given to {@link #over} stays.
-   */
-  public SftpClient options(SftpOptions newOptions) {
-    boolean leavesSsh = newOptions.ssh().equals(SshOptions.DEFAULT);
-    SftpOptions all = leavesSsh ? newOptions.withSsh(options.ssh()) : newOptions;
-    return new SftpClient(ssh, all, observer);
+  /** Changes the sockets. */
+  public SftpClient transport(UnaryOperator<Transport> change) {
+    return ssh(ssh -> ssh.transport(change));
   }
 
-  public SftpClient options(UnaryOperator<SftpOptions> change) {
-    return options(change.apply(options));
+  /** Changes which versions are spoken. */
+  public SftpClient versions(UnaryOperator<SftpVersions> change) {
+    return new SftpClient(settings.withVersions(change.apply(settings.versions())));
+  }
+
+  /** The longest wait for the answer to one request. */
+  public SftpClient requestTime(Duration longest) {
+    return new SftpClient(settings.withRequestTime(longest));
+  }
+
+  /** Changes how much is under way. */
+  public SftpClient flow(UnaryOperator<SftpFlow> change) {
+    return new SftpClient(settings.withFlow(change.apply(settings.flow())));
+  }
+
+  /** Changes how files are written. */
+  public SftpClient uploads(UnaryOperator<SftpUploads> change) {
+    return new SftpClient(settings.withUploads(change.apply(settings.uploads())));
+  }
+
+  /** How SYMLINK is laid out. */
+  public SftpClient symlinks(SymlinkOrder order) {
+    return new SftpClient(settings.withSymlinks(order));
   }
 
   /** Lets {@code another} observer hear what happens in the sessions, besides those before it. */
   public SftpClient observer(SessionObserver another) {
-    return new SftpClient(ssh, options, observer.and(another));
+    return new SftpClient(settings.withObserver(settings.observer().and(another)));
   }
 
-  /** How the client behaves. */
-  public SftpOptions options() {
-    return options;
+  /** Measures the sessions in {@code registry}: see {@link Metrics} for the meters. */
+  public SftpClient metrics(MeterRegistry registry) {
+    return observer(Metrics.observer(registry));
+  }
+
+  /** Traces the sessions and their transfers in {@code registry}: see {@link Observations}. */
+  public SftpClient observations(ObservationRegistry registry) {
+    return observer(Observations.observer(registry));
+  }
+
+  /** All that was set, and the defaults of the rest. */
+  public SftpClientSettings settings() {
+    return settings;
   }
 
   @Override
-  public Mono<SftpSession> connect() {
-    return SessionOpening.open(ssh.options(before -> options.ssh()), options, observer);
+  public Mono<FileSession> connect() {
+    return connectSftp().cast(FileSession.class);
+  }
+
+  /** As {@link #connect()}, with what only SFTP has. */
+  public Mono<SftpSession> connectSftp() {
+    return SessionOpening.open(settings);
   }
 }

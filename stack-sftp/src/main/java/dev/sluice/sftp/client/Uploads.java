@@ -7,7 +7,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpUploads;
 import dev.sluice.sftp.message.AttributeFlags;
 import dev.sluice.sftp.message.FileType;
 import dev.sluice.sftp.message.HandleRequest;
@@ -44,7 +44,7 @@ final class Uploads {
   private final Diagnosis diagnosis;
   private final TransferLimits limits;
   private final InPlaceUploads inPlace;
-  private final SftpOptions.Uploads options;
+  private final SftpUploads options;
 
   /**
    * Whether the server has let us look at a name. In a folder that may only be written to a
@@ -59,7 +59,7 @@ final class Uploads {
       Changes changes,
       Names names,
       TransferLimits limits,
-      SftpOptions.Uploads options) {
+      SftpUploads options) {
     this.requests = requests;
     this.offer = offer;
     this.changes = changes;
@@ -268,7 +268,7 @@ final class Uploads {
           new FileFailure(
               FileError.UNSUPPORTED,
               file,
-              "the server has no rename that replaces; SftpOptions.withRemoveThenRename allows a"
+              "the server has no rename that replaces; SftpUploads.withRemoveThenRename allows a"
                   + " gap"));
     }
     return Mono.empty();

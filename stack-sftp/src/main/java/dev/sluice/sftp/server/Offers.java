@@ -1,7 +1,7 @@
 package dev.sluice.sftp.server;
 
 import dev.sluice.api.Capability;
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.DraftExtension.CheckFile;
 import dev.sluice.sftp.message.DraftExtension.CopyFile;
@@ -85,7 +85,7 @@ final class Offers {
   }
 
   /** The version that a client selects; null = not one of those offered. */
-  static @Nullable SftpVersion version(String text, SftpServerOptions options) {
+  static @Nullable SftpVersion version(String text, SftpServerSettings options) {
     return spoken(options)
         .filter(version -> Integer.toString(version.number()).equals(text))
         .findFirst()
@@ -148,13 +148,13 @@ final class Offers {
         Stream.concat(openSsh(session).keySet().stream(), asked).toList());
   }
 
-  private static String versions(SftpServerOptions options) {
+  private static String versions(SftpServerSettings options) {
     return spoken(options)
         .map(version -> Integer.toString(version.number()))
         .collect(Collectors.joining(","));
   }
 
-  private static Stream<SftpVersion> spoken(SftpServerOptions options) {
+  private static Stream<SftpVersion> spoken(SftpServerSettings options) {
     return Stream.of(SftpVersion.values()).filter(options.highestVersion()::atLeast);
   }
 

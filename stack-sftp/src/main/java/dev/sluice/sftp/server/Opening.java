@@ -7,7 +7,7 @@ import dev.sluice.api.WriteMode;
 import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.OpenMode;
 import dev.sluice.api.storage.StorageSession;
-import dev.sluice.sftp.SftpServerOptions.Uploads;
+import dev.sluice.sftp.SftpServerUploads;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.OpenHow.Disposition;
@@ -51,7 +51,7 @@ record Opening(
     if (how.has(LOCKS)) {
       throw new Refusal(StatusCode.OP_UNSUPPORTED);
     }
-    Uploads uploads = session.options().uploads();
+    SftpServerUploads uploads = session.options().uploads();
     Integer asked = open.attributes().permissions();
     int mode = asked == null ? DEFAULT_PERMISSIONS : asked;
     boolean masked = asked == null || session.version() != SftpVersion.V6;

@@ -1,7 +1,7 @@
 package dev.sluice.sftp.server;
 
 import dev.sluice.api.SessionClosed;
-import dev.sluice.sftp.SftpServerOptions.Limits;
+import dev.sluice.sftp.SftpServerLimits;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.io.Outbox;
 import dev.sluice.sftp.message.DraftExtension.VersionSelect;
@@ -189,7 +189,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
         || runner.octets() + outbox.octets() >= limits().waiting();
   }
 
-  private Limits limits() {
+  private SftpServerLimits limits() {
     return session.options().limits();
   }
 

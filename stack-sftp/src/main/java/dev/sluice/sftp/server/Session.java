@@ -11,7 +11,7 @@ import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.observe.SessionRef;
 import dev.sluice.api.observe.TransferRef;
 import dev.sluice.api.storage.StorageSession;
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.SftpResponse;
@@ -39,7 +39,7 @@ final class Session {
   private final SshCall call;
   private final SessionRef ref;
   private final StorageSession files;
-  private final SftpServerOptions options;
+  private final SftpServerSettings options;
   private final SessionObserver observer;
   private final SymlinkOrder symlinks;
   private final HandleTable handles;
@@ -49,7 +49,8 @@ final class Session {
   private boolean lost;
   private volatile boolean open = true;
 
-  Session(SshCall call, StorageSession files, SftpServerOptions options, SessionObserver observer) {
+  Session(
+      SshCall call, StorageSession files, SftpServerSettings options, SessionObserver observer) {
     this.call = call;
     this.ref = call.session().withProtocol("sftp");
     this.files = files;
@@ -72,7 +73,7 @@ final class Session {
     return files;
   }
 
-  SftpServerOptions options() {
+  SftpServerSettings options() {
     return options;
   }
 

@@ -1,26 +1,34 @@
 package dev.sluice.sftp.server;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.ConnectFailed;
 import dev.sluice.api.FileServer;
-import dev.sluice.api.IoScheduler;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.RightsStorage;
 import dev.sluice.api.storage.Storage;
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.HostKeyDirectory;
+import dev.sluice.sftp.SftpServerLimits;
+import dev.sluice.sftp.SftpServerSettings;
+import dev.sluice.sftp.SftpServerUploads;
+import dev.sluice.sftp.SftpVersion;
+import dev.sluice.sftp.SymlinkArguments;
 import dev.sluice.ssh.key.SshKeyPair;
-import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.ssh.server.SshServer;
-import dev.sluice.transport.door.StaticUsers;
+import dev.sluice.transport.Transport;
+import dev.sluice.transport.door.LoginLimits;
+import dev.sluice.transport.door.SessionLimits;
+import dev.sluice.transport.observe.Metrics;
+import dev.sluice.transport.observe.Observations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * An SFTP server, versions 3 to 6, over SSH. Immutable: every setting answers a new value. It
+ * An SFTP server, versions 3 to 6, over SSH. Immutable: every setting returns another server. It
  * serves files and nothing else: no shell, no commands, no forwarding.
  *
  * <pre>{@code
@@ -32,63 +40,43 @@ import reactor.core.publisher.Mono;
  *     .bind();
  * }</pre>
  */
+@SuppressWarnings(
+    "exports") // Micrometer is optional: its modules are not required of all who build on this
 public final class SftpServer implements FileServer {
-  /** The port of SSH. */
-  public static final int DEFAULT_PORT = 22;
+  private final SftpServerSettings settings;
 
-  private final SshServer ssh;
-  private final @Nullable Storage storage;
-  private final @Nullable HostKeyFiles keyDirectory;
-  private final List<SshKeyPair> hostKeys;
-  private final SftpServerOptions options;
-  private final SessionObserver observer;
-
-  private SftpServer(
-      SshServer ssh,
-      @Nullable Storage storage,
-      @Nullable HostKeyFiles keyDirectory,
-      List<SshKeyPair> hostKeys,
-      SftpServerOptions options,
-      SessionObserver observer) {
-    this.ssh = ssh;
-    this.storage = storage;
-    this.keyDirectory = keyDirectory;
-    this.hostKeys = List.copyOf(hostKeys);
-    this.options = options;
-    this.observer = observer;
+  private SftpServer(SftpServerSettings settings) {
+    this.settings = settings;
   }
 
   /** A server on port 22 of every address, with no keys, no files and no users. */
   public static SftpServer create() {
-    return new SftpServer(
-        SshServer.create().port(DEFAULT_PORT).users(StaticUsers.none()),
-        null,
-        null,
-        List.of(),
-        SftpServerOptions.DEFAULT,
-        SessionObserver.NONE);
+    return new SftpServer(SftpServerSettings.DEFAULT);
+  }
+
+  /** Changes the connections below in any way: algorithms, keepalive, windows. */
+  public SftpServer ssh(UnaryOperator<SshServer> change) {
+    return new SftpServer(settings.withSsh(change.apply(settings.ssh())));
   }
 
   /** Listens on one address only; empty = on all, IPv4 and IPv6. */
   public SftpServer host(String address) {
-    return new SftpServer(ssh.host(address), storage, keyDirectory, hostKeys, options, observer);
+    return ssh(ssh -> ssh.host(address));
   }
 
-  /**
-   * Listens on this port; 0 = a free one, which {@link dev.sluice.api.BoundServer#address()} tells.
-   */
+  /** Listens on this port; 0 = a free one, which {@link BoundServer#address()} returns. */
   public SftpServer port(int number) {
-    return new SftpServer(ssh.port(number), storage, keyDirectory, hostKeys, options, observer);
+    return ssh(ssh -> ssh.port(number));
   }
 
   /** Where the files are. */
   public SftpServer storage(Storage files) {
-    return new SftpServer(ssh, files, keyDirectory, hostKeys, options, observer);
+    return new SftpServer(settings.withStorage(files));
   }
 
   /** Who may log in. */
   public SftpServer users(Authenticator who) {
-    return new SftpServer(ssh.users(who), storage, keyDirectory, hostKeys, options, observer);
+    return ssh(ssh -> ssh.users(who));
   }
 
   /**
@@ -96,35 +84,72 @@ public final class SftpServer implements FileServer {
    * when the server is first bound, readable by its owner only.
    */
   public SftpServer hostKeys(Path directory) {
-    return hostKeys(directory, true);
+    return hostKeys(new HostKeyDirectory(directory, true));
   }
 
-  /**
-   * As {@link #hostKeys(Path)}.
-   *
-   * @param strictModes whether keys that others can read are refused, and a directory in which
-   *     others can write; see {@link dev.sluice.ssh.StrictModes}
-   */
-  public SftpServer hostKeys(Path directory, boolean strictModes) {
-    HostKeyFiles files = new HostKeyFiles(directory, strictModes);
-    return new SftpServer(ssh, storage, files, hostKeys, options, observer);
+  /** As {@link #hostKeys(Path)}. */
+  public SftpServer hostKeys(HostKeyDirectory directory) {
+    return new SftpServer(settings.withHostKeys(directory));
   }
 
   /** Adds a key that proves the host; clients choose among the types. */
   public SftpServer hostKey(SshKeyPair another) {
-    List<SshKeyPair> keys = new ArrayList<>(hostKeys);
-    keys.add(another);
-    return new SftpServer(ssh, storage, keyDirectory, keys, options, observer);
+    return ssh(ssh -> ssh.hostKey(another));
   }
 
-  /** Changes settings. */
-  public SftpServer options(UnaryOperator<SftpServerOptions> change) {
-    return new SftpServer(ssh, storage, keyDirectory, hostKeys, change.apply(options), observer);
+  /** Changes how many connections there may be. */
+  public SftpServer sessions(UnaryOperator<SessionLimits> change) {
+    return ssh(ssh -> ssh.sessions(change));
   }
 
-  /** Also tells {@code another} what happens. */
+  /** Changes what failed logins cost. */
+  public SftpServer login(UnaryOperator<LoginLimits> change) {
+    return ssh(ssh -> ssh.login(change));
+  }
+
+  /** Changes the sockets. */
+  public SftpServer transport(UnaryOperator<Transport> change) {
+    return ssh(ssh -> ssh.transport(change));
+  }
+
+  /** Changes what is taken from a client. */
+  public SftpServer limits(UnaryOperator<SftpServerLimits> change) {
+    return new SftpServer(settings.withLimits(change.apply(settings.limits())));
+  }
+
+  /** The highest version, spoken with clients that offer it or more. */
+  public SftpServer highestVersion(SftpVersion version) {
+    return new SftpServer(settings.withHighestVersion(version));
+  }
+
+  /** Changes how files come into being. */
+  public SftpServer uploads(UnaryOperator<SftpServerUploads> change) {
+    return new SftpServer(settings.withUploads(change.apply(settings.uploads())));
+  }
+
+  /** Which of its two paths a SYMLINK names first. */
+  public SftpServer symlinks(SymlinkArguments order) {
+    return new SftpServer(settings.withSymlinks(order));
+  }
+
+  /** Lets {@code another} observer hear what happens in the sessions, besides those before it. */
   public SftpServer observer(SessionObserver another) {
-    return new SftpServer(ssh, storage, keyDirectory, hostKeys, options, observer.and(another));
+    return new SftpServer(settings.withObserver(settings.observer().and(another)));
+  }
+
+  /** Measures the sessions in {@code registry}: see {@link Metrics} for the meters. */
+  public SftpServer metrics(MeterRegistry registry) {
+    return observer(Metrics.observer(registry));
+  }
+
+  /** Traces the sessions and their transfers in {@code registry}: see {@link Observations}. */
+  public SftpServer observations(ObservationRegistry registry) {
+    return observer(Observations.observer(registry));
+  }
+
+  /** All that was set, and the defaults of the rest. */
+  public SftpServerSettings settings() {
+    return settings;
   }
 
   /**
@@ -132,21 +157,22 @@ public final class SftpServer implements FileServer {
    * IllegalStateException} when no storage or no key was set.
    */
   @Override
-  public Mono<RunningServer> bind() {
+  public Mono<BoundServer> bind() {
     return Mono.defer(
         () -> {
+          Storage storage = settings.storage();
           if (storage == null) {
             throw new IllegalStateException("a server needs a storage: call storage(...)");
           }
-          SftpSubsystem subsystem = new SftpSubsystem(RightsStorage.of(storage), options, observer);
-          return keys()
-              .map(keys -> withKeys(keys).subsystem(SftpSubsystem.NAME, subsystem))
-              .flatMap(SshServer::bind);
+          SftpSubsystem subsystem =
+              new SftpSubsystem(RightsStorage.of(storage), settings, settings.observer());
+          return keys().map(keys -> ssh(keys, subsystem)).flatMap(SshServer::bind);
         });
   }
 
-  private SshServer withKeys(List<SshKeyPair> keys) {
-    SshServer server = ssh.options(unused -> options.ssh()).observer(observer);
+  private SshServer ssh(List<SshKeyPair> keys, SftpSubsystem subsystem) {
+    SshServer server =
+        settings.ssh().observer(settings.observer()).subsystem(SftpSubsystem.NAME, subsystem);
     for (SshKeyPair key : keys) {
       server = server.hostKey(key);
     }
@@ -154,17 +180,10 @@ public final class SftpServer implements FileServer {
   }
 
   private Mono<List<SshKeyPair>> keys() {
-    if (keyDirectory == null) {
-      return Mono.just(hostKeys);
-    }
-    HostKeyFiles files = keyDirectory;
-    return Mono.fromCallable(files::load)
-        .subscribeOn(IoScheduler.shared())
-        .map(
-            stored -> {
-              List<SshKeyPair> all = new ArrayList<>(hostKeys);
-              all.addAll(stored);
-              return all;
-            });
+    HostKeyDirectory directory = settings.hostKeys();
+    return directory == null
+        ? Mono.just(List.of())
+        : Mono.fromCallable(new HostKeyFiles(directory.path(), directory.strictModes())::load)
+            .subscribeOn(settings.ssh().settings().transport().scheduler());
   }
 }

@@ -4,7 +4,7 @@ import dev.sluice.api.StorageUnavailable;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.api.storage.StorageSession;
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.ssh.SshCall;
 import dev.sluice.ssh.SshService;
 import org.slf4j.Logger;
@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  * @param storage where the files are
  * @param observer hears of requests and transfers
  */
-record SftpSubsystem(Storage storage, SftpServerOptions options, SessionObserver observer)
+record SftpSubsystem(Storage storage, SftpServerSettings options, SessionObserver observer)
     implements SshService {
   /** What clients ask for. */
   public static final String NAME = "sftp";

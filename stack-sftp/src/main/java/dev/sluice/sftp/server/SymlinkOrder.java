@@ -1,7 +1,7 @@
 package dev.sluice.sftp.server;
 
-import dev.sluice.sftp.SftpServerOptions;
-import dev.sluice.sftp.SftpServerOptions.Symlinks;
+import dev.sluice.sftp.SftpServerSettings;
+import dev.sluice.sftp.SymlinkArguments;
 import java.util.List;
 
 /**
@@ -26,16 +26,16 @@ record SymlinkOrder(boolean isAsDrafted, boolean isLinkReversed) {
    *
    * @param client its identification line
    */
-  static SymlinkOrder of(String client, SftpServerOptions options) {
+  static SymlinkOrder of(String client, SftpServerSettings options) {
     boolean asDrafted =
         switch (options.symlinks()) {
           case TARGET_FIRST -> false;
           case LINK_FIRST -> true;
           case BY_CLIENT ->
-              !options.ssh().software().contains(OPENSSH)
+              !options.ssh().settings().software().contains(OPENSSH)
                   && LOOK_AT_SERVER.stream().anyMatch(client::contains);
         };
     return new SymlinkOrder(
-        asDrafted, options.symlinks() == Symlinks.BY_CLIENT && client.contains(MINA));
+        asDrafted, options.symlinks() == SymlinkArguments.BY_CLIENT && client.contains(MINA));
   }
 }

@@ -5,7 +5,7 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.Space;
 import dev.sluice.api.login.Accounts;
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerLimits;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.DraftExtension.SpaceAvailable;
 import dev.sluice.sftp.message.DraftExtension.TranslateNames;
@@ -55,7 +55,7 @@ final class SystemRequests {
   }
 
   static Admitted limits(int id, Limits limits, Session session) {
-    SftpServerOptions.Limits own = session.options().limits();
+    SftpServerLimits own = session.options().limits();
     return now(
         reply(
             id,

@@ -1,10 +1,10 @@
 package dev.sluice.sftp.both;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.storage.Storage;
-import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.client.SftpClient;
 import dev.sluice.sftp.server.SftpServer;
@@ -12,7 +12,6 @@ import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
-import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.transport.door.StaticUsers;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,43 +25,38 @@ final class BothEnds implements AutoCloseable {
   private static final String USER = "ann";
   private static final String PASSWORD = "open-sesame";
 
-  private final RunningServer server;
+  private final BoundServer server;
 
-  private BothEnds(RunningServer server) {
+  private BothEnds(BoundServer server) {
     this.server = server;
   }
 
   static BothEnds serving(Storage files) {
-    return serving(files, options -> options);
+    return serving(files, server -> server);
   }
 
-  static BothEnds serving(Storage files, UnaryOperator<SftpServerOptions> options) {
-    return serving(Identity.of(USER), files, options, SessionObserver.NONE);
+  static BothEnds serving(Storage files, UnaryOperator<SftpServer> change) {
+    return serving(Identity.of(USER), files, change);
   }
 
   static BothEnds startingAt(RemotePath home, Storage files) {
-    return serving(
-        Identity.of(USER).withHome(home), files, options -> options, SessionObserver.NONE);
+    return serving(Identity.of(USER).withHome(home), files, server -> server);
   }
 
   static BothEnds observed(Storage files, SessionObserver observer) {
-    return serving(Identity.of(USER), files, options -> options, observer);
+    return serving(files, server -> server.observer(observer));
   }
 
-  private static BothEnds serving(
-      Identity user,
-      Storage files,
-      UnaryOperator<SftpServerOptions> options,
-      SessionObserver observer) {
-    RunningServer server =
-        SftpServer.create()
-            .host("127.0.0.1")
-            .port(0)
-            .hostKey(SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom())))
-            .users(StaticUsers.none().with(user, PASSWORD))
-            .storage(files)
-            .options(options)
-            .observer(observer)
+  private static BothEnds serving(Identity user, Storage files, UnaryOperator<SftpServer> change) {
+    BoundServer server =
+        change
+            .apply(
+                SftpServer.create()
+                    .host("127.0.0.1")
+                    .port(0)
+                    .hostKey(SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom())))
+                    .users(StaticUsers.none().with(user, PASSWORD))
+                    .storage(files))
             .bind()
             .block(WAIT);
     return new BothEnds(Objects.requireNonNull(server));
@@ -72,7 +66,7 @@ final class BothEnds implements AutoCloseable {
     return server.address().getPort();
   }
 
-  RunningServer running() {
+  BoundServer running() {
     return server;
   }
 
@@ -90,11 +84,11 @@ final class BothEnds implements AutoCloseable {
         .port(port)
         .user(USER)
         .credential(Credential.password(PASSWORD))
-        .hostKeys(HostKeyPolicy.pinned(server.hostKeys().get(0).fingerprint()));
+        .hostKeys(HostKeyPolicy.pinned(server.fingerprints().get(0)));
   }
 
   SftpSession session() {
-    return Objects.requireNonNull(client().connect().block(WAIT));
+    return Objects.requireNonNull(client().connectSftp().block(WAIT));
   }
 
   /** Ends the server and its sessions from another thread. */

@@ -140,15 +140,13 @@ final class BothEndsIT {
     try (BothEnds ends =
         BothEnds.serving(
             MemoryStorage.create(),
-            options ->
-                options.withSsh(
-                    options
-                        .ssh()
-                        .withTransport(
-                            new dev.sluice.ssh.SshServerOptions.Transport(
-                                false,
-                                2048,
-                                new RekeyPolicy(1 << 20, 1 << 30, Duration.ofHours(1))))))) {
+            server ->
+                server.ssh(
+                    ssh ->
+                        ssh.security(
+                            usual ->
+                                usual.withRekey(
+                                    new RekeyPolicy(1 << 20, 1 << 30, Duration.ofHours(1))))))) {
       SftpSession session = ends.session();
       byte[] content = new byte[20 << 20];
       new Random(2).nextBytes(content);
@@ -305,7 +303,7 @@ final class BothEndsIT {
   void aPoolLendsNoMoreSessionsThanItMayAndNoneThatHasEnded() {
     try (BothEnds ends = BothEnds.serving(MemoryStorage.create())) {
       SessionPool<SftpSession> pool =
-          SessionPool.of(ends.client().connect(), 3, WAIT, Duration.ofMinutes(1));
+          SessionPool.of(ends.client().connectSftp(), 3, WAIT, Duration.ofMinutes(1));
       AtomicInteger most = new AtomicInteger();
 
       Flux.range(0, 60)

@@ -10,6 +10,7 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
+import dev.sluice.sftp.SftpVersions;
 import dev.sluice.ssh.peer.Peers;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
@@ -50,7 +51,10 @@ final class FullDiskIT {
     try (BothEnds ends = BothEnds.serving(LocalStorage.at(root))) {
       SftpSession session =
           Objects.requireNonNull(
-              ends.client().options(it -> it.withVersion(version)).connect().block(WAIT));
+              ends.client()
+                  .versions(usual -> SftpVersions.only(version))
+                  .connectSftp()
+                  .block(WAIT));
       session.write(file, WriteMode.replace(), chunks(1)).block(WAIT);
 
       assertThatThrownBy(() -> session.write(file, WriteMode.replace(), chunks(96)).block(WAIT))

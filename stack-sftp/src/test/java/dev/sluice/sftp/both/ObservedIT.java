@@ -69,7 +69,7 @@ final class ObservedIT {
   }
 
   private SftpSession session() {
-    return Objects.requireNonNull(ends.client().observer(events::add).connect().block(WAIT));
+    return Objects.requireNonNull(ends.client().observer(events::add).connectSftp().block(WAIT));
   }
 
   private <T extends SessionEvent> List<T> told(Class<T> kind) {

@@ -4,6 +4,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileOperations;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
+import dev.sluice.sftp.SftpVersions;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.FileOperationsContract;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ final class Version3ContractIT implements FileOperationsContract {
     ends = BothEnds.serving(LocalStorage.at(root));
     session =
         ends.client()
-            .options(options -> options.withVersion(SftpVersion.V3))
-            .connect()
+            .versions(usual -> SftpVersions.only(SftpVersion.V3))
+            .connectSftp()
             .block(patience());
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.sftp.both;
 import dev.sluice.api.FileOperations;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
+import dev.sluice.sftp.SftpVersions;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.FileOperationsContract;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ final class Version6ContractIT implements FileOperationsContract {
     ends = BothEnds.serving(LocalStorage.at(root));
     session =
         ends.client()
-            .options(options -> options.withVersion(SftpVersion.V6))
-            .connect()
+            .versions(usual -> SftpVersions.only(SftpVersion.V6))
+            .connectSftp()
             .block(patience());
   }
 

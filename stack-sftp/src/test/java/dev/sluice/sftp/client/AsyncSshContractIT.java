@@ -4,6 +4,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileOperations;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
+import dev.sluice.sftp.SftpVersions;
 import dev.sluice.sftp.peer.client.ServerKind;
 import dev.sluice.sftp.peer.client.SftpPeer;
 import dev.sluice.test.FileOperationsContract;
@@ -51,8 +52,9 @@ final class AsyncSshContractIT {
       session =
           server
               .client()
-              .options(options -> options.withVersion(version).withRemoveThenRename(true))
-              .connect()
+              .versions(usual -> SftpVersions.only(version))
+              .uploads(u -> u.withRemoveThenRename(true))
+              .connectSftp()
               .block(WAIT);
     }
 

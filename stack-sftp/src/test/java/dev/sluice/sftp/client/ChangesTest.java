@@ -8,9 +8,9 @@ import dev.sluice.api.AttributeChange;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
-import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
+import dev.sluice.sftp.SftpVersions;
 import dev.sluice.sftp.message.AttributeFlags;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.OpenSshExtension.Lsetstat;
@@ -116,7 +116,8 @@ final class ChangesTest {
   @Conforms("SFTP-115")
   void whatTheServerDoesNotKeepIsRefusedHere() {
     ScriptedServer server = keeping(AttributeFlags.MODIFIED | AttributeFlags.SIZE);
-    SftpSession session = server.session(SftpOptions.DEFAULT.withVersion(SftpVersion.V5));
+    SftpSession session =
+        server.session(ScriptedServer.SETTINGS.withVersions(SftpVersions.only(SftpVersion.V5)));
 
     refused(set(session, AttributeChange.none().withPermissions(0600)));
     refused(set(session, AttributeChange.none().withModified(THEN).withOwner("ann")));
@@ -130,7 +131,8 @@ final class ChangesTest {
   @Conforms("SFTP-115")
   void nanosecondsAreSentToWhoKeepsThem() {
     ScriptedServer server = keeping(AttributeFlags.MODIFIED | AttributeFlags.SUBSECOND);
-    SftpSession session = server.session(SftpOptions.DEFAULT.withVersion(SftpVersion.V5));
+    SftpSession session =
+        server.session(ScriptedServer.SETTINGS.withVersions(SftpVersions.only(SftpVersion.V5)));
 
     set(session, AttributeChange.none().withModified(THEN)).block(WAIT);
 

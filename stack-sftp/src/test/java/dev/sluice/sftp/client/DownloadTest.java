@@ -9,7 +9,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionClosed;
-import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpFlow;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.message.FileType;
 import dev.sluice.sftp.message.HandleRequest;
@@ -181,7 +181,10 @@ final class DownloadTest {
   void aSlowReaderHoldsNoMoreThanTheWindow() {
     OneFile file = new OneFile(octets(4_000_000));
     ScriptedServer server = new ScriptedServer(file);
-    SftpSession session = server.session(SftpOptions.DEFAULT.withWindow(256 * 1024, 256 * 1024));
+    SftpSession session =
+        server.session(
+            ScriptedServer.SETTINGS.withFlow(
+                SftpFlow.DEFAULT.withWindow(256 * 1024).withMostWindow(256 * 1024)));
 
     StepVerifier.create(session.read(FILE, ByteRange.all()), 1)
         .assertNext(ByteBuf::release)
@@ -215,7 +218,10 @@ final class DownloadTest {
   @Conforms("SFTP-065")
   void whoAsksForNothingHearsOfTheSessionsEndAtOnce(int taken) {
     ScriptedServer server = new ScriptedServer(new OneFile(octets(4_000_000)));
-    SftpSession session = server.session(SftpOptions.DEFAULT.withWindow(261_120, 261_120));
+    SftpSession session =
+        server.session(
+            ScriptedServer.SETTINGS.withFlow(
+                SftpFlow.DEFAULT.withWindow(261_120).withMostWindow(261_120)));
 
     StepVerifier.create(session.read(FILE, ByteRange.all()).doOnNext(ByteBuf::release), taken)
         .expectNextCount(taken)

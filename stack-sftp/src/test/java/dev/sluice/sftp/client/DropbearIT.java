@@ -39,7 +39,7 @@ final class DropbearIT {
               .user(PeerAccount.NAME)
               .credential(Credential.password(PeerAccount.PASSWORD))
               .hostKeys(HostKeyPolicy.dangerouslyTrustAnyone())
-              .connect()
+              .connectSftp()
               .block(WAIT);
 
       session

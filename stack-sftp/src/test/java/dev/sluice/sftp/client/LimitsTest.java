@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.sftp.SftpOptions;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
+import dev.sluice.sftp.SftpVersions;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.ExtensionReply.ServerLimits;
 import dev.sluice.sftp.message.HandleRequest;
@@ -95,7 +95,7 @@ final class LimitsTest {
     byte[] supported = new Supported(-1, 0, -1, -1, 60_000, List.of()).encode();
     ScriptedServer server =
         new ScriptedServer(this::answer).speaking(5, Map.of("supported", supported));
-    move(server.session(SftpOptions.DEFAULT.withVersion(SftpVersion.V5)));
+    move(server.session(ScriptedServer.SETTINGS.withVersions(SftpVersions.only(SftpVersion.V5))));
 
     assertThat(longestRead(server)).isEqualTo(60_000);
   }

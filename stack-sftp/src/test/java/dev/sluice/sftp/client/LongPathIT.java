@@ -65,7 +65,7 @@ final class LongPathIT {
   void aDownloadFillsThePathFromItsStart(int millis) {
     long pathHolds = BITS_PER_SECOND / 8 * millis / 1000;
     try (Relay relay = path(millis)) {
-      SftpSession session = server.client().port(relay.port()).connect().block(WAIT);
+      SftpSession session = server.client().port(relay.port()).connectSftp().block(WAIT);
       AtomicLong received = new AtomicLong();
       CompletableFuture<Void> done =
           session
@@ -94,7 +94,7 @@ final class LongPathIT {
   void anUploadFillsTheWindowOfTheServer(int millis) throws IOException {
     ByteBuf block = Unpooled.directBuffer().writeZero(256 * 1024);
     try (Relay relay = path(millis)) {
-      SftpSession session = server.client().port(relay.port()).connect().block(WAIT);
+      SftpSession session = server.client().port(relay.port()).connectSftp().block(WAIT);
       long before = relay.sent();
       CompletableFuture<Void> done =
           session

@@ -14,6 +14,7 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
+import dev.sluice.sftp.SftpVersions;
 import dev.sluice.sftp.peer.client.ServerKind;
 import dev.sluice.sftp.peer.client.SftpPeer;
 import dev.sluice.test.Conforms;
@@ -60,8 +61,9 @@ final class RealServersIT {
       SftpSession session =
           server
               .client()
-              .options(options -> options.withVersion(version).withRemoveThenRename(true))
-              .connect()
+              .versions(usual -> SftpVersions.only(version))
+              .uploads(u -> u.withRemoveThenRename(true))
+              .connectSftp()
               .block(WAIT);
       assertThat(Objects.requireNonNull(session).version()).isEqualTo(version);
       return session;
@@ -299,8 +301,9 @@ final class RealServersIT {
     SftpSession session =
         peer.server()
             .client()
-            .options(options -> options.withVersion(peer.version()).withSynced(true))
-            .connect()
+            .versions(usual -> SftpVersions.only(peer.version()))
+            .uploads(u -> u.withSynced(true))
+            .connectSftp()
             .block(WAIT);
 
     Objects.requireNonNull(session)
@@ -352,8 +355,8 @@ final class RealServersIT {
     SftpSession session =
         peer.server()
             .client()
-            .options(options -> options.withVersions(SftpVersion.V3, peer.version()))
-            .connect()
+            .versions(usual -> new SftpVersions(SftpVersion.V3, peer.version()))
+            .connectSftp()
             .block(WAIT);
 
     assertThat(Objects.requireNonNull(session).version()).isEqualTo(peer.version());

@@ -1,6 +1,6 @@
 package dev.sluice.sftp.client;
 
-import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpClientSettings;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Dialect;
@@ -15,6 +15,7 @@ import dev.sluice.ssh.ExitStatus;
 import dev.sluice.ssh.SshChannel;
 import dev.sluice.ssh.SshConnectionInfo;
 import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.client.SshClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
@@ -34,6 +35,9 @@ import reactor.core.scheduler.Schedulers;
 
 /** The far end of a channel, byte by byte: packets come in, and what the script says goes out. */
 final class ScriptedServer implements SshChannel, SshSession {
+  static final SftpClientSettings SETTINGS =
+      SftpClientSettings.over(SshClient.create("scripted.example"));
+
   static final Duration WAIT = Duration.ofSeconds(20);
 
   /** Answers requests, or not. */
@@ -93,16 +97,16 @@ final class ScriptedServer implements SshChannel, SshSession {
     dialect = Dialect.of(chosen);
   }
 
-  Mono<SftpSession> connect(SftpOptions options) {
+  Mono<SftpSession> connect(SftpClientSettings options) {
     return SessionOpening.begin(this, this, "scripted:22", options, Observation.none());
   }
 
-  SftpSession session(SftpOptions options) {
+  SftpSession session(SftpClientSettings options) {
     return connect(options).block(WAIT);
   }
 
   SftpSession session() {
-    return session(SftpOptions.DEFAULT);
+    return session(SETTINGS);
   }
 
   /** The requests so far, INIT not included. */

@@ -9,9 +9,9 @@ import dev.sluice.api.SessionClosed;
 import dev.sluice.api.WriteMode;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
+import dev.sluice.sftp.SftpVersions;
 import dev.sluice.sftp.peer.client.JailedSshd;
 import dev.sluice.ssh.RekeyPolicy;
-import dev.sluice.ssh.SshOptions;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -60,8 +60,8 @@ final class SftpClientIT {
     SftpSession session =
         server
             .client()
-            .options(options -> options.withVersion(SftpVersion.V6))
-            .connect()
+            .versions(usual -> SftpVersions.only(SftpVersion.V6))
+            .connectSftp()
             .block(WAIT);
 
     assertThat(session.version()).isEqualTo(SftpVersion.V3);
@@ -100,8 +100,8 @@ final class SftpClientIT {
     SftpSession session =
         server
             .client()
-            .options(options -> options.withSsh(SshOptions.DEFAULT.withRekey(often)))
-            .connect()
+            .ssh(ssh -> ssh.security(usual -> usual.withRekey(often)))
+            .connectSftp()
             .block(WAIT);
 
     session.write(FILE, WriteMode.replace(), buffers(content)).block(WAIT);

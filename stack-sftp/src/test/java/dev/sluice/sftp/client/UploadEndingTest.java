@@ -10,7 +10,8 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpClientSettings;
+import dev.sluice.sftp.SftpUploads;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.HandleRequest.Close;
 import dev.sluice.sftp.message.HandleRequest.Fsetstat;
@@ -38,7 +39,8 @@ final class UploadEndingTest {
   private static final Instant THEN = Instant.parse("2001-02-03T04:05:06Z");
   private static final AttributeChange CHANGE =
       AttributeChange.none().withModified(THEN).withPermissions(04755);
-  private static final SftpOptions SYNCED = SftpOptions.DEFAULT.withSynced(true);
+  private static final SftpClientSettings SYNCED =
+      ScriptedServer.SETTINGS.withUploads(SftpUploads.DEFAULT.withSynced(true));
   private static final Map<String, byte[]> REPLACING =
       Map.of("posix-rename@openssh.com", one(), "fsync@openssh.com", one());
 

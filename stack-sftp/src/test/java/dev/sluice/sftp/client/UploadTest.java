@@ -10,8 +10,9 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.WriteMode;
-import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpFlow;
 import dev.sluice.sftp.SftpSession;
+import dev.sluice.sftp.SftpUploads;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.HandleRequest;
 import dev.sluice.sftp.message.PathRequest;
@@ -63,7 +64,10 @@ final class UploadTest {
         new OneFile(new byte[0])
             .writing(offset -> offset >= 65_536 ? StatusCode.FAILURE : StatusCode.OK);
     ScriptedServer server = new ScriptedServer(file);
-    SftpSession session = server.session(SftpOptions.DEFAULT.withWindow(262_144, 262_144));
+    SftpSession session =
+        server.session(
+            ScriptedServer.SETTINGS.withFlow(
+                SftpFlow.DEFAULT.withWindow(262_144).withMostWindow(262_144)));
 
     assertThatThrownBy(
             () ->
@@ -169,7 +173,8 @@ final class UploadTest {
             });
 
     server
-        .session(SftpOptions.DEFAULT.withRemoveThenRename(true))
+        .session(
+            ScriptedServer.SETTINGS.withUploads(SftpUploads.DEFAULT.withRemoveThenRename(true)))
         .write(FILE, WriteMode.replace(), buffers(10, octets(10)))
         .block(WAIT);
 
@@ -291,7 +296,10 @@ final class UploadTest {
   void whatTheChannelDoesNotTakeIsNotReadFromTheSource() {
     AtomicInteger read = new AtomicInteger();
     ScriptedServer server = new ScriptedServer(new OneFile(new byte[0])).taking(20);
-    SftpSession session = server.session(SftpOptions.DEFAULT.withWindow(16 << 20, 16 << 20));
+    SftpSession session =
+        server.session(
+            ScriptedServer.SETTINGS.withFlow(
+                SftpFlow.DEFAULT.withWindow(16 << 20).withMostWindow(16 << 20)));
 
     Disposable upload =
         session

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.RemotePath;
-import dev.sluice.sftp.SftpOptions;
+import dev.sluice.sftp.SftpClientSettings;
 import dev.sluice.sftp.SftpSession;
+import dev.sluice.sftp.SftpVersions;
 import dev.sluice.sftp.message.DraftExtension.VersionSelect;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.PathRequest;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 @Conforms("SFTP-100")
 final class VersionSelectTest {
   private static final RemotePath FILE = RemotePath.of("/file");
-  private static final SftpOptions FROM_3_TO_6 = SftpOptions.DEFAULT.withVersions(V3, V6);
+  private static final SftpClientSettings FROM_3_TO_6 =
+      ScriptedServer.SETTINGS.withVersions(new SftpVersions(V3, V6));
   private static final Instant FINE = Instant.parse("2001-02-03T04:05:06.789Z");
 
   @Test

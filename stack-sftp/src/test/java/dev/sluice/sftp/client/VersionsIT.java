@@ -13,6 +13,7 @@ import dev.sluice.api.RunningChecksum;
 import dev.sluice.api.WriteMode;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.SftpVersion;
+import dev.sluice.sftp.SftpVersions;
 import dev.sluice.sftp.peer.client.MinaServer;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
@@ -135,7 +136,7 @@ final class VersionsIT {
   }
 
   private static SftpSession session(SftpVersion version) {
-    return server.client().options(options -> options.withVersion(version)).connect().block(WAIT);
+    return server.client().versions(usual -> SftpVersions.only(version)).connectSftp().block(WAIT);
   }
 
   private static void write(SftpSession session, RemotePath path, byte[] content) {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.storage.Storage;
-import dev.sluice.sftp.SftpServerOptions;
-import dev.sluice.sftp.SftpServerOptions.Limits;
-import dev.sluice.sftp.SftpServerOptions.Uploads;
+import dev.sluice.sftp.SftpServerLimits;
+import dev.sluice.sftp.SftpServerSettings;
+import dev.sluice.sftp.SftpServerUploads;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.HandleRequest.Close;
@@ -52,7 +52,7 @@ final class FilesTest {
   }
 
   private ServedClient client(SftpVersion version) {
-    return ServedClient.of(LocalStorage.at(root), SftpServerOptions.DEFAULT, version);
+    return ServedClient.of(LocalStorage.at(root), SftpServerSettings.DEFAULT, version);
   }
 
   @Test
@@ -278,7 +278,8 @@ final class FilesTest {
   @Conforms("SFTP-073")
   void moreHandlesThanTheLimitAreRefusedUntilOneIsClosed() throws IOException {
     Files.writeString(root.resolve("f"), "x");
-    SftpServerOptions few = SftpServerOptions.DEFAULT.withLimits(Limits.DEFAULT.withHandles(3));
+    SftpServerSettings few =
+        SftpServerSettings.DEFAULT.withLimits(SftpServerLimits.DEFAULT.withHandles(3));
     try (ServedClient client = ServedClient.of(LocalStorage.at(root), few, SftpVersion.V3)) {
       SftpHandle first = client.open("f", OpenHow.reading());
       client.open("f", OpenHow.reading());
@@ -349,7 +350,8 @@ final class FilesTest {
 
   @Test
   void anAtomicUploadShowsWhenItIsClosedAndLeavesNothingWhenTheConnectionBreaks() {
-    SftpServerOptions atomic = SftpServerOptions.DEFAULT.withUploads(new Uploads(true, 022));
+    SftpServerSettings atomic =
+        SftpServerSettings.DEFAULT.withUploads(new SftpServerUploads(true, 022));
     try (ServedClient client = ServedClient.of(LocalStorage.at(root), atomic, SftpVersion.V3)) {
       SftpHandle kept = client.open("kept", OpenHow.writing(Disposition.CREATE_TRUNCATE));
       client.open("lost", OpenHow.writing(Disposition.CREATE_NEW));
@@ -373,7 +375,7 @@ final class FilesTest {
     for (SftpVersion version : SftpVersion.values()) {
       Files.deleteIfExists(root.resolve("f"));
       Storage small = QuotaStorage.of(LocalStorage.at(root), 10_000);
-      try (ServedClient client = ServedClient.of(small, SftpServerOptions.DEFAULT, version)) {
+      try (ServedClient client = ServedClient.of(small, SftpServerSettings.DEFAULT, version)) {
         SftpHandle file = client.open("f", OpenHow.readWriting(Disposition.CREATE_TRUNCATE));
         for (int i = 0; i < 4; i++) {
           client.send(new Write(i, file, i * 4_000L, Unpooled.wrappedBuffer(new byte[4_000])));

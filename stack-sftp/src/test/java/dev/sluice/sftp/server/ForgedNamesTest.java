@@ -2,7 +2,7 @@ package dev.sluice.sftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.DraftExtension;
 import dev.sluice.sftp.message.Extended;
@@ -57,7 +57,7 @@ final class ForgedNamesTest {
       for (String path : List.of(NAME, "links/" + NAME, NAME + "/missing", "links/target")) {
         tree();
         try (ServedClient client =
-            ServedClient.of(LocalStorage.at(root), SftpServerOptions.DEFAULT, version)) {
+            ServedClient.of(LocalStorage.at(root), SftpServerSettings.DEFAULT, version)) {
           for (SftpRequest request : requests(kind, path, client)) {
             check(client.ask(request), kind, path);
             asked.add(kind.getSimpleName());
@@ -76,7 +76,7 @@ final class ForgedNamesTest {
   void aListingHasOneLineForEachEntryAndTheNameAsItIs(SftpVersion version) throws IOException {
     tree();
     try (ServedClient client =
-        ServedClient.of(LocalStorage.at(root), SftpServerOptions.DEFAULT, version)) {
+        ServedClient.of(LocalStorage.at(root), SftpServerSettings.DEFAULT, version)) {
       SftpResponse opened =
           client.ask(new PathRequest.Plain(PathRequest.Plain.Kind.OPENDIR, 1, "."));
       SftpResponse listed =

@@ -2,8 +2,8 @@ package dev.sluice.sftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sftp.SftpServerOptions;
-import dev.sluice.sftp.SftpServerOptions.Uploads;
+import dev.sluice.sftp.SftpServerSettings;
+import dev.sluice.sftp.SftpServerUploads;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.HandleRequest.Close;
 import dev.sluice.sftp.message.HandleRequest.Read;
@@ -49,7 +49,7 @@ final class FullDiskTest {
   @Conforms("SFTP-084")
   void whatWasAcknowledgedStaysAndTheRestIsRefusedForWantOfRoom(SftpVersion version) {
     try (ServedClient client =
-        ServedClient.of(LocalStorage.at(root), SftpServerOptions.DEFAULT, version)) {
+        ServedClient.of(LocalStorage.at(root), SftpServerSettings.DEFAULT, version)) {
       SftpHandle file = client.open("f", OpenHow.readWriting(Disposition.CREATE_TRUNCATE));
       int taken = fill(client, file, version);
 
@@ -68,7 +68,8 @@ final class FullDiskTest {
   @EnumSource(SftpVersion.class)
   @Conforms({"SFTP-026", "SFTP-084"})
   void anAtomicUploadThatFoundNoRoomIsNotPutInPlaceWhenItIsClosed(SftpVersion version) {
-    SftpServerOptions atomic = SftpServerOptions.DEFAULT.withUploads(new Uploads(true, 022));
+    SftpServerSettings atomic =
+        SftpServerSettings.DEFAULT.withUploads(new SftpServerUploads(true, 022));
     try (ServedClient client = ServedClient.of(LocalStorage.at(root), atomic, version)) {
       SftpHandle file = client.open("f", OpenHow.writing(Disposition.CREATE_TRUNCATE));
       fill(client, file, version);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
 import dev.sluice.api.storage.RightsStorage;
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.HandleRequest.Close;
@@ -195,7 +195,7 @@ final class KnownAttacksTest {
   void pathsThatAreTooLongOrHoldNulAreRefusedAndTheSessionLives() {
     for (SftpVersion version : SftpVersion.values()) {
       try (ServedClient client =
-          ServedClient.of(LocalStorage.at(root), SftpServerOptions.DEFAULT, version)) {
+          ServedClient.of(LocalStorage.at(root), SftpServerSettings.DEFAULT, version)) {
         for (String path :
             List.of("a".repeat(60_000), "a".repeat(256), "a\0b", "d/".repeat(4000))) {
           StatusCode expected = StatusCode.INVALID_FILENAME.in(version);
@@ -221,7 +221,7 @@ final class KnownAttacksTest {
   @Test
   void extendedDataInAnInitAreNotWalkedForever() {
     try (ServedClient client =
-        ServedClient.unstarted(LocalStorage.at(root), SftpServerOptions.DEFAULT)) {
+        ServedClient.unstarted(LocalStorage.at(root), SftpServerSettings.DEFAULT)) {
       byte[] init = new byte[200_000];
       init[0] = 1;
       init[4] = 3;
@@ -278,7 +278,7 @@ final class KnownAttacksTest {
 
   private Set<String> offers(Identity user) {
     try (ServedClient client =
-        ServedClient.unstarted(LocalStorage.at(root), SftpServerOptions.DEFAULT, user)) {
+        ServedClient.unstarted(LocalStorage.at(root), SftpServerSettings.DEFAULT, user)) {
       return client.init(3).extensions().keySet();
     }
   }

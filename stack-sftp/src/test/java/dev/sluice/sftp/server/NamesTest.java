@@ -3,7 +3,7 @@ package dev.sluice.sftp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.DraftExtension.TranslateNames;
 import dev.sluice.sftp.message.Extended;
@@ -39,7 +39,7 @@ final class NamesTest {
   @TempDir Path root;
 
   private ServedClient client(SftpVersion version) {
-    return ServedClient.of(LocalStorage.at(root), SftpServerOptions.DEFAULT, version);
+    return ServedClient.of(LocalStorage.at(root), SftpServerSettings.DEFAULT, version);
   }
 
   @Test
@@ -84,7 +84,7 @@ final class NamesTest {
   @Conforms({"SFTP-079", "SFTP-117"})
   void whoTurnsTranslationOffInVersionSixHasNamesAsTheyAre() {
     try (ServedClient client =
-        ServedClient.unstarted(LocalStorage.at(root), SftpServerOptions.DEFAULT)) {
+        ServedClient.unstarted(LocalStorage.at(root), SftpServerSettings.DEFAULT)) {
       assertThat(client.init(6).extensions().get(ServerOffer.FILENAME_CHARSET))
           .isEqualTo("UTF-8".getBytes(UTF_8));
       assertThat(client.status(new Extended(1, new TranslateNames(false))))

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
 import dev.sluice.api.storage.RightsStorage;
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.ServerOffer.Supported;
@@ -96,7 +96,7 @@ final class OffersTest {
 
     assertThat(supported.openFlags() & OpenHow.FLAG_TEXT).isNotZero();
     assertThat(supported.access() & OpenHow.READ_DATA).isNotZero();
-    assertThat(supported.maxRead()).isEqualTo(SftpServerOptions.DEFAULT.limits().read());
+    assertThat(supported.maxRead()).isEqualTo(SftpServerSettings.DEFAULT.limits().read());
     assertThat(offers).containsKey("newline").doesNotContainKeys(Supported2.NAME);
   }
 
@@ -132,7 +132,7 @@ final class OffersTest {
 
   private ServedClient unstarted(Identity user) {
     return ServedClient.unstarted(
-        RightsStorage.of(LocalStorage.at(root)), SftpServerOptions.DEFAULT, user);
+        RightsStorage.of(LocalStorage.at(root)), SftpServerSettings.DEFAULT, user);
   }
 
   private Version version(int number, Identity user) {

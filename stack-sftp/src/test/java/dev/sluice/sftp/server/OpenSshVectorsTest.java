@@ -3,7 +3,7 @@ package dev.sluice.sftp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import io.netty.buffer.ByteBuf;
@@ -55,7 +55,7 @@ final class OpenSshVectorsTest {
         .setTimes(FileTime.from(Instant.ofEpochSecond(1234567890)), null, null);
     int replayed = 0;
     try (ServedClient client =
-        ServedClient.unstarted(LocalStorage.at(root), SftpServerOptions.DEFAULT)) {
+        ServedClient.unstarted(LocalStorage.at(root), SftpServerSettings.DEFAULT)) {
       for (String line : lines()) {
         String[] fields = line.split(" \\| ");
         client.sendHex(ours(fields[1]));

@@ -2,7 +2,7 @@ package dev.sluice.sftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.OpenSshExtension.PosixRename;
@@ -29,7 +29,7 @@ final class RenameTest {
   }
 
   private ServedClient client(SftpVersion version) {
-    return ServedClient.of(LocalStorage.at(root), SftpServerOptions.DEFAULT, version);
+    return ServedClient.of(LocalStorage.at(root), SftpServerSettings.DEFAULT, version);
   }
 
   @Test

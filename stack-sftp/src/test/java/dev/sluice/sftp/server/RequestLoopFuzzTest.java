@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.HandleRequest.Write;
 import dev.sluice.sftp.message.OpenHow;
@@ -35,7 +35,7 @@ final class RequestLoopFuzzTest {
     }
     SftpVersion version = VERSIONS.get(input[0] & 3);
     try (ServedClient client =
-        ServedClient.of(MemoryStorage.of(MAX_STORED), SftpServerOptions.DEFAULT, version)) {
+        ServedClient.of(MemoryStorage.of(MAX_STORED), SftpServerSettings.DEFAULT, version)) {
       openSome(client);
 
       List<Integer> asked = send(client, Unpooled.wrappedBuffer(input, 1, input.length - 1));

@@ -3,8 +3,8 @@ package dev.sluice.sftp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sftp.SftpServerOptions;
-import dev.sluice.sftp.SftpServerOptions.Limits;
+import dev.sluice.sftp.SftpServerLimits;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.DraftExtension.VersionSelect;
 import dev.sluice.sftp.message.Extended;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestLoopTest {
-  private static final SftpServerOptions DEFAULT = SftpServerOptions.DEFAULT;
+  private static final SftpServerSettings DEFAULT = SftpServerSettings.DEFAULT;
 
   private static ServedClient unstarted() {
     return ServedClient.unstarted(MemoryStorage.create(), DEFAULT);
@@ -189,7 +189,8 @@ final class RequestLoopTest {
   @Test
   @Conforms("SFTP-072")
   void atTheBoundOfRequestsNoMoreAreRead() {
-    SftpServerOptions options = DEFAULT.withLimits(Limits.DEFAULT.withRequests(4, 64 * 1024));
+    SftpServerSettings options =
+        DEFAULT.withLimits(SftpServerLimits.DEFAULT.withRequests(4).withWaiting(64 * 1024));
     MemoryStorage storage = MemoryStorage.create();
     try (ServedClient client = ServedClient.of(storage, options, SftpVersion.V3)) {
       SftpHandle file = client.open("f", OpenHow.readWriting(Disposition.CREATE_TRUNCATE));

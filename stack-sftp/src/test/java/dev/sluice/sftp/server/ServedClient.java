@@ -4,7 +4,7 @@ import dev.sluice.api.login.Identity;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.api.observe.SessionRef;
 import dev.sluice.api.storage.Storage;
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Dialect;
 import dev.sluice.sftp.message.Init;
@@ -71,7 +71,7 @@ final class ServedClient implements AutoCloseable {
   private @Nullable Integer status;
 
   private ServedClient(
-      Storage storage, SftpServerOptions options, Identity user, String identification) {
+      Storage storage, SftpServerSettings options, Identity user, String identification) {
     Call call = new Call(user, identification);
     serving =
         new SftpSubsystem(storage, options, SessionObserver.NONE)
@@ -81,33 +81,33 @@ final class ServedClient implements AutoCloseable {
 
   /** A session of ann that has begun, in version 3. */
   static ServedClient of(Storage storage) {
-    return of(storage, SftpServerOptions.DEFAULT, SftpVersion.V3);
+    return of(storage, SftpServerSettings.DEFAULT, SftpVersion.V3);
   }
 
-  static ServedClient of(Storage storage, SftpServerOptions options, SftpVersion version) {
+  static ServedClient of(Storage storage, SftpServerSettings options, SftpVersion version) {
     ServedClient client = unstarted(storage, options);
     client.init(version.number());
     return client;
   }
 
   /** A session in which nothing has been sent. */
-  static ServedClient unstarted(Storage storage, SftpServerOptions options) {
+  static ServedClient unstarted(Storage storage, SftpServerSettings options) {
     return unstarted(storage, options, Identity.of(USER));
   }
 
-  static ServedClient unstarted(Storage storage, SftpServerOptions options, Identity user) {
+  static ServedClient unstarted(Storage storage, SftpServerSettings options, Identity user) {
     return new ServedClient(storage, options, user, IDENTIFICATION);
   }
 
   static ServedClient as(Identity user, Storage storage) {
-    ServedClient client = unstarted(storage, SftpServerOptions.DEFAULT, user);
+    ServedClient client = unstarted(storage, SftpServerSettings.DEFAULT, user);
     client.init(3);
     return client;
   }
 
   /** A session in version 3 with a program that has identified itself in this way. */
   static ServedClient identified(
-      String identification, Storage storage, SftpServerOptions options) {
+      String identification, Storage storage, SftpServerSettings options) {
     ServedClient client = new ServedClient(storage, options, Identity.of(USER), identification);
     client.init(3);
     return client;

@@ -12,7 +12,7 @@ import dev.sluice.api.storage.ForwardingSession;
 import dev.sluice.api.storage.OpenMode;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.api.storage.StorageSession;
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.OpenHow;
 import dev.sluice.sftp.message.OpenHow.Disposition;
@@ -153,7 +153,7 @@ final class StatusTest {
   }
 
   private static ServedClient client(Storage storage, SftpVersion version) {
-    return ServedClient.of(storage, SftpServerOptions.DEFAULT, version);
+    return ServedClient.of(storage, SftpServerSettings.DEFAULT, version);
   }
 
   /** A storage with a defect: what it throws names places of the host. */

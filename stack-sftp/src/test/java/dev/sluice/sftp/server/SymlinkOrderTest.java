@@ -2,11 +2,11 @@ package dev.sluice.sftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sftp.SftpServerOptions;
-import dev.sluice.sftp.SftpServerOptions.Symlinks;
+import dev.sluice.sftp.SftpServerSettings;
+import dev.sluice.sftp.SymlinkArguments;
 import dev.sluice.sftp.message.PathRequest.Symlink;
 import dev.sluice.sftp.message.StatusCode;
-import dev.sluice.ssh.SshServerOptions;
+import dev.sluice.ssh.server.SshServer;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.Conforms;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class SymlinkOrderTest {
         ""
       })
   void mostHaveTheTargetFirst(String client) throws Exception {
-    assertThat(made(client, SftpServerOptions.DEFAULT)).isEqualTo("two -> one");
+    assertThat(made(client, SftpServerSettings.DEFAULT)).isEqualTo("two -> one");
   }
 
   @ParameterizedTest
@@ -44,38 +44,24 @@ final class SymlinkOrderTest {
         "SSH-2.0-WinSCP_release_6.3.4"
       })
   void whoLooksAtTheServerHasTheLinkFirstUnlessItPassesForOpenSsh(String client) throws Exception {
-    SftpServerOptions disguised = SftpServerOptions.DEFAULT.withSsh(named("OpenSSH_9.2"));
+    SftpServerSettings disguised =
+        SftpServerSettings.DEFAULT.withSsh(SshServer.create().software("OpenSSH_9.2"));
 
-    assertThat(made(client, SftpServerOptions.DEFAULT)).isEqualTo("one -> two");
+    assertThat(made(client, SftpServerSettings.DEFAULT)).isEqualTo("one -> two");
     assertThat(made(client, disguised)).isEqualTo("two -> one");
   }
 
   @Test
   void aSettingOverridesWhatIsKnown() throws Exception {
-    SftpServerOptions options = SftpServerOptions.DEFAULT;
+    SftpServerSettings options = SftpServerSettings.DEFAULT;
 
-    assertThat(made("SSH-2.0-AsyncSSH_2.10.1", options.withSymlinks(Symlinks.TARGET_FIRST)))
+    assertThat(made("SSH-2.0-AsyncSSH_2.10.1", options.withSymlinks(SymlinkArguments.TARGET_FIRST)))
         .isEqualTo("two -> one");
-    assertThat(made("SSH-2.0-OpenSSH_9.2", options.withSymlinks(Symlinks.LINK_FIRST)))
+    assertThat(made("SSH-2.0-OpenSSH_9.2", options.withSymlinks(SymlinkArguments.LINK_FIRST)))
         .isEqualTo("one -> two");
   }
 
-  private static SshServerOptions named(String software) {
-    SshServerOptions like = SshServerOptions.DEFAULT;
-    return new SshServerOptions(
-        like.algorithms(),
-        software,
-        like.transport(),
-        like.limits(),
-        like.windows(),
-        like.keepalive(),
-        like.login(),
-        like.connections(),
-        like.channels(),
-        like.environment());
-  }
-
-  private String made(String client, SftpServerOptions options) throws Exception {
+  private String made(String client, SftpServerSettings options) throws Exception {
     try (ServedClient session = ServedClient.identified(client, LocalStorage.at(root), options)) {
       assertThat(session.status(new Symlink(1, "two", "one"))).isEqualTo(StatusCode.OK);
     }

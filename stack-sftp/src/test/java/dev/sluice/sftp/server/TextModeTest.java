@@ -3,7 +3,7 @@ package dev.sluice.sftp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sftp.SftpServerOptions;
+import dev.sluice.sftp.SftpServerSettings;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.DraftExtension.TextSeek;
 import dev.sluice.sftp.message.Extended;
@@ -35,7 +35,7 @@ final class TextModeTest {
   @TempDir Path root;
 
   private ServedClient client(SftpVersion version) {
-    return ServedClient.of(LocalStorage.at(root), SftpServerOptions.DEFAULT, version);
+    return ServedClient.of(LocalStorage.at(root), SftpServerSettings.DEFAULT, version);
   }
 
   @ParameterizedTest
@@ -45,7 +45,7 @@ final class TextModeTest {
   void linesEndAsAnnouncedAndOffsetsAreIgnored(SftpVersion version) throws IOException {
     Files.writeString(root.resolve("f"), "one\ntwo\r\nthree");
     try (ServedClient client =
-        ServedClient.unstarted(LocalStorage.at(root), SftpServerOptions.DEFAULT)) {
+        ServedClient.unstarted(LocalStorage.at(root), SftpServerSettings.DEFAULT)) {
       assertThat(client.init(version.number()).extensions().get(ServerOffer.NEWLINE))
           .containsExactly('\n');
       SftpHandle file = client.open("f", READ);

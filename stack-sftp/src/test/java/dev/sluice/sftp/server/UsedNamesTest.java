@@ -2,8 +2,8 @@ package dev.sluice.sftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sftp.SftpServerOptions;
-import dev.sluice.sftp.SftpServerOptions.Uploads;
+import dev.sluice.sftp.SftpServerSettings;
+import dev.sluice.sftp.SftpServerUploads;
 import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.message.Extended;
 import dev.sluice.sftp.message.HandleRequest.Close;
@@ -30,7 +30,8 @@ final class UsedNamesTest {
 
   @Test
   void aClientThatLooksAtTheNameOfItsUploadFindsItAndGoesOn() {
-    SftpServerOptions atomic = SftpServerOptions.DEFAULT.withUploads(new Uploads(true, 022));
+    SftpServerSettings atomic =
+        SftpServerSettings.DEFAULT.withUploads(new SftpServerUploads(true, 022));
     try (ServedClient client = ServedClient.of(LocalStorage.at(root), atomic, SftpVersion.V3)) {
       SftpHandle file = client.open("new", OpenHow.writing(Disposition.CREATE_TRUNCATE));
       assertThat(root.resolve("new")).doesNotExist();
@@ -49,7 +50,7 @@ final class UsedNamesTest {
     Files.writeString(root.resolve("a"), "content");
     Files.createLink(root.resolve("b"), root.resolve("a"));
     try (ServedClient client =
-        ServedClient.of(LocalStorage.at(root), SftpServerOptions.DEFAULT, SftpVersion.V3)) {
+        ServedClient.of(LocalStorage.at(root), SftpServerSettings.DEFAULT, SftpVersion.V3)) {
       SftpHandle from = client.open("a", OpenHow.reading());
       SftpHandle to = client.open("b", OpenHow.writing(Disposition.OPEN_EXISTING));
       assertThat(client.status(new Extended(1, new CopyData(from, 0, 0, to, 7))))

@@ -3,7 +3,6 @@ package dev.sluice.ssh.client;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.Keepalive;
-import dev.sluice.ssh.SshOptions;
 import dev.sluice.ssh.config.HostConfig;
 import dev.sluice.ssh.config.JumpHost;
 import dev.sluice.ssh.config.SshConfig;
@@ -52,11 +51,13 @@ record ConfiguredHosts(
     settings.requireSupported();
     List<String> names = new ArrayList<>();
     SshClient client =
-        SshClient.create(settings.hostName())
-            .port(settings.port())
-            .user(settings.user().orElse(System.getProperty("user.name")))
-            .hostKeys(trust.apply(settings))
-            .options(options -> options(settings, options, names));
+        over(
+            settings,
+            SshClient.create(settings.hostName())
+                .port(settings.port())
+                .user(settings.user().orElse(System.getProperty("user.name")))
+                .hostKeys(trust.apply(settings)),
+            names);
     List<String> named = settings.identityFiles();
     for (String file : named.isEmpty() ? DEFAULT_KEYS : named) {
       client =
@@ -68,29 +69,30 @@ record ConfiguredHosts(
             .credentials(credentials -> new ConfiguredCredentials(settings).allowed(credentials));
     Stream.concat(settings.warnings().stream(), names.stream())
         .distinct()
-        .forEach(text -> made.options().warnings().accept("ssh_config, " + text));
+        .forEach(text -> made.settings().warnings().accept("ssh_config, " + text));
     return made;
   }
 
-  private static SshOptions options(HostConfig settings, SshOptions before, List<String> warnings) {
-    Keepalive usual = before.keepalive();
+  private static SshClient over(HostConfig settings, SshClient before, List<String> warnings) {
+    ConfiguredAlgorithms algorithms = new ConfiguredAlgorithms(settings, warnings::add);
     int seconds = settings.number("serveraliveinterval").orElse(0);
+    int questions = Math.max(1, settings.number("serveralivecountmax").orElse(3));
     return before
-        .withAlgorithms(new ConfiguredAlgorithms(settings, warnings::add).over(before.algorithms()))
-        .withMinRsaBits(settings.number("requiredrsasize").orElse(before.minRsaBits()))
-        .withTimes(
-            settings
-                .number("connecttimeout")
-                .filter(time -> time > 0)
-                .map(Duration::ofSeconds)
-                .orElse(before.connectTime()),
-            before.requestTime())
-        .withKeepalive(
-            seconds == 0
-                ? usual
-                : new Keepalive(
-                    Duration.ofSeconds(seconds),
-                    Math.max(1, settings.number("serveralivecountmax").orElse(3))));
+        .security(
+            usual ->
+                usual
+                    .withAlgorithms(algorithms.over(usual.algorithms()))
+                    .withMinRsaBits(settings.number("requiredrsasize").orElse(usual.minRsaBits())))
+        .timeouts(
+            usual ->
+                usual.withConnect(
+                    settings
+                        .number("connecttimeout")
+                        .filter(time -> time > 0)
+                        .map(Duration::ofSeconds)
+                        .orElse(usual.connect())))
+        .keepalive(
+            usual -> seconds == 0 ? usual : new Keepalive(Duration.ofSeconds(seconds), questions));
   }
 
   private static SshClient named(SshClient client, JumpHost jump) {

@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /** Answers what a connection asks on its way to a session. State lives on the event loop. */
 final class Handshake {
@@ -87,8 +88,14 @@ final class Handshake {
       } else if (event instanceof SshEvent.Ready) {
         SshConnectionInfo info =
             new SshConnectionInfo(server, hostKey, algorithms, banner.toString());
-        session.tryEmitValue(new ClientSession(link.get(), info, opening.options().requestTime()));
+        session.tryEmitValue(
+            new ClientSession(link.get(), info, opening.options().timeouts().request()));
       }
+    }
+
+    @Override
+    public Scheduler workers() {
+      return opening.options().transport().scheduler();
     }
 
     @Override
@@ -119,7 +126,7 @@ final class Handshake {
       shownKey = key;
       opening
           .hostKeys()
-          .check(opening.host(), opening.port(), key)
+          .check(opening.options().host(), opening.options().port(), key)
           .subscribe(
               nothing -> {},
               why -> {
@@ -134,7 +141,7 @@ final class Handshake {
       if (!certified) {
         opening
             .hostKeys()
-            .learn(opening.host(), opening.port(), keys)
+            .learn(opening.options().host(), opening.options().port(), keys)
             .subscribe(nothing -> {}, why -> LOG.warn("host keys are not put on record", why));
       }
     }
@@ -171,7 +178,7 @@ final class Handshake {
     }
 
     private <C extends Credential> Stream<C> credentials(Class<C> kind) {
-      return opening.credentials().stream().filter(kind::isInstance).map(kind::cast);
+      return opening.options().credentials().stream().filter(kind::isInstance).map(kind::cast);
     }
 
     private static <T> Mono<T> noAnswer(String what) {

@@ -1,18 +1,19 @@
 package dev.sluice.ssh.client;
 
-import dev.sluice.api.IoScheduler;
 import dev.sluice.api.TimedOut;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostKeyRefused;
-import dev.sluice.ssh.SshOptions;
+import dev.sluice.ssh.SshClientSettings;
 import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.SshTimeouts;
 import dev.sluice.ssh.auth.ClientMethod;
 import dev.sluice.ssh.channel.ChannelPolicy;
 import dev.sluice.ssh.channel.WindowBudget;
 import dev.sluice.ssh.core.Role;
 import dev.sluice.ssh.core.Services;
 import dev.sluice.ssh.core.SshCore;
+import dev.sluice.ssh.core.TransportLimits;
 import dev.sluice.ssh.core.TransportSettings;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.io.SshSockets;
@@ -40,13 +41,7 @@ import reactor.core.publisher.Mono;
  * @param jump opens the session that the connection goes through; null = none
  */
 record SessionOpening(
-    String host,
-    int port,
-    String user,
-    List<Credential> credentials,
-    HostKeyPolicy hostKeys,
-    SshOptions options,
-    @Nullable SessionOpening jump) {
+    SshClientSettings options, HostKeyPolicy hostKeys, @Nullable SessionOpening jump) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public Mono<SshSession> open() {
@@ -54,7 +49,7 @@ record SessionOpening(
   }
 
   private Mono<ClientSession> session() {
-    return Mono.zip(hostKeys.onRecord(host, port), methods())
+    return Mono.zip(hostKeys.onRecord(options.host(), options.port()), methods())
         .doOnNext(known -> known.getT1().warnings().forEach(options.warnings()))
         .flatMap(known -> open(known.getT1(), known.getT2()));
   }
@@ -102,7 +97,13 @@ record SessionOpening(
 
   private Mono<SshLink> connect(Handshake handshake, Supplier<SshCore> cores) {
     if (jump == null) {
-      return SshSockets.connect(host, port, options.connectTime(), cores, handshake::listener);
+      return SshSockets.connect(
+          options.transport(),
+          options.host(),
+          options.port(),
+          options.timeouts().connect(),
+          cores,
+          handshake::listener);
     }
     return Mono.usingWhen(
         jump.session(),
@@ -113,10 +114,13 @@ record SessionOpening(
   }
 
   private Mono<SshLink> connect(SshLink through, Handshake handshake, Supplier<SshCore> cores) {
-    return SshSockets.connectThrough(through, host, port, cores, handshake::listener)
+    return SshSockets.connectThrough(
+            through, options.host(), options.port(), cores, handshake::listener)
         .timeout(
-            options.connectTime(),
-            Mono.error(() -> new TimedOut("connection to " + host, options.connectTime())),
+            options.timeouts().connect(),
+            Mono.error(
+                () ->
+                    new TimedOut("connection to " + options.host(), options.timeouts().connect())),
             through.scheduler());
   }
 
@@ -124,24 +128,26 @@ record SessionOpening(
       HostKeyPolicy.OnRecord known,
       List<ClientMethod> methods,
       List<SignatureAlgorithm> hostKeyAlgorithms) {
+    SshTimeouts timeouts = options.timeouts();
     TransportSettings settings =
         new TransportSettings(
             Role.CLIENT,
             Identification.of(options.software()),
-            options.algorithms().withHostKeys(hostKeyAlgorithms),
+            options.security().algorithms().withHostKeys(hostKeyAlgorithms),
             List.of(),
-            options.minRsaBits(),
-            options.strictOnly(),
-            options.rekey(),
-            options.limits(),
+            options.security().minRsaBits(),
+            options.security().strictOnly(),
+            options.security().rekey(),
+            TransportLimits.of(
+                options.limits(), timeouts.handshake(), timeouts.exchange(), timeouts.login()),
             announced -> worthAProof(announced, known.keys()),
             RANDOM);
     ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     Services services =
         new Services.Client(
-            user,
+            options.user(),
             methods,
-            ChannelPolicy.client(options.channels(), WindowBudget.process(), allocator),
+            ChannelPolicy.client(options.limits().channels(), WindowBudget.process(), allocator),
             options.windows(),
             options.keepalive());
     return new SshCore(settings, services, allocator);
@@ -149,7 +155,7 @@ record SessionOpening(
 
   /** A server is asked for the keys that are on record before others that would look changed. */
   private List<SignatureAlgorithm> knownFirst(Set<String> types) {
-    return options.algorithms().hostKeys().stream()
+    return options.security().algorithms().hostKeys().stream()
         .sorted(Comparator.comparing(algorithm -> !types.contains(algorithm.keyType())))
         .toList();
   }
@@ -161,7 +167,7 @@ record SessionOpening(
   }
 
   private Mono<List<ClientMethod>> methods() {
-    return Flux.fromIterable(credentials).concatMap(this::methods).collectList();
+    return Flux.fromIterable(options.credentials()).concatMap(this::methods).collectList();
   }
 
   private Flux<ClientMethod> methods(Credential credential) {
@@ -173,7 +179,7 @@ record SessionOpening(
     }
     if (credential instanceof Credential.KeyFile file) {
       Mono<List<SshKeyPair>> pairs =
-          Mono.fromSupplier(() -> KeyFiles.read(file)).subscribeOn(IoScheduler.shared());
+          Mono.fromSupplier(() -> KeyFiles.read(file)).subscribeOn(options.transport().scheduler());
       return (file.optional() ? pairs.onErrorResume(why -> leftOut(file, why)) : pairs)
           .flatMapIterable(all -> all)
           .map(pair -> method(Signer.of(pair)));
@@ -181,7 +187,7 @@ record SessionOpening(
     if (credential instanceof Credential.Agent agent) {
       AgentSocket socket = new AgentSocket(agent.socket(), agent.timeout());
       return Mono.fromSupplier(socket::signers)
-          .subscribeOn(IoScheduler.shared())
+          .subscribeOn(options.transport().scheduler())
           .onErrorComplete() // without an agent the other credentials have their turn
           .flatMapIterable(signers -> signers)
           .map(this::method);
@@ -191,7 +197,7 @@ record SessionOpening(
 
   private ClientMethod method(Signer signer) {
     List<SignatureAlgorithm> fitting =
-        options.algorithms().publicKeys().stream()
+        options.security().algorithms().publicKeys().stream()
             .filter(algorithm -> algorithm.fits(signer.publicKey()))
             .toList();
     return new ClientMethod.WithKey(signer, fitting);

@@ -4,17 +4,23 @@ import dev.sluice.ssh.ConfiguredTrust;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostKeyRefused;
-import dev.sluice.ssh.SshOptions;
+import dev.sluice.ssh.Keepalive;
+import dev.sluice.ssh.SshClientSettings;
+import dev.sluice.ssh.SshLimits;
+import dev.sluice.ssh.SshSecurity;
 import dev.sluice.ssh.SshSession;
+import dev.sluice.ssh.SshTimeouts;
+import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.config.HostConfig;
 import dev.sluice.ssh.config.SshConfig;
 import dev.sluice.ssh.wire.SshViolation;
+import dev.sluice.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,29 +40,10 @@ public final class SshClient {
   /** Where SSH servers listen. */
   public static final int DEFAULT_PORT = 22;
 
-  private final String host;
-  private final int port;
-  private final String user;
-  private final List<Credential> credentials;
-  private final @Nullable HostKeyPolicy hostKeys;
-  private final SshOptions options;
-  private final @Nullable SshClient jump;
+  private final SshClientSettings settings;
 
-  private SshClient(
-      String host,
-      int port,
-      String user,
-      List<Credential> credentials,
-      @Nullable HostKeyPolicy hostKeys,
-      SshOptions options,
-      @Nullable SshClient jump) {
-    this.host = host;
-    this.port = port;
-    this.user = user;
-    this.credentials = List.copyOf(credentials);
-    this.hostKeys = hostKeys;
-    this.options = options;
-    this.jump = jump;
+  private SshClient(SshClientSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -65,14 +52,14 @@ public final class SshClient {
    * @param host a name or an address, IPv6 without brackets
    */
   public static SshClient create(String host) {
-    return new SshClient(host, DEFAULT_PORT, "", List.of(), null, SshOptions.DEFAULT, null);
+    return new SshClient(SshClientSettings.of(host));
   }
 
   /**
    * A client for a host as ssh_config(5) describes it: where it is and who logs in, which host keys
    * are trusted, what is proved with, and which algorithms are offered. {@code
    * StrictHostKeyChecking ask} refuses a host that is not on record. What has no effect here goes
-   * to {@link SshOptions#warnings}, and can be read from {@link
+   * to {@link SshClientSettings#warnings}, and can be read from {@link
    * dev.sluice.ssh.config.HostConfig#warnings}.
    *
    * @param host as the user calls it
@@ -104,60 +91,82 @@ public final class SshClient {
     return new ConfiguredHosts(config, trust, each).client(host);
   }
 
-  public SshClient port(int newPort) {
-    if (newPort < 1 || newPort > 65535) {
-      throw new IllegalArgumentException("port " + newPort);
-    }
-    return new SshClient(host, newPort, user, credentials, hostKeys, options, jump);
+  /** Connects to this port, 1 to 65535, instead of 22. */
+  public SshClient port(int number) {
+    return new SshClient(settings.withPort(number));
   }
 
   public SshClient user(String name) {
-    return new SshClient(host, port, name, credentials, hostKeys, options, jump);
+    return new SshClient(settings.withUser(name));
   }
 
   /** Adds something to prove oneself with; tried in the order in which they were added. */
   public SshClient credential(Credential another) {
-    List<Credential> more = new ArrayList<>(credentials);
+    List<Credential> more = new ArrayList<>(settings.credentials());
     more.add(another);
-    return new SshClient(host, port, user, more, hostKeys, options, jump);
+    return new SshClient(settings.withCredentials(more));
   }
 
   SshClient credentials(UnaryOperator<List<Credential>> change) {
-    return new SshClient(host, port, user, change.apply(credentials), hostKeys, options, jump);
+    return new SshClient(settings.withCredentials(change.apply(settings.credentials())));
   }
 
   /** Which host keys are trusted; there is no default. */
   public SshClient hostKeys(HostKeyPolicy policy) {
-    return new SshClient(host, port, user, credentials, policy, options, jump);
-  }
-
-  public SshClient options(UnaryOperator<SshOptions> change) {
-    return new SshClient(host, port, user, credentials, hostKeys, change.apply(options), jump);
+    return new SshClient(settings.withHostKeys(policy));
   }
 
   /**
-   * Connects through a session of {@code newJump}'s, made for this one and ended with it: the jump
+   * Connects through a session of {@code jump}'s, made for this one and ended with it: the jump
    * host forwards octets and can neither read nor change them.
    */
-  public SshClient through(SshClient newJump) {
-    return new SshClient(host, port, user, credentials, hostKeys, options, newJump);
+  public SshClient through(SshClient jump) {
+    return new SshClient(settings.withJump(jump.settings));
   }
 
-  public String host() {
-    return host;
+  /** Changes what protects a connection. */
+  public SshClient security(UnaryOperator<SshSecurity> change) {
+    return new SshClient(settings.withSecurity(change.apply(settings.security())));
   }
 
-  public int port() {
-    return port;
+  /** Changes the longest waits. */
+  public SshClient timeouts(UnaryOperator<SshTimeouts> change) {
+    return new SshClient(settings.withTimeouts(change.apply(settings.timeouts())));
   }
 
-  /** Who logs in. */
-  public String user() {
-    return user;
+  /** Changes what is taken from the server. */
+  public SshClient limits(UnaryOperator<SshLimits> change) {
+    return new SshClient(settings.withLimits(change.apply(settings.limits())));
   }
 
-  public SshOptions options() {
-    return options;
+  /** Changes how much the server may send ahead. */
+  public SshClient windows(UnaryOperator<WindowLimits> change) {
+    return new SshClient(settings.withWindows(change.apply(settings.windows())));
+  }
+
+  /** Changes how a silent server is asked whether it lives. */
+  public SshClient keepalive(UnaryOperator<Keepalive> change) {
+    return new SshClient(settings.withKeepalive(change.apply(settings.keepalive())));
+  }
+
+  /** The name in the identification line (RFC 4253 section 4.2). */
+  public SshClient software(String name) {
+    return new SshClient(settings.withSoftware(name));
+  }
+
+  /** Changes the sockets. With a jump host those of the jump host count, too. */
+  public SshClient transport(UnaryOperator<Transport> change) {
+    return new SshClient(settings.withTransport(change.apply(settings.transport())));
+  }
+
+  /** Takes what the user should know and is no error, instead of the log. Must not block. */
+  public SshClient warnings(Consumer<String> reader) {
+    return new SshClient(settings.withWarnings(reader));
+  }
+
+  /** All that was set, and the defaults of the rest. */
+  public SshClientSettings settings() {
+    return settings;
   }
 
   /** Connects and logs in. Cancelling before the session arrives closes the connection. */
@@ -166,11 +175,13 @@ public final class SshClient {
   }
 
   private SessionOpening opening() {
+    HostKeyPolicy hostKeys = settings.hostKeys();
     if (hostKeys == null) {
       throw new IllegalStateException(
-          "say which host keys of " + host + " to trust: call hostKeys(...)");
+          "say which host keys of " + settings.host() + " to trust: call hostKeys(...)");
     }
-    SessionOpening jumpOpening = jump == null ? null : jump.opening();
-    return new SessionOpening(host, port, user, credentials, hostKeys, options, jumpOpening);
+    SshClientSettings jump = settings.jump();
+    return new SessionOpening(
+        settings, hostKeys, jump == null ? null : new SshClient(jump).opening());
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.ssh.core;
 
 import dev.sluice.api.TimedOut;
-import dev.sluice.ssh.TransportLimits;
 import java.time.Duration;
 
 /** The waits of a connection that end it: each names its step. */

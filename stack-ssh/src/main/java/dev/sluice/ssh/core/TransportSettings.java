@@ -2,7 +2,6 @@ package dev.sluice.ssh.core;
 
 import dev.sluice.ssh.RekeyPolicy;
 import dev.sluice.ssh.SshAlgorithms;
-import dev.sluice.ssh.TransportLimits;
 import dev.sluice.ssh.algorithm.CipherAlgorithm;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;

@@ -1,7 +1,6 @@
 package dev.sluice.ssh.io;
 
 import dev.sluice.api.ConnectFailed;
-import dev.sluice.api.IoScheduler;
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.ssh.channel.Channel;
@@ -47,6 +46,9 @@ public final class SshLink {
     default boolean onOpened() {
       return true;
     }
+
+    /** Runs what takes long to compute: key exchanges, signatures. */
+    Scheduler workers();
 
     /** The peer wants something started on a channel; {@code answer} it in time. */
     void onRequest(ChannelLink channel, RequestType what, Replies.Slot answer);
@@ -288,7 +290,8 @@ public final class SshLink {
   }
 
   private void compute(Work work) {
-    IoScheduler.shared()
+    listener
+        .workers()
         .schedule(
             () -> {
               work.run();

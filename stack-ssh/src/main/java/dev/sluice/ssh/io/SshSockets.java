@@ -1,13 +1,11 @@
 package dev.sluice.ssh.io;
 
-import dev.sluice.api.TransferException;
 import dev.sluice.ssh.core.SshCore;
-import dev.sluice.transport.io.ConnectFailures;
-import dev.sluice.transport.io.EventLoops;
+import dev.sluice.transport.Transport;
+import dev.sluice.transport.io.Sockets;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,13 +13,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
-import reactor.netty.NettyPipeline;
-import reactor.netty.tcp.TcpServer;
 
 /** Connections, made and accepted, with the options that SSH needs. */
 public final class SshSockets {
   private static final String HANDLER = "sluice.ssh";
-  private static final int BACKLOG = 1024;
   private static final int FIRST_READ = 32 << 10;
   private static final int MAX_READ = 512 << 10;
   private static final WriteBufferWaterMark WRITE_AHEAD =
@@ -35,30 +30,26 @@ public final class SshSockets {
    * @param listener made for the link, before the core has spoken
    */
   public static Mono<SshLink> connect(
+      Transport transport,
       String host,
       int port,
       Duration timeout,
       Supplier<SshCore> cores,
       Function<Supplier<SshLink>, SshLink.Listener> listener) {
     InetSocketAddress target = InetSocketAddress.createUnresolved(host, port);
-    return EventLoops.client()
-        .remoteAddress(() -> target)
-        .option(ChannelOption.AUTO_READ, false)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.SO_KEEPALIVE, true)
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AHEAD)
-        .option(ChannelOption.RECVBUF_ALLOCATOR, reads())
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
-        .connect()
-        .onErrorMap(cause -> failure(cause, target, timeout))
+    return Sockets.connect(
+            transport,
+            target,
+            null,
+            tcp ->
+                tcp.option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AHEAD)
+                    .option(ChannelOption.RECVBUF_ALLOCATOR, reads()),
+            "connection to " + host,
+            timeout)
         .map(
-            connection -> {
-              SshLink link = link(connection.channel(), cores.get(), listener, Mono.empty());
-              ChannelPipeline pipeline = connection.channel().pipeline();
-              if (pipeline.get(NettyPipeline.ReactiveBridge) != null) {
-                pipeline.remove(NettyPipeline.ReactiveBridge); // the octets are ours alone
-              }
-              pipeline.addLast(HANDLER, link.handler());
+            channel -> {
+              SshLink link = link(channel, cores.get(), listener, Mono.empty());
+              channel.pipeline().addLast(HANDLER, link.handler());
               return link;
             });
   }
@@ -93,20 +84,19 @@ public final class SshSockets {
    * @param host address to listen on; empty = every address
    */
   public static Mono<SshPort> listen(
+      Transport transport,
       String host,
       int port,
       Supplier<SshCore> cores,
       Function<Supplier<SshLink>, SshLink.Listener> listener) {
-    TcpServer server =
-        EventLoops.server()
-            .port(port)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AHEAD)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads());
-    return (host.isEmpty() ? server : server.host(host))
+    return Sockets.listener(
+            transport,
+            host,
+            transport.loops(),
+            tcp ->
+                tcp.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AHEAD)
+                    .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads()))
+        .port(port)
         .doOnConnection(
             connection -> {
               SshLink link = link(connection.channel(), cores.get(), listener, Mono.empty());
@@ -154,14 +144,5 @@ public final class SshSockets {
 
   private static AdaptiveRecvByteBufAllocator reads() {
     return new AdaptiveRecvByteBufAllocator(1024, FIRST_READ, MAX_READ);
-  }
-
-  private static TransferException failure(
-      Throwable cause, InetSocketAddress target, Duration wait) {
-    return ConnectFailures.of(
-        cause,
-        target.getHostString() + ":" + target.getPort(),
-        "connection to " + target.getHostString(),
-        wait);
   }
 }

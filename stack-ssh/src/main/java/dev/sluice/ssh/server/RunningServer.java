@@ -4,7 +4,8 @@ import dev.sluice.api.BoundServer;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TimedOut;
 import dev.sluice.ssh.SshAlgorithms;
-import dev.sluice.ssh.SshServerOptions;
+import dev.sluice.ssh.SshServerSettings;
+import dev.sluice.ssh.SshServerTimeouts;
 import dev.sluice.ssh.SshService;
 import dev.sluice.ssh.auth.LoginPolicy;
 import dev.sluice.ssh.channel.ChannelPolicy;
@@ -12,6 +13,7 @@ import dev.sluice.ssh.channel.WindowBudget;
 import dev.sluice.ssh.core.Role;
 import dev.sluice.ssh.core.Services;
 import dev.sluice.ssh.core.SshCore;
+import dev.sluice.ssh.core.TransportLimits;
 import dev.sluice.ssh.core.TransportSettings;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.io.SshSockets;
@@ -32,7 +34,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A server that accepts connections. */
-public final class RunningServer implements BoundServer {
+final class RunningServer implements BoundServer {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
@@ -44,34 +46,35 @@ public final class RunningServer implements BoundServer {
   private volatile boolean draining;
 
   private RunningServer(
-      SshSockets.SshPort port, Doorway doorway, Set<SshLink> open, ServerSetup setup) {
+      SshSockets.SshPort port, Doorway doorway, Set<SshLink> open, SshServerSettings options) {
     this.port = port;
     this.doorway = doorway;
     this.open = open;
-    this.hostKeys = setup.hostKeys().stream().map(SshKeyPair::publicKey).toList();
+    this.hostKeys = options.hostKeys().stream().map(SshKeyPair::publicKey).toList();
     this.services =
         Flux.fromStream(
                 () ->
                     Stream.concat(
-                        setup.subsystems().values().stream(), Stream.ofNullable(setup.exec())))
+                        options.services().subsystems().values().stream(),
+                        Stream.ofNullable(options.services().exec())))
             .flatMap(SshService::check)
             .then();
   }
 
   /** Binds; see {@link dev.sluice.ssh.server.SshServer#bind()}. */
-  static Mono<RunningServer> start(ServerSetup setup) {
-    SshServerOptions options = setup.options();
-    TransportSettings transport = transport(setup);
+  static Mono<RunningServer> start(SshServerSettings options) {
+    TransportSettings transport = transport(options);
     Services services = services(options);
-    Doorway doorway = doorway(options);
-    LoginPenalties penalties = penalties(options.login());
+    Doorway doorway = new Doorway(options.sessions(), options.login().neverBanned());
+    LoginPenalties penalties = new LoginPenalties(options.login(), System::nanoTime);
     Set<SshLink> open = ConcurrentHashMap.newKeySet();
     return SshSockets.listen(
-            setup.host(),
-            setup.port(),
+            options.transport(),
+            options.host(),
+            options.port(),
             () -> new SshCore(transport, services, ByteBufAllocator.DEFAULT),
-            link -> new ServerSession(setup, penalties, doorway, link, open))
-        .map(port -> new RunningServer(port, doorway, open, setup));
+            link -> new ServerSession(options, penalties, doorway, link, open))
+        .map(port -> new RunningServer(port, doorway, open, options));
   }
 
   @Override
@@ -79,9 +82,9 @@ public final class RunningServer implements BoundServer {
     return port.address();
   }
 
-  /** What it proves itself with: what clients may pin. */
-  public List<SshPublicKey> hostKeys() {
-    return hostKeys;
+  @Override
+  public List<String> fingerprints() {
+    return hostKeys.stream().map(key -> key.fingerprint()).toList();
   }
 
   @Override
@@ -115,12 +118,17 @@ public final class RunningServer implements BoundServer {
                       .timeout(LAST_WORDS)
                       .onErrorComplete())
               .then(Mono.fromRunnable(() -> open.forEach(SshLink::abandon)))
-              .then(onClosed());
+              .then(onDispose());
         });
   }
 
   @Override
-  public Mono<Void> onClosed() {
+  public boolean isDisposed() {
+    return draining;
+  }
+
+  @Override
+  public Mono<Void> onDispose() {
     return port.onClosed();
   }
 
@@ -128,53 +136,38 @@ public final class RunningServer implements BoundServer {
     return Flux.fromIterable(open).flatMap(link -> link.onClosed().onErrorComplete()).then();
   }
 
-  private static TransportSettings transport(ServerSetup setup) {
-    SshServerOptions options = setup.options();
-    SshAlgorithms algorithms = options.algorithms();
+  private static TransportSettings transport(SshServerSettings options) {
+    SshServerTimeouts timeouts = options.timeouts();
+    SshAlgorithms algorithms = options.security().algorithms();
     return new TransportSettings(
         Role.SERVER,
         Identification.of(options.software()),
         algorithms.withHostKeys(
             algorithms.hostKeys().stream()
-                .filter(it -> setup.hostKeys().stream().anyMatch(key -> it.fits(key.publicKey())))
+                .filter(it -> options.hostKeys().stream().anyMatch(key -> it.fits(key.publicKey())))
                 .toList()),
-        setup.hostKeys(),
-        options.transport().minRsaBits(),
-        options.transport().strictOnly(),
-        options.transport().rekey(),
-        options.limits(),
+        options.hostKeys(),
+        options.security().minRsaBits(),
+        options.security().strictOnly(),
+        options.security().rekey(),
+        TransportLimits.of(
+            options.limits(), timeouts.handshake(), timeouts.exchange(), timeouts.login()),
         keys -> List.of(),
         RANDOM);
   }
 
-  private static LoginPenalties penalties(SshServerOptions.Login login) {
-    return new LoginPenalties(
-        new LoginPenalties.Policy(login.banAfter(), login.banTime(), login.neverBanned()),
-        System::nanoTime);
-  }
-
-  private static Doorway doorway(SshServerOptions options) {
-    SshServerOptions.Connections connections = options.connections();
-    return new Doorway(
-        new Doorway.Limits(
-            connections.total(),
-            connections.perAddress(),
-            connections.notLoggedIn(),
-            connections.notLoggedInPerAddress(),
-            options.login().neverBanned()));
-  }
-
-  private static Services services(SshServerOptions options) {
+  private static Services services(SshServerSettings options) {
     LoginPolicy login =
         new LoginPolicy(
-            options.login().sequences(),
-            options.algorithms().publicKeys(),
-            options.transport().minRsaBits(),
-            options.login().banner(),
-            options.login().failures(),
-            options.login().refusalTime());
+            options.authentication().sequences(),
+            options.security().algorithms().publicKeys(),
+            options.security().minRsaBits(),
+            options.authentication().banner(),
+            options.login().attempts(),
+            options.login().delay());
     ChannelPolicy channels =
-        ChannelPolicy.server(options.channels(), WindowBudget.process(), ByteBufAllocator.DEFAULT);
+        ChannelPolicy.server(
+            options.limits().channels(), WindowBudget.process(), ByteBufAllocator.DEFAULT);
     return new Services.Server(login, channels, options.windows(), options.keepalive());
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.api.observe.Outcome;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.api.observe.SessionRef;
+import dev.sluice.ssh.SshServerSettings;
 import dev.sluice.ssh.SshService;
 import dev.sluice.ssh.auth.LoginEvent;
 import dev.sluice.ssh.channel.Replies;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.function.Tuples;
 
 /** One connection of a client: lets it in and starts what it asks for. On the event loop. */
@@ -38,7 +40,7 @@ final class ServerSession implements SshLink.Listener {
 
   private static final String BANNED = "Too many failed logins from your address; try again later";
 
-  private final ServerSetup setup;
+  private final SshServerSettings settings;
   private final LoginPenalties penalties;
   private final Doorway doorway;
   private final Supplier<SshLink> link;
@@ -51,12 +53,12 @@ final class ServerSession implements SshLink.Listener {
   private @Nullable SessionRef ref;
 
   ServerSession(
-      ServerSetup setup,
+      SshServerSettings settings,
       LoginPenalties penalties,
       Doorway doorway,
       Supplier<SshLink> link,
       Set<SshLink> open) {
-    this.setup = setup;
+    this.settings = settings;
     this.penalties = penalties;
     this.doorway = doorway;
     this.link = link;
@@ -76,7 +78,8 @@ final class ServerSession implements SshLink.Listener {
 
   @Override
   public boolean onOpened() {
-    SessionRef session = SessionRef.of(SessionRef.Role.SERVER, setup.protocol(), from());
+    SessionRef session =
+        SessionRef.of(SessionRef.Role.SERVER, settings.services().protocol(), from());
     ref = session;
     tell(new SessionEvent.Connected(session));
     Optional<String> refusal = penalties.ban(address()).map(ban -> BANNED);
@@ -96,9 +99,14 @@ final class ServerSession implements SshLink.Listener {
   }
 
   @Override
+  public Scheduler workers() {
+    return settings.transport().scheduler();
+  }
+
+  @Override
   public void onRequest(ChannelLink channel, RequestType asked, Replies.Slot answer) {
     if (asked instanceof RequestType.Env variable) {
-      boolean allowed = setup.options().environment().contains(variable.name());
+      boolean allowed = settings.services().environment().contains(variable.name());
       if (allowed) {
         environments
             .computeIfAbsent(channel, any -> new HashMap<>())
@@ -178,7 +186,7 @@ final class ServerSession implements SshLink.Listener {
 
   private void decide(LoginEvent.PasswordShown shown) {
     LoginAttempt attempt = passwordAttempt(shown);
-    PasswordStep step = new PasswordStep(setup.expiry());
+    PasswordStep step = new PasswordStep(settings.authentication().expiry());
     authenticated(attempt)
         .flatMap(
             user -> step.after(user, shown.replacement()).map(prompt -> Tuples.of(user, prompt)))
@@ -199,7 +207,7 @@ final class ServerSession implements SshLink.Listener {
         || guessing && penalties.ban(attempt.user(), address()).isPresent()) {
       return Mono.error(new AuthenticationFailed("banned")); // looks as any refusal does
     }
-    return setup
+    return settings
         .users()
         .authenticate(attempt)
         .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody said yes")));
@@ -241,9 +249,9 @@ final class ServerSession implements SshLink.Listener {
 
   private @Nullable SshService service(RequestType what) {
     if (what instanceof RequestType.Subsystem subsystem) {
-      return setup.subsystems().get(subsystem.name());
+      return settings.services().subsystems().get(subsystem.name());
     }
-    return what instanceof RequestType.Exec ? setup.exec() : null;
+    return what instanceof RequestType.Exec ? settings.services().exec() : null;
   }
 
   private static String command(RequestType what) {
@@ -266,6 +274,6 @@ final class ServerSession implements SshLink.Listener {
   }
 
   private void tell(SessionEvent event) {
-    setup.observer().onEvent(event);
+    settings.observer().onEvent(event);
   }
 }

@@ -101,7 +101,7 @@ final class AlgorithmTableIT {
             .user(PeerAccount.NAME)
             .credential(Credential.password(PeerAccount.PASSWORD))
             .hostKeys(HostKeyPolicy.dangerouslyTrustAnyone())
-            .options(options -> options.withAlgorithms(algorithms))
+            .security(s -> s.withAlgorithms(algorithms))
             .connect()
             .block(WAIT);
     SshChannel channel = session.exec("head -c 100000 /dev/zero").block(WAIT);

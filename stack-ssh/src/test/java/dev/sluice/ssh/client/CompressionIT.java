@@ -37,15 +37,15 @@ final class CompressionIT {
               .user(PeerAccount.NAME)
               .credential(Credential.password(PeerAccount.PASSWORD))
               .hostKeys(HostKeyPolicy.pinned(sshd.fingerprint("ed25519")))
-              .options(
-                  options -> {
+              .security(
+                  usual -> {
                     PacketAlgorithms packets =
-                        options
+                        usual
                             .algorithms()
                             .clientToServer()
                             .withCompressions(List.of(Compressions.ZLIB_DELAYED));
-                    return options
-                        .withAlgorithms(options.algorithms().withPackets(packets))
+                    return usual
+                        .withAlgorithms(usual.algorithms().withPackets(packets))
                         .withRekey(new RekeyPolicy(4 << 20, 1L << 31, Duration.ofHours(1)));
                   })
               .connect()

@@ -3,6 +3,7 @@ package dev.sluice.ssh.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostKeyRefused;
@@ -14,7 +15,6 @@ import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.trust.KnownHosts;
 import dev.sluice.ssh.peer.PeerAccount;
 import dev.sluice.ssh.peer.Sshd;
-import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.ssh.server.SshServer;
 import dev.sluice.ssh.server.TestServer;
 import dev.sluice.test.Conforms;
@@ -86,7 +86,7 @@ final class HostKeyPolicyIT {
   @Test
   void aPinnedKeyOfAnotherTypeIsAskedForBeforeTheHostIsRefused() {
     SshKeyPair ecdsa = SshKeyPair.of(EcdsaPrivateKey.generate(Curve.NISTP256, new SecureRandom()));
-    RunningServer both = server(hostKey, ecdsa);
+    BoundServer both = server(hostKey, ecdsa);
     int port = both.address().getPort();
 
     connect(HostKeyPolicy.pinned(ecdsa.publicKey().fingerprint()), port).close().block(WAIT);
@@ -135,7 +135,7 @@ final class HostKeyPolicyIT {
   @Conforms({"SSH-173", "SSH-176"})
   void aHostsOtherKeysGoOnRecordOnceProvedSoThatItMayChangeToThem() throws IOException {
     SshKeyPair next = SshKeyPair.of(EcdsaPrivateKey.generate(Curve.NISTP256, new SecureRandom()));
-    RunningServer both = server(hostKey, next);
+    BoundServer both = server(hostKey, next);
     int port = both.address().getPort();
     SshSession session = connect(HostKeyPolicy.trustOnFirstUse(file), port);
     assertThat(eventually(() -> Files.readString(file).contains("ecdsa-sha2-nistp256"))).isTrue();
@@ -145,7 +145,7 @@ final class HostKeyPolicyIT {
     assertThat(Files.readString(file)).isEqualTo(recorded); // none twice
     both.close().block(WAIT);
 
-    RunningServer rotated = server(port, next);
+    BoundServer rotated = server(port, next);
     connect(HostKeyPolicy.knownHosts(file), port).close().block(WAIT);
     rotated.close().block(WAIT);
   }
@@ -172,7 +172,7 @@ final class HostKeyPolicyIT {
   @Test
   @Conforms("SSH-176")
   void aPolicyThatDoesNotLearnAsksForNoProof() throws IOException {
-    RunningServer both =
+    BoundServer both =
         server(
             hostKey, SshKeyPair.of(EcdsaPrivateKey.generate(Curve.NISTP256, new SecureRandom())));
     int port = both.address().getPort();
@@ -187,11 +187,11 @@ final class HostKeyPolicyIT {
     both.close().block(WAIT);
   }
 
-  private static RunningServer server(SshKeyPair... keys) {
+  private static BoundServer server(SshKeyPair... keys) {
     return server(0, keys);
   }
 
-  private static RunningServer server(int port, SshKeyPair... keys) {
+  private static BoundServer server(int port, SshKeyPair... keys) {
     SshServer server =
         SshServer.create()
             .host("127.0.0.1")

@@ -128,15 +128,11 @@ final class JumpHostIT {
       SshClient client =
           to(target)
               .port(silent.getLocalPort())
-              .options(
-                  options ->
-                      options.withLimits(
-                          options
-                              .limits()
-                              .withTimes(
-                                  Duration.ofMillis(300),
-                                  Duration.ofSeconds(1),
-                                  Duration.ofSeconds(1))))
+              .timeouts(
+                  t ->
+                      t.withHandshake(Duration.ofMillis(300))
+                          .withExchange(Duration.ofSeconds(1))
+                          .withLogin(Duration.ofSeconds(1)))
               .through(to(jump));
 
       assertThatThrownBy(() -> client.connect().block(WAIT)).isInstanceOf(TimedOut.class);

@@ -46,16 +46,18 @@ final class LegacyAlgorithmsIT {
           .hasMessageContaining("--legacy")
           .hasMessageContaining(setting + " in ssh_config");
       uses(
-          client.options(
-              options ->
-                  options.withAlgorithms(SshAlgorithms.forClient().withDangerouslyOldOnes())),
+          client.security(
+              s -> s.withAlgorithms(SshAlgorithms.forClient().withDangerouslyOldOnes())),
           algorithm);
       SshConfig config = SshConfig.parse(setting + " +" + algorithm);
       uses(
-          client.options(
-              options ->
-                  options.withAlgorithms(
-                      SshClient.configured(config, "any", each -> each).options().algorithms())),
+          client.security(
+              usual ->
+                  usual.withAlgorithms(
+                      SshClient.configured(config, "any", each -> each)
+                          .settings()
+                          .security()
+                          .algorithms())),
           algorithm);
     }
   }

@@ -220,7 +220,7 @@ final class SshClientIT {
     RekeyPolicy often = new RekeyPolicy(4 << 20, 1L << 31, Duration.ofHours(1));
     int blocks = 8192;
     try (Closing session =
-        connect(client -> withPassword(client.options(options -> options.withRekey(often))))) {
+        connect(client -> withPassword(client.security(s -> s.withRekey(often))))) {
       SshChannel channel = session.exec("cat");
       Checksum sent = new Checksum();
       Checksum received = new Checksum();

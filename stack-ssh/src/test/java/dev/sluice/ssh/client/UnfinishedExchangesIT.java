@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
-import dev.sluice.ssh.SshServerOptions;
+import dev.sluice.ssh.SshServerTimeouts;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.message.KexInit;
 import dev.sluice.ssh.packet.PacketWriter;
+import dev.sluice.ssh.server.SshServer;
 import dev.sluice.ssh.server.TestServer;
 import dev.sluice.test.Conforms;
+import dev.sluice.transport.door.SessionLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -61,10 +63,10 @@ final class UnfinishedExchangesIT {
     }
   }
 
-  private static SshServerOptions patient(SshServerOptions options) {
-    return options
-        .withConnections(new SshServerOptions.Connections(1000, 1000, 500, 500))
-        .withLimits(options.limits().withTimes(PATIENCE, PATIENCE, PATIENCE));
+  private static SshServer patient(SshServer server) {
+    return server
+        .sessions(usual -> new SessionLimits(1000, 1000, 500, 500))
+        .timeouts(usual -> new SshServerTimeouts(PATIENCE, PATIENCE, PATIENCE));
   }
 
   /** A client whose KEXINIT has been read, or will be at once. */

@@ -256,9 +256,9 @@ final class SshConfigTest {
         SshClient.configured(
             SshConfig.parse("Ciphers blowfish-cbc,aes256-ctr"),
             "a",
-            each -> each.options(options -> options.withWarnings(warnings::add)));
+            each -> each.warnings(warnings::add));
 
-    assertThat(client.options().algorithms().clientToServer().ciphers()).hasSize(1);
+    assertThat(client.settings().security().algorithms().clientToServer().ciphers()).hasSize(1);
     assertThat(warnings).singleElement().asString().contains("blowfish-cbc");
   }
 
@@ -267,7 +267,10 @@ final class SshConfigTest {
   }
 
   private static SshAlgorithms algorithms(String file) {
-    return SshClient.configured(SshConfig.parse(file), "a", each -> each).options().algorithms();
+    return SshClient.configured(SshConfig.parse(file), "a", each -> each)
+        .settings()
+        .security()
+        .algorithms();
   }
 
   private static List<JumpHost> jumps(String value) {

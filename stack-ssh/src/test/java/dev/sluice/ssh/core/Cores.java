@@ -3,7 +3,7 @@ package dev.sluice.ssh.core;
 import dev.sluice.ssh.Keepalive;
 import dev.sluice.ssh.RekeyPolicy;
 import dev.sluice.ssh.SshAlgorithms;
-import dev.sluice.ssh.TransportLimits;
+import dev.sluice.ssh.SshLimits;
 import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.auth.ClientMethod;
 import dev.sluice.ssh.auth.LoginPolicy;
@@ -52,7 +52,11 @@ final class Cores {
         2048,
         false,
         rekey,
-        TransportLimits.DEFAULT,
+        TransportLimits.of(
+            SshLimits.CLIENT,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(120)),
         keys -> List.of(),
         new FixedRandom(role.isClient() ? 10 : 11));
   }

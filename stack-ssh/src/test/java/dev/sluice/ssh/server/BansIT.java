@@ -2,9 +2,9 @@ package dev.sluice.ssh.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.Network;
 import dev.sluice.api.observe.SessionEvent;
-import dev.sluice.ssh.SshServerOptions.Login;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.peer.Peers;
@@ -46,7 +46,7 @@ final class BansIT {
 
   private final BlockingQueue<SessionEvent.Banned> bans = new LinkedBlockingQueue<>();
   private Scratch scratch;
-  private RunningServer server;
+  private BoundServer server;
 
   @BeforeEach
   void start() {
@@ -60,13 +60,13 @@ final class BansIT {
             .users(TestServer.users())
             .exec(call -> Mono.just(0))
             .observer(this::note)
-            .options(
-                options ->
-                    options.withLogin(
-                        Login.DEFAULT
-                            .withRefusals(6, Duration.ofMillis(1))
-                            .withBan(TWO, BAN)
-                            .withNeverBanned(List.of(Network.parse(BALANCER + "/32")))))
+            .login(
+                usual ->
+                    usual
+                        .withDelay(Duration.ofMillis(1))
+                        .withBanAfter(TWO)
+                        .withBanTime(BAN)
+                        .withNeverBanned(List.of(Network.parse(BALANCER + "/32"))))
             .bind()
             .block(WAIT);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.BoundServer;
 import dev.sluice.ssh.AuthorizedUsers;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
@@ -148,7 +149,7 @@ final class CertificateIT {
     sign("user", "-n", "ann", "-V", "+1h");
     keygen("-t", "ed25519", "-f", file("host"), "-N", "");
     sign("host", "-h", "-n", "127.0.0.1", "-V", "+1h");
-    RunningServer server = server(certified("host"));
+    BoundServer server = server(certified("host"));
     int port = server.address().getPort();
     try {
       scratch.write(
@@ -197,7 +198,7 @@ final class CertificateIT {
                 StaticUsers.none())
             .trustedUserCaKeys(Path.of(file("ca.pub")))
             .revokedKeys(revoked);
-    RunningServer server =
+    BoundServer server =
         SshServer.create()
             .host("127.0.0.1")
             .port(0)
@@ -251,7 +252,7 @@ final class CertificateIT {
 
   private void withServer(OnPort use) throws IOException {
     keygen("-t", "ed25519", "-f", file("host"), "-N", "");
-    RunningServer server = server(SshKeyPair.of(privateKey("host")));
+    BoundServer server = server(SshKeyPair.of(privateKey("host")));
     try {
       use.run(server.address().getPort());
     } finally {
@@ -260,7 +261,7 @@ final class CertificateIT {
   }
 
   /** A server of which ann is a user, with every certificate of the authority; it echoes. */
-  private RunningServer server(SshKeyPair hostKey) throws IOException {
+  private BoundServer server(SshKeyPair hostKey) throws IOException {
     AuthorizedKeys keys =
         AuthorizedKeys.parse("cert-authority " + Files.readString(Path.of(file("ca.pub"))));
     return SshServer.create()

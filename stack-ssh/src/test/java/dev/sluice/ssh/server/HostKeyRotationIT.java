@@ -2,6 +2,7 @@ package dev.sluice.ssh.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.BoundServer;
 import dev.sluice.ssh.key.Curve;
 import dev.sluice.ssh.key.EcdsaPrivateKey;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
@@ -25,7 +26,7 @@ final class HostKeyRotationIT {
   @Conforms({"SSH-093", "SSH-175", "SSH-176"})
   void opensshPutsASecondKeyOnRecordWhenItIsProved() {
     Peers.require("ssh", "sshpass");
-    RunningServer server =
+    BoundServer server =
         SshServer.create()
             .host("127.0.0.1")
             .port(0)

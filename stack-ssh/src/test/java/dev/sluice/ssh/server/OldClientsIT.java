@@ -2,8 +2,6 @@ package dev.sluice.ssh.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ssh.SshAlgorithms;
-import dev.sluice.ssh.SshServerOptions;
 import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
@@ -51,8 +49,9 @@ final class OldClientsIT {
     }
   }
 
-  private static SshServerOptions withOldOnes(SshServerOptions options) {
-    return options.withAlgorithms(SshAlgorithms.forServer().withDangerouslyOldOnes());
+  private static SshServer withOldOnes(SshServer server) {
+    return server.security(
+        usual -> usual.withAlgorithms(usual.algorithms().withDangerouslyOldOnes()));
   }
 
   private static Run ssh(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.ssh.Credential;
@@ -38,7 +39,7 @@ final class PasswordExpiryIT {
   private static final Duration WAIT = Duration.ofSeconds(30);
 
   private final Account account = new Account();
-  private RunningServer server;
+  private BoundServer server;
 
   @BeforeEach
   void start() {
@@ -48,7 +49,7 @@ final class PasswordExpiryIT {
             .port(0)
             .hostKey(SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom())))
             .users(attempt -> account.users.authenticate(attempt))
-            .passwordExpiry(account)
+            .authentication(a -> a.withExpiry(account))
             .exec(call -> Mono.just(0))
             .bind()
             .block(WAIT);

@@ -1,11 +1,11 @@
 package dev.sluice.ssh.server;
 
 import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
 import dev.sluice.ssh.SshCall;
-import dev.sluice.ssh.SshServerOptions;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
@@ -32,26 +32,26 @@ public final class TestServer implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(10);
   private static final int BLOCK = 32 * 1024;
 
-  private final RunningServer running;
+  private final BoundServer running;
   private final SshKeyPair hostKey;
 
-  private TestServer(RunningServer running, SshKeyPair hostKey) {
+  private TestServer(BoundServer running, SshKeyPair hostKey) {
     this.running = running;
     this.hostKey = hostKey;
   }
 
   public static TestServer start(SshPublicKey... keys) {
-    return start(options -> options, keys);
+    return start(server -> server, keys);
   }
 
   /** Starts one where ann has a password and these keys. */
-  public static TestServer start(UnaryOperator<SshServerOptions> options, SshPublicKey... keys) {
+  public static TestServer start(UnaryOperator<SshServer> change, SshPublicKey... keys) {
     SshKeyPair hostKey = SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom()));
-    return start(hostKey, options, keys);
+    return start(hostKey, change, keys);
   }
 
   public static TestServer start(
-      SshKeyPair hostKey, UnaryOperator<SshServerOptions> options, SshPublicKey... keys) {
+      SshKeyPair hostKey, UnaryOperator<SshServer> change, SshPublicKey... keys) {
     SshServer server =
         SshServer.create()
             .host("127.0.0.1")
@@ -59,9 +59,8 @@ public final class TestServer implements AutoCloseable {
             .hostKey(hostKey)
             .users(users(keys))
             .exec(TestServer::run)
-            .subsystem("echo", call -> call.send(call.input()).thenReturn(0))
-            .options(options);
-    return new TestServer(server.bind().block(WAIT), hostKey);
+            .subsystem("echo", call -> call.send(call.input()).thenReturn(0));
+    return new TestServer(change.apply(server).bind().block(WAIT), hostKey);
   }
 
   public int port() {
@@ -72,7 +71,7 @@ public final class TestServer implements AutoCloseable {
     return hostKey.publicKey().fingerprint();
   }
 
-  public RunningServer running() {
+  public BoundServer running() {
     return running;
   }
 

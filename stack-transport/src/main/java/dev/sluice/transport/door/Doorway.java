@@ -23,35 +23,22 @@ import org.jspecify.annotations.Nullable;
 public final class Doorway {
   private static final String FULL = "Too many sessions; try again later";
 
-  private final Limits limits;
+  private final SessionLimits limits;
+  private final List<Network> unlimited;
   private final Map<Network, Client> clients = new HashMap<>();
   private int total;
   private int waiting;
   private long places;
 
   /**
-   * How many connections are allowed.
+   * A doorway without connections.
    *
-   * @param total in total
-   * @param perClient from one client
-   * @param notLoggedIn in total, before login
-   * @param notLoggedInPerClient from one client, before login
-   * @param unlimited networks whose addresses stand for many clients: the limits per client do not
-   *     apply to them
+   * @param unlimited networks whose addresses stand for many clients: the limits of one client do
+   *     not apply to them
    */
-  public record Limits(
-      int total,
-      int perClient,
-      int notLoggedIn,
-      int notLoggedInPerClient,
-      List<Network> unlimited) {
-    public Limits {
-      unlimited = List.copyOf(unlimited);
-    }
-  }
-
-  public Doorway(Limits limits) {
+  public Doorway(SessionLimits limits, List<Network> unlimited) {
     this.limits = limits;
+    this.unlimited = List.copyOf(unlimited);
   }
 
   /**
@@ -62,7 +49,7 @@ public final class Doorway {
    */
   public Place enter(InetAddress address, Runnable makeWay) {
     Network network = Network.ofClient(address);
-    boolean limited = limits.unlimited().stream().noneMatch(it -> it.contains(address));
+    boolean limited = unlimited.stream().noneMatch(it -> it.contains(address));
     Place moved = null;
     Place place;
     synchronized (this) {
@@ -92,10 +79,10 @@ public final class Doorway {
     if (total >= limits.total()) {
       return FULL;
     }
-    if (client.total >= limits.perClient()) {
+    if (client.total >= limits.perAddress()) {
       return "Too many sessions from your address";
     }
-    return client.waiting.size() >= limits.notLoggedInPerClient()
+    return client.waiting.size() >= limits.notLoggedInPerAddress()
         ? "Too many sessions from your address have not logged in"
         : null;
   }

@@ -4,7 +4,6 @@ import dev.sluice.api.Network;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -26,7 +25,7 @@ public final class LoginPenalties {
   private static final int MOST_KNOWN = 10_000;
   private static final int LONGEST_NAME = 256;
 
-  private final Policy policy;
+  private final LoginLimits policy;
   private final LongSupplier nanoTime;
   private final PenaltyTable<Network> clients;
   private final PenaltyTable<String> users;
@@ -44,23 +43,6 @@ public final class LoginPenalties {
   private record Known(String user, Network client) {}
 
   /**
-   * The rules for bans.
-   *
-   * @param banAfter failures in {@code banTime} that ban an address; ten times as many ban a name
-   * @param banTime the length of the first ban; in that time {@code banAfter} failures fade
-   * @param neverBanned networks whose addresses are not banned: load balancers, gateways of many
-   *     users, monitoring
-   */
-  public record Policy(int banAfter, Duration banTime, List<Network> neverBanned) {
-    public Policy {
-      neverBanned = List.copyOf(neverBanned);
-      if (banAfter < 1 || banTime.isNegative() || banTime.isZero()) {
-        throw new IllegalArgumentException("ban after " + banAfter + " for " + banTime);
-      }
-    }
-  }
-
-  /**
    * A ban.
    *
    * @param whom an address, a network, or a user's name, as text from a peer
@@ -71,7 +53,7 @@ public final class LoginPenalties {
   /**
    * @param nanoTime a monotonic clock
    */
-  public LoginPenalties(Policy policy, LongSupplier nanoTime) {
+  public LoginPenalties(LoginLimits policy, LongSupplier nanoTime) {
     this.policy = policy;
     this.nanoTime = nanoTime;
     this.clients = new PenaltyTable<>(policy.banAfter(), policy.banTime());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class DoorwayTest {
   private final List<String> moved = new ArrayList<>();
   private final Doorway doorway =
-      new Doorway(new Doorway.Limits(100, 20, 10, 4, List.of(Network.parse("10.0.0.0/8"))));
+      new Doorway(new SessionLimits(100, 20, 10, 4), List.of(Network.parse("10.0.0.0/8")));
 
   @Test
   @Conforms("SSH-156")

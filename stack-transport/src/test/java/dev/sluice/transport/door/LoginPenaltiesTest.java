@@ -128,7 +128,8 @@ final class LoginPenaltiesTest {
 
   private LoginPenalties penalties() {
     return new LoginPenalties(
-        new LoginPenalties.Policy(BAN_AFTER, BAN_TIME, List.of(Network.parse("10.0.0.0/8"))),
+        new LoginLimits(
+            3, Duration.ZERO, BAN_AFTER, BAN_TIME, List.of(Network.parse("10.0.0.0/8"))),
         () -> now);
   }
 

@@ -2,6 +2,8 @@ package dev.sluice.transport.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.transport.EventLoops;
+import dev.sluice.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +21,14 @@ final class EventLoopsTest {
   void clientsAndServersShareALoopForEachProcessor() {
     Set<String> threads = ConcurrentHashMap.newKeySet();
     DisposableServer server =
-        EventLoops.server()
-            .host("localhost")
+        Sockets.listener(Transport.DEFAULT, "localhost", EventLoops.shared(), tcp -> tcp)
             .port(0)
             .doOnConnection(accepted -> threads.add(Thread.currentThread().getName()))
             .bindNow(PATIENCE);
     List<Connection> connections = new ArrayList<>();
     for (int i = 0; i < 3 * PROCESSORS; i++) {
       connections.add(
-          EventLoops.client()
+          EventLoops.client(EventLoops.shared())
               .host("localhost")
               .port(server.port())
               .doOnConnected(connected -> threads.add(Thread.currentThread().getName()))

@@ -1,7 +1,7 @@
 package dev.sluice.bench.suite.worker;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.ftp.FtpServerOptions;
+import dev.sluice.ftp.FtpServerData;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.ftp.peer.ApacheFtpServer;
@@ -74,13 +74,13 @@ final class HostedServers {
             .port(ports.control())
             .storage(LocalStorage.at(account.root()))
             .users(StaticUsers.of(Account.NAME, Account.PASSWORD))
-            .options(options -> options.withData(withPorts(options.data(), ports)));
+            .data(data -> withPorts(data, ports));
     BoundServer bound = Waiting.of(change.apply(server).bind());
     Endpoint endpoint = endpoint(protocol, ports.control(), trust);
     return new Hosted(endpoint, ports.passiveHigh(), account.root(), closing(bound));
   }
 
-  private static FtpServerOptions.Data withPorts(FtpServerOptions.Data data, PortBlock ports) {
+  private static FtpServerData withPorts(FtpServerData data, PortBlock ports) {
     return data.withPassivePorts(new PortRange(ports.passiveLow(), ports.passiveHigh()));
   }
 

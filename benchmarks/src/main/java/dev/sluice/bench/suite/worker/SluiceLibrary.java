@@ -68,10 +68,7 @@ final class SluiceLibrary implements Library {
         .user(server.user())
         .credential(Credential.key(SshKeyPair.of(PrivateKeyFile.read(key, new char[0]).key())))
         .hostKeys(HostKeyPolicy.dangerouslyTrustAnyone())
-        .options(
-            options ->
-                options.withSsh(
-                    options.ssh().withAlgorithms(CommonAlgorithms.of(options.ssh().algorithms()))));
+        .ssh(h -> h.security(s -> s.withAlgorithms(CommonAlgorithms.of(s.algorithms()))));
   }
 
   private record SluiceSession(FileSession remote) implements Session {

@@ -2,9 +2,9 @@ package dev.sluice.docs.examples;
 
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.client.FtpClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -27,7 +27,7 @@ public final class ClientExample {
                 .write(file, WriteMode.replace(), Mono.fromSupplier(() -> octets("hello")))
                 .thenMany(session.list(RemotePath.root()).map(FileEntry::name))
                 .concatWith(session.read(file, ByteRange.all()).map(ClientExample::text)),
-        FtpSession::close);
+        FileSession::close);
   }
 
   private static ByteBuf octets(String text) {

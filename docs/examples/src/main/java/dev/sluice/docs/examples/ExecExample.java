@@ -21,7 +21,7 @@ public final class ExecExample {
   private ExecExample() {}
 
   /** Answers each command with its own text. */
-  public static Mono<? extends BoundServer> serve(SshKeyPair hostKey) {
+  public static Mono<BoundServer> serve(SshKeyPair hostKey) {
     return SshServer.create()
         .host("127.0.0.1")
         .port(0)

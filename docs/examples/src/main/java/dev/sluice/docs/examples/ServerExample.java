@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 public final class ServerExample {
   private ServerExample() {}
 
-  public static Mono<? extends BoundServer> serve(Path files, int port) {
+  public static Mono<BoundServer> serve(Path files, int port) {
     return FtpServer.create()
         .host("127.0.0.1")
         .port(port)

@@ -2,9 +2,9 @@ package dev.sluice.docs.examples;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
-import dev.sluice.sftp.SftpSession;
 import dev.sluice.sftp.client.SftpClient;
 import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.ssh.Credential;
@@ -22,7 +22,7 @@ public final class SftpExample {
   private SftpExample() {}
 
   /** Host keys are read from a directory, and made there the first time. */
-  public static Mono<? extends BoundServer> serve(Path files, Path keys, int port) {
+  public static Mono<BoundServer> serve(Path files, Path keys, int port) {
     return SftpServer.create()
         .host("127.0.0.1")
         .port(port)
@@ -46,6 +46,6 @@ public final class SftpExample {
             session
                 .write(RemotePath.of("/hello.txt"), WriteMode.replace(), content)
                 .thenMany(session.list(RemotePath.root()).map(FileEntry::name)),
-        SftpSession::close);
+        FileSession::close);
   }
 }

@@ -21,7 +21,7 @@ public interface SftpPeer extends AutoCloseable {
   Path root();
 
   default SftpSession session() {
-    return Objects.requireNonNull(client().connect().block(Duration.ofSeconds(30)));
+    return Objects.requireNonNull(client().connectSftp().block(Duration.ofSeconds(30)));
   }
 
   /** Removes all that is in it. */

@@ -2,7 +2,7 @@ package dev.sluice.sftp.peer.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sftp.SftpServerOptions.Uploads;
+import dev.sluice.sftp.SftpServerUploads;
 import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.test.Conforms;
@@ -19,7 +19,8 @@ final class FullDiskIT {
   @Conforms("SFTP-084")
   void sftpIsToldThatTheDiskIsFullAndGoesOn(boolean atomic) throws IOException {
     Peers.require("sftp");
-    try (Served served = Served.start(options -> options.withUploads(new Uploads(atomic, 022)));
+    try (Served served =
+            Served.start(options -> options.uploads(u -> new SftpServerUploads(atomic, 022)));
         SmallDisk disk = mounted(served.root())) {
       Path big = served.random("big", 6 << 20);
       Path small = served.random("small", 10_000);

@@ -8,8 +8,8 @@ import dev.sluice.sftp.message.Init;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.SshChannel;
-import dev.sluice.ssh.SshServerOptions;
 import dev.sluice.ssh.client.SshClient;
+import dev.sluice.transport.door.SessionLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
@@ -27,8 +27,8 @@ final class IdleSessionsIT {
 
   @Test
   void aThousandIdleSessionsCostNoThreadsAndLittleMemory() {
-    SshServerOptions.Connections many = new SshServerOptions.Connections(2000, 2000, 100);
-    try (Served served = Served.start(o -> o.withSsh(o.ssh().withConnections(many)))) {
+    SessionLimits many = new SessionLimits(2000, 2000, 100);
+    try (Served served = Served.start(server -> server.sessions(usual -> many))) {
       List<SshChannel> first = open(served, 50); // what is made once is not counted
       long before = heap();
       int threads = Thread.activeCount();

@@ -1,10 +1,10 @@
 package dev.sluice.sftp.peer.server;
 
 import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.LoginAttempt;
-import dev.sluice.sftp.SftpServerOptions;
 import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
@@ -13,7 +13,6 @@ import dev.sluice.ssh.key.file.OpenSshKeyFile;
 import dev.sluice.ssh.key.file.StoredKey;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
-import dev.sluice.ssh.server.RunningServer;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
@@ -40,19 +39,19 @@ final class Served implements AutoCloseable {
 
   private final Scratch scratch;
   private final SshKeyPair hostKey;
-  private final RunningServer running;
+  private final BoundServer running;
 
-  private Served(Scratch scratch, SshKeyPair hostKey, RunningServer running) {
+  private Served(Scratch scratch, SshKeyPair hostKey, BoundServer running) {
     this.scratch = scratch;
     this.hostKey = hostKey;
     this.running = running;
   }
 
   static Served start() {
-    return start(options -> options);
+    return start(server -> server);
   }
 
-  static Served start(UnaryOperator<SftpServerOptions> options) {
+  static Served start(UnaryOperator<SftpServer> change) {
     Scratch scratch = Scratch.create("sftp");
     SecureRandom random = new SecureRandom();
     SshKeyPair hostKey = SshKeyPair.of(Ed25519PrivateKey.generate(random));
@@ -63,14 +62,15 @@ final class Served implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    RunningServer running =
-        SftpServer.create()
-            .host("127.0.0.1")
-            .port(0)
-            .hostKey(hostKey)
-            .users(users(user))
-            .storage(LocalStorage.at(scratch.file("root")))
-            .options(options)
+    BoundServer running =
+        change
+            .apply(
+                SftpServer.create()
+                    .host("127.0.0.1")
+                    .port(0)
+                    .hostKey(hostKey)
+                    .users(users(user))
+                    .storage(LocalStorage.at(scratch.file("root"))))
             .bind()
             .block(WAIT);
     Served served = new Served(scratch, hostKey, Objects.requireNonNull(running));
@@ -100,7 +100,7 @@ final class Served implements AutoCloseable {
     return hostKey.publicKey().fingerprint();
   }
 
-  RunningServer running() {
+  BoundServer running() {
     return running;
   }
 

@@ -1,5 +1,6 @@
-package dev.sluice.ssh;
+package dev.sluice.ssh.core;
 
+import dev.sluice.ssh.SshLimits;
 import java.time.Duration;
 
 /**
@@ -19,17 +20,16 @@ public record TransportLimits(
     Duration handshakeTime,
     Duration exchangeTime,
     Duration loginTime) {
-  public static final TransportLimits DEFAULT =
-      new TransportLimits(
-          35_000,
-          256 * 1024,
-          512 * 1024,
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(120));
 
-  public TransportLimits withTimes(Duration handshake, Duration exchange, Duration login) {
+  /** These limits, and these longest waits. */
+  public static TransportLimits of(
+      SshLimits limits, Duration handshake, Duration exchange, Duration login) {
     return new TransportLimits(
-        packetOctetsBeforeLogin, packetOctets, unsentOctets, handshake, exchange, login);
+        limits.packetOctetsBeforeLogin(),
+        limits.packetOctets(),
+        limits.unsentOctets(),
+        handshake,
+        exchange,
+        login);
   }
 }
