@@ -9,6 +9,7 @@ import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.SftpResponse;
 import dev.sluice.transport.io.WakeUp;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -43,6 +44,7 @@ final class ListStream extends Flux<FileEntry> {
     private final Demand demand = new Demand();
     private final WakeUp drain = new WakeUp(link::run, this::drain);
     private final ArrayDeque<FileEntry> entries = new ArrayDeque<>();
+    private final Consumer<Throwable> lost = this::lost;
     private volatile boolean cancelled;
     private @Nullable SftpHandle handle;
     private @Nullable Throwable failure;
@@ -114,10 +116,23 @@ final class ListStream extends Flux<FileEntry> {
       }
     }
 
+    /** Who does not ask hears of it too, unless all the entries are here. */
+    private void lost(Throwable cause) {
+      if (!sawEnd || requests > 0) {
+        fail(cause);
+        drain();
+      }
+    }
+
+    private void fail(Throwable cause) {
+      failure = failure == null ? cause : failure;
+    }
+
     private void drop() {
       done = true;
       entries.clear();
       if (handle != null) {
+        link.leave(lost);
         link.close(handle);
         handle = null;
       }
@@ -137,6 +152,7 @@ final class ListStream extends Flux<FileEntry> {
       public void onResponse(SftpResponse response) {
         if (response instanceof SftpResponse.Handle opened) {
           handle = opened.handle();
+          link.enter(lost);
           drain();
         } else if (!cancelled) {
           finish(ClientErrors.failure((SftpResponse.Status) response, directory));
@@ -170,10 +186,6 @@ final class ListStream extends Flux<FileEntry> {
         requests--;
         fail(cause);
         drain();
-      }
-
-      private void fail(Throwable cause) {
-        failure = failure == null ? cause : failure;
       }
 
       private void add(SftpResponse.Name names) {

@@ -51,7 +51,7 @@ final class SftpLink {
   private final Observation observation;
   private final HeadStart headStart;
   private final Set<Sinks.Empty<Void>> tidying = ConcurrentHashMap.newKeySet();
-  private final Transfers transfers = new Transfers();
+  private final LinkUsers users = new LinkUsers();
   private Dialect dialect = Dialect.of(SftpVersion.V3);
   private @Nullable Disposable timer;
   private Stage stage = Stage.Up.UP;
@@ -139,7 +139,7 @@ final class SftpLink {
 
   /** Runs {@code task} when there is room, in the order of calls. On the thread. */
   void awaitRoom(Runnable task) {
-    transfers.await(task);
+    users.await(task);
   }
 
   /** Runs {@code task} on the channel's thread, behind what was given before. */
@@ -178,12 +178,12 @@ final class SftpLink {
     if (stage instanceof Stage.Ended ended) {
       run(() -> user.accept(ended.lost));
     } else {
-      transfers.enter(user);
+      users.enter(user);
     }
   }
 
   void leave(Consumer<Throwable> user) {
-    transfers.leave(user);
+    users.leave(user);
   }
 
   /** {@code work}, for whose end {@link #tidied} waits. From any thread. */
@@ -212,7 +212,7 @@ final class SftpLink {
 
   private void resume() {
     if (outbox.octets() <= MOST_WAITING / 2) {
-      transfers.resume(this::hasRoom);
+      users.resume(this::hasRoom);
     }
   }
 
@@ -287,7 +287,7 @@ final class SftpLink {
       greeting.hello.error(cause);
     }
     pending.failAll(lost);
-    transfers.lost(lost);
+    users.lost(lost);
     // Ends the input, which nobody may cancel: an error may follow. Closing never fails.
     channel.close().subscribe();
   }

@@ -9,6 +9,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.StorageSession;
 import dev.sluice.client.transfer.Progress;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Sinks;
 
 /** Trees of servers that list what no honest one does, on their way to a disk. */
 @Conforms("SFTP-071")
@@ -78,6 +82,44 @@ final class StrangeListingsTest {
 
     assertThat(session.list(ROOT).map(FileEntry::name).collectList().block(WAIT))
         .containsExactly("honest");
+  }
+
+  @Test
+  void whoAsksForNoMoreHearsThatTheSessionHasEnded() {
+    ScriptedServer server =
+        new ScriptedServer(
+            (request, far) ->
+                far.send(
+                    request instanceof HandleRequest.Readdir
+                        ? new SftpResponse.Name(request.id(), List.of(file("again")), false)
+                        : new SftpResponse.Handle(request.id(), SftpHandle.of(1))));
+    Sinks.One<Throwable> told = Sinks.one();
+    Sinks.Empty<Void> begun = Sinks.empty();
+    server
+        .session()
+        .list(ROOT)
+        .subscribe(
+            new BaseSubscriber<FileEntry>() {
+              @Override
+              protected void hookOnSubscribe(Subscription subscription) {
+                subscription.request(1);
+              }
+
+              @Override
+              protected void hookOnNext(FileEntry entry) {
+                begun.tryEmitEmpty().orThrow();
+              }
+
+              @Override
+              protected void hookOnError(Throwable failure) {
+                told.tryEmitValue(failure).orThrow();
+              }
+            });
+    begun.asMono().block(WAIT);
+
+    server.close().block(WAIT);
+
+    assertThat(told.asMono().block(WAIT)).isInstanceOf(SessionClosed.class);
   }
 
   @Test

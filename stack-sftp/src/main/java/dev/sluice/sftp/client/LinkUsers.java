@@ -8,8 +8,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** The transfers of a session: who hears of its end, and who waits for room on the channel. */
-final class Transfers {
+/**
+ * The transfers and listings of a session: who hears of its end, and who waits for room on the
+ * channel.
+ */
+final class LinkUsers {
   private final Set<Consumer<Throwable>> users = new LinkedHashSet<>();
   private final ArrayDeque<Runnable> paused = new ArrayDeque<>();
 
