@@ -35,6 +35,7 @@ import reactor.core.publisher.Sinks;
 public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd {
   private final TlsCore core;
   private final PendingWrites writes = new PendingWrites();
+  private final Driven driven = new Driven();
   private final CorePump pump;
   private final Sinks.One<TlsSession> established = Sinks.one();
   private final Sinks.Empty<Void> peerEnd = Sinks.empty();
@@ -46,7 +47,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
 
   private TlsHandler(TlsCore core) {
     this.core = core;
-    this.pump = new CorePump(core, new Driven());
+    this.pump = new CorePump(core, driven);
   }
 
   /**
@@ -180,51 +181,6 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     end(new SessionClosed("TLS has ended"));
   }
 
-  private boolean hear() {
-    boolean heard = false;
-    for (TlsEvent event = core.nextEvent(); event != null; event = core.nextEvent()) {
-      heard = true;
-      if (event instanceof TlsEvent.Plaintext plaintext) {
-        delivered = true;
-        pump.context().fireChannelRead(plaintext.octets());
-      } else if (event instanceof TlsEvent.Work work) {
-        offload(work.task());
-      } else if (event instanceof TlsEvent.Established done) {
-        speak(); // a ticket is out before anybody acts on this
-        established.tryEmitValue(done.session());
-        delivered = true; // a read begun in clear is over: handlers above read again
-      } else if (event instanceof TlsEvent.PeerEnded) {
-        peerHasEnded();
-      }
-    }
-    if (delivered && !ended) {
-      delivered = false;
-      pump.context().fireChannelReadComplete();
-    }
-    return heard;
-  }
-
-  private boolean speak() {
-    ChannelHandlerContext ctx = pump.context();
-    boolean wrote = false;
-    while (!ended && ctx.channel().isActive() && ctx.channel().isWritable()) {
-      ByteBuf output = core.nextOutput();
-      if (output == null) {
-        break;
-      }
-      wrote = true;
-      write(ctx, output);
-    }
-    if (!ended && writes.concerns(core.octetsSealed())) { // a write of nothing: done in its turn
-      writes.keep(core.octetsSealed(), ctx.write(Unpooled.EMPTY_BUFFER));
-      wrote = true;
-    }
-    if (wrote) {
-      ctx.flush();
-    }
-    return wrote;
-  }
-
   private void write(ChannelHandlerContext ctx, ByteBuf output) {
     long sealed = core.octetsSealed();
     boolean last = core.hasEnded() && outputEnd != null;
@@ -259,7 +215,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
   private void peerHasEnded() {
     peerEnded = true;
     if (clearing) {
-      speak();
+      driven.speak();
       leave();
     } else {
       pump.context().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
@@ -290,7 +246,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
               });
     } catch (RejectedExecutionException e) {
       core.workRefused();
-      fail(new LimitExceeded("too many TLS handshakes at once", e));
+      driven.fail(new LimitExceeded("too many TLS handshakes at once", e));
     }
   }
 
@@ -301,22 +257,6 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     } else {
       pump.step(core::workDone);
     }
-  }
-
-  /** The alert goes out, the handlers above learn why, and the channel closes. */
-  private void fail(Throwable cause) {
-    if (ended) {
-      return;
-    }
-    ChannelHandlerContext ctx = pump.context();
-    for (ByteBuf last = core.lastWords(); last != null; last = core.lastWords()) {
-      ctx.write(last, ctx.newPromise());
-    }
-    ctx.flush();
-    ctx.pipeline().addFirst(new LingeringClose());
-    end(cause);
-    ctx.fireExceptionCaught(cause);
-    ctx.close();
   }
 
   private void end(Throwable cause) {
@@ -344,17 +284,66 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
   private final class Driven implements CorePump.Handler {
     @Override
     public boolean hear() {
-      return TlsHandler.this.hear();
+      boolean heard = false;
+      for (TlsEvent event = core.nextEvent(); event != null; event = core.nextEvent()) {
+        heard = true;
+        if (event instanceof TlsEvent.Plaintext plaintext) {
+          delivered = true;
+          pump.context().fireChannelRead(plaintext.octets());
+        } else if (event instanceof TlsEvent.Work work) {
+          offload(work.task());
+        } else if (event instanceof TlsEvent.Established done) {
+          speak(); // a ticket is out before anybody acts on this
+          established.tryEmitValue(done.session());
+          delivered = true; // a read begun in clear is over: handlers above read again
+        } else if (event instanceof TlsEvent.PeerEnded) {
+          peerHasEnded();
+        }
+      }
+      if (delivered && !ended) {
+        delivered = false;
+        pump.context().fireChannelReadComplete();
+      }
+      return heard;
     }
 
     @Override
     public boolean speak() {
-      return TlsHandler.this.speak();
+      ChannelHandlerContext ctx = pump.context();
+      boolean wrote = false;
+      while (!ended && ctx.channel().isActive() && ctx.channel().isWritable()) {
+        ByteBuf output = core.nextOutput();
+        if (output == null) {
+          break;
+        }
+        wrote = true;
+        write(ctx, output);
+      }
+      if (!ended && writes.concerns(core.octetsSealed())) { // a write of nothing: done in its turn
+        writes.keep(core.octetsSealed(), ctx.write(Unpooled.EMPTY_BUFFER));
+        wrote = true;
+      }
+      if (wrote) {
+        ctx.flush();
+      }
+      return wrote;
     }
 
+    /** The alert goes out, the handlers above learn why, and the channel closes. */
     @Override
     public void fail(Throwable cause) {
-      TlsHandler.this.fail(cause);
+      if (ended) {
+        return;
+      }
+      ChannelHandlerContext ctx = pump.context();
+      for (ByteBuf last = core.lastWords(); last != null; last = core.lastWords()) {
+        ctx.write(last, ctx.newPromise());
+      }
+      ctx.flush();
+      ctx.pipeline().addFirst(new LingeringClose());
+      end(cause);
+      ctx.fireExceptionCaught(cause);
+      ctx.close();
     }
 
     @Override

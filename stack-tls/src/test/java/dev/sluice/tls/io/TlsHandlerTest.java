@@ -1,7 +1,9 @@
 package dev.sluice.tls.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.TransferException;
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.TlsAcceptor;
 import dev.sluice.tls.TlsClientOptions;
@@ -105,6 +107,25 @@ final class TlsHandlerTest {
     ByteBuf answer = server.readOutbound();
     assertThat(answer.toString(StandardCharsets.US_ASCII)).isEqualTo("200 OK\r\n");
     answer.release();
+  }
+
+  @Test
+  void aBrokenRecordOnTheWayOutOfTlsEndsTheConnection() {
+    client.writeOneOutbound(text("forged"));
+    client.flushOutbound();
+    ByteBuf record = client.readOutbound();
+    record.setByte(record.writerIndex() - 1, ~record.getByte(record.writerIndex() - 1));
+    server.writeInbound(record); // nobody has asked for what it holds
+    assertThat(server.isOpen()).isTrue();
+
+    CompletableFuture<Void> cleared = serverTls.clear().toFuture();
+
+    assertThat(cleared).isCompletedExceptionally();
+    ByteBuf alert = server.readOutbound();
+    assertThat(alert).isNotNull();
+    alert.release();
+    assertThat(server.isOpen()).isFalse();
+    assertThatThrownBy(server::checkException).isInstanceOf(TransferException.class);
   }
 
   private void exchange() {

@@ -36,6 +36,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
 
   private final C core;
   private final Listener<E> listener;
+  private final Driven driven = new Driven();
   private final CorePump pump;
   private @Nullable LoopQueue commands;
   private @Nullable Throwable failure;
@@ -44,7 +45,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
   public CoreHandler(C core, Listener<E> listener) {
     this.core = core;
     this.listener = listener;
-    this.pump = new CorePump(core, new Driven());
+    this.pump = new CorePump(core, driven);
   }
 
   /**
@@ -107,60 +108,7 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    fail(cause);
-  }
-
-  private boolean hear() {
-    boolean heard = false;
-    for (E event = core.nextEvent(); event != null; event = core.nextEvent()) {
-      listener.onEvent(event);
-      heard = true;
-    }
-    return heard;
-  }
-
-  private boolean speak() {
-    ChannelHandlerContext ctx = pump.context();
-    boolean wrote = false;
-    while (ctx.channel().isWritable()) {
-      ByteBuf output = core.nextOutput();
-      if (output == null) {
-        break;
-      }
-      ctx.write(output, ctx.voidPromise());
-      wrote = true;
-    }
-    if (wrote) {
-      ctx.flush();
-    }
-    return wrote;
-  }
-
-  private void finish() {
-    end(null);
-    Channel channel = pump.context().channel();
-    pump.context()
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(written -> OutputEnd.close(channel));
-  }
-
-  /** The core's remaining events and output are delivered, then the channel closes. */
-  private void fail(Throwable cause) {
-    if (stage != Stage.RUNNING) {
-      return;
-    }
-    stage = Stage.FAILING;
-    failure = cause;
-    ChannelHandlerContext ctx = pump.context();
-    hear();
-    if (!(cause instanceof OutOfMemoryError)) { // otherwise incomplete output would be sent, too
-      for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
-        ctx.write(output, ctx.voidPromise());
-      }
-      ctx.flush();
-    }
-    end(failure);
-    ctx.close();
+    driven.fail(cause);
   }
 
   private void end(@Nullable Throwable cause) {
@@ -178,22 +126,59 @@ public final class CoreHandler<C extends ProtocolCore<E>, E> extends ChannelInbo
   private final class Driven implements CorePump.Handler {
     @Override
     public boolean hear() {
-      return CoreHandler.this.hear();
+      boolean heard = false;
+      for (E event = core.nextEvent(); event != null; event = core.nextEvent()) {
+        listener.onEvent(event);
+        heard = true;
+      }
+      return heard;
     }
 
     @Override
     public boolean speak() {
-      return CoreHandler.this.speak();
-    }
-
-    @Override
-    public void fail(Throwable cause) {
-      CoreHandler.this.fail(cause);
+      ChannelHandlerContext ctx = pump.context();
+      boolean wrote = false;
+      while (ctx.channel().isWritable()) {
+        ByteBuf output = core.nextOutput();
+        if (output == null) {
+          break;
+        }
+        ctx.write(output, ctx.voidPromise());
+        wrote = true;
+      }
+      if (wrote) {
+        ctx.flush();
+      }
+      return wrote;
     }
 
     @Override
     public void finish() {
-      CoreHandler.this.finish();
+      end(null);
+      Channel channel = pump.context().channel();
+      pump.context()
+          .writeAndFlush(Unpooled.EMPTY_BUFFER)
+          .addListener(written -> OutputEnd.close(channel));
+    }
+
+    /** The core's remaining events and output are delivered, then the channel closes. */
+    @Override
+    public void fail(Throwable cause) {
+      if (stage != Stage.RUNNING) {
+        return;
+      }
+      stage = Stage.FAILING;
+      failure = cause;
+      ChannelHandlerContext ctx = pump.context();
+      hear();
+      if (!(cause instanceof OutOfMemoryError)) { // otherwise incomplete output would be sent, too
+        for (ByteBuf output = core.nextOutput(); output != null; output = core.nextOutput()) {
+          ctx.write(output, ctx.voidPromise());
+        }
+        ctx.flush();
+      }
+      end(failure);
+      ctx.close();
     }
 
     @Override
