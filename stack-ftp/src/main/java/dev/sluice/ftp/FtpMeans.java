@@ -3,7 +3,7 @@ package dev.sluice.ftp;
 /**
  * Commands of which several serve the same purpose. A client uses the best that a server has; one
  * that turns out not to work gives way to the next for the rest of the session. {@link
- * FtpClientSettings#withAvoided} leaves some out.
+ * FtpDialogue#avoided()} leaves some out.
  */
 public enum FtpMeans {
   /** Passive mode: the port alone (RFC 2428); the only means over IPv6. */
