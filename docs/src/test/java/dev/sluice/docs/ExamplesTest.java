@@ -1,10 +1,14 @@
 package dev.sluice.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.BoundServer;
+import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.WriteMode;
 import dev.sluice.api.storage.Storage;
+import dev.sluice.client.Contents;
 import dev.sluice.docs.examples.ClientExample;
 import dev.sluice.docs.examples.HowTo;
 import dev.sluice.docs.examples.ServerExample;
@@ -12,10 +16,12 @@ import dev.sluice.docs.examples.SftpExample;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.ftp.server.FtpServer;
+import dev.sluice.storage.decorate.AuditRecord;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.storage.memory.MemoryStorage;
 import dev.sluice.transport.door.StaticUsers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -24,7 +30,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
@@ -86,7 +94,8 @@ final class ExamplesTest {
   @Test
   void theRegistryCountsWhatHappens() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    BoundServer server = bound(HowTo.measured(server().storage(MemoryStorage.create()), registry));
+    FtpServer served = server().storage(MemoryStorage.create());
+    BoundServer server = bound(HowTo.measured(served, registry, ObservationRegistry.create()));
     try {
       ClientExample.roundTrip(port(server)).blockLast(LIMIT);
 
@@ -132,6 +141,32 @@ final class ExamplesTest {
       session.close().block(LIMIT);
       server.close().block(LIMIT);
       Files.delete(files.resolve("big"));
+    }
+  }
+
+  @Test
+  void thePartnersFilesAreInOneTreeWithOursAndEachUseIsRecorded() {
+    BoundServer partner = bound(server().storage(LocalStorage.at(files)));
+    List<AuditRecord> log = new CopyOnWriteArrayList<>();
+    BoundServer ours =
+        bound(
+            server()
+                .storage(HowTo.shared(MemoryStorage.create(), client(port(partner)), log::add)));
+    FileSession session = client(port(ours)).connect().block(LIMIT);
+    try {
+      session
+          .write(RemotePath.of("/partner/x"), WriteMode.inPlace(), Contents.of("hi", UTF_8))
+          .block(LIMIT);
+
+      assertThat(files.resolve("x")).hasContent("hi");
+      assertThat(log)
+          .filteredOn(entry -> entry.verb().equals("write"))
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.octets()).isEqualTo(2));
+    } finally {
+      session.close().block(LIMIT);
+      ours.close().block(LIMIT);
+      partner.close().block(LIMIT);
     }
   }
 

@@ -8,14 +8,15 @@ import dev.sluice.api.ChecksumAlgorithm;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.Space;
-import dev.sluice.api.WriteMode;
-import io.netty.buffer.ByteBuf;
 import java.util.Set;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A session that passes every verb on; a decorator overrides the verbs that it changes. */
+/**
+ * A session that passes its verbs on; a decorator overrides those that it changes. {@link #read}
+ * and {@link #write} use {@link #open}, so that no content gets past a decorator that does not say
+ * so.
+ */
 public interface ForwardingSession extends StorageSession {
 
   /** The session that does the work. */
@@ -39,16 +40,6 @@ public interface ForwardingSession extends StorageSession {
   @Override
   default Mono<FileHandle> open(RemotePath file, OpenMode mode) {
     return inner().open(file, mode);
-  }
-
-  @Override
-  default Flux<ByteBuf> read(RemotePath file, ByteRange range) {
-    return inner().read(file, range);
-  }
-
-  @Override
-  default Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
-    return inner().write(file, mode, content);
   }
 
   @Override

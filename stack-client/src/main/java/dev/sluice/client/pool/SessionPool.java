@@ -3,8 +3,12 @@ package dev.sluice.client.pool;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.TimedOut;
+import dev.sluice.api.observe.Outcome;
+import dev.sluice.api.observe.PoolEvent;
+import dev.sluice.api.observe.SessionObserver;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -30,10 +34,15 @@ public final class SessionPool<S extends FileSession> {
 
   private final InstrumentedPool<Kept<S>> pool;
   private final Duration longest;
+  private final String name;
+  private final SessionObserver observer;
 
-  private SessionPool(InstrumentedPool<Kept<S>> pool, Duration longest) {
+  private SessionPool(
+      InstrumentedPool<Kept<S>> pool, Duration longest, String name, SessionObserver observer) {
     this.pool = pool;
     this.longest = longest;
+    this.name = name;
+    this.observer = observer;
   }
 
   /**
@@ -47,15 +56,35 @@ public final class SessionPool<S extends FileSession> {
    */
   public static <S extends FileSession> SessionPool<S> of(
       Mono<S> connect, int most, Duration longest, Duration idle) {
+    return of(connect, most, longest, idle, "sessions", SessionObserver.NONE);
+  }
+
+  /**
+   * As {@link #of(Mono, int, Duration, Duration)}, watched.
+   *
+   * @param name of the pool in its {@link PoolEvent}s
+   */
+  public static <S extends FileSession> SessionPool<S> of(
+      Mono<S> connect,
+      int most,
+      Duration longest,
+      Duration idle,
+      String name,
+      SessionObserver observer) {
+    Runnable created = () -> observer.onPool(new PoolEvent.Created(name));
+    Runnable evicted = () -> observer.onPool(new PoolEvent.Evicted(name));
     InstrumentedPool<Kept<S>> pool =
-        PoolBuilder.from(connect.map(Kept::of))
+        PoolBuilder.from(connect.map(Kept::of).doOnNext(kept -> created.run()))
             .sizeBetween(0, most)
             .maxPendingAcquire(MOST_WAITING)
             .evictionPredicate((kept, use) -> kept.hasEnded() || use.idleTime() > idle.toMillis())
             .evictInBackground(idle)
-            .destroyHandler(kept -> kept.session().close().timeout(CLOSE_TIME).onErrorComplete())
+            .destroyHandler(
+                kept ->
+                    Mono.fromRunnable(evicted)
+                        .then(kept.session().close().timeout(CLOSE_TIME).onErrorComplete()))
             .buildPool();
-    return new SessionPool<>(pool, longest);
+    return new SessionPool<>(pool, longest, name, observer);
   }
 
   /**
@@ -65,13 +94,45 @@ public final class SessionPool<S extends FileSession> {
    */
   public <T> Flux<T> with(Function<? super S, ? extends Publisher<T>> work) {
     return Flux.usingWhen(
-        pool.acquire(longest)
-            .onErrorMap(TimeoutException.class, late -> new TimedOut("a session", longest))
-            .onErrorMap(
-                PoolAcquirePendingLimitException.class,
-                many -> new LimitExceeded(MOST_WAITING + " callers wait for a session")),
+        watched(
+            pool.acquire(longest)
+                .onErrorMap(TimeoutException.class, late -> new TimedOut("a session", longest))
+                .onErrorMap(
+                    PoolAcquirePendingLimitException.class,
+                    many -> new LimitExceeded(MOST_WAITING + " callers wait for a session"))),
         lent -> work.apply(lent.poolable().session()),
-        PooledRef::release);
+        this::giveBack);
+  }
+
+  private Mono<PooledRef<Kept<S>>> watched(Mono<PooledRef<Kept<S>>> acquiring) {
+    return Mono.defer(
+        () -> {
+          long start = System.nanoTime();
+          AtomicBoolean over = new AtomicBoolean();
+          return acquiring
+              .doOnNext(
+                  lent -> {
+                    over.set(true);
+                    observer.onPool(new PoolEvent.Acquired(name, since(start)));
+                  })
+              .doOnError(cause -> gone(Outcome.failed(cause), start, over))
+              .doOnCancel(() -> gone(Outcome.CANCELLED, start, over));
+        });
+  }
+
+  private void gone(Outcome outcome, long startNanos, AtomicBoolean over) {
+    if (over.compareAndSet(false, true)) {
+      observer.onPool(new PoolEvent.AcquireFailed(name, outcome, since(startNanos)));
+    }
+  }
+
+  private Mono<Void> giveBack(PooledRef<Kept<S>> lent) {
+    return Mono.fromRunnable(() -> observer.onPool(new PoolEvent.Returned(name)))
+        .then(lent.release());
+  }
+
+  private static Duration since(long startNanos) {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   /** Sessions open now. */

@@ -1,9 +1,9 @@
 package dev.sluice.storage.decorate;
 
 import dev.sluice.api.ByteRange;
-import dev.sluice.api.FileAttributes;
 import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.FileLoan;
+import dev.sluice.api.storage.ForwardingHandle;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
@@ -14,17 +14,7 @@ import reactor.core.publisher.Mono;
  *
  * @param settle corrects the count by the final size of the file
  */
-record QuotaHandle(FileHandle inner, Growth growth, Mono<Void> settle) implements FileHandle {
-
-  @Override
-  public Mono<FileAttributes> stat() {
-    return inner.stat();
-  }
-
-  @Override
-  public Mono<ByteBuf> read(long position, int length) {
-    return inner.read(position, length);
-  }
+record QuotaHandle(FileHandle inner, Growth growth, Mono<Void> settle) implements ForwardingHandle {
 
   @Override
   public Flux<ByteBuf> read(ByteRange range) {
@@ -48,16 +38,6 @@ record QuotaHandle(FileHandle inner, Growth growth, Mono<Void> settle) implement
   @Override
   public Mono<Void> truncate(long size) {
     return Mono.<Void>fromRunnable(() -> growth.reach(size)).then(inner.truncate(size));
-  }
-
-  @Override
-  public Mono<Void> sync() {
-    return inner.sync();
-  }
-
-  @Override
-  public Mono<Void> commit() {
-    return inner.commit();
   }
 
   @Override

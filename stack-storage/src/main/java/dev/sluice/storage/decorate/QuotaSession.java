@@ -1,6 +1,7 @@
 package dev.sluice.storage.decorate;
 
 import dev.sluice.api.AttributeChange;
+import dev.sluice.api.ByteRange;
 import dev.sluice.api.Capability;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileError;
@@ -53,6 +54,11 @@ final class QuotaSession implements ForwardingSession {
                 inner
                     .open(file, mode)
                     .map(handle -> new QuotaHandle(handle, growth, settle(file, growth))));
+  }
+
+  @Override
+  public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
+    return inner.read(file, range);
   }
 
   @Override

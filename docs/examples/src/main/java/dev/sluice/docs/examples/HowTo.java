@@ -6,11 +6,19 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.server.FtpServer;
+import dev.sluice.storage.decorate.AuditRecord;
+import dev.sluice.storage.decorate.AuditedStorage;
+import dev.sluice.storage.decorate.Bandwidth;
+import dev.sluice.storage.decorate.MountedStorage;
+import dev.sluice.storage.decorate.ThrottledStorage;
 import dev.sluice.storage.gateway.SessionStorage;
 import dev.sluice.transport.observe.Metrics;
+import dev.sluice.transport.observe.Observations;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /** Short answers to frequent questions. */
@@ -22,9 +30,18 @@ public final class HowTo {
     return user -> homes.getOrDefault(user.name(), others).open(user);
   }
 
-  /** Counts sessions, logins, requests and transfers in a registry. */
-  public static FtpServer measured(FtpServer server, MeterRegistry registry) {
-    return server.observer(Metrics.observer(registry));
+  /** Measures sessions, logins, requests and transfers, and makes a span of each session. */
+  public static FtpServer measured(
+      FtpServer server, MeterRegistry meters, ObservationRegistry observations) {
+    return server.observer(Metrics.observer(meters)).observer(Observations.observer(observations));
+  }
+
+  /** Files of this machine and of a partner's server; traffic is limited, and all is recorded. */
+  public static Storage shared(Storage disk, FileClient partner, Consumer<AuditRecord> log) {
+    Storage files =
+        MountedStorage.of(disk).mount(RemotePath.of("/partner"), SessionStorage.of(partner));
+    Bandwidth limit = Bandwidth.ofSession(5_000_000).withTotal(50_000_000);
+    return AuditedStorage.of(ThrottledStorage.of(files, limit, limit), log);
   }
 
   /** A server whose files are those of another server. */
