@@ -37,8 +37,8 @@ final class ClassSizeTest {
           entry("dev.sluice.cli.ServeCommand", 13),
           entry("dev.sluice.ftp.FtpClientSettings", 13), // one for each method of the client
           entry("dev.sluice.ftp.FtpServerSettings", 13),
-          entry("dev.sluice.ssh.SshClientSettings", 14),
-          entry("dev.sluice.ssh.SshServerSettings", 16),
+          entry("dev.sluice.ssh.SshClientSettings", 15),
+          entry("dev.sluice.ssh.SshServerSettings", 17),
           entry("dev.sluice.ssh.key.Certificate", 13), // the parts of PROTOCOL.certkeys
           entry("dev.sluice.storage.gateway.GatewayHandle", 13),
           entry("dev.sluice.storage.local.ReadAhead.Reading", 13),

@@ -206,6 +206,7 @@ final class SettersTest {
     setters.put("observer", it -> it.observer(OBSERVER));
     setters.put("metrics", it -> it.metrics(METERS));
     setters.put("observations", it -> it.observations(TRACES));
+    setters.put("trace", it -> it.trace(READER));
     return new Facade<>(
         SftpClient.create("files.example"),
         it -> List.of(it.settings().withSsh(NO_SSH), it.settings().ssh().settings()),
@@ -239,6 +240,7 @@ final class SettersTest {
     setters.put("observer", it -> it.observer(OBSERVER));
     setters.put("metrics", it -> it.metrics(METERS));
     setters.put("observations", it -> it.observations(TRACES));
+    setters.put("trace", it -> it.trace(READER));
     return new Facade<>(
         SftpServer.create(),
         it -> List.of(it.settings().withSsh(NO_SSH_SERVER), it.settings().ssh().settings()),
@@ -262,6 +264,7 @@ final class SettersTest {
     setters.put("software", it -> it.software("test"));
     setters.put("transport", it -> it.transport(SettersTest::proxied));
     setters.put("warnings", it -> it.warnings(READER));
+    setters.put("trace", it -> it.trace(READER));
     return new Facade<>(SshClient.create("files.example"), SshClient::settings, setters);
   }
 
@@ -288,6 +291,7 @@ final class SettersTest {
     setters.put("observer", it -> it.observer(OBSERVER));
     setters.put("metrics", it -> it.metrics(METERS));
     setters.put("observations", it -> it.observations(TRACES));
+    setters.put("trace", it -> it.trace(READER));
     return new Facade<>(SshServer.create(), SshServer::settings, setters);
   }
 

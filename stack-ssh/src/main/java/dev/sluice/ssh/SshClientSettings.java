@@ -1,5 +1,6 @@
 package dev.sluice.ssh;
 
+import dev.sluice.ssh.wire.WireLog;
 import dev.sluice.transport.Transport;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * @param transport the sockets
  * @param warnings takes what the user should know and is no error, such as lines of known_hosts
  *     that are not understood; logged when left out. Must not block
+ * @param trace hears the name of each message, {@code > } sent or {@code < } received in front, and
+ *     nothing of its content; called on the event loop
  */
 @RecordBuilder
 public record SshClientSettings(
@@ -42,7 +45,8 @@ public record SshClientSettings(
     Keepalive keepalive,
     String software,
     Transport transport,
-    Consumer<String> warnings)
+    Consumer<String> warnings,
+    Consumer<String> trace)
     implements SshClientSettingsBuilder.With {
   /** Where SSH servers listen. */
   public static final int DEFAULT_PORT = 22;
@@ -70,6 +74,7 @@ public record SshClientSettings(
         Keepalive.DEFAULT,
         "Sluice",
         Transport.DEFAULT,
-        warning -> LoggerFactory.getLogger(SshClientSettings.class).warn(warning));
+        warning -> LoggerFactory.getLogger(SshClientSettings.class).warn(warning),
+        WireLog.NOBODY);
   }
 }

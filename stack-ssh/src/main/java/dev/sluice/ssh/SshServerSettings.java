@@ -3,6 +3,7 @@ package dev.sluice.ssh;
 import dev.sluice.api.login.Authenticator;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.ssh.key.SshKeyPair;
+import dev.sluice.ssh.wire.WireLog;
 import dev.sluice.transport.Transport;
 import dev.sluice.transport.door.LoginLimits;
 import dev.sluice.transport.door.SessionLimits;
@@ -10,6 +11,7 @@ import dev.sluice.transport.door.StaticUsers;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * All settings of an {@link dev.sluice.ssh.server.SshServer}, to be read; the server has a method
@@ -31,6 +33,8 @@ import java.util.List;
  * @param software the name in the identification line
  * @param transport the sockets
  * @param observer hears what happens in the sessions
+ * @param trace hears the name of each message, {@code > } sent or {@code < } received in front, and
+ *     nothing of its content; called on the event loop
  */
 @RecordBuilder
 public record SshServerSettings(
@@ -49,7 +53,8 @@ public record SshServerSettings(
     LoginLimits login,
     String software,
     Transport transport,
-    SessionObserver observer)
+    SessionObserver observer,
+    Consumer<String> trace)
     implements SshServerSettingsBuilder.With {
   /** Port 22 of every address, with no keys, no users and no services. */
   public static final SshServerSettings DEFAULT =
@@ -69,7 +74,8 @@ public record SshServerSettings(
           new LoginLimits(6, Duration.ofMillis(250), 60, Duration.ofMinutes(5), List.of()),
           "Sluice",
           Transport.DEFAULT,
-          SessionObserver.NONE);
+          SessionObserver.NONE,
+          WireLog.NOBODY);
 
   public SshServerSettings {
     hostKeys = List.copyOf(hostKeys);

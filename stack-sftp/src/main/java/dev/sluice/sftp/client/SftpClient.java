@@ -18,6 +18,7 @@ import dev.sluice.transport.observe.Observations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -127,6 +128,11 @@ public final class SftpClient implements FileClient {
   /** Traces the sessions and their transfers in {@code registry}: see {@link Observations}. */
   public SftpClient observations(ObservationRegistry registry) {
     return observer(Observations.observer(registry));
+  }
+
+  /** Lets {@code another} reader have the names of all messages of SSH, besides those before. */
+  public SftpClient trace(Consumer<String> another) {
+    return ssh(ssh -> ssh.trace(another));
   }
 
   /** All that was set, and the defaults of the rest. */

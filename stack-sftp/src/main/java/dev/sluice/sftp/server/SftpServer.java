@@ -24,6 +24,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -145,6 +146,11 @@ public final class SftpServer implements FileServer {
   /** Traces the sessions and their transfers in {@code registry}: see {@link Observations}. */
   public SftpServer observations(ObservationRegistry registry) {
     return observer(Observations.observer(registry));
+  }
+
+  /** Lets {@code another} reader have the names of all messages of SSH, besides those before. */
+  public SftpServer trace(Consumer<String> another) {
+    return ssh(ssh -> ssh.trace(another));
   }
 
   /** All that was set, and the defaults of the rest. */

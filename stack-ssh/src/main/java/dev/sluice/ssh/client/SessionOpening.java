@@ -141,7 +141,8 @@ record SessionOpening(
             TransportLimits.of(
                 options.limits(), timeouts.handshake(), timeouts.exchange(), timeouts.login()),
             announced -> worthAProof(announced, known.keys()),
-            RANDOM);
+            RANDOM,
+            options.trace());
     ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     Services services =
         new Services.Client(

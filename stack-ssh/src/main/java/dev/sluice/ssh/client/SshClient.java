@@ -164,6 +164,11 @@ public final class SshClient {
     return new SshClient(settings.withWarnings(reader));
   }
 
+  /** Lets {@code another} reader have the names of all messages, besides those before. */
+  public SshClient trace(Consumer<String> another) {
+    return new SshClient(settings.withTrace(settings.trace().andThen(another)));
+  }
+
   /** All that was set, and the defaults of the rest. */
   public SshClientSettings settings() {
     return settings;

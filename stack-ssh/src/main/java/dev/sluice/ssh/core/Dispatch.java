@@ -29,6 +29,7 @@ final class Dispatch {
     boolean handedOver = false;
     try {
       int number = payload.readUnsignedByte();
+      transport.log().received(number, payload.readableBytes());
       if (!transport.exchange().gate().admit(number, payload.readableBytes())) {
         return layer;
       }

@@ -127,7 +127,7 @@ final class KeyExchange {
         Negotiation.offer(
             settings.algorithms(), cookie, gate.isFirst() ? markers.ours() : List.of());
     byte[] payload = Encoded.bytes(ours::encode);
-    out.writer().write(payload);
+    out.sendNow(payload);
     out.exchangeBegins();
     gate.begin();
     return new AwaitKexInit(ours, payload);
@@ -162,7 +162,7 @@ final class KeyExchange {
   ExchangeState proceed(KexStep step, Agreement agreed) {
     KexStep current = step;
     while (current instanceof KexStep.Send send) {
-      out.writer().write(send.payload());
+      out.sendNow(send.payload());
       current = send.next();
     }
     if (current instanceof KexStep.Await await) {
@@ -221,7 +221,7 @@ final class KeyExchange {
     try (result) {
       byte[] sessionId = outcome == null ? result.exchangeHash() : outcome.sessionId;
       outcome = new Outcome(sessionId, result.hostKey());
-      out.writer().write(new NewKeys());
+      out.sendNow(Encoded.bytes(new NewKeys()::encode));
       out.writer().use(sealer(result, agreed.outgoing(settings.role())), markers.strict());
       surroundings.sealing(agreed, gate.isFirst());
       out.exchangeEnds();

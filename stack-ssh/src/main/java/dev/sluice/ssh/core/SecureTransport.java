@@ -7,6 +7,8 @@ import dev.sluice.ssh.packet.Identification;
 import dev.sluice.ssh.packet.IdentificationReader;
 import dev.sluice.ssh.packet.PacketReader;
 import dev.sluice.ssh.packet.PacketWriter;
+import dev.sluice.ssh.wire.Encoded;
+import dev.sluice.ssh.wire.WireLog;
 import dev.sluice.transport.ProtocolCore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -22,6 +24,7 @@ final class SecureTransport {
   private final Consumer<SshEvent> events;
   private final IdentificationReader identificationReader;
   private final PacketReader reader;
+  private final WireLog log;
   private final Outgoing out;
   private final KeyExchange exchange;
   private final KeyLifetime keys;
@@ -40,7 +43,8 @@ final class SecureTransport {
             settings.role().isClient(), line -> events.accept(new SshEvent.Greeted(line)));
     this.reader = new PacketReader(allocator, settings.limits().packetOctetsBeforeLogin());
     PacketWriter writer = new PacketWriter(allocator, settings.random());
-    this.out = new Outgoing(writer);
+    this.log = new WireLog(settings.trace());
+    this.out = new Outgoing(writer, log);
     this.exchange = new KeyExchange(settings, out, reader, surroundings);
     this.keys = new KeyLifetime(settings.rekey(), reader.traffic(), writer.traffic());
     this.extensions = new Extensions(settings.role());
@@ -56,6 +60,10 @@ final class SecureTransport {
 
   Outgoing out() {
     return out;
+  }
+
+  WireLog log() {
+    return log;
   }
 
   KeyExchange exchange() {
@@ -129,7 +137,7 @@ final class SecureTransport {
   /** Tells the peer what ends the connection, unless it has left or speaks another protocol. */
   void fail(TransferException cause) {
     if (peer != null && !(cause instanceof SessionClosed)) {
-      out.writer().write(Farewell.of(cause));
+      out.sendNow(Encoded.bytes(Farewell.of(cause)::encode));
     }
   }
 

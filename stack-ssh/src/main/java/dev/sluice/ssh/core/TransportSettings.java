@@ -7,8 +7,10 @@ import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
 import dev.sluice.ssh.wire.SshViolation;
+import dev.sluice.ssh.wire.WireLog;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param minRsaBits a host key of fewer bits is refused
  * @param strictOnly whether peers without strict key exchange are refused where they could be cut
  *     short (CVE-2023-48795)
+ * @param trace hears what kind of message goes either way; see {@link WireLog}
  * @param unknownHostKeys of the keys that a server says it has, those whose proof a client wants
  */
 public record TransportSettings(
@@ -31,7 +34,8 @@ public record TransportSettings(
     RekeyPolicy rekey,
     TransportLimits limits,
     UnaryOperator<List<SshPublicKey>> unknownHostKeys,
-    SecureRandom random) {
+    SecureRandom random,
+    Consumer<String> trace) {
 
   public TransportSettings {
     hostKeys = List.copyOf(hostKeys);

@@ -153,7 +153,8 @@ final class RunningServer implements BoundServer {
         TransportLimits.of(
             options.limits(), timeouts.handshake(), timeouts.exchange(), timeouts.login()),
         keys -> List.of(),
-        RANDOM);
+        RANDOM,
+        options.trace());
   }
 
   private static Services services(SshServerSettings options) {

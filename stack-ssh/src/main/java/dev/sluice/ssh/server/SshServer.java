@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -148,6 +149,11 @@ public final class SshServer {
   /** Traces the sessions and their transfers in {@code registry}: see {@link Observations}. */
   public SshServer observations(ObservationRegistry registry) {
     return observer(Observations.observer(registry));
+  }
+
+  /** Lets {@code another} reader have the names of all messages, besides those before. */
+  public SshServer trace(Consumer<String> another) {
+    return new SshServer(settings.withTrace(settings.trace().andThen(another)));
   }
 
   /** All that was set, and the defaults of the rest. */

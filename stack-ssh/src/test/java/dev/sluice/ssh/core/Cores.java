@@ -13,6 +13,7 @@ import dev.sluice.ssh.kex.KexAlgorithms;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.packet.Identification;
+import dev.sluice.ssh.wire.WireLog;
 import dev.sluice.test.FixedRandom;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
@@ -58,7 +59,8 @@ final class Cores {
             Duration.ofSeconds(30),
             Duration.ofSeconds(120)),
         keys -> List.of(),
-        new FixedRandom(role.isClient() ? 10 : 11));
+        new FixedRandom(role.isClient() ? 10 : 11),
+        WireLog.NOBODY);
   }
 
   static Services.Client client(ClientMethod... methods) {

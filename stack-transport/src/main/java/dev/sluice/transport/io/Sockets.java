@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -60,7 +61,11 @@ public final class Sockets {
     }
     Proxy via = transport.proxy();
     if (via != null) {
-      client = client.proxy(spec -> configure(spec, via, wait));
+      // The proxy resolves the name: here it may be unknown, or nobody's business.
+      client =
+          client
+              .proxy(spec -> configure(spec, via, wait))
+              .resolver(NoopAddressResolverGroup.INSTANCE);
     }
     return client
         .connect()
