@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.Network;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.TransferException;
 import dev.sluice.docs.examples.NetworkHowTo;
@@ -13,6 +12,7 @@ import dev.sluice.ftp.PortRange;
 import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.storage.memory.MemoryStorage;
+import dev.sluice.transport.Network;
 import dev.sluice.transport.door.StaticUsers;
 import java.net.InetAddress;
 import java.time.Duration;

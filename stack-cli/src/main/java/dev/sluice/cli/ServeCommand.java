@@ -2,7 +2,6 @@ package dev.sluice.cli;
 
 import dev.sluice.api.BoundServer;
 import dev.sluice.api.FileServer;
-import dev.sluice.api.Network;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
 import dev.sluice.api.storage.Storage;
@@ -14,6 +13,7 @@ import dev.sluice.sftp.HostKeyDirectory;
 import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.tls.TlsServerOptions;
+import dev.sluice.transport.Network;
 import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
 import java.io.PrintWriter;

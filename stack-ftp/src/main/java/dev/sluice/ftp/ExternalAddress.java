@@ -1,6 +1,6 @@
 package dev.sluice.ftp;
 
-import dev.sluice.api.Network;
+import dev.sluice.transport.Network;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -2,11 +2,11 @@ package dev.sluice.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.Network;
 import dev.sluice.ftp.ExternalAddress;
 import dev.sluice.ftp.FtpServerData;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.test.Conforms;
+import dev.sluice.transport.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -2,11 +2,11 @@ package dev.sluice.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.Network;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.test.Conforms;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
+import dev.sluice.transport.Network;
 import dev.sluice.transport.door.LoginLimits;
 import dev.sluice.transport.door.SessionLimits;
 import dev.sluice.transport.door.StaticUsers;

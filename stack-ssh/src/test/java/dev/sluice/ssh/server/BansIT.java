@@ -3,13 +3,13 @@ package dev.sluice.ssh.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.BoundServer;
-import dev.sluice.api.Network;
 import dev.sluice.api.observe.SessionEvent;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
+import dev.sluice.transport.Network;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

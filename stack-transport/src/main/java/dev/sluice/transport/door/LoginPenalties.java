@@ -1,6 +1,6 @@
 package dev.sluice.transport.door;
 
-import dev.sluice.api.Network;
+import dev.sluice.transport.Network;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.sluice.transport.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.Network;
+import dev.sluice.transport.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.sluice.docs.examples;
 
-import dev.sluice.api.Network;
 import dev.sluice.ftp.DataMode;
 import dev.sluice.ftp.ExternalAddress;
 import dev.sluice.ftp.FtpServerData;
 import dev.sluice.ftp.PortRange;
 import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.ftp.server.FtpServer;
+import dev.sluice.transport.Network;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

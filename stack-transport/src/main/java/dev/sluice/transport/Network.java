@@ -1,4 +1,4 @@
-package dev.sluice.api;
+package dev.sluice.transport;
 
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
