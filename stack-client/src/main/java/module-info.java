@@ -3,6 +3,7 @@ module dev.sluice.client {
   requires static io.soabase.recordbuilder.core;
   requires static transitive java.compiler;
   requires transitive dev.sluice.api;
+  requires dev.sluice.storage;
   requires reactor.pool;
 
   exports dev.sluice.client;

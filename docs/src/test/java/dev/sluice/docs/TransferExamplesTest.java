@@ -77,6 +77,9 @@ final class TransferExamplesTest {
       assertThat(TransferExample.copy(from, to, one).blockLast(LIMIT).outcome())
           .isEqualTo(Progress.Outcome.COMPLETE);
       assertThat(TransferExample.isSame(from, to, one).block(LIMIT)).isTrue();
+      Progress last = TransferExample.download(to, one, keys.resolve("one")).blockLast(LIMIT);
+      assertThat(keys.resolve("one")).hasContent("1");
+      assertThat(last.checksum()).isNotNull();
     } finally {
       sftp.close().block(LIMIT);
       ftp.close().block(LIMIT);

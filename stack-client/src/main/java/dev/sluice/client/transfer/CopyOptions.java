@@ -1,5 +1,6 @@
 package dev.sluice.client.transfer;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 
 /**
@@ -13,8 +14,10 @@ import java.time.Duration;
  * @param retries how often one step of a tree is retried after the session has ended or gone
  *     silent; needs trees that open a new session by themselves
  */
+@RecordBuilder
 public record CopyOptions(
-    int concurrency, Placement placement, Kept kept, boolean verified, int retries) {
+    int concurrency, Placement placement, Kept kept, boolean verified, int retries)
+    implements CopyOptionsBuilder.With {
   /** Complete files only; times, and modes less a umask of 022. */
   public static final CopyOptions DEFAULT =
       new CopyOptions(
@@ -33,26 +36,6 @@ public record CopyOptions(
     if (retries < 0) {
       throw new IllegalArgumentException("retries: " + retries);
     }
-  }
-
-  public CopyOptions withConcurrency(int files) {
-    return new CopyOptions(files, placement, kept, verified, retries);
-  }
-
-  public CopyOptions withPlacement(Placement newPlacement) {
-    return new CopyOptions(concurrency, newPlacement, kept, verified, retries);
-  }
-
-  public CopyOptions withKept(Kept newKept) {
-    return new CopyOptions(concurrency, placement, newKept, verified, retries);
-  }
-
-  public CopyOptions withVerified(boolean compare) {
-    return new CopyOptions(concurrency, placement, kept, compare, retries);
-  }
-
-  public CopyOptions withRetries(int most) {
-    return new CopyOptions(concurrency, placement, kept, verified, most);
   }
 
   /** How a file gets its name. */

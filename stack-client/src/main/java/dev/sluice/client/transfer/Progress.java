@@ -1,5 +1,6 @@
 package dev.sluice.client.transfer;
 
+import dev.sluice.api.Checksum;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.RemotePath;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param total octets of the file, or {@link FileAttributes#UNKNOWN}
  * @param outcome the state of the copy
  * @param remark what was done differently from the request; null = nothing
+ * @param checksum the digest of the whole file, if it was asked for and the file is complete
  */
 public record Progress(
-    RemotePath path, long octets, long total, Outcome outcome, @Nullable Remark remark) {
+    RemotePath path,
+    long octets,
+    long total,
+    Outcome outcome,
+    @Nullable Remark remark,
+    @Nullable Checksum checksum) {
+
+  /** Progress without a digest. */
+  public Progress(
+      RemotePath path, long octets, long total, Outcome outcome, @Nullable Remark remark) {
+    this(path, octets, total, outcome, remark, null);
+  }
 
   /** Progress without a remark. */
   public Progress(RemotePath path, long octets, long total, Outcome outcome) {
     this(path, octets, total, outcome, null);
+  }
+
+  Progress withChecksum(Checksum digest) {
+    return new Progress(path, octets, total, outcome, remark, digest);
   }
 
   /** The state of the copy of a file. */

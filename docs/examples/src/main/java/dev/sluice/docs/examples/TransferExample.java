@@ -1,11 +1,15 @@
 package dev.sluice.docs.examples;
 
+import dev.sluice.api.ChecksumAlgorithm;
 import dev.sluice.api.FileClient;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
+import dev.sluice.client.transfer.Download;
+import dev.sluice.client.transfer.LocalTransfers;
 import dev.sluice.client.transfer.Progress;
 import dev.sluice.client.transfer.Transfers;
+import java.nio.file.Path;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,6 +31,19 @@ public final class TransferExample {
   /** Whether both hold the same, by digests computed at the servers where they can. */
   public static Mono<Boolean> isSame(FileClient one, FileClient two, RemotePath file) {
     return between(one, two, (near, far) -> Transfers.verify(near, file, far, file).flux()).next();
+  }
+
+  /** To the disk of this machine; goes on after an attempt that was cut, and ends with a digest. */
+  public static Flux<Progress> download(FileClient client, RemotePath file, Path target) {
+    return Flux.usingWhen(
+        client.connect(),
+        files ->
+            LocalTransfers.download(
+                files,
+                file,
+                target,
+                Download.replace().resumable().checksum(ChecksumAlgorithm.SHA_256)),
+        FileSession::close);
   }
 
   private interface Work<T> {
