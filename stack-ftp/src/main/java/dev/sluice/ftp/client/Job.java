@@ -235,7 +235,7 @@ final class Job {
     Protection protection = conversation.protection;
     return protection.data
         ? transfer
-            .secure(protection.take())
+            .secure(protection::take)
             .doOnNext(session -> DataProtection.secured(conversation, session))
             .thenReturn(transfer)
         : Mono.just(transfer);

@@ -1,5 +1,6 @@
 package dev.sluice.ftp.io;
 
+import dev.sluice.api.SessionClosed;
 import dev.sluice.api.storage.FileHandle;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.io.TlsHandler;
@@ -14,6 +15,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -61,14 +63,20 @@ public final class DataLink implements TransferWatch.Meter {
   /**
    * Encrypts the connection before anything is sent or received; emits what was agreed on. When it
    * fails the connection is closed.
+   *
+   * @param tls makes the core when it is started, not before: a caller who leaves meanwhile has
+   *     none to release
    */
-  public Mono<TlsSession> secure(TlsCore tls) {
+  public Mono<TlsSession> secure(Supplier<TlsCore> tls) {
     return Mono.defer(
             () -> {
               secured = true;
+              if (!stream.channel().isActive()) {
+                return Mono.error(new SessionClosed("the data connection was closed"));
+              }
               // A ticket that cannot be written must not take away what waits to be read.
               stream.channel().config().setAutoClose(false);
-              return TlsHandler.start(stream.channel(), tls).established();
+              return TlsHandler.start(stream.channel(), tls.get()).established();
             })
         .subscribeOn(Schedulers.fromExecutorService(stream.channel().eventLoop()));
   }

@@ -18,6 +18,7 @@ import io.netty.util.IllegalReferenceCountException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -102,7 +103,7 @@ public final class Transfer {
    * Encrypts the data connection; of a failure the server's reply tells the reason, unless it was
    * we who refused. Emits what was agreed on.
    */
-  public Mono<TlsSession> secure(TlsCore tls) {
+  public Mono<TlsSession> secure(Supplier<TlsCore> tls) {
     return data.secure(tls)
         .onErrorResume(
             cause ->

@@ -7,7 +7,6 @@ import dev.sluice.ftp.io.DataLink;
 import dev.sluice.ftp.reply.Refusal;
 import dev.sluice.tls.TlsAcceptor;
 import dev.sluice.tls.TlsServerScope;
-import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.session.TlsSession;
 import dev.sluice.tls.session.TlsVersion;
 import java.security.cert.X509Certificate;
@@ -188,11 +187,11 @@ final class Security {
     }
     boolean mustResume = policy.resumption() == FtpServerTls.Resumption.ENFORCED;
     boolean mayResume = policy.resumption() != FtpServerTls.Resumption.OFF;
-    TlsCore core =
-        mayResume
-            ? current.later(mustResume, clientSends, ticketsAtOnce)
-            : current.unrelated(clientSends);
-    return link.secure(core)
+    return link.secure(
+            () ->
+                mayResume
+                    ? current.later(mustResume, clientSends, ticketsAtOnce)
+                    : current.unrelated(clientSends))
         .doOnNext(this::tell)
         .thenReturn(link)
         .onErrorMap(failure -> refusal(failure, mustResume));
