@@ -87,6 +87,24 @@ final class TransferExamplesTest {
   }
 
   @Test
+  void tablesAreReadWhileTheirDirectoryIsWalked() throws IOException {
+    Files.createDirectories(here.resolve("in/old"));
+    Files.writeString(here.resolve("in/a.csv"), "1");
+    Files.writeString(here.resolve("in/old/b.csv"), "2");
+    Files.writeString(here.resolve("in/note.txt"), "3");
+    BoundServer server = ServerExample.serve(here, 0).block(LIMIT);
+    try {
+      assertThat(
+              PoolExample.tables(ftpClient(server), RemotePath.of("/in"))
+                  .collectList()
+                  .block(LIMIT))
+          .containsExactlyInAnyOrder("1", "2");
+    } finally {
+      server.close().block(LIMIT);
+    }
+  }
+
+  @Test
   void manyFilesAreAskedAboutThroughFewSessions() throws IOException {
     List<RemotePath> files =
         IntStream.range(0, 20).mapToObj(i -> RemotePath.of("/file" + i)).toList();

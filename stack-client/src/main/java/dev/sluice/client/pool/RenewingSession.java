@@ -1,18 +1,9 @@
 package dev.sluice.client.pool;
 
-import dev.sluice.api.AttributeChange;
-import dev.sluice.api.ByteRange;
 import dev.sluice.api.Capability;
-import dev.sluice.api.Checksum;
-import dev.sluice.api.ChecksumAlgorithm;
-import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileSession;
-import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.SessionInfo;
-import dev.sluice.api.Space;
-import dev.sluice.api.WriteMode;
-import io.netty.buffer.ByteBuf;
 import java.util.Set;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -24,7 +15,7 @@ import reactor.core.publisher.Mono;
  * that ended the session; the next verb logs in again. Verbs that arrive during the login wait for
  * it.
  */
-public final class RenewingSession implements FileSession {
+public final class RenewingSession extends BorrowedSession implements FileSession {
   private final Mono<? extends FileSession> connect;
 
   /**
@@ -50,100 +41,6 @@ public final class RenewingSession implements FileSession {
    */
   public static Mono<FileSession> of(Mono<? extends FileSession> connect) {
     return connect.map(first -> new RenewingSession(connect, first));
-  }
-
-  @Override
-  public Mono<FileEntry> stat(RemotePath path) {
-    return one(session -> session.stat(path));
-  }
-
-  @Override
-  public Mono<FileEntry> lstat(RemotePath path) {
-    return one(session -> session.lstat(path));
-  }
-
-  @Override
-  public Flux<FileEntry> list(RemotePath directory) {
-    return session().flatMapMany(session -> session.list(directory));
-  }
-
-  @Override
-  public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
-    return session().flatMapMany(session -> session.read(file, range));
-  }
-
-  @Override
-  public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
-    return one(session -> session.write(file, mode, content));
-  }
-
-  @Override
-  public Mono<Void> write(
-      RemotePath file,
-      WriteMode mode,
-      Publisher<? extends ByteBuf> content,
-      AttributeChange attributes) {
-    return one(session -> session.write(file, mode, content, attributes));
-  }
-
-  @Override
-  public Mono<Void> createDirectory(RemotePath directory) {
-    return one(session -> session.createDirectory(directory));
-  }
-
-  @Override
-  public Mono<Void> deleteFile(RemotePath file) {
-    return one(session -> session.deleteFile(file));
-  }
-
-  @Override
-  public Mono<Void> deleteDirectory(RemotePath directory) {
-    return one(session -> session.deleteDirectory(directory));
-  }
-
-  @Override
-  public Mono<Void> rename(RemotePath from, RemotePath to) {
-    return one(session -> session.rename(from, to));
-  }
-
-  @Override
-  public Mono<Void> setAttributes(RemotePath path, AttributeChange change) {
-    return one(session -> session.setAttributes(path, change));
-  }
-
-  @Override
-  public Mono<String> readLink(RemotePath link) {
-    return one(session -> session.readLink(link));
-  }
-
-  @Override
-  public Mono<Void> createSymbolicLink(RemotePath link, String target) {
-    return one(session -> session.createSymbolicLink(link, target));
-  }
-
-  @Override
-  public Mono<Void> createHardLink(RemotePath link, RemotePath existing) {
-    return one(session -> session.createHardLink(link, existing));
-  }
-
-  @Override
-  public Mono<Checksum> checksum(RemotePath file, ChecksumAlgorithm algorithm, ByteRange range) {
-    return one(session -> session.checksum(file, algorithm, range));
-  }
-
-  @Override
-  public Mono<Void> copy(RemotePath from, RemotePath to) {
-    return one(session -> session.copy(from, to));
-  }
-
-  @Override
-  public Mono<Space> space(RemotePath directory) {
-    return one(session -> session.space(directory));
-  }
-
-  @Override
-  public Mono<RemotePath> home() {
-    return one(FileSession::home);
   }
 
   /** Those of the latest session. */
@@ -173,8 +70,14 @@ public final class RenewingSession implements FileSession {
     return Mono.defer(() -> last().onClosed());
   }
 
-  private <T> Mono<T> one(Function<FileSession, Mono<T>> verb) {
+  @Override
+  <T> Mono<T> one(Function<FileSession, Mono<T>> verb) {
     return session().flatMap(verb);
+  }
+
+  @Override
+  <T> Flux<T> many(Function<FileSession, ? extends Publisher<T>> verb) {
+    return session().flatMapMany(verb);
   }
 
   private Mono<FileSession> session() {

@@ -1,7 +1,9 @@
 package dev.sluice.client.pool;
 
+import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.LimitExceeded;
+import dev.sluice.api.RemotePath;
 import dev.sluice.api.TimedOut;
 import dev.sluice.api.observe.Outcome;
 import dev.sluice.api.observe.PoolEvent;
@@ -32,16 +34,17 @@ public final class SessionPool<S extends FileSession> {
   /** The longest wait for the end of a session that is no longer needed. */
   static final Duration CLOSE_TIME = Duration.ofSeconds(10);
 
+  /** The longest wait for the answer of a session that is asked whether it lives. */
+  private static final Duration CHECK_TIME = Duration.ofSeconds(5);
+
   private final InstrumentedPool<Kept<S>> pool;
-  private final Duration longest;
-  private final String name;
+  private final PoolOptions options;
   private final SessionObserver observer;
 
   private SessionPool(
-      InstrumentedPool<Kept<S>> pool, Duration longest, String name, SessionObserver observer) {
+      InstrumentedPool<Kept<S>> pool, PoolOptions options, SessionObserver observer) {
     this.pool = pool;
-    this.longest = longest;
-    this.name = name;
+    this.options = options;
     this.observer = observer;
   }
 
@@ -71,11 +74,25 @@ public final class SessionPool<S extends FileSession> {
       Duration idle,
       String name,
       SessionObserver observer) {
+    PoolOptions options = PoolOptions.most(most).withAcquire(longest).withIdle(idle).withName(name);
+    return of(connect, options, observer);
+  }
+
+  /**
+   * A pool without sessions.
+   *
+   * @param connect opens a session with each subscription
+   * @param observer hears what happens in the pool
+   */
+  public static <S extends FileSession> SessionPool<S> of(
+      Mono<S> connect, PoolOptions options, SessionObserver observer) {
+    String name = options.name();
+    Duration idle = options.idle();
     Runnable created = () -> observer.onPool(new PoolEvent.Created(name));
     Runnable evicted = () -> observer.onPool(new PoolEvent.Evicted(name));
     InstrumentedPool<Kept<S>> pool =
         PoolBuilder.from(connect.map(Kept::of).doOnNext(kept -> created.run()))
-            .sizeBetween(0, most)
+            .sizeBetween(0, options.most())
             .maxPendingAcquire(MOST_WAITING)
             .evictionPredicate((kept, use) -> kept.hasEnded() || use.idleTime() > idle.toMillis())
             .evictInBackground(idle)
@@ -84,7 +101,7 @@ public final class SessionPool<S extends FileSession> {
                     Mono.fromRunnable(evicted)
                         .then(kept.session().close().timeout(CLOSE_TIME).onErrorComplete()))
             .buildPool();
-    return new SessionPool<>(pool, longest, name, observer);
+    return new SessionPool<>(pool, options, observer);
   }
 
   /**
@@ -95,13 +112,36 @@ public final class SessionPool<S extends FileSession> {
   public <T> Flux<T> with(Function<? super S, ? extends Publisher<T>> work) {
     return Flux.usingWhen(
         watched(
-            pool.acquire(longest)
-                .onErrorMap(TimeoutException.class, late -> new TimedOut("a session", longest))
+            alive(options.most())
+                .onErrorMap(
+                    TimeoutException.class, late -> new TimedOut("a session", options.acquire()))
                 .onErrorMap(
                     PoolAcquirePendingLimitException.class,
                     many -> new LimitExceeded(MOST_WAITING + " callers wait for a session"))),
         lent -> work.apply(lent.poolable().session()),
         this::giveBack);
+  }
+
+  /** As many sessions may have died unseen as there are: a firewall cuts all of them at a time. */
+  private Mono<PooledRef<Kept<S>>> alive(int attempts) {
+    return pool.acquire(options.acquire())
+        .flatMap(
+            lent ->
+                attempts == 0 || lent.metadata().idleTime() < options.check().toMillis()
+                    ? Mono.just(lent)
+                    : lent.poolable()
+                        .session()
+                        .stat(RemotePath.root())
+                        .timeout(CHECK_TIME)
+                        .map(answered -> true)
+                        .onErrorResume(
+                            why -> Mono.just(why instanceof FileFailure)) // an answer, too
+                        .doOnCancel(() -> lent.invalidate().onErrorComplete().subscribe())
+                        .flatMap(
+                            lives ->
+                                lives
+                                    ? Mono.just(lent)
+                                    : lent.invalidate().then(alive(attempts - 1))));
   }
 
   private Mono<PooledRef<Kept<S>>> watched(Mono<PooledRef<Kept<S>>> acquiring) {
@@ -113,7 +153,7 @@ public final class SessionPool<S extends FileSession> {
               .doOnNext(
                   lent -> {
                     over.set(true);
-                    observer.onPool(new PoolEvent.Acquired(name, since(start)));
+                    observer.onPool(new PoolEvent.Acquired(options.name(), since(start)));
                   })
               .doOnError(cause -> gone(Outcome.failed(cause), start, over))
               .doOnCancel(() -> gone(Outcome.CANCELLED, start, over));
@@ -122,12 +162,12 @@ public final class SessionPool<S extends FileSession> {
 
   private void gone(Outcome outcome, long startNanos, AtomicBoolean over) {
     if (over.compareAndSet(false, true)) {
-      observer.onPool(new PoolEvent.AcquireFailed(name, outcome, since(startNanos)));
+      observer.onPool(new PoolEvent.AcquireFailed(options.name(), outcome, since(startNanos)));
     }
   }
 
   private Mono<Void> giveBack(PooledRef<Kept<S>> lent) {
-    return Mono.fromRunnable(() -> observer.onPool(new PoolEvent.Returned(name)))
+    return Mono.fromRunnable(() -> observer.onPool(new PoolEvent.Returned(options.name())))
         .then(lent.release());
   }
 
