@@ -51,7 +51,12 @@ final class ArchitectureTest {
   @Test
   void theClassesOfEveryModuleAreLookedAt() {
     assertThat(Sluice.CLASSES.stream().map(JavaClass::getPackageName))
-        .contains("dev.sluice.transport", "dev.sluice.ftp", "dev.sluice.cli", "dev.sluice.bench");
+        .contains(
+            "dev.sluice.transport",
+            "dev.sluice.ftp",
+            "dev.sluice.cli",
+            "dev.sluice.bench",
+            "dev.sluice.testing");
   }
 
   @Test

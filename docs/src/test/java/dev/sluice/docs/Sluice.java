@@ -18,7 +18,8 @@ final class Sluice {
 
   /** Modules that end in a user's hands: they may print and wait. */
   static final DescribedPredicate<JavaClass> APPLICATION =
-      resideInAnyPackage("dev.sluice.cli..", "dev.sluice.bench..").as("applications");
+      resideInAnyPackage("dev.sluice.cli..", "dev.sluice.bench..", "dev.sluice.testing..")
+          .as("applications");
 
   static final DescribedPredicate<JavaClass> PROTOCOL =
       resideInAnyPackage(

@@ -1,0 +1,2 @@
+/** The servers for tests, tested. */
+package dev.sluice.testing;
