@@ -34,6 +34,14 @@ public interface BoundServer extends Disposable {
   Mono<Void> healthy();
 
   /**
+   * Ends one session without grace, telling its client that the operator wants it. Emits whether
+   * there was one, after it has been closed.
+   *
+   * @param session the id of its {@link dev.sluice.api.observe.SessionRef}
+   */
+  Mono<Boolean> end(long session);
+
+  /**
    * Stops accepting connections, lets running transfers finish for at most {@code grace}, then ends
    * every session. Completes when nothing is left open.
    */

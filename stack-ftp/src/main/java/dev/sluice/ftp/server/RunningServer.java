@@ -22,8 +22,8 @@ import io.netty.buffer.ByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +38,13 @@ final class RunningServer implements BoundServer {
 
   private final Services services;
   private final ControlPort socket;
-  private final Set<ServerControl> open;
+
+  /** By the ids of their sessions. */
+  private final Map<Long, ServerControl> open;
+
   private volatile boolean draining;
 
-  private RunningServer(Services services, ControlPort socket, Set<ServerControl> open) {
+  private RunningServer(Services services, ControlPort socket, Map<Long, ServerControl> open) {
     this.services = services;
     this.socket = socket;
     this.open = open;
@@ -64,7 +67,7 @@ final class RunningServer implements BoundServer {
             active,
             new LoginPenalties(options.login(), System::nanoTime),
             new Doorway(options.sessions(), options.login().neverBanned()));
-    Set<ServerControl> open = ConcurrentHashMap.newKeySet();
+    Map<Long, ServerControl> open = new ConcurrentHashMap<>();
     return ServerControl.listen(
             options.transport(),
             options.host(),
@@ -121,15 +124,39 @@ final class RunningServer implements BoundServer {
           draining = true;
           socket.close();
           FtpReply last = FtpReply.of(421, "The server is shutting down");
-          open.forEach(control -> control.submit(core -> core.closeWhenIdle(last)));
+          open.values().forEach(control -> control.submit(core -> core.closeWhenIdle(last)));
           Mono<Void> finished = grace.isZero() ? Mono.empty() : allClosed().timeout(grace);
           return finished
               .onErrorComplete()
-              .then(Mono.fromRunnable(() -> open.forEach(c -> c.submit(core -> core.close(last)))))
+              .then(
+                  Mono.fromRunnable(
+                      () -> open.values().forEach(c -> c.submit(core -> core.close(last)))))
               .then(allClosed().timeout(LAST_WORDS).onErrorComplete())
-              .then(Mono.fromRunnable(() -> open.forEach(ServerControl::abandon)))
+              .then(Mono.fromRunnable(() -> open.values().forEach(ServerControl::abandon)))
               .then(services.passivePorts().close())
               .then(onDispose());
+        });
+  }
+
+  @Override
+  public Mono<Boolean> end(long session) {
+    return Mono.defer(
+        () -> {
+          ServerControl control = open.get(session);
+          if (control == null) {
+            return Mono.just(false);
+          }
+          FtpReply last = FtpReply.of(421, "The operator ended the session");
+          control.submit(core -> core.close(last));
+          return control
+              .onClosed()
+              .timeout(LAST_WORDS)
+              .onErrorResume(
+                  deaf -> {
+                    control.abandon();
+                    return control.onClosed();
+                  })
+              .thenReturn(true);
         });
   }
 
@@ -144,11 +171,11 @@ final class RunningServer implements BoundServer {
   }
 
   private Mono<Void> allClosed() {
-    return Flux.fromIterable(open).flatMap(ServerControl::onClosed).then();
+    return Flux.fromIterable(open.values()).flatMap(ServerControl::onClosed).then();
   }
 
   private static CoreHandler.Listener<FtpServerEvent> session(
-      Services services, ServerControl control, Set<ServerControl> open) {
+      Services services, ServerControl control, Map<Long, ServerControl> open) {
     Peer peer = new Peer(control.remote(), control.local());
     Doorway.Place place =
         services
@@ -163,7 +190,8 @@ final class RunningServer implements BoundServer {
             .ban(peer.remoteAddress())
             .map(ban -> "Too many failed logins from your address; try again later")
             .or(place::refusal);
-    open.add(control);
+    long id = session.ref().id();
+    open.put(id, control);
     session.tell(new SessionEvent.Connected(session.ref()));
     if (refusal.isPresent()) {
       String why = refusal.get();
@@ -180,7 +208,7 @@ final class RunningServer implements BoundServer {
     return new RequestLoop(
         session,
         () -> {
-          open.remove(control);
+          open.remove(id);
           place.leave();
         });
   }

@@ -27,7 +27,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
@@ -40,13 +40,19 @@ final class RunningServer implements BoundServer {
 
   private final SshSockets.SshPort port;
   private final Doorway doorway;
-  private final Set<SshLink> open;
+
+  /** By the ids of their sessions. */
+  private final Map<Long, SshLink> open;
+
   private final List<SshPublicKey> hostKeys;
   private final Mono<Void> services;
   private volatile boolean draining;
 
   private RunningServer(
-      SshSockets.SshPort port, Doorway doorway, Set<SshLink> open, SshServerSettings options) {
+      SshSockets.SshPort port,
+      Doorway doorway,
+      Map<Long, SshLink> open,
+      SshServerSettings options) {
     this.port = port;
     this.doorway = doorway;
     this.open = open;
@@ -67,7 +73,7 @@ final class RunningServer implements BoundServer {
     Services services = services(options);
     Doorway doorway = new Doorway(options.sessions(), options.login().neverBanned());
     LoginPenalties penalties = new LoginPenalties(options.login(), System::nanoTime);
-    Set<SshLink> open = ConcurrentHashMap.newKeySet();
+    Map<Long, SshLink> open = new ConcurrentHashMap<>();
     return SshSockets.listen(
             options.transport(),
             options.host(),
@@ -112,13 +118,27 @@ final class RunningServer implements BoundServer {
           return finished
               .onErrorComplete()
               .then(
-                  Flux.fromIterable(open)
+                  Flux.fromIterable(open.values())
                       .flatMap(link -> link.disconnect("the server is shutting down"))
                       .then()
                       .timeout(LAST_WORDS)
                       .onErrorComplete())
-              .then(Mono.fromRunnable(() -> open.forEach(SshLink::abandon)))
+              .then(Mono.fromRunnable(() -> open.values().forEach(SshLink::abandon)))
               .then(onDispose());
+        });
+  }
+
+  @Override
+  public Mono<Boolean> end(long session) {
+    return Mono.defer(
+        () -> {
+          SshLink link = open.get(session);
+          return link == null
+              ? Mono.just(false)
+              : link.disconnect("the operator ended the session")
+                  .timeout(LAST_WORDS)
+                  .onErrorResume(deaf -> Mono.fromRunnable(link::abandon))
+                  .thenReturn(true);
         });
   }
 
@@ -133,7 +153,9 @@ final class RunningServer implements BoundServer {
   }
 
   private Mono<Void> allClosed() {
-    return Flux.fromIterable(open).flatMap(link -> link.onClosed().onErrorComplete()).then();
+    return Flux.fromIterable(open.values())
+        .flatMap(link -> link.onClosed().onErrorComplete())
+        .then();
   }
 
   private static TransportSettings transport(SshServerSettings options) {

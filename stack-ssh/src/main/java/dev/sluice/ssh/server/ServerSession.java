@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ final class ServerSession implements SshLink.Listener {
   private final LoginPenalties penalties;
   private final Doorway doorway;
   private final Supplier<SshLink> link;
-  private final Set<SshLink> open;
+  private final Map<Long, SshLink> open;
   private final Map<ChannelLink, Map<String, String>> environments = new HashMap<>();
   private @Nullable Identity identity;
   private Optional<ForcedCommand> forced = Optional.empty();
@@ -57,7 +56,7 @@ final class ServerSession implements SshLink.Listener {
       LoginPenalties penalties,
       Doorway doorway,
       Supplier<SshLink> link,
-      Set<SshLink> open) {
+      Map<Long, SshLink> open) {
     this.settings = settings;
     this.penalties = penalties;
     this.doorway = doorway;
@@ -94,7 +93,7 @@ final class ServerSession implements SshLink.Listener {
       tell(new SessionEvent.Closed(session, Outcome.COMPLETE, refusal.get()));
       return false;
     }
-    open.add(link.get());
+    open.put(ref().id(), link.get());
     return true;
   }
 
@@ -133,7 +132,7 @@ final class ServerSession implements SshLink.Listener {
 
   @Override
   public void onClosed(@Nullable Throwable cause) {
-    open.remove(link.get());
+    open.remove(ref().id());
     place().leave();
     String reason = cause == null ? "ended" : RawName.escape(String.valueOf(cause.getMessage()));
     LOG.debug("session {} ended: {}", ref().id(), reason);
