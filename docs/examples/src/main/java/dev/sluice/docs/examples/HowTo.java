@@ -12,8 +12,6 @@ import dev.sluice.storage.decorate.Bandwidth;
 import dev.sluice.storage.decorate.MountedStorage;
 import dev.sluice.storage.decorate.ThrottledStorage;
 import dev.sluice.storage.gateway.SessionStorage;
-import dev.sluice.transport.observe.Metrics;
-import dev.sluice.transport.observe.Observations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
@@ -33,7 +31,7 @@ public final class HowTo {
   /** Measures sessions, logins, requests and transfers, and makes a span of each session. */
   public static FtpServer measured(
       FtpServer server, MeterRegistry meters, ObservationRegistry observations) {
-    return server.observer(Metrics.observer(meters)).observer(Observations.observer(observations));
+    return server.metrics(meters).observations(observations);
   }
 
   /** Files of this machine and of a partner's server; traffic is limited, and all is recorded. */
