@@ -145,7 +145,7 @@ final class PlainWordsTest {
       delimiter = '|',
       value = {
         "a reply has more than 9 lines (FtpLimits.replyLines)|a reply has more than 9 lines",
-        "it may be cut; FtpClientSettings.withTruncationTolerated takes it"
+        "it may be cut; FtpData.withTruncationTolerated takes it"
             + "|it may be cut; --tls-tolerate-truncation takes it",
         "could be dropped unseen (CVE-2023-48795); allow it by withStrictOnly(false)"
             + "|could be dropped unseen (CVE-2023-48795)",
