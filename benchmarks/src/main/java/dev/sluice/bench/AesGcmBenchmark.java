@@ -52,7 +52,7 @@ public class AesGcmBenchmark {
     cipher = Cipher.getInstance(TRANSFORMATION, provider);
   }
 
-  /** With the copy that brings the record here, and an initialization for each record. */
+  /** Includes the copy of the record into this array, and an initialization for each record. */
   @Benchmark
   public int inPlace() throws GeneralSecurityException {
     System.arraycopy(sealed, 0, record, 0, record.length);

@@ -18,7 +18,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** What FTP writes and reads over and over, on one thread, with inputs of its own. */
+/** What FTP writes and reads over and over, on one thread, with its own inputs. */
 final class FtpCodec {
   private static final int LONGEST_LINE = 4096;
   private static final int MOST_LINES = 1000;

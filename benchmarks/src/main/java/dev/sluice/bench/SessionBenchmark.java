@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a session costs beside its octets; client and server in one process. */
+/** What a session costs apart from its octets; client and server in one process. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -59,7 +59,7 @@ public class SessionBenchmark {
     encounter.open().close();
   }
 
-  /** Sessions that are there at the same time, each counted. */
+  /** Sessions that are open at the same time, each counted. */
   @Benchmark
   @OperationsPerInvocation(SESSIONS)
   public int sessions() throws Exception {

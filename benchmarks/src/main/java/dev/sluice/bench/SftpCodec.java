@@ -29,7 +29,7 @@ final class SftpCodec implements AutoCloseable {
     data = POOL.heapBuffer(octets).writeZero(octets);
   }
 
-  /** Answers the length that was asked for. */
+  /** Returns the length that was requested. */
   long read() {
     ByteBuf packet = framed(new HandleRequest.Read(id++, handle, 1L << 40, data.readableBytes()));
     try {
@@ -39,14 +39,14 @@ final class SftpCodec implements AutoCloseable {
     }
   }
 
-  /** Answers the octets that arrived. */
+  /** Returns the octets that arrived. */
   int write() {
     ByteBuf packet = framed(new HandleRequest.Write(id++, handle, 1L << 40, data));
     ByteBuf arrived = ((HandleRequest.Write) PacketDecoder.request(packet, DIALECT)).data();
     return releasing(packet, arrived);
   }
 
-  /** Answers the octets that arrived. */
+  /** Returns the octets that arrived. */
   int data() {
     ByteBuf packet = framed(new SftpResponse.Data(id++, data, false));
     ByteBuf arrived = ((SftpResponse.Data) PacketDecoder.response(packet, DIALECT)).data();

@@ -137,7 +137,7 @@ public final class SlowReaders {
     return server.isAlive() && !ranOut && wrong.get() + failed.get() == 0 && beside >= alone / 2;
   }
 
-  /** Octets a second that the clients get. */
+  /** Octets per second that the clients receive. */
   private double measure(int clients, Duration time) {
     octets.set(0);
     long start = System.nanoTime();
@@ -200,7 +200,7 @@ public final class SlowReaders {
             .block(LIMIT));
   }
 
-  /** What asks for much of the file; the server's first handle of a session is number 1. */
+  /** Requests for much of the file; the server's first handle of a session is number 1. */
   private Flux<ByteBuf> wish() {
     Flux<SftpPacket> packets =
         Flux.<SftpPacket>just(

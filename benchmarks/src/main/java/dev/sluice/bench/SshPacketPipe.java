@@ -20,7 +20,7 @@ final class SshPacketPipe implements AutoCloseable {
   private final PacketReader reader;
 
   /**
-   * @param algorithms a cipher, with a MAC behind a blank where it needs one
+   * @param algorithms a cipher, followed by a blank and a MAC if it needs one
    */
   SshPacketPipe(String algorithms) {
     PooledByteBufAllocator pool = PooledByteBufAllocator.DEFAULT;
@@ -33,7 +33,9 @@ final class SshPacketPipe implements AutoCloseable {
     reader.use(cipher.opener(mac, keys(cipher, mac)), true);
   }
 
-  /** Sends {@code packets} messages of the data, which is borrowed; answers the octets arrived. */
+  /**
+   * Sends {@code packets} messages of the data, which is borrowed; returns the octets that arrived.
+   */
   int send(ByteBuf data, int packets) {
     for (int i = 0; i < packets; i++) {
       writer.writeData(0, 0, data.duplicate(), data.readableBytes());

@@ -35,10 +35,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Our SSH client and server as contenders of {@code compare-ssh}: serves on a free port, tells the
+ * Our SSH client and server as contenders of {@code compare-ssh}: serves on a free port, prints the
  * port, then does what lines of standard input say. {@code up PORT OCTETS} and {@code down PORT
  * OCTETS} move zeros over one channel to or from a server on this machine, and are answered with
- * octets a second. The server knows the two commands that this takes: {@code head -c OCTETS
+ * octets per second. The server knows the two commands needed for this: {@code head -c OCTETS
  * /dev/zero} and {@code wc -c}.
  */
 public final class SshRates {
@@ -91,7 +91,7 @@ public final class SshRates {
     return call.send(zeros(Long.parseLong(call.command().split(" ", 4)[2]))).thenReturn(0);
   }
 
-  /** Octets a second from the start of the command to the end of what it has to say. */
+  /** Octets per second from the start of the command to the end of its output. */
   private long rate(String direction, int port, long octets) {
     SshSession session =
         Objects.requireNonNull(

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 
-/** Who speaks TLS in a comparison: the same provider, version and cipher suite on both sides. */
+/**
+ * The TLS implementations in a comparison: the same provider, version and cipher suite on both
+ * sides.
+ */
 public enum TlsContender {
   SLUICE {
     @Override
@@ -61,7 +64,7 @@ public enum TlsContender {
   private static final BenchCertificate CERTIFICATE = BenchCertificate.generate();
   private static final String SUITE = "TLS_AES_128_GCM_SHA256";
 
-  /** Puts TLS in front of the channel's handlers; completes behind the handshake. */
+  /** Puts TLS in front of the channel's handlers; completes after the handshake. */
   abstract CompletableFuture<?> client(Channel channel);
 
   /** As {@link #client}, for the other end. */

@@ -125,7 +125,7 @@ final class TlsLoopback implements AutoCloseable {
     chunk.release();
   }
 
-  /** Writes as long as the channel takes it; reads on, since tickets come. */
+  /** Writes as long as the channel accepts more; keeps reading, since tickets arrive. */
   private final class Source extends ChannelInboundHandlerAdapter {
     private long left;
 

@@ -5,7 +5,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A client and a server of TLS in memory, on one thread: what one says the other hears. */
+/** A client and a server of TLS in memory, on one thread: each receives what the other sends. */
 final class TlsPipe implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -35,7 +35,7 @@ final class TlsPipe implements AutoCloseable {
     return channel;
   }
 
-  /** Takes the buffer; answers how many octets arrived. */
+  /** Takes the buffer; returns how many octets arrived. */
   int send(ByteBuf plaintext) {
     client.writeOutbound(plaintext);
     pass(client, server);
@@ -60,7 +60,7 @@ final class TlsPipe implements AutoCloseable {
     end(server);
   }
 
-  /** Not {@code finish}, which throws what a handler has to say about an end without a word. */
+  /** Not {@code finish}, which throws the error of a handler about an end without close_notify. */
   private static void end(EmbeddedChannel channel) {
     channel.close();
     channel.releaseInbound();

@@ -66,7 +66,7 @@ public final class TlsRates {
     }
   }
 
-  /** Of all threads that live. */
+  /** Octets allocated by all live threads. */
   private static long allocated() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds())).sum();

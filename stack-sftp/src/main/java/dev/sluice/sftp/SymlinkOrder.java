@@ -1,13 +1,11 @@
 package dev.sluice.sftp;
 
-/**
- * Which path comes first in SYMLINK: OpenSSH has it otherwise than the drafts (its PROTOCOL, 4.1).
- */
+/** Which path comes first in SYMLINK: OpenSSH differs from the drafts (its PROTOCOL, 4.1). */
 public enum SymlinkOrder {
-  /** As servers that identify themselves so are known to have it; OpenSSH's for all others. */
+  /** The order known for servers with this identification; OpenSSH's order for all others. */
   BY_SERVER,
-  /** What the link points to, as OpenSSH has it. */
+  /** What the link points to, as in OpenSSH. */
   TARGET_FIRST,
-  /** The new link, as the drafts have it. */
+  /** The new link, as in the drafts. */
   LINK_FIRST
 }

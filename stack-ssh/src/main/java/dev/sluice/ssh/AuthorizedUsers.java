@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in users with the keys that stand in their authorized_keys, and with certificates of the
- * authorities there ({@code cert-authority}); passwords go to another authenticator.
+ * Lets users in with the keys in their authorized_keys, and with certificates of the authorities
+ * listed there ({@code cert-authority}). Passwords go to another authenticator.
  *
  * <p>{@code from}, {@code expiry-time} and {@code principals} are obeyed, as are the validity, the
  * principals and the {@code source-address} of a certificate; the server obeys its {@code
@@ -38,7 +38,7 @@ public final class AuthorizedUsers implements Authenticator {
   private final Source<AuthorizedKeys> authorities;
   private final Source<RevokedKeys> revoked;
 
-  /** What is read anew at each login. */
+  /** A source that is read again at each login. */
   private interface Source<T> {
     T read() throws IOException;
   }
@@ -57,7 +57,8 @@ public final class AuthorizedUsers implements Authenticator {
   /**
    * Asks {@code keysOf} about keys.
    *
-   * @param keysOf the keys of a user; empty = there is none of that name, which is unverified
+   * @param keysOf the keys of the user with a name, which is unverified; empty = there is no such
+   *     user
    * @param others asked about passwords
    */
   public static AuthorizedUsers by(
@@ -67,9 +68,9 @@ public final class AuthorizedUsers implements Authenticator {
   }
 
   /**
-   * The same that also lets a user in who shows a certificate with that name, signed by a key in
-   * {@code file} ({@code TrustedUserCAKeys} of sshd_config(5)): one public key a line, read at each
-   * login. A file that cannot be read lets nobody in with a key.
+   * A copy that also lets in a user who shows a certificate for that user name, signed by a key in
+   * {@code file} ({@code TrustedUserCAKeys} of sshd_config(5)). The file has one public key per
+   * line and is read at each login. If it cannot be read, nobody gets in with a key.
    */
   public AuthorizedUsers trustedUserCaKeys(Path file) {
     return new AuthorizedUsers(
@@ -77,9 +78,9 @@ public final class AuthorizedUsers implements Authenticator {
   }
 
   /**
-   * The same that lets nobody in with a key, or a certificate, that {@code file} revokes ({@code
-   * RevokedKeys} of sshd_config(5)): a list of {@code ssh-keygen -k}, or one public key a line,
-   * read at each login. A file that cannot be read lets nobody in with a key.
+   * A copy that refuses every key and certificate that {@code file} revokes ({@code RevokedKeys} of
+   * sshd_config(5)). The file is a list made by {@code ssh-keygen -k}, or has one public key per
+   * line, and is read at each login. If it cannot be read, nobody gets in with a key.
    */
   public AuthorizedUsers revokedKeys(Path file) {
     return new AuthorizedUsers(

@@ -28,8 +28,8 @@ public final class ConfiguredTrust {
   }
 
   /**
-   * What {@code StrictHostKeyChecking} says, of the usual records; with {@code ask} and nobody to
-   * be asked a host that is not on record is refused.
+   * The policy that {@code StrictHostKeyChecking} asks for, over the usual records. With {@code
+   * ask} and nobody to ask, a host that is not on record is refused.
    */
   public static HostKeyPolicy policy(
       HostConfig settings, HostRecords records, Optional<HostKeyPolicy.Confirmation> person) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** What a user proves themselves with. Never shows a secret. */
+/** What a user proves their identity with. Never shows a secret. */
 public sealed interface Credential {
 
   static Credential password(String password) {
@@ -23,9 +23,10 @@ public sealed interface Credential {
 
   /**
    * The key in a file, in any of the usual formats, and before it the certificate in the file of
-   * the same name with {@code -cert.pub}; read at every connect, which fails when it cannot be.
+   * the same name with {@code -cert.pub}. The key is read at every connect, which fails if it
+   * cannot be read.
    *
-   * <p>A file that others than its owner can read is refused; see {@link StrictModes}.
+   * <p>A file that users other than its owner can read is refused; see {@link StrictModes}.
    *
    * @param passphrase empty if the file is not encrypted
    */
@@ -33,7 +34,7 @@ public sealed interface Credential {
     return new KeyFile(file, passphrase, false, true);
   }
 
-  /** The keys of the agent that {@code socket} leads to; one that does not answer has none. */
+  /** The keys of the agent that {@code socket} leads to; an agent that does not answer has none. */
   static Credential agent(Path socket) {
     return new Agent(socket, Duration.ofSeconds(10));
   }
@@ -56,7 +57,7 @@ public sealed interface Credential {
     }
   }
 
-  /** A key, here or in somebody else's hands. */
+  /** A key, held here or by somebody else. */
   record Key(Signer signer) implements Credential {
     @Override
     public String toString() {
@@ -68,8 +69,8 @@ public sealed interface Credential {
    * A key in a file.
    *
    * @param passphrase empty if there is none
-   * @param optional whether other credentials have their turn when the file cannot be read
-   * @param strictModes whether a file that others than its owner can read is refused
+   * @param optional whether other credentials are still tried when the file cannot be read
+   * @param strictModes whether a file that users other than its owner can read is refused
    */
   record KeyFile(Path file, char[] passphrase, boolean optional, boolean strictModes)
       implements Credential {
@@ -86,7 +87,7 @@ public sealed interface Credential {
   /**
    * The keys of an agent.
    *
-   * @param timeout of each question to it; a person may have to confirm
+   * @param timeout of each request to it; a person may have to confirm
    */
   record Agent(Path socket, Duration timeout) implements Credential {}
 

@@ -8,16 +8,16 @@ import java.nio.file.Path;
 
 /**
  * A file that people and other programs edit, such as known_hosts, authorized_keys and ssh_config.
- * Blocks: off the event loop.
+ * Blocks: call it off the event loop.
  */
 public final class EditedFile {
-  /** More than any such file needs; one that is larger is refused before memory is taken. */
+  /** More than any such file needs. A larger file is refused before memory is allocated. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
 
   private EditedFile() {}
 
   /**
-   * The text of a file. Octets that are no UTF-8 are replaced: a comment in another encoding is no
+   * The text of a file. Octets that are not UTF-8 are replaced: a comment in another encoding is no
    * reason to lose the lines around it.
    *
    * @throws IOException if it cannot be read or is larger than {@link #MAX_BYTES}

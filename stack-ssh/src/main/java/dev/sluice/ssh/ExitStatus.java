@@ -1,9 +1,9 @@
 package dev.sluice.ssh;
 
-/** How a remote command has ended (RFC 4254 section 6.10). */
+/** How a remote command ended (RFC 4254 section 6.10). */
 public sealed interface ExitStatus {
 
-  /** Whether it says that all went well. */
+  /** Whether the command succeeded. */
   boolean isSuccess();
 
   static ExitStatus of(int code) {
@@ -11,7 +11,7 @@ public sealed interface ExitStatus {
   }
 
   /**
-   * By itself.
+   * The command ended by itself.
    *
    * @param code uint32; 0 = success
    */
@@ -23,7 +23,7 @@ public sealed interface ExitStatus {
   }
 
   /**
-   * By a signal.
+   * A signal ended the command.
    *
    * @param name without SIG
    * @param message for people, safe to show

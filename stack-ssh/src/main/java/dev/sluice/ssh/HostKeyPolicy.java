@@ -9,54 +9,53 @@ import reactor.core.publisher.Mono;
 /** Which host keys a client trusts. */
 public sealed interface HostKeyPolicy {
 
-  /** Completes when the key is the host's; signals an error that says why it is not trusted. */
+  /**
+   * Completes if the key is trusted for the host; else signals an error that says why it is not.
+   */
   Mono<Void> check(String host, int port, SshPublicKey key);
 
-  /** What is known of the host before it is asked. */
+  /** What is on record about the host before it is asked. */
   default Mono<OnRecord> onRecord(String host, int port) {
     return Mono.just(OnRecord.NOTHING);
   }
 
   /**
-   * What is known of a host.
+   * What is on record about a host.
    *
-   * @param types of the keys on record: what to ask the host for first
-   * @param keys on record: a host's proof of these is not asked for
-   * @param warnings for the user, such as lines of a file that are not understood
+   * @param types of the keys on record; the host is asked for these types first
+   * @param keys on record; the host is not asked to prove these
+   * @param warnings for the user, such as lines of a file that cannot be understood
    */
   record OnRecord(Set<String> types, Set<SshPublicKey> keys, List<String> warnings) {
     static final OnRecord NOTHING = new OnRecord(Set.of(), Set.of(), List.of());
   }
 
-  /** Whether the keys that a trusted host has beside the one it showed go on record. */
+  /** Whether the other keys of a trusted host are put on record, besides the key that it showed. */
   default boolean learns() {
     return false;
   }
 
-  /** Puts keys on record that a trusted host has proved to hold. */
+  /** Puts keys on record that a trusted host has proved it holds. */
   default Mono<Void> learn(String host, int port, List<SshPublicKey> keys) {
     return Mono.empty();
   }
 
-  /**
-   * Whether a host whose key is not trusted is asked for its keys of other types before that is an
-   * error.
-   */
+  /** Whether to ask a host for keys of other types before its untrusted key becomes an error. */
   default boolean mayTrustAnother() {
     return false;
   }
 
   /**
-   * The same, but a key in one of these files is never trusted ({@code RevokedHostKeys}): neither
-   * one that is pinned nor one of a host that is trusted whatever it shows.
+   * The same policy, but a key in one of these files is never trusted ({@code RevokedHostKeys}),
+   * even if it is pinned or the policy trusts every key.
    *
-   * @param revoked as in {@link HostRecords}; one that cannot be read revokes everything
+   * @param revoked as in {@link HostRecords}; a file that cannot be read revokes every key
    */
   default HostKeyPolicy unlessRevoked(List<Path> revoked) {
     return revoked.isEmpty() ? this : new Unrevoked(HostRecords.in().withRevoked(revoked), this);
   }
 
-  /** Trusts keys of these fingerprints, as {@code SHA256:…}. */
+  /** Trusts keys with these fingerprints, such as {@code SHA256:…}. */
   static HostKeyPolicy pinned(String... fingerprints) {
     return new Pinned(Set.of(fingerprints));
   }
@@ -72,9 +71,9 @@ public sealed interface HostKeyPolicy {
   }
 
   /**
-   * As {@link #knownHosts}, but the key of a host of which nothing is on record is trusted and
-   * added to the first of {@code files}. A changed key is refused, unless the host has announced
-   * and proved it while it still had the one before: those are added too.
+   * As {@link #knownHosts}, but if nothing is on record for a host, its key is trusted and added to
+   * the first of {@code files}. A changed key is refused, unless the host announced and proved it
+   * earlier, while it still used the old key: such keys are added too.
    */
   static HostKeyPolicy trustOnFirstUse(Path... files) {
     return trustOnFirstUse(HostRecords.in(files));
@@ -95,15 +94,15 @@ public sealed interface HostKeyPolicy {
     return new Recorded(records, new NewHosts.Confirmed(person));
   }
 
-  /** Trusts every key: whoever is on the way can read and change everything. */
+  /** Trusts every key: an attacker on the path can read and change everything. */
   static HostKeyPolicy dangerouslyTrustAnyone() {
     return new DangerouslyTrustAnyone();
   }
 
-  /** Asks whether a host is who it says it is. */
+  /** Asks whether a host is the one that it claims to be. */
   @FunctionalInterface
   interface Confirmation {
-    /** Whether to trust the key from now on. Bounded by the time that a connection may take. */
+    /** Whether to trust the key from now on. The time allowed for connecting limits the wait. */
     Mono<Boolean> confirm(String host, int port, SshPublicKey key);
   }
 
@@ -132,7 +131,7 @@ public sealed interface HostKeyPolicy {
     }
   }
 
-  /** What becomes of hosts of which nothing is on record. */
+  /** What happens to hosts that have nothing on record. */
   sealed interface NewHosts {
     NewHosts REFUSED = new Refused();
     NewHosts ADDED = new Added();
@@ -174,9 +173,9 @@ public sealed interface HostKeyPolicy {
     }
   }
 
-  /** What another policy says of a host by another name ({@code HostKeyAlias}). */
+  /** Another policy, asked about the host under another name ({@code HostKeyAlias}). */
   record Aliased(String name, HostKeyPolicy policy) implements HostKeyPolicy {
-    private static final int NO_PORT = 22; // an alias stands on record without a port
+    private static final int NO_PORT = 22; // an alias is on record without a port
 
     @Override
     public Mono<Void> check(String host, int port, SshPublicKey key) {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files that say which host keys to trust. A key is judged by all of them together: a changed
- * or revoked key in one is not outweighed by another that knows nothing of the host. Files that do
- * not exist are empty, except those of revoked keys.
+ * The files that say which host keys to trust. All of them together judge a key: if it is changed
+ * or revoked in one file, another file that does not know the host does not outweigh that. Files
+ * that do not exist are empty, except those of revoked keys.
  *
  * @param user known_hosts files; keys are added to the first
  * @param global known_hosts files that are never written to
- * @param revoked files of revoked keys, as a KRL of {@code ssh-keygen -k} or one key a line; one
- *     that cannot be read revokes everything
+ * @param revoked files of revoked keys, as a KRL of {@code ssh-keygen -k} or one key per line; a
+ *     file that cannot be read revokes every key
  * @param hashed whether the host's name is hashed in lines that are added
  */
 public record HostRecords(List<Path> user, List<Path> global, List<Path> revoked, boolean hashed) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Files of host keys on record. Read anew for each connection, off the event loop; a file that
+ * Files of host keys on record. Read again for each connection, off the event loop. A file that
  * cannot be read is an error and never a reason to trust (CVE-2025-26465).
  */
 public record KnownHostsFiles(HostRecords records) {
@@ -75,7 +75,7 @@ public record KnownHostsFiles(HostRecords records) {
         .then();
   }
 
-  /** What is on record for a host before anything is known of its key. */
+  /** What is on record for a host before its key is known. */
   public Mono<HostKeyPolicy.OnRecord> onRecord(String host, int port) {
     return onWorker(
         () -> {
@@ -87,7 +87,7 @@ public record KnownHostsFiles(HostRecords records) {
         });
   }
 
-  /** Another session may have learnt of the host meanwhile, and of another key. */
+  /** Another session may have recorded the host meanwhile, with another key. */
   private Mono<Void> put(String host, int port, SshPublicKey key) {
     return onWorker(
             () -> {

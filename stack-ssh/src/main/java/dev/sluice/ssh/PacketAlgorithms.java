@@ -9,7 +9,7 @@ import dev.sluice.ssh.algorithm.Macs;
 import java.util.List;
 
 /**
- * What may be done to the packets of one direction, the preferred first.
+ * The algorithms allowed for the packets of one direction, most preferred first.
  *
  * @param ciphers at least one
  * @param macs may be empty if every cipher authenticates

@@ -4,8 +4,8 @@ import dev.sluice.api.login.Identity;
 import reactor.core.publisher.Mono;
 
 /**
- * Has users change a password that has expired before it lets them in (RFC 4252 section 8). Asked
- * only about users whose password was right; must not block.
+ * Makes users change an expired password before they are let in (RFC 4252 section 8). Called only
+ * for users whose password was right; must not block.
  */
 public interface PasswordExpiry {
   /** No password expires, and none can be changed. */
@@ -22,13 +22,13 @@ public interface PasswordExpiry {
         }
       };
 
-  /** What the user is told when the password has expired; empty = it has not. */
+  /** The prompt for a user whose password has expired; empty = it has not. */
   Mono<String> prompt(Identity user);
 
   /**
-   * Changes an expired password, and so lets in. Signals {@link
-   * dev.sluice.api.AuthenticationFailed} when the new one will not do: the user is asked again with
-   * its message.
+   * Changes an expired password, which lets the user in. Signals {@link
+   * dev.sluice.api.AuthenticationFailed} if the new one is not acceptable: the user is asked again
+   * and shown its message.
    *
    * @param newPassword at most {@link dev.sluice.api.login.LoginAttempt.Password#MAX_PASSWORD}
    *     characters; never logged

@@ -3,8 +3,8 @@ package dev.sluice.ssh;
 import java.util.List;
 
 /**
- * What a server asks the user (RFC 4256 section 3.2). Its texts are the server's: render them as
- * foreign text.
+ * What a server asks the user (RFC 4256 section 3.2). The texts come from the server: show them as
+ * untrusted text.
  *
  * @param name a title; may be empty
  * @param instruction may be empty

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Adds lines to a file that other programs and other sessions of this one write to. Blocks for up
- * to {@link #PATIENCE}: off the event loop.
+ * Adds lines to a file that other programs, and other sessions of this one, also write to. Blocks
+ * for up to {@link #PATIENCE}: call it off the event loop.
  */
 final class RecordFile {
   /** The longest wait for another writer. */
@@ -27,7 +27,7 @@ final class RecordFile {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** A lock of a file is the virtual machine's: among its threads another one is needed. */
+  /** A file lock belongs to the whole JVM: its threads need another lock among themselves. */
   private static final ReentrantLock WRITERS = new ReentrantLock();
 
   private RecordFile() {}
@@ -37,7 +37,7 @@ final class RecordFile {
     List<String> missing() throws IOException;
   }
 
-  /** Adds what is missing; the file and its directory are made private where they are made. */
+  /** Adds what is missing. If the file or its directory has to be created, it is made private. */
   static void append(Path file, Lines lines) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {

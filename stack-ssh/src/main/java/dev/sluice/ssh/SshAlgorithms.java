@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which algorithms a side agrees to, the preferred first in each list. Immutable.
+ * Which algorithms a side agrees to, most preferred first in each list. Immutable.
  *
  * @param kex key exchange methods
- * @param hostKeys what servers may prove themselves with
- * @param publicKeys what users may prove themselves with
+ * @param hostKeys algorithms that servers may prove themselves with
+ * @param publicKeys algorithms that users may prove themselves with
  * @param clientToServer for what the client sends
  * @param serverToClient for what the server sends
  */
@@ -32,19 +32,19 @@ public record SshAlgorithms(
     }
   }
 
-  /** What a client offers unless told otherwise: nothing that is known to be weak. */
+  /** What a client offers by default: nothing that is known to be weak. */
   public static SshAlgorithms forClient() {
     return defaults(KexAlgorithms.CLIENT);
   }
 
-  /** What a server offers unless told otherwise: nothing weak, nothing that invites to abuse. */
+  /** What a server offers by default: nothing weak, and nothing that invites abuse. */
   public static SshAlgorithms forServer() {
     return defaults(KexAlgorithms.SERVER);
   }
 
   /**
    * The same with what old peers need at the end of each list: CBC ciphers, SHA-1 in MACs, in
-   * signatures and in the key exchange. An attacker on the way may be able to break these.
+   * signatures and in the key exchange. An attacker on the path may be able to break these.
    */
   public SshAlgorithms withDangerouslyOldOnes() {
     return new SshAlgorithms(
@@ -75,7 +75,7 @@ public record SshAlgorithms(
     return withPackets(both, both);
   }
 
-  /** The same with these for the packets, each way its own. */
+  /** The same with these for the packets, separately for each direction. */
   public SshAlgorithms withPackets(PacketAlgorithms toServer, PacketAlgorithms toClient) {
     return new SshAlgorithms(kex, hostKeys, publicKeys, toServer, toClient);
   }

@@ -14,33 +14,33 @@ import reactor.core.scheduler.Scheduler;
 /** A command or a subsystem that a client has started, as its {@link SshService} sees it. */
 public interface SshCall {
 
-  /** The connection, as its {@link dev.sluice.api.observe.SessionEvent}s have it. */
+  /** The connection, as its {@link dev.sluice.api.observe.SessionEvent}s name it. */
   SessionRef session();
 
-  /** Who has logged in. */
+  /** The user who has logged in. */
   Identity user();
 
   InetSocketAddress from();
 
-  /** How the client's program has identified itself, safe to show; unverified. */
+  /** How the client's program identified itself, safe to show; unverified. */
   String client();
 
   /** The command, or the subsystem's name; unverified. */
   String command();
 
-  /** The variables that the client has set, of those that the server lets it set. */
+  /** The environment variables that the client has set, as far as the server lets it. */
   Map<String, String> environment();
 
   /** What the client sends. One subscriber, to which each buffer belongs. */
   Flux<ByteBuf> input();
 
   /**
-   * Where answers count that wait for this client: a service that keeps some says so there, and
-   * makes no more while there is no room.
+   * Accounts for the answers that wait for this client. A service that holds answers back counts
+   * them here, and makes no more while there is no room.
    */
   AnswerMemory.Share memory();
 
-  /** Much is about to come; see {@link SshChannel#expectBulk}. */
+  /** Much data is about to arrive; see {@link SshChannel#expectBulk}. */
   void expectBulk();
 
   /** Sends to the client; see {@link SshChannel#send}. */
@@ -52,6 +52,6 @@ public interface SshCall {
   /** Ends the whole connection with these words for the client. Never fails. */
   Mono<Void> disconnect(String text);
 
-  /** Where the publishers of this call emit: one thread, which must not be blocked. */
+  /** Where the publishers of this call emit: on one thread, which must not be blocked. */
   Scheduler scheduler();
 }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads configuration files of OpenSSH, and those they include. Blocks: off the event loop. */
+/**
+ * Reads configuration files of OpenSSH, and those they include. Blocks: call it off the event loop.
+ */
 public final class SshConfigFile {
   private static final int MOST_FILES = 1000;
 
@@ -48,7 +50,7 @@ public final class SshConfigFile {
     return texts;
   }
 
-  /** Those that exist: a pattern, like a file, may stand for none (ssh_config(5)). */
+  /** The files that exist: a pattern, like a file name, may match none (ssh_config(5)). */
   private static List<Path> files(Path pattern) throws IOException {
     Path directory = pattern.getParent();
     Path name = pattern.getFileName();

@@ -1,7 +1,7 @@
 package dev.sluice.ssh;
 
 /**
- * What a session tells of its connection.
+ * What a session reports about its connection.
  *
  * @param server the server's identification, safe to show
  * @param hostKey its key's type and fingerprint

@@ -7,13 +7,14 @@ import reactor.core.publisher.Mono;
 public interface SshService {
 
   /**
-   * Serves one call; the channel is closed when this ends. Called on an event loop, must not block.
+   * Serves one call; the channel is closed when this ends. Called on an event loop; must not block.
    *
-   * @return the exit status; an error or none = 1. Cancelled when the client closes the channel.
+   * @return the exit status; 1 if there is an error or no value. Cancelled when the client closes
+   *     the channel.
    */
   Mono<Integer> serve(SshCall call);
 
-  /** Completes when it could serve a call now; signals why not. */
+  /** Completes if it could serve a call now; else signals why not. */
   default Mono<Void> check() {
     return Mono.empty();
   }

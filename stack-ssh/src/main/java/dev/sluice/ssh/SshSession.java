@@ -16,7 +16,7 @@ public interface SshSession {
   /** As {@link #exec(String)}; the server may ignore variables. */
   Mono<SshChannel> exec(String command, Map<String, String> environment);
 
-  /** Starts a subsystem, as {@code sftp}. */
+  /** Starts a subsystem, such as {@code sftp}. */
   Mono<SshChannel> subsystem(String name);
 
   /**
@@ -29,12 +29,12 @@ public interface SshSession {
   /** What was agreed on with the server. */
   SshConnectionInfo info();
 
-  /** Changes the keys now; channels go on. */
+  /** Changes the keys now; channels stay open. */
   Mono<Void> rekey();
 
   /** Ends the session. Never fails. */
   Mono<Void> close();
 
-  /** Completes when the session has ended in order, or signals what ended it. */
+  /** Completes when the session has ended normally, or signals what ended it. */
   Mono<Void> onClosed();
 }

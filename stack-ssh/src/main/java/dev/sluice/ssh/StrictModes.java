@@ -9,8 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * What OpenSSH's {@code StrictModes} demands of files that a login depends on. Where the file
- * system knows no modes nothing is demanded. Blocks: off the event loop.
+ * What OpenSSH's {@code StrictModes} demands of files that a login depends on. If the file system
+ * has no modes, nothing is demanded. Blocks: call it off the event loop.
  */
 public final class StrictModes {
   private static final Set<PosixFilePermission> OWNERS =
@@ -23,10 +23,10 @@ public final class StrictModes {
   private StrictModes() {}
 
   /**
-   * Refuses a private key that others than its owner can read or write. As in OpenSSH a key that
-   * belongs to somebody else is theirs to protect.
+   * Refuses a private key that users other than its owner can read or write. As in OpenSSH, a key
+   * that belongs to another user is for that user to protect.
    *
-   * @throws IOException naming the file, its mode, and the way out
+   * @throws IOException naming the file, its mode, and the remedy
    */
   public static void requirePrivate(Path key) throws IOException {
     if (hasModes(key) && isOurs(key) && !OWNERS.containsAll(modes(key))) {
@@ -35,9 +35,9 @@ public final class StrictModes {
   }
 
   /**
-   * Refuses a file that others than its owner can change, by itself or by its directory.
+   * Refuses a file that users other than its owner can change, directly or through its directory.
    *
-   * @throws IOException naming what has the mode, and the way out
+   * @throws IOException naming the file or directory that has the mode, and the remedy
    */
   public static void requireUnshared(Path file) throws IOException {
     if (!hasModes(file)) {

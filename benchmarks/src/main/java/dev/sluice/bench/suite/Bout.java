@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A pair whose processes run, from the start to {@link #close()}. Nobody else uses them. */
+/** A pair whose processes run, from the start to {@link #close()}. Nothing else uses them. */
 final class Bout implements AutoCloseable {
   private static final String ARRIVED = "arrived";
 
@@ -63,7 +63,7 @@ final class Bout implements AutoCloseable {
     return client;
   }
 
-  /** From now on all goes over a way that takes so long there and back. */
+  /** From now on, everything goes over a path with this round trip. */
   void over(int millis) {
     if (relay == null) {
       relay = Relay.open(server.endpoint().port(), server.lastPort());

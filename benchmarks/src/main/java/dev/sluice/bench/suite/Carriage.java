@@ -10,9 +10,9 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Carries what one end of a {@link Relay}'s connection says to the other, over a {@link Line}.
+ * Carries what one end of a {@link Relay}'s connection sends to the other, over a {@link Line}.
  * Reads only while the queue in front of the line is short and the other end takes what arrives, so
- * that no more is held than fits the way.
+ * that no more is held than fits the path.
  */
 final class Carriage extends ChannelInboundHandlerAdapter {
   private static final long LONGEST_QUEUE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -26,7 +26,7 @@ final class Carriage extends ChannelInboundHandlerAdapter {
   private boolean ended;
   private boolean scheduled;
 
-  /** Octets, and when they arrive; without octets it is the end. */
+  /** Octets, and when they arrive; without octets, it is the end. */
   private record Load(ByteBuf content, long dueNanos) {}
 
   Carriage(Line line, SocketChannel source, SocketChannel target) {
@@ -118,7 +118,7 @@ final class Carriage extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Behind all that the target's socket has not taken yet, which a close would drop. */
+  /** Ends after all that the target's socket has not taken yet, which a close would drop. */
   private void finish() {
     target.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(taken -> endTarget());
   }

@@ -9,7 +9,7 @@ import java.io.IOException;
  * @param what it is called
  * @param unit of its rate
  * @param work that one run does, in that unit without its "a second"
- * @param gibibytes that one run moves; 0 = its CPU time is not told
+ * @param gibibytes that one run moves; 0 = its CPU time is not reported
  * @param trial one run
  */
 record Event(String what, String unit, double work, double gibibytes, Trial trial) {
@@ -21,12 +21,12 @@ record Event(String what, String unit, double work, double gibibytes, Trial tria
     /**
      * Runs it once.
      *
-     * @param thorough whether to look closely at what arrives
+     * @param thorough whether to check all that arrives
      */
     Spent run(Bout bout, boolean thorough) throws IOException;
   }
 
-  /** Moves a file of so many octets. */
+  /** Moves a file of this many octets. */
   static Event file(String what, long octets, Trial trial) {
     return new Event(what, "MB/s", octets / MEGA, octets / GIBI, trial);
   }

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a session that does nothing costs a server: memory behind many minus memory before, divided
- * by their number. What the first sessions load once is there before. Of a server in Java it is the
- * heap that counts: how much the process has taken from the system is the collector's choice.
+ * What a session that does nothing costs a server: memory after opening many minus memory before,
+ * divided by their number. What the first sessions load once is loaded before. For a server in
+ * Java, only the heap counts: how much memory the process takes from the system is the collector's
+ * choice.
  */
 final class IdleSessions {
   private static final double KIBI = 1024;

@@ -1,6 +1,6 @@
 package dev.sluice.bench.suite;
 
-/** One direction of a long way: what is given to it queues, then travels. */
+/** One direction of a long path: what is given to it queues, then travels. */
 final class Line {
   private static final double NANOS = 1e9;
 
@@ -17,7 +17,7 @@ final class Line {
     delayNanos = nanos;
   }
 
-  /** When octets arrive that are given now. On the event loop only. */
+  /** When octets that are given now arrive. On the event loop only. */
   long arrival(long nowNanos, int octets) {
     freeNanos = Math.max(freeNanos, nowNanos) + (long) (octets * NANOS / octetsPerSecond);
     return freeNanos + delayNanos;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * How much is measured.
  *
  * @param octets of the big file
- * @param longWayOctets of the file that is sent over long ways
+ * @param longWayOctets of the file that is sent over long paths
  * @param files how many small ones
  * @param logins in a row
  * @param sessions that stay open

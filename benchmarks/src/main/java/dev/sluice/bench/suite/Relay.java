@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 import reactor.netty.resources.LoopResources;
 
 /**
- * A long way to a server on this machine: listens at another address on the same ports, and hands
- * on what comes, 1 Gbit/s each way for all connections together, later by half the time there and
- * back.
+ * A long path to a server on this machine. It listens at another address on the same ports, and
+ * passes on what arrives: at 1 Gbit/s in each direction for all connections together, half a round
+ * trip later.
  *
- * <p>Connections are made at once, and no octet is lost: what is seen are the windows and round
- * trips of the protocols above TCP, not TCP's own.
+ * <p>Connections are made at once, and no octet is lost: this shows the windows and round trips of
+ * the protocols above TCP, not TCP's own.
  */
 final class Relay implements AutoCloseable {
   /** Where it listens. */
@@ -50,7 +50,7 @@ final class Relay implements AutoCloseable {
     return relay;
   }
 
-  /** How long it takes there and back, from the next octet on. */
+  /** Sets the round trip, from the next octet on. */
   void takes(int millis) {
     long half = TimeUnit.MILLISECONDS.toNanos(millis) / 2;
     toServer.delay(half);
@@ -79,7 +79,7 @@ final class Relay implements AutoCloseable {
         .channel();
   }
 
-  /** Nothing is read before both ends are there: what comes early waits in its socket. */
+  /** Nothing is read before both ends are connected: what arrives early waits in its socket. */
   private void connect(SocketChannel client, int port) {
     EventLoopGroup group = loops.onServer(true);
     ChannelFuture connected =

@@ -50,14 +50,14 @@ public final class Suite {
     System.exit(0);
   }
 
-  /** Servers of others do not notice that nobody needs them any more. */
+  /** Servers of other projects do not notice that they are no longer needed. */
   private static void endProcesses() {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
   /**
-   * What is there is written after each part, so that a run that is cut leaves something. What an
-   * earlier run has left and this one does not measure stays.
+   * The results so far are written after each part, so that an interrupted run leaves something.
+   * Results of an earlier run that this one does not measure are kept.
    */
   private void run() throws IOException {
     Report.earlier(plan.output()).stream()

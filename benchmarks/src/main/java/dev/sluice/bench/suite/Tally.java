@@ -25,7 +25,7 @@ final class Tally {
     counted.computeIfAbsent(event, its -> new ArrayList<>()).add(spent);
   }
 
-  /** All of it; every event has a run that counts. */
+  /** All figures; every event has a run that counts. */
   List<Figure> figures(String part, Pair pair, List<Event> events) {
     List<Figure> figures = new ArrayList<>();
     for (Event event : events) {

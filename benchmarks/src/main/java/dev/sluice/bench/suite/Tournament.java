@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Lets pairs do the same things in turn, so that a machine that grows slower does so for all.
+ * Lets pairs do the same things in turn, so that a machine that becomes slower does so for all.
  *
- * <p>The first run of fresh processes counts apart. Then each pair warms up until it no longer
- * grows faster: a virtual machine compiles for long, most of all where it has few processors. A
+ * <p>The first run of fresh processes is counted separately. Then each pair warms up until it no
+ * longer gets faster: a virtual machine compiles for a long time, especially with few processors. A
  * pair that fails drops out, and is named.
  */
 final class Tournament {
@@ -67,7 +67,7 @@ final class Tournament {
         for (Event event : events) {
           inTurn(part, bouts, bout -> bout.tally().count(event, run(part, bout, event, kind)));
         }
-        Collections.reverse(bouts); // nobody is always behind the same one
+        Collections.reverse(bouts); // no pair always follows the same other
       }
       started.stream()
           .filter(bouts::contains)

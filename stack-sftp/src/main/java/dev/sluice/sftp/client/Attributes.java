@@ -6,7 +6,7 @@ import dev.sluice.sftp.message.FileType;
 import dev.sluice.sftp.message.SftpAttributes;
 import dev.sluice.sftp.message.SftpAttributes.Owner;
 
-/** Attributes of the wire as those of the tree; {@link Changes} goes the other way. */
+/** Turns attributes of the wire into those of the tree; {@link Changes} does the reverse. */
 final class Attributes {
   private Attributes() {}
 

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Sets attributes, each change by one request. Owner and group travel together, and so do the two
- * times of version 3: of a pair that is not given as a whole the other half is read first. What the
- * version or the server does not know is refused before anything is sent.
+ * Sets attributes, each change by one request. Owner and group are sent together, and so are the
+ * two times of version 3: if only one half of a pair is given, the other half is read first. What
+ * the version or the server does not support is refused before anything is sent.
  */
 final class Changes {
   private final Requests requests;
@@ -33,7 +33,7 @@ final class Changes {
     this.offer = offer;
   }
 
-  /** Of what {@code path} stands for, symbolic links followed. */
+  /** Sets attributes of what {@code path} stands for, after following symbolic links. */
   Mono<Void> set(RemotePath path, AttributeChange change) {
     return Mono.defer(
         () -> {
@@ -46,7 +46,7 @@ final class Changes {
         });
   }
 
-  /** Of {@code link} itself. */
+  /** Sets attributes of {@code link} itself. */
   Mono<Void> setOfLink(RemotePath link, AttributeChange change) {
     return Mono.defer(
         () -> {
@@ -66,9 +66,9 @@ final class Changes {
   }
 
   /**
-   * What can be said of a file that was just written without asking about it: a half of owner and
-   * group takes the other half, and a size is another matter. Of the times of version 3 the last
-   * access is now.
+   * Whether the change can be made to a file that was just written without first asking about it.
+   * Owner or group alone needs the other half, and a size is handled separately. For the times of
+   * version 3, the last access is now.
    */
   boolean suitsNewFile(AttributeChange change) {
     return !halfOwner(change) && change.size() == null;
@@ -131,7 +131,7 @@ final class Changes {
     return wanted.withTimes(told(accessed), told(modified));
   }
 
-  /** As exactly as the server keeps it. */
+  /** The time, as exactly as the server keeps it. */
   private @Nullable Instant told(@Nullable Instant time) {
     return time == null || offer.keeps(AttributeFlags.SUBSECOND)
         ? time

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the payloads of WRITEs of a source's buffers. Small ones are copied together; others are
+ * Makes the payloads of WRITEs from a source's buffers. Small ones are copied together; others are
  * cut and joined as they are.
  */
 final class Chunker {
@@ -37,7 +37,7 @@ final class Chunker {
     buffer.release();
   }
 
-  /** The next octets, {@code most} or all that there are; some must be. */
+  /** The next octets, {@code most} or all that there are; there must be some. */
   ByteBuf take(int most) {
     gathering = null;
     int length = (int) Math.min(most, octets);

@@ -21,7 +21,7 @@ final class ClientErrors {
     return status.code() == StatusCode.EOF.number();
   }
 
-  /** The error for a status other than OK; number and text of the server are kept. */
+  /** The error for a status other than OK; the server's number and text are kept. */
   static FileFailure failure(Status status, RemotePath path) {
     return failure(status, path, "");
   }
@@ -29,7 +29,7 @@ final class ClientErrors {
   /**
    * As above.
    *
-   * @param where what to add, as an offset; may be empty
+   * @param where what to add, such as an offset; may be empty
    */
   static FileFailure failure(Status status, RemotePath path, String where) {
     String text = status.message();
@@ -39,7 +39,7 @@ final class ClientErrors {
         error(code), path, where + "the server says " + status.code() + " (" + told + ")");
   }
 
-  /** FAILURE is what version 3 has for most of this; {@link Diagnosis} finds out more. */
+  /** Version 3 has only FAILURE for most errors; {@link Diagnosis} finds out more. */
   private static FileError error(StatusCode code) {
     return switch (code) {
       case NO_SUCH_FILE, NO_SUCH_PATH -> FileError.NOT_FOUND;

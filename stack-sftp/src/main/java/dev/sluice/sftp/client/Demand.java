@@ -3,12 +3,12 @@ package dev.sluice.sftp.client;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Operators;
 
-/** How many elements a subscriber has asked for and not got. */
+/** How many elements a subscriber has requested and not yet received. */
 final class Demand {
   private final AtomicLong left = new AtomicLong();
   private final AtomicLong most = new AtomicLong();
 
-  /** From any thread; whether {@code n} can be asked for. */
+  /** Returns whether {@code n} can be requested. May be called from any thread. */
   boolean add(long n) {
     if (!Operators.validate(n)) {
       return false;
@@ -22,7 +22,7 @@ final class Demand {
     return left.get() == 0;
   }
 
-  /** The most that has been asked for at a time. */
+  /** The largest number that was requested at a time. */
   long most() {
     return most.get();
   }

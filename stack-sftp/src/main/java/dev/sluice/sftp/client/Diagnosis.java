@@ -7,8 +7,8 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds out what a server meant that had only FAILURE or NO_SUCH_FILE to say, by looking at the
- * names that were asked about. Costs nothing where all goes well.
+ * Finds out what a server meant by a bare FAILURE or NO_SUCH_FILE, by looking at the names in the
+ * request. Costs nothing if all goes well.
  */
 final class Diagnosis {
   private final Requests requests;
@@ -35,7 +35,7 @@ final class Diagnosis {
             .onErrorResume(FileFailure.class, missing -> blocked(path)));
   }
 
-  /** Why nothing could be made at {@code path}. */
+  /** Why nothing could be created at {@code path}. */
   <T> Mono<T> creating(FileFailure failure, RemotePath path) {
     return explain(
         failure,
@@ -62,7 +62,7 @@ final class Diagnosis {
 
   /** Why a directory could not be removed. */
   <T> Mono<T> deletingDirectory(FileFailure failure, RemotePath path) {
-    if (failure.error() == FileError.NOT_A_DIRECTORY) { // what MINA says of nothing, too
+    if (failure.error() == FileError.NOT_A_DIRECTORY) { // MINA says this of a missing one, too
       return requests
           .lstat(path)
           .onErrorMap(FileFailure.class, e -> e.error() == FileError.NOT_FOUND ? e : failure)

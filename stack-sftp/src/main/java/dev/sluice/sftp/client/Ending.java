@@ -13,8 +13,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one upload asks for behind its last WRITE and in front of its CLOSE. A server that does not
- * set attributes does not fail it: that is found in {@link #refused}.
+ * What one upload requests between its last WRITE and its CLOSE. If the server does not set the
+ * attributes, the upload does not fail: {@link #refused} reports it.
  */
 final class Ending {
   private final SftpAttributes attributes;
@@ -23,7 +23,7 @@ final class Ending {
 
   /**
    * @param attributes NONE = none are set
-   * @param synced whether the file is to be on stable storage
+   * @param synced whether to force the file to stable storage
    */
   Ending(SftpAttributes attributes, boolean synced) {
     this.attributes = attributes;
@@ -40,10 +40,10 @@ final class Ending {
   }
 
   /**
-   * Sends it. On the thread.
+   * Sends the requests. On the thread.
    *
-   * @param settle hears of each request how it ended; null = well
-   * @return how many requests these are
+   * @param settle is called with the error of each request; null = it succeeded
+   * @return the number of requests
    */
   int send(
       SftpLink link, SftpHandle handle, RemotePath path, Consumer<@Nullable Throwable> settle) {

@@ -3,14 +3,14 @@ package dev.sluice.sftp.client;
 import dev.sluice.ssh.channel.RoundTrip;
 
 /**
- * How many octets of one transfer may be under way. Begins with a {@link HeadStart}, and doubles
- * while half of it passes in less than two round trips, while it is what holds the transfer back,
- * and little waits for the consumer: it comes to rest above the bandwidth-delay product of the
- * path. It halves, down to the first window, when half of it lasts long on a path that is slow, and
- * when half of it waits for a consumer who is.
+ * How many octets of one transfer may be in flight. The window begins with a {@link HeadStart}. It
+ * doubles while half of it passes in less than two round trips, it is what limits the transfer, and
+ * little waits for the consumer: so it settles above the bandwidth-delay product of the path. It
+ * halves, down to the first window, when half of it lasts long on a slow path, and when half of it
+ * waits for a slow consumer.
  */
 final class FlightWindow {
-  /** Half a window that lasts for this long, and for so many round trips, is more than enough. */
+  /** The window is too large if half of it lasts for this long, and for this many round trips. */
   private static final long SLOW_NANOS = 1_000_000_000L;
 
   private static final int SLOW_ROUND_TRIPS = 16;
@@ -31,14 +31,14 @@ final class FlightWindow {
     this.size = least;
   }
 
-  /** Octets are about to be put under way. */
+  /** Octets are about to be put in flight. */
   void begin(HeadStart start, long nowNanos) {
     ahead = start.take(least, most);
     size = least + ahead;
     periodStart = nowNanos;
   }
 
-  /** The transfer is over; may be told more than once. */
+  /** The transfer is over; may be called more than once. */
   void end(HeadStart start) {
     start.giveBack(ahead);
     ahead = 0;
@@ -48,7 +48,7 @@ final class FlightWindow {
     return size;
   }
 
-  /** Whether {@code more} octets may follow those under way; one request always may. */
+  /** Whether {@code more} octets may follow those in flight; one request always may. */
   boolean admits(long underWay, long more) {
     boolean room = underWay == 0 || underWay + more <= size;
     heldBack |= !room;
@@ -56,9 +56,9 @@ final class FlightWindow {
   }
 
   /**
-   * Octets have gone all the way.
+   * Octets have been transferred.
    *
-   * @param waiting octets that have arrived and that nobody has taken yet
+   * @param waiting octets that have arrived and have not been taken yet
    */
   void passed(long octets, long waiting, long nowNanos) {
     passed += octets;

@@ -4,9 +4,9 @@ import dev.sluice.ssh.channel.RoundTrip;
 import dev.sluice.ssh.channel.WindowBudget;
 
 /**
- * What the transfers of a session put under way before they know what the path holds: as much as a
- * gigabit per second would on a path of this length, once for all of them. It may have to wait here
- * for who reads, so that it is taken from the memory for windows. On the link's thread.
+ * What the transfers of a session put in flight before they know what the path holds: as much as a
+ * gigabit per second would on a path of this length, shared by all of them. It may have to wait
+ * here for its reader, so it is taken from the memory for windows. On the link's thread.
  */
 final class HeadStart {
   private final RoundTrip roundTrip;

@@ -29,7 +29,7 @@ final class InPlaceUploads {
         .onErrorResume(FileFailure.class, e -> diagnosis.writing(e, file));
   }
 
-  /** With several requests under way their order would decide where they land. */
+  /** With several requests in flight, their order would decide where the data lands. */
   Mono<Void> append(RemotePath file, Filling filling) {
     if (!offer.appends()) {
       return Mono.error(new FileFailure(FileError.UNSUPPORTED, file, "the server does not append"));
@@ -76,7 +76,7 @@ final class InPlaceUploads {
                             filling.content())));
   }
 
-  /** A file that was there has permissions already, which may be more than it is to have. */
+  /** A file that already existed may have more permissions than it is to have. */
   private Mono<Void> begun(SftpHandle handle, RemotePath file, SftpAttributes begin) {
     return begin.equals(SftpAttributes.NONE)
         ? Mono.empty()

@@ -19,7 +19,7 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What a server does on its own: copies, digests, and the room that it has. */
+/** What a server does on its own: copies, digests, and reports of its free space. */
 final class Insides {
   /** Copied by one request, so that each is answered in time. */
   private static final long PIECE = 64L << 20;
@@ -99,7 +99,7 @@ final class Insides {
                     e -> requests.close(target, to).onErrorComplete().then(Mono.error(e))));
   }
 
-  /** The last piece goes to the end, wherever that is by then. */
+  /** The last piece reaches to the end of the file, wherever that is by then. */
   private Mono<Void> piece(
       SftpHandle source, SftpHandle target, long offset, long size, RemotePath from) {
     long length = offset + PIECE >= size ? 0 : PIECE;
@@ -124,7 +124,7 @@ final class Insides {
                     : e);
   }
 
-  /** Some servers put its length in front of a digest. */
+  /** Some servers put the length in front of a digest. */
   private static byte[] bare(byte[] digest, ChecksumAlgorithm algorithm) {
     int length = RunningChecksum.of(algorithm).finish().hex().length() / 2;
     return digest.length == length + Integer.BYTES

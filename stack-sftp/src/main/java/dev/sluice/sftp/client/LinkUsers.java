@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The transfers and listings of a session: who hears of its end, and who waits for room on the
- * channel.
+ * The transfers and listings of a session: those that learn of its end, and those that wait for
+ * room on the channel.
  */
 final class LinkUsers {
   private final Set<Consumer<Throwable>> users = new LinkedHashSet<>();
@@ -29,7 +29,7 @@ final class LinkUsers {
     paused.add(task);
   }
 
-  /** Lets those go on that wait now, while there is room. */
+  /** Lets the tasks that wait now continue, while there is room. */
   void resume(BooleanSupplier hasRoom) {
     for (int i = paused.size(); i > 0 && hasRoom.getAsBoolean(); i--) {
       paused.remove().run();

@@ -16,8 +16,8 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /**
- * A directory's entries: some READDIRs under way at a time while there is demand. A name that would
- * lead elsewhere ends the listing with an error.
+ * A directory's entries: several READDIRs in flight at a time while there is demand. A name that
+ * would lead elsewhere ends the listing with an error.
  */
 final class ListStream extends Flux<FileEntry> {
   private static final int MOST_REQUESTS = 3;
@@ -38,7 +38,7 @@ final class ListStream extends Flux<FileEntry> {
     link.run(listing::open);
   }
 
-  /** One subscriber's. */
+  /** The listing of one subscriber. */
   private final class Listing implements Subscription {
     private final CoreSubscriber<? super FileEntry> actual;
     private final Demand demand = new Demand();
@@ -116,7 +116,7 @@ final class ListStream extends Flux<FileEntry> {
       }
     }
 
-    /** Who does not ask hears of it too, unless all the entries are here. */
+    /** A subscriber without demand learns of it too, unless all entries have arrived. */
     private void lost(Throwable cause) {
       if (!sawEnd || requests > 0) {
         fail(cause);

@@ -55,7 +55,7 @@ final class Names {
         .onErrorResume(FileFailure.class, e -> diagnosis.renaming(e, from, to));
   }
 
-  /** Gives {@code from} the name {@code to}, in one step where the server can. */
+  /** Gives {@code from} the name {@code to}, in one step if the server can. */
   Mono<Void> replacing(RemotePath from, RemotePath to) {
     if (offer.has(OpenSshExtension.PosixRename.NAME)) {
       return requests.extension(

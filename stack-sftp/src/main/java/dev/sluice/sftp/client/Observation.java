@@ -23,7 +23,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
-/** What an observer hears of one session. Costs nothing where nobody watches. */
+/** What an observer learns about one session. Costs nothing if nobody watches. */
 final class Observation {
   private static final String PROTOCOL = "SSH 2.0";
 
@@ -50,13 +50,13 @@ final class Observation {
     return observer != SessionObserver.NONE;
   }
 
-  /** {@code opening}, of which the observer hears. */
+  /** {@code opening}, reported to the observer. */
   <S> Mono<S> over(Mono<S> opening) {
     return OpeningWatch.over(observer, ref, opening);
   }
 
   /**
-   * A connection is there, and the user logged in.
+   * The connection is established, and the user logged in.
    *
    * @param algorithms that were negotiated
    */
@@ -82,7 +82,7 @@ final class Observation {
                 ref, Outcome.failed(cause), String.valueOf(cause.getMessage())));
   }
 
-  /** {@code reply}, and whoever watches hears of the answer first. */
+  /** {@code reply}, with the answer reported to the observer first. */
   Reply watching(Reply reply, SftpRequest request) {
     return watches() ? new Watched(reply, name(request)) : reply;
   }

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has said that it can do. Of an extension whose data is a version only the versions
- * known here count.
+ * What a server has said that it can do. An extension whose data is a version counts only in the
+ * versions known here.
  */
 final class Offer {
   /** Extensions of OpenSSH by the version that is spoken here (its PROTOCOL, section 4). */
@@ -78,7 +78,7 @@ final class Offer {
     return maxRead;
   }
 
-  /** Whether the server keeps the attribute of this flag, as far as it has said. */
+  /** Whether the server keeps the attribute of this flag, according to what it has said. */
   boolean keeps(int flag) {
     return supported == null || (supported.attributes() & flag) != 0;
   }
@@ -88,7 +88,7 @@ final class Offer {
     return supported != null && keeps(AttributeFlags.CREATED);
   }
 
-  /** Whether files can be opened to append; ProFTPD says so of the access and not of the flag. */
+  /** Whether files can be opened to append; ProFTPD says so in the access and not in the flag. */
   boolean appends() {
     return supported == null
         || (supported.openFlags() & OpenHow.FLAG_APPEND) != 0
@@ -176,7 +176,7 @@ final class Offer {
         supported = told;
       }
     } catch (SshViolation e) {
-      maxRead = 0; // a hint that cannot be read is none: servers exist that lay it out otherwise
+      maxRead = 0; // a hint that cannot be read is none: some servers lay it out differently
     }
   }
 

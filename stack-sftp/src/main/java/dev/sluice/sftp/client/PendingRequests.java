@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * The requests that wait for an answer, by their ids (draft-ietf-secsh-filexfer-02 sections 6 and
  * 7). Each ends exactly once. Knows no clock: times are arguments.
  *
- * <p>Time runs for a request from when it was sent, or from when the last request was answered
- * behind which all others wait: on a slow path the answer to the last of many has a long queue
- * before it.
+ * <p>The time of a request runs from when it was sent or, if that is later, from the last time when
+ * the oldest waiting request was answered: on a slow path, the answer to the last of many waits in
+ * a long queue.
  */
 final class PendingRequests {
-  /** Requests whose answers are late; more than so many and the server is taken for dead. */
+  /** The most requests with late answers; with more, the server is considered dead. */
   static final int MOST_LATE = 256;
 
   private final Duration longest;
@@ -72,9 +72,9 @@ final class PendingRequests {
   }
 
   /**
-   * Hands an answer to who waits for it; what comes too late is dropped. Takes the payload.
+   * Hands an answer to its request; an answer that comes too late is dropped. Takes the payload.
    *
-   * @throws SshViolation when nobody has asked for it
+   * @throws SshViolation if it was not requested
    */
   void answer(SftpResponse response, long nowNanos) {
     if (late.remove(response.id())) {
@@ -100,7 +100,7 @@ final class PendingRequests {
   /**
    * The answer to {@code id} cannot be read.
    *
-   * @throws SshViolation when nobody has asked for it
+   * @throws SshViolation if it was not requested
    */
   void unreadable(int id, SshViolation cause, long nowNanos) {
     if (late.remove(id)) {

@@ -4,10 +4,10 @@ import dev.sluice.sftp.SymlinkOrder;
 import java.util.Map;
 
 /**
- * Where servers do otherwise than the drafts, by how they identify themselves in SSH.
+ * Where servers differ from the drafts, by their identification in SSH.
  *
  * @param symlinks which path SYMLINK has first; most servers follow OpenSSH
- * @param linkTargetFirst LINK of version 6 has the target in front of the new link
+ * @param linkTargetFirst whether LINK of version 6 has the target before the new link
  */
 record Quirks(SymlinkOrder symlinks, boolean linkTargetFirst) {
   private static final Quirks NONE = new Quirks(SymlinkOrder.TARGET_FIRST, false);

@@ -1,8 +1,8 @@
 package dev.sluice.sftp.client;
 
 /**
- * How much each READ asks for, and how many of them may lie behind where the file is thought to
- * end: there, their number doubles with each that finds data.
+ * How much each READ asks for, and how many of them may lie after the expected end of the file:
+ * there, their number doubles with each that finds data.
  */
 final class ReadPace {
   private static final int LEAST_CHUNK = 4096;
@@ -24,7 +24,7 @@ final class ReadPace {
     expectedEnd = Math.max(0, size);
   }
 
-  /** Octets of a READ at {@code offset}. A chunk ends where the file is thought to end. */
+  /** Octets of a READ at {@code offset}. A chunk ends at the expected end of the file. */
   long length(long offset, long end) {
     long most = Math.min(chunk, end - offset);
     return offset < expectedEnd ? Math.min(most, expectedEnd - offset) : most;
@@ -48,7 +48,7 @@ final class ReadPace {
     }
   }
 
-  /** A READ yielded only {@code octets}: when they all do, that is what the server has to give. */
+  /** A READ yielded only {@code octets}: if they all do, that is the server's limit. */
   void fellShort(long octets) {
     if (octets == lastShort) {
       chunk = (int) Math.min(chunk, Math.max(LEAST_CHUNK, octets));

@@ -31,7 +31,7 @@ final class ReadPart {
     return offset;
   }
 
-  /** Where the next octet lies that is missing. */
+  /** Where the next missing octet lies. */
   long position() {
     return offset + received;
   }
@@ -44,7 +44,7 @@ final class ReadPart {
     return received;
   }
 
-  /** Whether the file ends where this part's data do. */
+  /** Whether the file ends where this part's data ends. */
   boolean isEnd() {
     return end;
   }
@@ -69,7 +69,7 @@ final class ReadPart {
   /**
    * Takes the answer to a READ of what was missing.
    *
-   * @throws SshViolation when it is more than that
+   * @throws SshViolation if there is more data than that
    */
   void answer(SftpResponse response, RemotePath path) {
     if (response instanceof SftpResponse.Data answer) {
@@ -84,7 +84,7 @@ final class ReadPart {
     }
   }
 
-  /** The first data that were not delivered. */
+  /** The first data that was not delivered. */
   @Nullable ByteBuf peek() {
     return data.peek();
   }

@@ -21,9 +21,10 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /**
- * A download: many READs under way at a time, delivered in the order of the file. STAT goes out
- * beside OPEN; its size is a hint that lets the READ which finds the end go out with the others, so
- * that a small file takes two round trips. What was read and not yet taken counts as under way.
+ * A download: many READs in flight at a time, delivered in the order of the file. STAT is sent
+ * together with OPEN. Its size is a hint: with it, the READ that finds the end can be sent with the
+ * others, so a small file takes two round trips. What was read and not yet taken counts as in
+ * flight.
  */
 final class ReadStream extends Flux<ByteBuf> {
   private final SftpLink link;
@@ -57,8 +58,8 @@ final class ReadStream extends Flux<ByteBuf> {
     /**
      * The answers to OPEN and STAT are awaited.
      *
-     * @param handle null = not here yet
-     * @param size null = not here yet; {@link #UNKNOWN} = the server does not say
+     * @param handle null = not arrived yet
+     * @param size null = not arrived yet; {@link #UNKNOWN} = the server does not say
      */
     record Opening(@Nullable SftpHandle handle, @Nullable Long size) implements Stage {
       static final Opening FIRST = new Opening(null, null);
@@ -81,7 +82,10 @@ final class ReadStream extends Flux<ByteBuf> {
     }
   }
 
-  /** One subscriber's. What is not said to be otherwise happens on the link's thread. */
+  /**
+   * The download of one subscriber. Unless stated otherwise, everything happens on the link's
+   * thread.
+   */
   private final class Reading implements Subscription {
     private final CoreSubscriber<? super ByteBuf> actual;
     private final Demand demand = new Demand();
@@ -143,7 +147,7 @@ final class ReadStream extends Flux<ByteBuf> {
       link.expectBulk();
     }
 
-    /** One of the two answers is here. */
+    /** One of the two answers has arrived. */
     private void goOn(Stage next) {
       stage = next;
       if (next instanceof Stage.Open open) {
@@ -181,7 +185,7 @@ final class ReadStream extends Flux<ByteBuf> {
       }
     }
 
-    /** Whether all of the part was delivered and more may follow. */
+    /** Returns whether all of the part was delivered and more may follow. */
     private boolean deliver(ReadPart part, Stage.Open open) {
       for (ByteBuf data = part.peek(); data != null; data = part.peek()) {
         if (cancelled) {
@@ -238,7 +242,7 @@ final class ReadStream extends Flux<ByteBuf> {
       drain();
     }
 
-    /** Who does not ask hears of it too, unless all that was asked for is here. */
+    /** A subscriber without demand learns of it too, unless all that was requested has arrived. */
     private void lost(Throwable cause) {
       if (stage != Stage.Over.OVER && !reads.isWhole()) {
         finish(cause);

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The READs of a download in the order of the file: which one is to be sent next, and what has come
- * and not been taken, which counts as under way. On the link's thread.
+ * The READs of a download in the order of the file: which one is to be sent next, and what has
+ * arrived and not been taken, which counts as in flight. On the link's thread.
  */
 final class ReadsUnderWay {
   private final FlightWindow window;
@@ -19,7 +19,7 @@ final class ReadsUnderWay {
 
   /**
    * @param start offset of the first octet
-   * @param end offset behind the last one
+   * @param end offset after the last one
    */
   ReadsUnderWay(FlightWindow window, ReadPace pace, long start, long end) {
     this.window = window;
@@ -68,7 +68,7 @@ final class ReadsUnderWay {
     }
   }
 
-  /** The first part that was not delivered whole; null = there is none. */
+  /** The first part that was not completely delivered; null = there is none. */
   @Nullable ReadPart first() {
     return parts.peek();
   }
@@ -84,12 +84,12 @@ final class ReadsUnderWay {
     window.passed(taken, undelivered, nowNanos);
   }
 
-  /** Whether all was delivered that was to be read. */
+  /** Whether all that was to be read has been delivered. */
   boolean isOver() {
     return parts.isEmpty() && next >= end;
   }
 
-  /** Whether all has come that was to be read. */
+  /** Whether all that was to be read has arrived. */
   boolean isWhole() {
     return (endFound || next >= end)
         && parts.stream().allMatch(part -> part.isSettled() && part.failure() == null);

@@ -3,10 +3,11 @@ package dev.sluice.sftp.client;
 import dev.sluice.sftp.message.SftpResponse;
 
 /**
- * Hears how one request ended: exactly one of its methods is called, once, on the link's thread.
+ * Receives the end of one request: exactly one of its methods is called, once, on the link's
+ * thread.
  */
 interface Reply {
-  /** Does not care, as for a CLOSE behind a failure. */
+  /** Ignores the answer, as for a CLOSE after a failure. */
   Reply IGNORED =
       new Reply() {
         @Override
@@ -21,7 +22,7 @@ interface Reply {
   /**
    * The server answered, with a STATUS or with the type that was expected. Takes the payload.
    *
-   * @throws dev.sluice.ssh.wire.SshViolation when no server may answer so; the session ends
+   * @throws dev.sluice.ssh.wire.SshViolation if no server may answer this way; the session ends
    */
   void onResponse(SftpResponse response);
 

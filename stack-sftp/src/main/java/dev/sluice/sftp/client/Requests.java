@@ -53,10 +53,10 @@ final class Requests {
   }
 
   /**
-   * The path as it is sent. The server sees relative ones from the directory of the login, all but
-   * those with a tilde in front, by which some mean a home.
+   * The path as it is sent. The server resolves relative paths from the directory of the login,
+   * except those that begin with a tilde, which for some servers means a home directory.
    *
-   * @throws FileFailure {@code INVALID_NAME} for one that no octets stand for
+   * @throws FileFailure {@code INVALID_NAME} for a path that no octets can represent
    */
   static String text(RemotePath path) {
     String text = path.toString();
@@ -85,7 +85,7 @@ final class Requests {
   /**
    * Opens a file.
    *
-   * @param late gets the handle when nobody waits for it any more
+   * @param late receives the handle if nobody waits for it any more
    */
   Mono<SftpHandle> open(
       RemotePath path, OpenHow how, SftpAttributes attributes, Consumer<SftpHandle> late) {
@@ -97,7 +97,7 @@ final class Requests {
         late);
   }
 
-  /** Gives the handle back, and tells what the server only notices now. */
+  /** Gives the handle back, and reports errors that the server notices only now. */
   Mono<Void> close(SftpHandle handle, RemotePath path) {
     return status(path, id -> new HandleRequest.Close(id, handle));
   }
@@ -110,7 +110,7 @@ final class Requests {
     return status(path, id -> new PathRequest.Plain(kind, id, text(path)));
   }
 
-  /** A request that is answered by nothing but a status. */
+  /** A request whose only answer is a status. */
   Mono<Void> status(RemotePath path, IntFunction<? extends SftpRequest> request) {
     return ask(path, 0, request, response -> null, unused -> {});
   }
@@ -179,7 +179,7 @@ final class Requests {
         });
   }
 
-  /** Who waits for an answer, until nobody does. */
+  /** The subscriber that waits for an answer, until it no longer does. */
   private static final class Answer<T> implements Reply {
     private final MonoSink<T> sink;
     private final RemotePath path;

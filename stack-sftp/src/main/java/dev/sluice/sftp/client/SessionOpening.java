@@ -82,7 +82,7 @@ final class SessionOpening {
             });
   }
 
-  /** A connection that is closed unless a session came of it. */
+  /** A connection that is closed unless it became a session. */
   private static final class Attempt {
     private final SshSession ssh;
     private volatile boolean succeeded;
@@ -134,7 +134,7 @@ final class SessionOpening {
             });
   }
 
-  /** Its answer is a STATUS, which all versions lay out alike. */
+  /** Its answer is a STATUS, which has the same layout in all versions. */
   private Mono<Offer> select(Offer offer, SftpVersion better) {
     link.speak(dialect(better));
     DraftExtension.VersionSelect select =

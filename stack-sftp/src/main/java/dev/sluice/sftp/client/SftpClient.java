@@ -36,7 +36,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>{@link #connect()} signals what {@link SshClient#connect()} does, {@link
  * dev.sluice.api.ConnectFailed} when the server has no SFTP, and {@link
- * dev.sluice.api.PeerMisbehaved} when it speaks a version that is not spoken here.
+ * dev.sluice.api.PeerMisbehaved} when it speaks a version that is not supported here.
  */
 @SuppressWarnings(
     "exports") // Micrometer is optional: its modules are not required of all who build on this
@@ -56,7 +56,7 @@ public final class SftpClient implements FileClient {
     return over(SshClient.create(host));
   }
 
-  /** A client for a server that is reached and logged in to as {@code ssh} does it. */
+  /** A client for a server that {@code ssh} connects and logs in to. */
   public static SftpClient over(SshClient ssh) {
     return new SftpClient(SftpClientSettings.over(ssh));
   }
@@ -75,7 +75,7 @@ public final class SftpClient implements FileClient {
     return ssh(ssh -> ssh.user(name));
   }
 
-  /** Adds something to prove oneself with; tried in the order in which they were added. */
+  /** Adds a credential. Credentials are tried in the order in which they were added. */
   public SftpClient credential(Credential another) {
     return ssh(ssh -> ssh.credential(another));
   }
@@ -100,7 +100,7 @@ public final class SftpClient implements FileClient {
     return new SftpClient(settings.withRequestTime(longest));
   }
 
-  /** Changes how much is under way. */
+  /** Changes how much is in flight. */
   public SftpClient flow(UnaryOperator<SftpFlow> change) {
     return new SftpClient(settings.withFlow(change.apply(settings.flow())));
   }
@@ -115,7 +115,7 @@ public final class SftpClient implements FileClient {
     return new SftpClient(settings.withSymlinks(order));
   }
 
-  /** Lets {@code another} observer hear what happens in the sessions, besides those before it. */
+  /** Also reports what happens in the sessions to {@code another} observer. */
   public SftpClient observer(SessionObserver another) {
     return new SftpClient(settings.withObserver(settings.observer().and(another)));
   }
@@ -130,12 +130,12 @@ public final class SftpClient implements FileClient {
     return observer(Observations.observer(registry));
   }
 
-  /** Lets {@code another} reader have the names of all messages of SSH, besides those before. */
+  /** Also gives the names of all messages of SSH to {@code another} reader. */
   public SftpClient trace(Consumer<String> another) {
     return ssh(ssh -> ssh.trace(another));
   }
 
-  /** All that was set, and the defaults of the rest. */
+  /** All settings: those that were set, and the defaults of the rest. */
   public SftpClientSettings settings() {
     return settings;
   }
@@ -145,7 +145,7 @@ public final class SftpClient implements FileClient {
     return connectSftp().cast(FileSession.class);
   }
 
-  /** As {@link #connect()}, with what only SFTP has. */
+  /** As {@link #connect()}, with the features that only SFTP has. */
   public Mono<SftpSession> connectSftp() {
     return SessionOpening.open(settings);
   }

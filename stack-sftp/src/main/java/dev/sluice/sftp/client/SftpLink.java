@@ -35,7 +35,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Requests and answers on an SSH channel. All state lives on the channel's thread; {@link #run}
- * leads there. What the server sends is taken as it comes: it is bounded by what was asked for.
+ * leads there. What the server sends is taken as it arrives: the requests bound its size.
  */
 final class SftpLink {
   private static final int ID_END = 1 + Integer.BYTES;
@@ -61,15 +61,15 @@ final class SftpLink {
     /** VERSION is awaited. */
     record Greeting(MonoSink<Version> hello) implements Stage {}
 
-    /** Requests and their answers go to and fro. */
+    /** Requests and their answers are exchanged. */
     enum Up implements Stage {
       UP
     }
 
     /**
-     * The session is no more.
+     * The session has ended.
      *
-     * @param lost told to whoever still wants something of it
+     * @param lost the error for callers that still use the session
      */
     record Ended(SessionClosed lost) implements Stage {}
   }
@@ -77,7 +77,7 @@ final class SftpLink {
   /**
    * @param maxPacket octets of the longest packet taken
    * @param requestTime how long an answer may take
-   * @param observation hears of every answer
+   * @param observation is told of every answer
    */
   SftpLink(SshChannel channel, int maxPacket, Duration requestTime, Observation observation) {
     this.channel = channel;
@@ -89,7 +89,7 @@ final class SftpLink {
     this.outbox = new Outbox(ByteBufAllocator.DEFAULT, this::resume);
   }
 
-  /** Sends INIT and answers what the server says to it. Once, before all else. */
+  /** Sends INIT and returns the server's answer. Called once, before everything else. */
   Mono<Version> greet(SftpVersion highest, Duration longest) {
     return Mono.<Version>create(
             sink ->
@@ -104,7 +104,7 @@ final class SftpLink {
         .doOnError(this::fail);
   }
 
-  /** What is sent from here on, and read, is laid out so. On the thread. */
+  /** What is sent and read from here on has this layout. On the thread. */
   void speak(Dialect newDialect) {
     dialect = newDialect;
   }
@@ -122,12 +122,12 @@ final class SftpLink {
     return pending.roundTrip();
   }
 
-  /** What transfers begin with. On the thread. */
+  /** The head start of transfers. On the thread. */
   HeadStart headStart() {
     return headStart;
   }
 
-  /** Much has been asked for. On the thread. */
+  /** Much data has been requested. On the thread. */
   void expectBulk() {
     channel.expectBulk();
   }
@@ -142,16 +142,16 @@ final class SftpLink {
     users.await(task);
   }
 
-  /** Runs {@code task} on the channel's thread, behind what was given before. */
+  /** Runs {@code task} on the channel's thread, after the tasks given before. */
   void run(Runnable task) {
     scheduler.schedule(task);
   }
 
   /**
-   * Sends a request. On the thread; {@code reply} hears nothing before this returns.
+   * Sends a request. On the thread; {@code reply} is not called before this returns.
    *
    * @param expected the type of a response other than STATUS that may come; 0 = none
-   * @param request makes it, with its id
+   * @param request makes the request with the given id
    */
   void send(int expected, IntFunction<? extends SftpRequest> request, Reply reply) {
     if (stage instanceof Stage.Ended ended) {
@@ -186,7 +186,7 @@ final class SftpLink {
     users.leave(user);
   }
 
-  /** {@code work}, for whose end {@link #tidied} waits. From any thread. */
+  /** {@code work}; {@link #tidied} waits for its end. From any thread. */
   Mono<Void> tidying(Mono<Void> work) {
     return Mono.defer(
         () -> {
@@ -200,7 +200,7 @@ final class SftpLink {
         });
   }
 
-  /** What was left by transfers that broke off has been removed. */
+  /** Completes when what broken-off transfers left behind has been removed. */
   Mono<Void> tidied() {
     return Mono.defer(() -> Mono.when(tidying.stream().map(Sinks.Empty::asMono).toList()));
   }
@@ -288,7 +288,7 @@ final class SftpLink {
     }
     pending.failAll(lost);
     users.lost(lost);
-    // Ends the input, which nobody may cancel: an error may follow. Closing never fails.
+    // Ends the input, which must not be cancelled: an error may follow. Closing never fails.
     channel.close().subscribe();
   }
 
@@ -321,7 +321,7 @@ final class SftpLink {
         : new SessionClosed("the session has ended: " + cause.getMessage(), cause);
   }
 
-  /** One answer cannot be read; those behind it can. */
+  /** One answer cannot be read; those after it can. */
   private static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 

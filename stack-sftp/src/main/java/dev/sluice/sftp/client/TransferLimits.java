@@ -5,7 +5,7 @@ package dev.sluice.sftp.client;
  *
  * @param readChunk octets that one READ asks for
  * @param writeChunk octets that one WRITE carries
- * @param initialWindow octets under way at first
- * @param mostWindow octets under way at most
+ * @param initialWindow octets in flight at first
+ * @param mostWindow octets in flight at most
  */
 record TransferLimits(int readChunk, int writeChunk, long initialWindow, long mostWindow) {}

@@ -47,9 +47,8 @@ final class Uploads {
   private final SftpUploads options;
 
   /**
-   * Whether the server has let us look at a name. In a folder that may only be written to a
-   * temporary file could neither be renamed nor removed, so the first upload looks before it makes
-   * one.
+   * Whether the server has let us look at a name. In a folder that is write-only, a temporary file
+   * could be neither renamed nor removed, so the first upload looks before it makes one.
    */
   private volatile boolean mayLook;
 
@@ -79,7 +78,9 @@ final class Uploads {
                 new Filling(content, SftpAttributes.NONE, ending(SftpAttributes.NONE))));
   }
 
-  /** Sets the attributes by the open handle, and by the path what cannot be set so. */
+  /**
+   * Sets the attributes through the open handle, and those that cannot be set this way by the path.
+   */
   Mono<Void> write(
       RemotePath file,
       WriteMode mode,
@@ -107,7 +108,10 @@ final class Uploads {
         });
   }
 
-  /** A file is made with no more than it ends with: who may not read it never can. */
+  /**
+   * A file is created with no more permissions than it ends with: a user who may not read it never
+   * can.
+   */
   private SftpAttributes permissions(AttributeChange attributes) {
     Integer wanted = attributes.permissions();
     return wanted == null || !offer.keeps(AttributeFlags.PERMISSIONS)
@@ -140,10 +144,10 @@ final class Uploads {
   }
 
   /**
-   * Fills a temporary file and gives it the name. When that is a symbolic link its target is what
-   * is replaced.
+   * Fills a temporary file and gives it the name. If the name is a symbolic link, its target is
+   * replaced.
    *
-   * @param begin what the file is made with; NONE = with the permissions of the one it replaces
+   * @param begin what the file is created with; NONE = with the permissions of the one it replaces
    * @param filling writes into the handle and gives it back, whatever happens
    */
   Mono<Void> replaceBy(
@@ -154,7 +158,7 @@ final class Uploads {
   /**
    * As above.
    *
-   * @param links how many may follow on each other
+   * @param links how many may follow each other
    */
   private Mono<Void> replaceBy(
       RemotePath file, int links, SftpAttributes begin, Function<SftpHandle, Mono<Void>> filling) {
@@ -170,8 +174,8 @@ final class Uploads {
   }
 
   /**
-   * What is there, and a temporary file to take its place. Both are asked for at once, unless what
-   * is there decides whether anything can be done.
+   * What is there, and a temporary file to take its place. Both are requested at once, unless the
+   * upload depends on what is there.
    */
   private Mono<Tuple2<SftpAttributes, SftpHandle>> prepared(
       RemotePath file, RemotePath part, SftpAttributes begin) {
@@ -192,7 +196,7 @@ final class Uploads {
         .flatMap(both -> unlessFailed(both.getT1(), both.getT2(), part));
   }
 
-  /** {@code NONE} when nothing is. */
+  /** What is there; {@code NONE} if there is nothing. */
   private Mono<SftpAttributes> found(RemotePath file) {
     return requests.lstat(file).onErrorResume(FileFailure.class, Uploads::missing);
   }
@@ -209,7 +213,7 @@ final class Uploads {
             .then(Mono.error(failure == null ? new IllegalStateException("no answer") : failure));
   }
 
-  /** A file until it takes its name, and what it is made with. */
+  /** A file until it takes its name, and what it is created with. */
   private record Temporary(RemotePath part, SftpAttributes begin) {}
 
   private Mono<Void> replaceBy(
@@ -296,7 +300,7 @@ final class Uploads {
     return Mono.error(new FileFailure(FileError.ALREADY_EXISTS, file, "the name is taken"));
   }
 
-  /** A file that was not there and that does not stay when it is not finished. */
+  /** Creates a file that did not exist, and removes it if it is not finished. */
   private Mono<Void> create(
       RemotePath file, SftpAttributes begin, Function<SftpHandle, Mono<Void>> filling) {
     return Mono.usingWhen(
@@ -337,8 +341,9 @@ final class Uploads {
   }
 
   /**
-   * As far as the server lets us, before anybody could read what he may not: a file without them is
-   * better than none. Set-uid, set-gid and sticky were given to the octets that were there before.
+   * Keeps the permissions as far as the server allows, before anybody could read what they may not.
+   * A file without them is better than none. Set-uid, set-gid and sticky are not kept: they were
+   * meant for the earlier content.
    */
   private void keepPermissions(SftpHandle handle, @Nullable Integer permissions) {
     if (permissions != null && offer.keeps(AttributeFlags.PERMISSIONS)) {

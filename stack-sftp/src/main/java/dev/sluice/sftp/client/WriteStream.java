@@ -19,9 +19,9 @@ import reactor.core.publisher.Signal;
 import reactor.util.context.Context;
 
 /**
- * An upload into an open file: many WRITEs under way at a time, then CLOSE. Succeeds when all of
- * them did. After a failure nothing is written any more, the answers on their way are awaited, the
- * handle is given back, and the failure of the lowest offset is signalled.
+ * An upload into an open file: many WRITEs in flight at a time, then CLOSE. Succeeds if all of them
+ * do. After a failure, nothing more is written: outstanding answers are awaited, the handle is
+ * given back, and the failure at the lowest offset is signalled.
  */
 final class WriteStream {
   private static final int LEAST_AHEAD = 2;
@@ -30,7 +30,7 @@ final class WriteStream {
   /** How far the file is from being closed. */
   private enum Stage {
     WRITING,
-    /** CLOSE, and what goes before it, has been sent. */
+    /** CLOSE, and what comes before it, has been sent. */
     CLOSING,
     CLOSED,
     /** The end has been signalled. */
@@ -54,7 +54,8 @@ final class WriteStream {
    *
    * @param path for errors
    * @param offset of the first octet; without meaning when the handle appends
-   * @param single whether only one WRITE may be under way, as their order decides where they land
+   * @param single whether only one WRITE may be in flight, as their order decides where the data
+   *     lands
    * @param ending what follows the last WRITE
    */
   record Target(SftpHandle handle, RemotePath path, long offset, boolean single, Ending ending) {}
@@ -102,7 +103,7 @@ final class WriteStream {
   }
 
   private void drain() {
-    Signal<?> end = arrivals.end(); // read before the buffers: nothing arrives behind it
+    Signal<?> end = arrivals.end(); // read before the buffers: nothing arrives after it
     for (ByteBuf data = arrivals.poll(); data != null; data = arrivals.poll()) {
       chunker.add(data);
     }
@@ -125,7 +126,7 @@ final class WriteStream {
     }
   }
 
-  /** Less than a chunk goes out at the end, or when nothing else is under way. */
+  /** Less than a chunk is sent at the end, or when nothing else is in flight. */
   private void writeOut(boolean last) {
     while (chunker.octets() > 0) {
       int length = (int) Math.min(chunk, chunker.octets());

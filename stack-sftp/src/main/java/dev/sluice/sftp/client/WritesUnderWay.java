@@ -3,8 +3,8 @@ package dev.sluice.sftp.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of an upload that have no answer yet, and what has failed: of several failures that
- * of the lowest offset counts, since all before it is written. On the link's thread.
+ * The requests of an upload that have no answer yet, and what has failed. Of several failures, the
+ * one at the lowest offset counts, since everything before it is written. On the link's thread.
  */
 final class WritesUnderWay {
   private final FlightWindow window;
@@ -17,7 +17,7 @@ final class WritesUnderWay {
   private record Failure(Throwable cause, long offset) {}
 
   /**
-   * @param single whether only one WRITE may be under way
+   * @param single whether only one WRITE may be in flight
    * @param offset of the first octet
    */
   WritesUnderWay(FlightWindow window, boolean single, long offset) {
@@ -30,7 +30,7 @@ final class WritesUnderWay {
     window.begin(start, nowNanos);
   }
 
-  /** None follows; may be told more than once. */
+  /** No more requests follow; may be called more than once. */
   void end(HeadStart start) {
     window.end(start);
   }
@@ -40,7 +40,7 @@ final class WritesUnderWay {
     return single ? requests == 0 : window.admits(octets, length);
   }
 
-  /** A WRITE goes out; answers its offset. */
+  /** A WRITE is sent; returns its offset. */
   long add(int length) {
     long offset = next;
     next += length;
@@ -49,7 +49,7 @@ final class WritesUnderWay {
     return offset;
   }
 
-  /** Requests go out that write nothing. */
+  /** Requests that write nothing are sent. */
   void addOthers(int count) {
     requests += count;
   }

@@ -13,8 +13,8 @@ import reactor.core.publisher.Operators;
 
 /**
  * Packets on their way to a channel, which asks for their octets as it has room. One subscriber;
- * everything happens on the channel's thread. Whoever puts packets in bounds their number by {@link
- * #octets()}.
+ * everything happens on the channel's thread. The code that adds packets bounds their number by
+ * {@link #octets()}.
  */
 public final class Outbox extends Flux<ByteBuf> implements Subscription {
   private final ByteBufAllocator allocator;
@@ -52,7 +52,7 @@ public final class Outbox extends Flux<ByteBuf> implements Subscription {
     return octets;
   }
 
-  /** Nothing comes behind what waits. */
+  /** Nothing follows what waits. */
   public void complete() {
     completed = true;
     emit();

@@ -25,7 +25,7 @@ public record Acl(int flags, List<Entry> entries) {
   /**
    * One rule.
    *
-   * @param who {@code name@domain}, or a special name as {@code OWNER@}
+   * @param who {@code name@domain}, or a special name such as {@code OWNER@}
    */
   public record Entry(int type, int flag, int mask, String who) {}
 

@@ -38,7 +38,7 @@ public sealed interface DraftExtension extends Extension {
 
   /**
    * Asks for digests of a file; see {@link ExtensionReply.Digests}. One of {@code path} and {@code
-   * handle} is there.
+   * handle} is present.
    *
    * @param hashes names, the most wanted first
    * @param length octets; 0 = to the end
@@ -98,7 +98,7 @@ public sealed interface DraftExtension extends Extension {
 
   /**
    * Asks for the MD5 digest of a range, unless the first octets differ. One of {@code path} and
-   * {@code handle} is there.
+   * {@code handle} is present.
    *
    * @param length octets; 0 = to the end
    * @param quickCheck the digest of the first 2,048 octets; empty = none
@@ -138,7 +138,7 @@ public sealed interface DraftExtension extends Extension {
     }
   }
 
-  /** Asks for the room where a path lies; see {@link ExtensionReply.AvailableSpace}. */
+  /** Asks for the free space where a path lies; see {@link ExtensionReply.AvailableSpace}. */
   record SpaceAvailable(String path) implements DraftExtension {
     public static final String NAME = "space-available";
 

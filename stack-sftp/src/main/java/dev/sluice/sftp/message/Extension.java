@@ -11,7 +11,7 @@ public sealed interface Extension permits OpenSshExtension, DraftExtension, Exte
   /** Appends what follows the name. */
   void encode(ByteBuf out, Dialect dialect);
 
-  /** One that is not known here; what it asks is not looked at. */
+  /** An extension that is not known here; its data is not read. */
   record Unknown(String name) implements Extension {
     @Override
     public void encode(ByteBuf out, Dialect dialect) {}

@@ -127,7 +127,7 @@ public sealed interface ExtensionReply {
    * Answers check-file-name and check-file-handle.
    *
    * @param hash the name of the one that was used
-   * @param digests one for each block, all of one length, one behind the other
+   * @param digests one for each block, all of one length, one after the other
    */
   record Digests(String hash, byte[] digests) implements ExtensionReply {
     private static final String TAG = "check-file";

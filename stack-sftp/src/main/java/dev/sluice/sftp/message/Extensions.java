@@ -5,7 +5,9 @@ import static java.util.Map.entry;
 import io.netty.buffer.ByteBuf;
 import java.util.Map;
 
-/** The extensions that are known here, by the name in the request. One more is one line more. */
+/**
+ * The extensions that are known here, by the name in the request. A new extension is one more line.
+ */
 final class Extensions {
   private interface Decoder {
     Extension decode(ByteBuf in, Dialect dialect);

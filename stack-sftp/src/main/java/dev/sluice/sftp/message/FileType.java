@@ -38,7 +38,7 @@ public enum FileType {
     return number >= 1 && number <= values().length ? values()[number - 1] : UNKNOWN;
   }
 
-  /** The bits of {@code st_mode} that tell the type; 0 where POSIX has none. */
+  /** The bits of {@code st_mode} that hold the type; 0 where POSIX has none. */
   public int mode() {
     return mode;
   }

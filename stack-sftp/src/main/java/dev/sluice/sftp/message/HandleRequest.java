@@ -62,7 +62,7 @@ public sealed interface HandleRequest extends SftpRequest {
    * Writes octets (section 6.4).
    *
    * @param offset 0 to 2^63-1
-   * @param data the packet's own: whoever has the packet releases it
+   * @param data belongs to the packet: the owner of the packet releases it
    */
   record Write(int id, SftpHandle handle, long offset, ByteBuf data) implements HandleRequest {
     public static final int TYPE = 6;

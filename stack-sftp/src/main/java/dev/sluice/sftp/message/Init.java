@@ -11,7 +11,7 @@ import io.netty.buffer.ByteBuf;
 public record Init(long version) implements SftpPacket {
   public static final int TYPE = 1;
 
-  /** Reads what follows the type. What version 3 allows behind the number is ignored. */
+  /** Reads what follows the type. What version 3 allows after the number is ignored. */
   public static Init decode(ByteBuf in) {
     return new Init(Uint32.read(in));
   }

@@ -35,7 +35,7 @@ public record OpenHow(int access, int flags) {
   private static final int PFLAG_EXCL = 0x20;
   private static final int PFLAG_TEXT = 0x40;
 
-  /** What becomes of a file that is there, and of one that is not. */
+  /** What happens to a file that exists, and to one that does not. */
   public enum Disposition {
     CREATE_NEW(0),
     CREATE_TRUNCATE(1),
@@ -96,7 +96,7 @@ public record OpenHow(int access, int flags) {
     return (flags & flag) != 0;
   }
 
-  /** EXCL without CREAT has no effect; neither READ nor WRITE means READ, as OpenSSH has it. */
+  /** EXCL without CREAT has no effect; neither READ nor WRITE means READ, as in OpenSSH. */
   static OpenHow fromPflags(int pflags) {
     boolean write = (pflags & PFLAG_WRITE) != 0;
     boolean create = (pflags & PFLAG_CREAT) != 0;

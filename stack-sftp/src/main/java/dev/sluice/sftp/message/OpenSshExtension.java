@@ -31,7 +31,7 @@ public sealed interface OpenSshExtension extends Extension {
     }
   }
 
-  /** Asks for the room where a path lies. */
+  /** Asks for the free space where a path lies. */
   record Statvfs(String path) implements OpenSshExtension {
     public static final String NAME = "statvfs@openssh.com";
 
@@ -50,7 +50,7 @@ public sealed interface OpenSshExtension extends Extension {
     }
   }
 
-  /** Asks for the room where an open file lies. */
+  /** Asks for the free space where an open file lies. */
   record Fstatvfs(SftpHandle handle) implements OpenSshExtension {
     public static final String NAME = "fstatvfs@openssh.com";
 
@@ -198,9 +198,9 @@ public sealed interface OpenSshExtension extends Extension {
   }
 
   /**
-   * Asks where a user begins.
+   * Asks for a user's home directory.
    *
-   * @param user empty = who is logged in
+   * @param user empty = the user who is logged in
    */
   record HomeDirectory(String user) implements OpenSshExtension {
     public static final String NAME = "home-directory";

@@ -9,9 +9,9 @@ import dev.sluice.ssh.wire.Uint32;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Reads packets that {@link PacketFramer} has found. Buffers are borrowed: what a packet keeps of
- * them it retains. A layout that is broken throws {@link SshViolation}; the next packet is not
- * touched by that. Octets behind the last known field are ignored.
+ * Reads packets that {@link PacketFramer} has found. Buffers are borrowed: a packet retains the
+ * parts that it keeps. A broken layout throws {@link SshViolation}; this does not affect the next
+ * packet. Octets after the last known field are ignored.
  */
 public final class PacketDecoder {
   private PacketDecoder() {}

@@ -42,7 +42,7 @@ public final class PacketFramer {
   }
 
   /**
-   * The next packet from its type on, the caller's; null = it has not arrived as a whole.
+   * The next packet from its type on, owned by the caller; null = it has not arrived completely.
    *
    * @throws SshViolation when a length is 0 or above the limit: the stream cannot be read on
    */

@@ -50,7 +50,7 @@ public sealed interface PathRequest extends SftpRequest {
   }
 
   /**
-   * Asks for attributes, symbolic links not followed (section 6.8).
+   * Asks for attributes, without following symbolic links (section 6.8).
    *
    * @param wished flags of the attributes that matter; not sent in version 3
    */
@@ -74,7 +74,7 @@ public sealed interface PathRequest extends SftpRequest {
     }
   }
 
-  /** As {@link Lstat}, symbolic links followed. */
+  /** As {@link Lstat}, but following symbolic links. */
   record Stat(int id, String path, int wished) implements PathRequest {
     public static final int TYPE = 17;
 
@@ -182,7 +182,7 @@ public sealed interface PathRequest extends SftpRequest {
    * Makes a path absolute (section 6.11, -13 section 8.9).
    *
    * @param control {@link #NO_CHECK} and so on; only version 6 sends it
-   * @param compose further paths, each seen from the one before; only version 6 sends them
+   * @param compose further paths, each relative to the one before; only version 6 sends them
    */
   record Realpath(int id, String path, int control, List<String> compose) implements PathRequest {
     public static final int TYPE = 16;

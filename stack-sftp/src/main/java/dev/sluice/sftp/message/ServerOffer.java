@@ -10,7 +10,7 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Data that stand in {@link Version}, beside extensions that are offered by their name alone. */
+/** Data in {@link Version}, besides extensions that are offered by name alone. */
 public sealed interface ServerOffer {
   /** The separator of lines in text files, as it is (draft-ietf-secsh-filexfer-04 section 4.3). */
   String NEWLINE = "newline";

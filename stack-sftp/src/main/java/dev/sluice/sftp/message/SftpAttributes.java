@@ -43,7 +43,7 @@ public record SftpAttributes(
   }
 
   /**
-   * Owner and group, which travel together.
+   * Owner and group, which are sent together.
    *
    * @param user in version 3 the number in decimal, later a name, {@code user@domain}
    * @param group as user

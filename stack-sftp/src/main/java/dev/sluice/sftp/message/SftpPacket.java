@@ -7,19 +7,19 @@ import io.netty.buffer.Unpooled;
 /** A packet (draft-ietf-secsh-filexfer-02 section 3): a length, a type, and what the type has. */
 public sealed interface SftpPacket permits Init, Version, SftpRequest, SftpResponse {
 
-  /** The number that tells what kind of packet it is. */
+  /** The number that identifies the kind of packet. */
   int type();
 
-  /** Appends what stands between the type and {@link #payload()}. */
+  /** Appends what comes between the type and {@link #payload()}. */
   void encode(ByteBuf out, Dialect dialect);
 
-  /** The file's octets at the end of the packet, the packet's own; empty where it has none. */
+  /** The file's octets at the end of the packet, owned by the packet; empty if it has none. */
   default ByteBuf payload() {
     return Unpooled.EMPTY_BUFFER;
   }
 
   /**
-   * The octets of this packet up to {@link #payload()}, which the caller sends behind them: file
+   * The octets of this packet up to {@link #payload()}, which the caller sends after them: file
    * data is not copied.
    */
   default ByteBuf header(ByteBufAllocator allocator, Dialect dialect) {

@@ -14,7 +14,7 @@ import java.util.List;
 /** A server's answer (draft-ietf-secsh-filexfer-02 section 7, -13 section 9). */
 public sealed interface SftpResponse extends SftpPacket {
 
-  /** The request's. */
+  /** The id of the request. */
   int id();
 
   /**
@@ -79,10 +79,9 @@ public sealed interface SftpResponse extends SftpPacket {
   }
 
   /**
-   * Octets of a file. Version 6 may say behind them that the end was reached; it is read, and never
-   * written.
+   * Octets of a file. Version 6 may add that the end was reached; this is read, and never written.
    *
-   * @param data the packet's own: whoever has the packet releases it
+   * @param data belongs to the packet: the owner of the packet releases it
    */
   record Data(int id, ByteBuf data, boolean endOfFile) implements SftpResponse {
     public static final int TYPE = 103;
@@ -110,7 +109,7 @@ public sealed interface SftpResponse extends SftpPacket {
   }
 
   /**
-   * Names, and what stands behind them.
+   * Names, and what they stand for.
    *
    * @param endOfList whether no more follow: version 6 may say so
    */
@@ -124,7 +123,7 @@ public sealed interface SftpResponse extends SftpPacket {
     /**
      * A name.
      *
-     * @param longname a line as of {@code ls -l}, for people; only version 3 sends it
+     * @param longname a line as in {@code ls -l}, for people; only version 3 sends it
      */
     public record Entry(String name, String longname, SftpAttributes attributes) {
       /** A path, as an answer to REALPATH or READLINK. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * How a request ended (draft-ietf-secsh-filexfer-13 section 9.1): the number, the first version
- * that has it, and what older ones get. Constants stand in the order of their numbers.
+ * that has it, and what older ones get instead. Constants are in the order of their numbers.
  */
 public enum StatusCode {
   OK(0, V3, 0, "ok"),
@@ -74,7 +74,7 @@ public enum StatusCode {
     return text;
   }
 
-  /** This code or, where {@code version} has none such, what it says instead. */
+  /** This code or, if {@code version} does not have it, the one used instead. */
   public StatusCode in(SftpVersion version) {
     boolean local = this == NO_CONNECTION || this == CONNECTION_LOST; // never on the wire
     return version.atLeast(first) && !local ? this : values()[before].in(version);

@@ -4,7 +4,7 @@ import dev.sluice.api.RawName;
 import dev.sluice.ssh.wire.SshString;
 import io.netty.buffer.ByteBuf;
 
-/** Paths and names: strings of any octets, which survive as {@link RawName} tells. */
+/** Paths and names: strings of any octets, which are preserved as described in {@link RawName}. */
 final class Text {
   private Text() {}
 

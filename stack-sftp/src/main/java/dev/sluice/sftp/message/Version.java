@@ -10,7 +10,7 @@ import java.util.Map;
  * The server's first packet.
  *
  * @param version the one that is spoken from here on, a uint32
- * @param extensions data by name, in their order; of a name that comes twice the first counts
+ * @param extensions data by name, in their order; if a name comes twice, the first counts
  */
 public record Version(long version, Map<String, byte[]> extensions) implements SftpPacket {
   public static final int TYPE = 2;

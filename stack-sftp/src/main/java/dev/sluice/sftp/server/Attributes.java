@@ -21,7 +21,7 @@ final class Attributes {
 
   private Attributes() {}
 
-  /** What is known of a file, as a client of {@code version} is told it. */
+  /** What is known of a file, as it is sent to a client of {@code version}. */
   static SftpAttributes of(FileAttributes from, SftpVersion version) {
     SftpAttributes told =
         SftpAttributes.NONE
@@ -85,7 +85,7 @@ final class Attributes {
   }
 
   /**
-   * Refuses, in version 6, what cannot be set, before anything else is
+   * Refuses, in version 6, what cannot be set, before anything else is set
    * (draft-ietf-secsh-filexfer-13 sections 7.1, 7.4, 7.10 to 7.14).
    */
   static void check(SftpAttributes asked, Session session) {
@@ -124,7 +124,7 @@ final class Attributes {
     };
   }
 
-  /** Version 3 tells what a file is by these alone, so that they are never left out. */
+  /** In version 3, only these say what kind of file it is, so they are never left out. */
   private static int permissions(FileAttributes from) {
     if (from.permissions() != FileAttributes.UNKNOWN) {
       return from.permissions();
@@ -146,7 +146,7 @@ final class Attributes {
         group == null ? "" : Accounts.groupNumber(group).orElse(group));
   }
 
-  /** The name without the domain that versions 4 to 6 want behind it. */
+  /** The name without the domain that versions 4 to 6 require after it. */
   private static String local(String principal) {
     int at = principal.indexOf('@');
     return at < 0 ? principal : principal.substring(0, at);

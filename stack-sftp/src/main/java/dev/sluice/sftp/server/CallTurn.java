@@ -21,7 +21,7 @@ final class CallTurn implements CoreSubscriber<SftpResponse> {
   private @Nullable Throwable failure;
 
   /**
-   * @param ended runs behind the answer
+   * @param ended runs after the answer
    */
   CallTurn(Calling call, Session session, Consumer<SftpResponse> answers, Runnable ended) {
     this.call = call;

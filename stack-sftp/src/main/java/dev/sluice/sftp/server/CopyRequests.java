@@ -15,7 +15,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 
-/** Copies inside the tree, beside other requests. */
+/** Copies inside the tree, at the same time as other requests. */
 final class CopyRequests {
   private static final int PIECE = 256 * 1024;
 
@@ -80,7 +80,7 @@ final class CopyRequests {
                 .thenReturn(ServerStatus.ok(id, session.version())));
   }
 
-  /** To a name that must be free also when the copy is complete. */
+  /** Copies to a name that must still be free when the copy is complete. */
   private static Mono<Void> copiedAnew(RemotePath from, RemotePath to, StorageSession files) {
     return Mono.usingWhen(
         files.open(from, OpenMode.READ),

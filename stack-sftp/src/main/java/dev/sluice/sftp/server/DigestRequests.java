@@ -123,8 +123,8 @@ final class DigestRequests {
   }
 
   /**
-   * Goes through a file piece by piece until the session ends. A piece is not cut short: a buffer
-   * on its way to another thread would be lost.
+   * Reads a file piece by piece until the session ends. A piece is not cut short: a buffer on its
+   * way to another thread would be lost.
    */
   private static Mono<byte[]> digests(FileHandle file, Digesting digesting, Session session) {
     return Mono.defer(() -> digesting.next(file))
@@ -150,7 +150,7 @@ final class DigestRequests {
       this.current = RunningChecksum.of(algorithm);
     }
 
-    /** Takes the next piece in; false = there was none. */
+    /** Takes in the next piece; false = there was none. */
     Mono<Boolean> next(FileHandle file) {
       int wanted = (int) Math.min(PIECE, Math.min(run.length - done, block - inBlock));
       return wanted == 0

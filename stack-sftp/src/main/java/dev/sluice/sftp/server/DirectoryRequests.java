@@ -77,7 +77,7 @@ final class DirectoryRequests {
     return path.equals(".") || path.endsWith("/.");
   }
 
-  /** Who may make a directory need not be allowed to change one. */
+  /** A user who may make a directory is not necessarily allowed to change one. */
   private static Mono<Void> permit(RemotePath path, @Nullable Integer asked, Session session) {
     if (asked == null || (asked & SETTABLE) == SETTABLE) {
       return Mono.empty();

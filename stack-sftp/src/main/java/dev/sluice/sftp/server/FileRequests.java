@@ -14,7 +14,7 @@ import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.sftp.server.Handler.Admitted;
 import reactor.core.publisher.Mono;
 
-/** OPEN, CLOSE and what is asked of an open file beside its octets. */
+/** OPEN, CLOSE and the requests about an open file other than for its octets. */
 final class FileRequests {
   private FileRequests() {}
 
@@ -30,7 +30,7 @@ final class FileRequests {
                 .flatMap(file -> admit(id, file, session)));
   }
 
-  /** The name of the handle dies here: what comes behind does not find it. */
+  /** The name of the handle ends here: later requests do not find it. */
   static Admitted close(int id, Close close, Session session) {
     OpenHandle handle = session.handles().remove(close.handle());
     return new Admitted(

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a session has open. A number is not given out twice. On the session's thread. */
+/** What a session has open. No number is used twice. On the session's thread. */
 final class HandleTable {
   private final int most;
   private final Map<SftpHandle, OpenHandle> open = new HashMap<>();
@@ -56,14 +56,14 @@ final class HandleTable {
     throw new Refusal(StatusCode.FAILURE);
   }
 
-  /** The name is dead from here on. */
+  /** The name is invalid from here on. */
   OpenHandle remove(SftpHandle name) {
     OpenHandle found = find(name);
     open.remove(name);
     return found;
   }
 
-  /** The files of this name that do not show under it yet. */
+  /** The files of this name that are not visible under it yet. */
   List<OpenFile> aside(RemotePath path) {
     return open.values().stream()
         .filter(OpenFile.class::isInstance)
@@ -72,7 +72,7 @@ final class HandleTable {
         .toList();
   }
 
-  /** What was moved is known by its new name. */
+  /** What was renamed is known by its new name. */
   void renamed(RemotePath from, RemotePath to) {
     for (OpenHandle handle : open.values()) {
       if (handle instanceof OpenFile file) {
@@ -81,7 +81,7 @@ final class HandleTable {
     }
   }
 
-  /** Takes all out; nothing comes in any more. */
+  /** Removes all handles; no more can be added. */
   List<OpenHandle> close() {
     closed = true;
     List<OpenHandle> all = List.copyOf(open.values());

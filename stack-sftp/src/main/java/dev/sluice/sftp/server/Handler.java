@@ -8,17 +8,17 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 interface Handler<R> {
   /**
-   * Takes a request in as it arrives: finds what it is about, while that is still there, or refuses
-   * it by a {@link Refusal} or a {@code FileFailure}.
+   * Takes a request in as it arrives: finds what it is about, while that still exists, or refuses
+   * it with a {@link Refusal} or a {@code FileFailure}.
    */
   Admitted admit(int id, R what, Session session);
 
   /**
    * A request that waits for its turn.
    *
-   * @param scope whom it waits for
-   * @param work answers it; called once, on the session's thread. What it throws or signals is
-   *     answered as {@link ServerStatus} has it
+   * @param scope what it waits for
+   * @param work answers it; called once, on the session's thread. {@link ServerStatus} turns what
+   *     it throws or signals into an answer
    */
   record Admitted(Scope scope, Supplier<Mono<? extends SftpResponse>> work) {
     Mono<SftpResponse> answer() {

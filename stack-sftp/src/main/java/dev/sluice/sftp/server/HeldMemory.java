@@ -11,13 +11,13 @@ final class HeldMemory {
     this.share = share;
   }
 
-  /** The session holds so many octets now. */
+  /** The session now holds this many octets. */
   void count(long octets) {
     share.add(octets - counted);
     counted = octets;
   }
 
-  /** Octets that it may hold in addition. */
+  /** How many more octets it may hold. */
   long room() {
     return share.room();
   }

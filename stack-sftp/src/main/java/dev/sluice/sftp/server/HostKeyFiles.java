@@ -22,8 +22,8 @@ import java.util.List;
  * The keys of a host in a directory, under the names that OpenSSH gives them. Methods block.
  *
  * @param directory holds {@code ssh_host_TYPE_key}; made for its owner alone if there is none
- * @param strictModes whether keys are refused that others than their owner can read, and a
- *     directory in which others can write
+ * @param strictModes whether to refuse keys that users other than their owner can read, and a
+ *     directory that other users can write to
  */
 record HostKeyFiles(Path directory, boolean strictModes) {
   private static final String ED25519 = "ssh_host_ed25519_key";
@@ -63,7 +63,7 @@ record HostKeyFiles(Path directory, boolean strictModes) {
     return key;
   }
 
-  /** Of several servers that begin at once one makes the key. */
+  /** If several servers start at once, one of them makes the key. */
   private void generate(Path file) throws IOException {
     String text =
         OpenSshKeyFile.format(new StoredKey(Ed25519PrivateKey.generate(RANDOM), ""), RANDOM);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which requests run (draft-ietf-secsh-filexfer-02 section 6.1): those that share a
- * lane one after the other as they came, others beside each other. One whose scope is {@link
- * Scope#ALL} runs alone. Single-threaded, and knows nothing of requests.
+ * lane run one after the other as they arrived, others run at the same time. A request whose scope
+ * is {@link Scope#ALL} runs alone. Single-threaded, and knows nothing of requests.
  */
 final class Lanes<T> {
   /** Whether what comes next in a lane runs together with what is about to run. */
@@ -42,8 +42,8 @@ final class Lanes<T> {
   private final Joining<T> joining;
   private final Map<Object, ArrayDeque<Entry<T>>> lanes = new HashMap<>();
   private final ArrayDeque<Entry<T>> ready = new ArrayDeque<>();
-  private final ArrayDeque<Entry<T>> held = new ArrayDeque<>(); // behind one that runs alone
-  private int admitted; // and not ended
+  private final ArrayDeque<Entry<T>> held = new ArrayDeque<>(); // queued after one that runs alone
+  private int admitted; // and not ended yet
   private boolean loneAdmitted;
 
   Lanes(Joining<T> joining) {
@@ -55,7 +55,9 @@ final class Lanes<T> {
     admitHeld();
   }
 
-  /** What may run now and was not given out; null = nothing. Tell its {@linkplain #ended end}. */
+  /**
+   * What may run now and was not handed out; null = nothing. Report its {@linkplain #ended end}.
+   */
   @Nullable Turn<T> next() {
     Entry<T> first = ready.poll();
     if (first == null) {
@@ -65,7 +67,7 @@ final class Lanes<T> {
     return new Turn<>(first.scope, first.isInOneLane() ? joined(first) : List.of(first.work));
   }
 
-  /** {@code turn} has run: who waited for it may. */
+  /** {@code turn} has run: what waited for it may run. */
   void ended(Turn<T> turn) {
     int count = turn.works().size();
     for (Object key : turn.scope().lanes()) {
@@ -85,7 +87,7 @@ final class Lanes<T> {
     admitHeld();
   }
 
-  /** Forgets all, and answers what was not given out. */
+  /** Forgets everything, and returns what was not handed out. */
   List<T> clear() {
     Set<Entry<T>> entries = new LinkedHashSet<>(ready);
     lanes.values().forEach(entries::addAll);

@@ -9,7 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The line for people that version 3 has beside a name, as of {@code ls -l}, in UTC. */
+/** The line for people that version 3 has beside a name, as in {@code ls -l}, in UTC. */
 final class LongName {
   private static final Duration RECENT = Duration.ofDays(182);
   private static final List<String> MONTHS =
@@ -20,7 +20,7 @@ final class LongName {
 
   /**
    * The line for {@code name} at the time {@code now}. It is for people, so nothing in it moves a
-   * terminal or turns the direction of the text; the name itself travels next to it.
+   * terminal or turns the direction of the text; the name itself is sent next to it.
    */
   static String of(String name, FileAttributes a, Instant now) {
     StringBuilder line = new StringBuilder(64 + name.length());
@@ -63,7 +63,7 @@ final class LongName {
     }
   }
 
-  /** Readers split the line at blanks, so a name of an owner must hold none. */
+  /** Readers split the line at blanks, so the name of an owner must not contain any. */
   private static String word(@Nullable String name) {
     return name == null || name.isBlank() ? "-" : name.replaceAll("[\\s\\p{Cntrl}]", "_");
   }

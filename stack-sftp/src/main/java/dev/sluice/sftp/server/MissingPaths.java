@@ -12,13 +12,13 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells a file that is missing from one whose directory is: NO_SUCH_PATH, from version 4 on
+ * Distinguishes a missing file from a missing directory: NO_SUCH_PATH, from version 4 on
  * (draft-ietf-secsh-filexfer-04 section 7).
  */
 final class MissingPaths {
   private MissingPaths() {}
 
-  /** {@code answer}; when a name is missing it looks for the directories on the way. */
+  /** {@code answer}; if a name is missing, this looks for the directories on the way. */
   static Mono<SftpResponse> told(SftpRequest request, Mono<SftpResponse> answer, Session session) {
     return request instanceof PathRequest about && session.version() != SftpVersion.V3
         ? answer.onErrorResume(

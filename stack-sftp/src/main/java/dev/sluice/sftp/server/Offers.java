@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a server says of itself in VERSION: what this user may not use is not offered. */
+/** What a server says about itself in VERSION: what this user may not use is not offered. */
 final class Offers {
   private static final int CREATED = 0x10;
   private static final int ATTRIBUTES_V5 = 0x1 | 0x4 | 0x8 | CREATED | 0x20 | 0x80 | 0x100;
@@ -68,7 +68,7 @@ final class Offers {
     if (version.atLeast(SftpVersion.V4)) {
       offers.put(ServerOffer.NEWLINE, NEWLINE);
     }
-    if (version == SftpVersion.V6) { // names are octets, and nobody warrants that they are UTF-8
+    if (version == SftpVersion.V6) { // names are octets, and may not be UTF-8
       offers.put(ServerOffer.FILENAME_CHARSET, text("UTF-8"));
     }
     Supported supported = supported(session, drafts);

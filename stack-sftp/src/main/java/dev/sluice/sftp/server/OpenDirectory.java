@@ -12,7 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
-/** A directory that a client has opened: its entries are read as they are asked for. */
+/** A directory that a client has opened: its entries are read on demand. */
 final class OpenDirectory implements OpenHandle {
   /** Entries asked of the storage at a time. */
   static final int BATCH = 100;
@@ -22,7 +22,7 @@ final class OpenDirectory implements OpenHandle {
   private final ArrayDeque<Listed> left = new ArrayDeque<>();
   private boolean started;
 
-  /** A name in the directory, and what stands behind it. */
+  /** A name in the directory, and its attributes. */
   record Listed(String name, FileAttributes attributes) {}
 
   /**
@@ -35,7 +35,7 @@ final class OpenDirectory implements OpenHandle {
     left.add(new Listed("..", above));
   }
 
-  /** Sees that there is a next entry, unless that was all. One call at a time. */
+  /** Makes sure that there is a next entry, unless all have been read. One call at a time. */
   Mono<Void> fill() {
     if (started && !left.isEmpty()) {
       return Mono.empty();
@@ -51,7 +51,7 @@ final class OpenDirectory implements OpenHandle {
     return left.peek();
   }
 
-  /** Leaves the next entry behind. */
+  /** Removes the next entry. */
   void drop() {
     left.remove();
   }

@@ -27,7 +27,7 @@ final class OpenFile implements OpenHandle {
   private boolean readToEnd;
 
   /**
-   * @param aside whether the file shows under its name only once it is committed
+   * @param aside whether the file appears under its name only after it is committed
    */
   OpenFile(StorageSession files, FileHandle handle, RemotePath path, OpenHow how, boolean aside) {
     this.files = files;
@@ -55,7 +55,7 @@ final class OpenFile implements OpenHandle {
     return how.has(OpenHow.FLAG_TEXT);
   }
 
-  /** Where a file that was opened as text goes on. */
+  /** Where reading or writing continues in a file that was opened as text. */
   long position() {
     return position;
   }
@@ -69,7 +69,7 @@ final class OpenFile implements OpenHandle {
     return how.writes() && how.disposition() != Disposition.OPEN_EXISTING;
   }
 
-  /** Content moves from here on; what has moved for a while goes on. */
+  /** Content moves from here on; a transfer that has begun continues. */
   void begun(Direction direction, Session session) {
     if (watch == null) {
       watch = session.watch(direction, path);
@@ -108,7 +108,7 @@ final class OpenFile implements OpenHandle {
     return Scope.of(path);
   }
 
-  /** Changes the file: what goes by its name once it has that. */
+  /** Changes the file: changes by its name wait until it has that name. */
   Mono<Void> change(AttributeChange change, Session session) {
     Long size = change.size();
     Mono<Void> resized = size == null ? Mono.empty() : handle.truncate(size);
@@ -121,8 +121,8 @@ final class OpenFile implements OpenHandle {
   }
 
   /**
-   * Gives the file its name before it is closed, for a client that uses the name meanwhile: it goes
-   * on in place.
+   * Gives the file its name before it is closed, for a client that already uses the name. Writing
+   * continues in place.
    */
   Mono<Void> publish(Session session) {
     return Mono.defer(
@@ -144,8 +144,8 @@ final class OpenFile implements OpenHandle {
   }
 
   /**
-   * Puts what was written in place and gives the file back, also when that fails. Nothing of which
-   * a part is missing takes the place of a whole file.
+   * Puts what was written in place and gives the file back, even if that fails. An incomplete file
+   * never takes the place of a complete one.
    */
   Mono<Void> close(Session session) {
     Throwable incomplete = failure;
@@ -166,12 +166,12 @@ final class OpenFile implements OpenHandle {
         : handle.close();
   }
 
-  /** The session ends with the file open; who has read all of it may leave the CLOSE out. */
+  /** The session ends with the file open; a client that has read all of it may omit the CLOSE. */
   void leftOpen() {
     ended(readToEnd && !how.writes() ? Outcome.COMPLETE : Outcome.CANCELLED);
   }
 
-  /** No more content moves; complete is only what had no failure on its way. */
+  /** No more content moves. A transfer is complete only if it had no failure. */
   void ended(Outcome outcome) {
     Throwable cause = failure == null ? readFailure : failure;
     if (watch != null) {

@@ -8,6 +8,6 @@ sealed interface OpenHandle permits OpenFile, OpenDirectory {
   /** What its requests touch. */
   Scope scope();
 
-  /** Gives back what it holds, as when the session ends: nothing is put in place by that. */
+  /** Gives back what it holds, as at the end of the session: this puts nothing in place. */
   Mono<Void> abandon();
 }

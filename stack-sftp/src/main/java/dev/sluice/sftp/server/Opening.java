@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 /**
  * How an OPEN (draft-ietf-secsh-filexfer-02 section 6.3, -13 section 8.1.1) is carried out.
  *
- * @param atomic whether a file shows under its name only once it is closed
- * @param permissions of a file that this makes
+ * @param atomic whether a file appears under its name only after it is closed
+ * @param permissions of a file that this creates
  */
 record Opening(
     StorageSession files, RemotePath path, OpenHow how, boolean atomic, int permissions) {
@@ -39,7 +39,7 @@ record Opening(
   private static final int DEFAULT_PERMISSIONS = 0666;
   private static final int SETTABLE = 0777;
 
-  /** What a client means, or a refusal of what cannot be granted. */
+  /** What the client requests, or a refusal of what cannot be granted. */
   static Opening of(Open open, Session session) {
     OpenHow how = session.version() == SftpVersion.V3 ? open.how().asBinary() : open.how();
     if (how.disposition() == Disposition.UNKNOWN) {

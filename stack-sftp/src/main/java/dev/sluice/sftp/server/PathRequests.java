@@ -20,7 +20,7 @@ import dev.sluice.sftp.message.StatusCode;
 import dev.sluice.sftp.server.Handler.Admitted;
 import reactor.core.publisher.Mono;
 
-/** What is asked of names: attributes, REMOVE and RENAME. */
+/** The requests about names: attributes, REMOVE and RENAME. */
 final class PathRequests {
   private PathRequests() {}
 
@@ -46,7 +46,7 @@ final class PathRequests {
                 .thenReturn(ServerStatus.ok(id, session.version())));
   }
 
-  /** A link itself is given what its storage can keep of one. */
+  /** Sets on a link itself those attributes that its storage can keep. */
   static Admitted lsetstat(int id, Lsetstat lsetstat, Session session) {
     RemotePath path = session.resolve(lsetstat.path());
     AttributeChange change = change(lsetstat.attributes(), session);
@@ -75,8 +75,9 @@ final class PathRequests {
   }
 
   /**
-   * Up to version 4 a name that is taken is refused; later the client says. To replace in one step
-   * is to replace (draft-ietf-secsh-filexfer-13 section 8.3); NATIVE is a hint, and not followed.
+   * Up to version 4, a name that is taken is refused; later versions let the client decide.
+   * Replacing in one step implies replacing (draft-ietf-secsh-filexfer-13 section 8.3); NATIVE is a
+   * hint, and not followed.
    */
   static Admitted rename(int id, Rename rename, Session session) {
     RemotePath from = session.resolve(rename.path());

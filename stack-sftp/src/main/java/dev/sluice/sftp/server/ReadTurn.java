@@ -15,8 +15,8 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 
 /**
- * READs that follow on each other, done with one read of the storage: each is answered by a part of
- * the buffer. What the storage cuts short is read on, up to the end of the file.
+ * Consecutive READs, done with one read of the storage: each is answered by a part of the buffer.
+ * If the storage returns less, reading continues, up to the end of the file.
  */
 final class ReadTurn implements CoreSubscriber<ByteBuf> {
   private final List<Reading> readings;
@@ -31,7 +31,7 @@ final class ReadTurn implements CoreSubscriber<ByteBuf> {
   private @Nullable Throwable failure;
 
   /**
-   * @param ended runs behind the last answer
+   * @param ended runs after the last answer
    */
   ReadTurn(
       List<Reading> readings, Session session, Consumer<SftpResponse> answers, Runnable ended) {

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * REALPATH and expand-path@openssh.com. A path is walked name by name, since the text of a link
- * shows where it leads inside the tree, and never where the tree lies.
+ * says where it leads inside the tree, and never where the tree is.
  */
 final class RealPathRequests {
   private static final int MAX_LINKS = 40;
@@ -40,7 +40,7 @@ final class RealPathRequests {
                 : resolved(asked, session).map(it -> name(id, it, session)));
   }
 
-  /** {@code ~} stands for where the user begins; no other user's home is known. */
+  /** {@code ~} stands for the user's home; no other user's home is known. */
   static Admitted expandPath(int id, ExpandPath expand, Session session) {
     String text = expand.path();
     RemotePath path;
@@ -58,7 +58,7 @@ final class RealPathRequests {
         Scope.of(path), () -> resolved(path, session).map(it -> name(id, it, session)));
   }
 
-  /** Version 6 looks, and resolves links, only if told to. */
+  /** Version 6 checks the path, and resolves links, only on request. */
   private static Mono<SftpResponse> checked(int id, RemotePath path, int control, Session session) {
     SftpResponse plain = name(id, path, session);
     if (control != Realpath.STAT_IF && control != Realpath.STAT_ALWAYS) {

@@ -22,7 +22,7 @@ final class Refusal extends RuntimeException {
     this.data = data;
   }
 
-  /** Nobody has these names. */
+  /** There are no users or groups with these names. */
   static Refusal unknownPrincipals(List<String> names) {
     return new Refusal(
         StatusCode.UNKNOWN_PRINCIPAL,

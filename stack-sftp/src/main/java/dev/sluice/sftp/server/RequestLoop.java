@@ -25,8 +25,9 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads requests and sees that each is answered once. Stops reading while too much is unanswered or
- * unsent, so that the channel's window stops the client. On the thread of the channel.
+ * Reads requests and makes sure that each is answered once. Stops reading while too much is
+ * unanswered or unsent, so that the channel's window stops the client. On the thread of the
+ * channel.
  */
 final class RequestLoop implements CoreSubscriber<ByteBuf> {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
@@ -50,7 +51,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
     OPEN,
     /** The client sends no more. */
     INPUT_ENDED,
-    /** Nothing more is answered; what has been still goes out. */
+    /** Nothing more is answered; earlier answers are still sent. */
     FINISHED,
     /** The call is over. */
     DROPPED;
@@ -60,7 +61,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
     }
   }
 
-  /** Whether requests are read and run now; a call from within asks for another round. */
+  /** Whether requests are read and run now; a nested call requests another round. */
   private enum Pump {
     IDLE,
     RUNNING,
@@ -87,7 +88,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
     this.runner = new Runner(session, this::answer, this::pump);
   }
 
-  /** Serves a call; answers its exit status. */
+  /** Serves a call; returns its exit status. */
   Mono<Integer> run(SshCall call) {
     return Mono.defer(
             () -> {
@@ -116,7 +117,9 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
     pump();
   }
 
-  /** The connection has gone, and says why to its observer: what runs is answered to nobody. */
+  /**
+   * The connection has gone, and tells its observer why: answers to running requests are dropped.
+   */
   @Override
   public void onError(Throwable cause) {
     onComplete();
@@ -150,7 +153,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
   }
 
   /**
-   * Nothing is read from the storage that would have to wait beside too much that waits already.
+   * Starts requests, but reads nothing from the storage while too much already waits to be sent.
    */
   private void startDue() {
     count();
@@ -261,7 +264,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
     outbox.add(Offers.of(session), session.dialect());
   }
 
-  /** Another version, for who has offered a lower one (draft-…-filexfer-13 section 5.5). */
+  /** Another version, for a client that offered a lower one (draft-…-filexfer-13 section 5.5). */
   private void select(int id, VersionSelect select, boolean first) {
     SftpVersion wanted = Offers.version(select.version(), session.options());
     if (wanted == null || !first) {

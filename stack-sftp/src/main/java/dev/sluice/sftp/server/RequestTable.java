@@ -39,7 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which requests there are, but READ and WRITE: a new one is a line here. */
+/** The supported requests, except READ and WRITE. A new request is a new line here. */
 final class RequestTable {
   private static final Map<Class<?>, Handler<?>> REQUESTS =
       Map.ofEntries(
@@ -87,9 +87,9 @@ final class RequestTable {
   private RequestTable() {}
 
   /**
-   * Finds who answers.
+   * Finds the handler of a request.
    *
-   * @throws Refusal {@code OP_UNSUPPORTED} where nobody does
+   * @throws Refusal {@code OP_UNSUPPORTED} if there is none
    */
   static Admitted admit(SftpRequest request, Session session) {
     if (request instanceof Extended extended) {
@@ -101,7 +101,7 @@ final class RequestTable {
     return admit(found, request.id(), request, session);
   }
 
-  /** What a request is called, for those who watch. */
+  /** The name of a request, for observers. */
   static String name(SftpRequest request) {
     if (request instanceof Plain plain) {
       return plain.kind().name();

@@ -39,7 +39,7 @@ final class Runner {
     return unfinished;
   }
 
-  /** Octets that came with them. */
+  /** Octets that arrived with them. */
   long octets() {
     return octets;
   }
@@ -154,7 +154,7 @@ final class Runner {
     }
   }
 
-  /** What is read in one go has room together. */
+  /** Reads that are joined must have room together. */
   private boolean joins(List<Work> turn, Work next) {
     if (next instanceof Reading reading && turn.get(0) instanceof Reading first) {
       long octets = reading.request().offset() + reading.length() - first.request().offset();

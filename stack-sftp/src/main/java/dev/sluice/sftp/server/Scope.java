@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a request touches, and so whom it waits for.
+ * What a request touches, and so what it waits for.
  *
  * @param lanes files and directories by path, or open directories; one request at a time uses each
- * @param all whether it waits for all before it, and all behind it wait for it
+ * @param all whether it waits for all before it, and all after it wait for it
  */
 record Scope(List<?> lanes, boolean all) {
   static final Scope ALL = new Scope(List.of(), true);

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a failed request is answered with. The text is that of the status: what an exception says
- * may name places outside of the tree.
+ * The answer to a failed request. The text is that of the status: the message of an exception may
+ * name places outside the tree.
  */
 final class ServerStatus {
   private static final Logger LOG = LoggerFactory.getLogger(ServerStatus.class);

@@ -102,7 +102,7 @@ final class Session {
     dialect = new Dialect(version, symlinks.isAsDrafted());
   }
 
-  /** Whether this client's LINK has its paths the other way round. */
+  /** Whether this client's LINK has its paths in reverse order. */
   boolean isLinkReversed() {
     return symlinks.isLinkReversed();
   }
@@ -116,14 +116,14 @@ final class Session {
     return user().rights().stream().anyMatch(CHANGES::contains);
   }
 
-  /** Whether names from version 4 on are UTF-8 alone, as they are at first. */
+  /** Sets whether names are only UTF-8 from version 4 on, as they are at first. */
   void translateNames(boolean translated) {
     translatesNames = translated;
   }
 
   /**
    * A name as the client can read it: from version 4 on each octet that is not of UTF-8 is U+FFFD
-   * (draft-ietf-secsh-filexfer-13 section 6), unless it wants names as they are.
+   * (draft-ietf-secsh-filexfer-13 section 6), unless the client wants names as they are.
    */
   String shown(String name) {
     return hasUtf8Names() && RawName.holdsEscapedOctets(name)
@@ -136,7 +136,7 @@ final class Session {
   }
 
   /**
-   * The path that a client means, seen from where its user begins. From version 4 on names are
+   * The path that a client means, resolved from the home of its user. From version 4 on names are
    * UTF-8 (draft-ietf-secsh-filexfer-04 section 6.2).
    */
   RemotePath resolve(String text) {
@@ -151,7 +151,7 @@ final class Session {
     if (failure instanceof StorageUnavailable gone && !lost) {
       lost = true;
       LOG.error("session {}: the files cannot be reached: {}", ref.id(), gone.why());
-      call.disconnect(StorageUnavailable.TEXT).subscribe(); // its end is the session's
+      call.disconnect(StorageUnavailable.TEXT).subscribe(); // its end ends the session
     }
     return ServerStatus.of(id, failure, version());
   }

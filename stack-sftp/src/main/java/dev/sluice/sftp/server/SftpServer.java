@@ -81,8 +81,8 @@ public final class SftpServer implements FileServer {
   }
 
   /**
-   * Proves the host by the keys {@code ssh_host_TYPE_key} in this directory. An Ed25519 key is made
-   * when the server is first bound, readable by its owner only.
+   * Proves the host with the keys {@code ssh_host_TYPE_key} in this directory. An Ed25519 key is
+   * made when the server is first bound, readable by its owner only.
    */
   public SftpServer hostKeys(Path directory) {
     return hostKeys(new HostKeyDirectory(directory, true));
@@ -113,7 +113,7 @@ public final class SftpServer implements FileServer {
     return ssh(ssh -> ssh.transport(change));
   }
 
-  /** Changes what is taken from a client. */
+  /** Changes what is accepted from a client. */
   public SftpServer limits(UnaryOperator<SftpServerLimits> change) {
     return new SftpServer(settings.withLimits(change.apply(settings.limits())));
   }
@@ -123,7 +123,7 @@ public final class SftpServer implements FileServer {
     return new SftpServer(settings.withHighestVersion(version));
   }
 
-  /** Changes how files come into being. */
+  /** Changes how files are written. */
   public SftpServer uploads(UnaryOperator<SftpServerUploads> change) {
     return new SftpServer(settings.withUploads(change.apply(settings.uploads())));
   }
@@ -133,7 +133,7 @@ public final class SftpServer implements FileServer {
     return new SftpServer(settings.withSymlinks(order));
   }
 
-  /** Lets {@code another} observer hear what happens in the sessions, besides those before it. */
+  /** Also reports what happens in the sessions to {@code another} observer. */
   public SftpServer observer(SessionObserver another) {
     return new SftpServer(settings.withObserver(settings.observer().and(another)));
   }
@@ -148,12 +148,12 @@ public final class SftpServer implements FileServer {
     return observer(Observations.observer(registry));
   }
 
-  /** Lets {@code another} reader have the names of all messages of SSH, besides those before. */
+  /** Also gives the names of all messages of SSH to {@code another} reader. */
   public SftpServer trace(Consumer<String> another) {
     return ssh(ssh -> ssh.trace(another));
   }
 
-  /** All that was set, and the defaults of the rest. */
+  /** All settings: those that were set, and the defaults of the rest. */
   public SftpServerSettings settings() {
     return settings;
   }

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * SFTP as a subsystem of an SSH server: each call is a session with the tree of its user.
  *
  * @param storage where the files are
- * @param observer hears of requests and transfers
+ * @param observer is told of requests and transfers
  */
 record SftpSubsystem(Storage storage, SftpServerSettings options, SessionObserver observer)
     implements SshService {
@@ -41,7 +41,7 @@ record SftpSubsystem(Storage storage, SftpServerSettings options, SessionObserve
     return storage.check();
   }
 
-  /** A subsystem that only ends would leave the client to guess. */
+  /** If the subsystem only ended, the client would have to guess why. */
   private static Mono<StorageSession> unavailable(Throwable failure, SshCall call) {
     LOG.error(
         "session {}: the files cannot be reached: {}",

@@ -7,14 +7,15 @@ import java.util.List;
 /**
  * Which path a client's SYMLINK or LINK names first.
  *
- * <p>OpenSSH has the target first where the drafts have the new link's path (OpenSSH PROTOCOL
- * section 4.1), and so has nearly every client since. Some look at the server's identification, and
- * do as the drafts say unless it is OpenSSH: asyncssh ({@code SFTPClientHandler}), libssh ({@code
- * sftp_symlink}; libssh2 is another library) and WinSCP ({@code CreateLink}). LINK of version 6 has
- * the link first with all but Apache MINA, whose client has the target first there too.
+ * <p>OpenSSH puts the target first, where the drafts put the new link's path (OpenSSH PROTOCOL
+ * section 4.1), and nearly every client follows OpenSSH. Some look at the server's identification,
+ * and follow the drafts unless it is OpenSSH: asyncssh ({@code SFTPClientHandler}), libssh ({@code
+ * sftp_symlink}; libssh2 is another library) and WinSCP ({@code CreateLink}). In LINK of version 6,
+ * all clients put the link first, except that of Apache MINA, which puts the target first there
+ * too.
  *
  * @param isAsDrafted whether the new link's path comes first in SYMLINK
- * @param isLinkReversed whether the target comes first in LINK, where it comes last
+ * @param isLinkReversed whether the target comes first in LINK, where it should come last
  */
 record SymlinkOrder(boolean isAsDrafted, boolean isLinkReversed) {
   private static final List<String> LOOK_AT_SERVER = List.of("AsyncSSH_", "libssh_", "WinSCP_");

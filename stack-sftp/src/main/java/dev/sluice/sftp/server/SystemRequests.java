@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** What is asked of the server and of the room in its tree. */
+/** The requests about the server and the free space in its tree. */
 final class SystemRequests {
   private static final int BLOCK = 4096;
   private static final int MAX_NAME = 255;
@@ -63,7 +63,7 @@ final class SystemRequests {
                 own.packet(), own.read(), own.packet() - WRITE_OVERHEAD, own.handles())));
   }
 
-  /** Names in UTF-8 alone, or as they are stored; from the next request on. */
+  /** Sends names only in UTF-8, or as they are stored; from the next request on. */
   static Admitted translate(int id, TranslateNames asked, Session session) {
     if (session.version() != SftpVersion.V6) {
       throw new Refusal(StatusCode.OP_UNSUPPORTED);
@@ -106,7 +106,7 @@ final class SystemRequests {
         BLOCK, BLOCK, room.total() / BLOCK, free, free, 0, 0, 0, 0, flag, MAX_NAME);
   }
 
-  /** The room where a directory lies, or the directory of a file. */
+  /** The free space where a directory lies, or the directory of a file. */
   private static Mono<Space> room(RemotePath path, Session session) {
     return session
         .files()

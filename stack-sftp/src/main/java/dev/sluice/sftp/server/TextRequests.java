@@ -14,9 +14,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * READ, WRITE and text-seek of a file that was opened as text (draft-ietf-secsh-filexfer-04 section
- * 6.3, -13 section 5.3): offsets are ignored, each goes on where the one before has ended. Lines
- * end on the wire as the server has announced, and that is as they end in its files: octets pass as
- * they are.
+ * 6.3, -13 section 5.3): offsets are ignored, and each request continues where the previous one
+ * ended. Lines end on the wire as the server has announced, which is how they end in its files:
+ * octets are not changed.
  */
 final class TextRequests {
   private static final int PIECE = 64 * 1024;
@@ -104,7 +104,7 @@ final class TextRequests {
           .then(Mono.fromSupplier(() -> position));
     }
 
-    /** Goes through the next piece; whether more must be read. */
+    /** Searches the next piece; returns whether more must be read. */
     private Mono<Boolean> look() {
       return linesLeft == 0
           ? Mono.just(false)

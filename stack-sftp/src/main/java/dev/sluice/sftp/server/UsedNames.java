@@ -8,12 +8,12 @@ import reactor.core.publisher.Mono;
 
 /**
  * Lets clients use the name of a file that they are still writing, as sshfs does: it looks at a
- * file right after it has made it. What was to show only when it is complete shows from then on.
+ * file right after creating it. A file that was to appear only when complete appears from then on.
  */
 final class UsedNames {
   private UsedNames() {}
 
-  /** {@code answer}, when the name that the request uses has been given to its file. */
+  /** {@code answer}, after the name that the request uses has been given to its file. */
   static Mono<SftpResponse> shown(SftpRequest request, Mono<SftpResponse> answer, Session session) {
     return session.options().uploads().atomic()
             && request instanceof PathRequest about

@@ -29,7 +29,7 @@ sealed interface Work {
    */
   record Reading(OpenFile file, HandleRequest.Read request, int length) implements Work {}
 
-  /** A WRITE. Whoever has this releases its data. */
+  /** A WRITE. The owner of this releases its data. */
   record Writing(OpenFile file, HandleRequest.Write request) implements Work {
     @Override
     public int octets() {
@@ -42,7 +42,10 @@ sealed interface Work {
     }
   }
 
-  /** Any other request, and its answer, which takes what the request holds once it is asked for. */
+  /**
+   * Any other request, and its answer, which takes over what the request holds when it is
+   * subscribed to.
+   */
   record Calling(SftpRequest request, Mono<SftpResponse> answer) implements Work {
     @Override
     public int octets() {
@@ -55,7 +58,7 @@ sealed interface Work {
     }
   }
 
-  /** Whether {@code next} moves octets right behind those of {@code turn}. */
+  /** Whether {@code next} moves the octets right after those of {@code turn}. */
   static boolean joins(List<Work> turn, Work next) {
     Work last = turn.get(turn.size() - 1);
     if (last instanceof Reading a && next instanceof Reading b) {

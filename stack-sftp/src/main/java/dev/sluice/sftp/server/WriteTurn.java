@@ -13,8 +13,8 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 
 /**
- * WRITEs that follow on each other, done with one write of the storage and answered when that has
- * taken all. When it fails they are written one by one, so that each learns its own fate.
+ * Consecutive WRITEs, done with one write of the storage and answered when it has taken all. If it
+ * fails, they are written one by one, so that each gets its own result.
  */
 final class WriteTurn implements CoreSubscriber<Void> {
   private final List<Writing> writings;
@@ -23,11 +23,11 @@ final class WriteTurn implements CoreSubscriber<Void> {
   private final Consumer<SftpResponse> answers;
   private final Runnable ended;
   private @Nullable Throwable failure;
-  private int first; // of those under way
+  private int first; // of those in flight
   private int end;
 
   /**
-   * @param ended runs behind the last answer
+   * @param ended runs after the last answer
    */
   WriteTurn(
       List<Writing> writings, Session session, Consumer<SftpResponse> answers, Runnable ended) {

@@ -4,7 +4,7 @@ import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts what an agent sends into messages. */
+/** Splits what an agent sends into messages. */
 public final class AgentFrames {
   private static final int LENGTH_BYTES = 4;
 

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message to or from an agent (RFC 9987 section 3). On the wire a length as uint32 stands before
- * each, {@value #MAX_BYTES} at most.
+ * A message to or from an agent (RFC 9987 section 3). On the wire, each message follows its length
+ * as uint32, {@value #MAX_BYTES} at most.
  */
 public sealed interface AgentMessage {
   /** Longer messages are not read. */
   int MAX_BYTES = 256 * 1024;
 
-  /** More keys than an agent is asked about. */
+  /** The most keys that an agent's answer may hold. */
   int MAX_IDENTITIES = 2048;
 
   /** The number and the fields, without the length. */
@@ -31,7 +31,7 @@ public sealed interface AgentMessage {
     out.setInt(start, out.writerIndex() - start - 4);
   }
 
-  /** Reads what stands behind a length. */
+  /** Reads what follows a length. */
   static AgentMessage decode(ByteBuf in) {
     int number = Octet.read(in);
     AgentMessage message =

@@ -6,10 +6,10 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A cipher that works on blocks, beside a MAC.
+ * A cipher that works on blocks, used with a MAC.
  *
- * @param jcaName as Java calls it
- * @param key as Java calls its keys
+ * @param jcaName its name in Java
+ * @param key the name of its keys in Java
  * @param block octets
  * @param chained whether it is in CBC mode
  */

@@ -6,8 +6,9 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 
 /**
- * A block cipher in counter or CBC mode with a MAC beside it (RFC 4253 section 6.4), or over what
- * is encrypted (OpenSSH PROTOCOL section 1.5). The cipher runs on from packet to packet.
+ * A block cipher in counter or CBC mode. The MAC is over the plaintext (RFC 4253 section 6.4) or
+ * over the ciphertext (OpenSSH PROTOCOL section 1.5). The state of the cipher carries over from
+ * packet to packet.
  */
 final class BlockSealer implements PacketSealer {
   private final int block;

@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
  * The two ciphers and the MAC of chacha20-poly1305@openssh.com (draft-ietf-sshm-chacha20-poly1305).
  *
  * <p>The first half of the key, K_2, is for the payload and the MAC's key, the second, K_1, for the
- * length. The nonce is the packet's number. The original ChaCha20 with its nonce of 64 bits is the
- * JDK's with one of 96 bits that begins with zeros, up to 256 GiB a packet.
+ * length. The nonce is the packet's number. The original ChaCha20 has a nonce of 64 bits. For
+ * packets of up to 256 GiB it equals the JDK's, with a nonce of 96 bits that begins with zeros.
  */
 final class ChaChaKeys {
   static final int ALIGNMENT = 8;
@@ -61,7 +61,7 @@ final class ChaChaKeys {
     poly1305.begin(firstBlock);
   }
 
-  /** Encrypts or decrypts everything behind the length. */
+  /** Encrypts or decrypts everything after the length. */
   void crypt(byte[] in, int inOffset, int length, byte[] out, int outOffset) {
     try {
       payloadCipher.doFinal(in, inOffset, length, out, outOffset);
@@ -70,12 +70,12 @@ final class ChaChaKeys {
     }
   }
 
-  /** Writes the tag of encrypted octets behind them. */
+  /** Writes the tag of encrypted octets after them. */
   void appendTag(byte[] packet, int offset, int length) {
     poly1305.finish(packet, offset, length, packet, offset + length);
   }
 
-  /** Whether the tag of encrypted octets stands behind them. */
+  /** Whether the tag of encrypted octets follows them. */
   boolean hasTag(byte[] packet, int offset, int length) {
     poly1305.finish(packet, offset, length, tag, 0);
     return Octets.sameTag(tag, packet, offset + length, TAG_LENGTH);

@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
  * @param keyLength bytes of key {@code C} or {@code D}
  * @param ivLength bytes of {@code A} or {@code B}
  * @param isAead whether it authenticates too, so that no MAC is negotiated
- * @param sealers make what sends with it
- * @param openers make what receives with it
+ * @param sealers make the sending side
+ * @param openers make the receiving side
  */
 public record CipherAlgorithm(
     String name,
@@ -23,7 +23,7 @@ public record CipherAlgorithm(
   /**
    * Begins to send with these keys, which it copies.
    *
-   * @param mac what was negotiated, {@link Macs#NONE} beside an AEAD cipher
+   * @param mac what was negotiated; {@link Macs#NONE} with an AEAD cipher
    */
   public PacketSealer sealer(MacAlgorithm mac, DirectionKeys keys) {
     return sealers.apply(mac, keys);

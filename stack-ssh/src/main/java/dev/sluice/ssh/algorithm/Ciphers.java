@@ -2,7 +2,7 @@ package dev.sluice.ssh.algorithm;
 
 import java.util.List;
 
-/** The ciphers there are (RFC 4253 section 6.3, RFC 4344, RFC 5647, OpenSSH PROTOCOL). */
+/** The supported ciphers (RFC 4253 section 6.3, RFC 4344, RFC 5647, OpenSSH PROTOCOL). */
 public final class Ciphers {
   public static final CipherAlgorithm AES128_GCM = gcm("aes128-gcm@openssh.com", 16);
   public static final CipherAlgorithm AES256_GCM = gcm("aes256-gcm@openssh.com", 32);
@@ -21,7 +21,7 @@ public final class Ciphers {
   public static final CipherAlgorithm AES192_CBC = cbc("aes192-cbc", 24);
   public static final CipherAlgorithm AES256_CBC = cbc("aes256-cbc", 32);
 
-  /** Three keys of DES: blocks of 8 octets, so few that 32 GiB suffice to attack (Sweet32). */
+  /** Triple DES: blocks of 8 octets are so small that 32 GiB suffice for an attack (Sweet32). */
   public static final CipherAlgorithm TRIPLE_DES_CBC =
       new CipherAlgorithm(
           "3des-cbc",
@@ -41,7 +41,7 @@ public final class Ciphers {
           (mac, keys) -> PlainPackets.SEALER,
           (mac, keys) -> PlainPackets.OPENER);
 
-  /** What is offered unless told otherwise, the preferred first. */
+  /** What is offered by default, most preferred first. */
   public static final List<CipherAlgorithm> DEFAULT =
       List.of(AES128_GCM, AES256_GCM, CHACHA20_POLY1305, AES128_CTR, AES192_CTR, AES256_CTR);
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param iv {@code A} or {@code B}
  * @param key {@code C} or {@code D}
- * @param macKey {@code E} or {@code F}; empty beside an AEAD cipher
+ * @param macKey {@code E} or {@code F}; empty with an AEAD cipher
  */
 public record DirectionKeys(byte[] iv, byte[] key, byte[] macKey) implements AutoCloseable {
 

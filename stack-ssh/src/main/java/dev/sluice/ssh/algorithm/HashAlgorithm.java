@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 
 /** The hashes that key exchanges and signatures use. */
 public enum HashAlgorithm {
-  /** Only for what is off by default. */
+  /** Only for algorithms that are off by default. */
   SHA1("SHA-1"),
   SHA256("SHA-256"),
   SHA384("SHA-384"),
@@ -26,7 +26,7 @@ public enum HashAlgorithm {
     }
   }
 
-  /** The hash of {@code parts}, one behind the other. */
+  /** The hash of {@code parts}, one after the other. */
   public byte[] of(byte[]... parts) {
     MessageDigest digest = start();
     for (byte[] part : parts) {

@@ -32,7 +32,7 @@ final class Jdk {
     }
   }
 
-  /** For what fails only when we call it wrongly. */
+  /** The exception for a call that fails only if we make it wrongly. */
   static IllegalStateException missing(String what, GeneralSecurityException e) {
     return new IllegalStateException(what + " failed", e);
   }

@@ -6,7 +6,7 @@ package dev.sluice.ssh.algorithm;
  * @param name as in KEXINIT
  * @param jcaName its name in the JDK
  * @param keyLength bytes of key {@code E} or {@code F}
- * @param tagLength bytes behind each packet
+ * @param tagLength bytes after each packet
  * @param encryptThenMac whether it runs over the ciphertext, with the length in clear
  */
 public record MacAlgorithm(

@@ -2,9 +2,9 @@ package dev.sluice.ssh.algorithm;
 
 import java.util.List;
 
-/** The MACs there are (RFC 4253 section 6.4, RFC 6668, OpenSSH PROTOCOL section 1.5). */
+/** The supported MACs (RFC 4253 section 6.4, RFC 6668, OpenSSH PROTOCOL section 1.5). */
 public final class Macs {
-  /** No MAC: beside an AEAD cipher. It is never offered. */
+  /** No MAC: for use with an AEAD cipher. It is never offered. */
   public static final MacAlgorithm NONE = new MacAlgorithm("none", "", 0, 0, false);
 
   public static final MacAlgorithm SHA256_ETM =
@@ -19,7 +19,7 @@ public final class Macs {
       new MacAlgorithm("hmac-sha1-etm@openssh.com", "HmacSHA1", 20, 20, true);
   public static final MacAlgorithm SHA1 = new MacAlgorithm("hmac-sha1", "HmacSHA1", 20, 20, false);
 
-  /** What is offered unless told otherwise, the preferred first. */
+  /** What is offered by default, most preferred first. */
   public static final List<MacAlgorithm> DEFAULT = List.of(SHA256_ETM, SHA512_ETM, SHA256, SHA512);
 
   /** What old peers need; never offered unless asked for. */

@@ -35,7 +35,7 @@ final class Octets {
     LONG.set(octets, offset, value);
   }
 
-  /** Compares without telling by its time where the first difference is. */
+  /** Compares without revealing by its time where the first difference is. */
   static boolean sameTag(byte[] expected, byte[] octets, int offset, int length) {
     int difference = 0;
     for (int i = 0; i < length; i++) {
@@ -44,7 +44,7 @@ final class Octets {
     return difference == 0;
   }
 
-  /** Wipes what has been decrypted and says why nothing of it is delivered. */
+  /** Wipes what has been decrypted and returns the error that says why none of it is delivered. */
   static SshViolation wrongTag(byte[] out, int outOffset, int packetLength) {
     Arrays.fill(out, outOffset, outOffset + LENGTH_BYTES + packetLength, (byte) 0);
     return new SshViolation(DisconnectReason.MAC_ERROR, "a packet's MAC is wrong");

@@ -14,7 +14,7 @@ final class PacketMac {
     expected = new byte[algorithm.tagLength()];
   }
 
-  /** Writes the tag of {@code length} octets behind them. */
+  /** Writes the tag of {@code length} octets after them. */
   void append(int sequence, byte[] octets, int offset, int length) {
     compute(sequence, octets, offset, length, octets, offset + length);
   }

@@ -5,7 +5,7 @@ package dev.sluice.ssh.algorithm;
  * section 6).
  *
  * <p>For each packet {@link #packetLength} is called once, as soon as {@link #headLength} bytes of
- * it are there; the caller checks what it answers; then {@link #open} is called once. Owned by one
+ * it are there; the caller checks the result; then {@link #open} is called once. Owned by one
  * thread.
  */
 public interface PacketOpener extends AutoCloseable {
@@ -16,7 +16,7 @@ public interface PacketOpener extends AutoCloseable {
   /** Whether the four bytes of the length count in the padded part. */
   boolean lengthIsPadded();
 
-  /** Bytes behind the padding that belong to the packet. */
+  /** Bytes after the padding that belong to the packet. */
   int tagLength();
 
   /** Bytes of a packet that must be there before its length is known: 4, or a cipher block. */
@@ -31,8 +31,8 @@ public interface PacketOpener extends AutoCloseable {
   long packetLength(int sequence, byte[] in, int offset);
 
   /**
-   * Whether a length that is out of bounds must be taken for one that is not yet refuted: what is
-   * refused at once tells the peer what a block of its choice decrypts to.
+   * Whether a length that is out of bounds must not be refused at once: an immediate refusal would
+   * reveal to the peer what a block of its choice decrypts to.
    */
   default boolean hidesBadLength() {
     return false;
@@ -44,7 +44,7 @@ public interface PacketOpener extends AutoCloseable {
    *
    * @param in holds the packet and its tag from {@code inOffset} on; it is not changed
    * @param out an array other than {@code in}
-   * @param packetLength what {@link #packetLength} answered, found to be in bounds and aligned
+   * @param packetLength what {@link #packetLength} returned, found to be in bounds and aligned
    * @throws dev.sluice.ssh.wire.SshViolation with {@code MAC_ERROR} if the tag is wrong; then
    *     {@code out} holds nothing of the packet
    */

@@ -15,14 +15,14 @@ public interface PacketSealer extends AutoCloseable {
   /** Whether the four bytes of the length count in the padded part. */
   boolean lengthIsPadded();
 
-  /** Bytes that {@link #seal} writes behind the packet. */
+  /** Bytes that {@link #seal} writes after the packet. */
   int tagLength();
 
   /**
    * Seals a packet in place.
    *
    * @param sequence the packet's number, a uint32
-   * @param packet holds {@code packet_length ‖ padding_length ‖ payload ‖ padding}, and behind it
+   * @param packet holds {@code packet_length ‖ padding_length ‖ payload ‖ padding}, followed by
    *     room for {@link #tagLength} bytes
    * @param offset where {@code packet_length} begins
    * @param length bytes from there to the end of the padding

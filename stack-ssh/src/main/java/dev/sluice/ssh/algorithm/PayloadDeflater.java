@@ -11,7 +11,7 @@ public final class PayloadDeflater implements AutoCloseable {
 
   PayloadDeflater() {}
 
-  /** Reads all of {@code payload} and writes what the peer needs to have it; both borrowed. */
+  /** Reads all of {@code payload} and writes what the peer needs to restore it; both borrowed. */
   public void deflate(ByteBuf payload, ByteBuf out) {
     deflater.setInput(payload.nioBuffer());
     payload.skipBytes(payload.readableBytes());

@@ -18,8 +18,8 @@ public final class PayloadInflater implements AutoCloseable {
   }
 
   /**
-   * Reads all of {@code compressed} and writes the payload; both borrowed. {@code out} grows by
-   * what is there, and never beyond the limit.
+   * Reads all of {@code compressed} and writes the payload; both borrowed. {@code out} grows only
+   * as the data requires, and never beyond the limit.
    *
    * @throws SshViolation with {@code COMPRESSION_ERROR} if the payload passes the limit or the data
    *     is no deflate stream

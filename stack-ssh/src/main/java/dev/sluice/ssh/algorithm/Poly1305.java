@@ -25,7 +25,7 @@ final class Poly1305 {
   private static final long MASK_44 = (1L << 44) - 1;
   private static final long MASK_42 = (1L << 42) - 1;
 
-  /** The bit above a whole block, 2^128, as the highest part has it. */
+  /** The bit above a whole block, 2^128, as it appears in the highest part. */
   private static final long BLOCK_BIT = 1L << 40;
 
   private final byte[] last = new byte[BLOCK];
@@ -52,7 +52,7 @@ final class Poly1305 {
     h2 = 0;
   }
 
-  /** The whole message at once, and its tag to {@code tag}. */
+  /** Takes the whole message at once and writes its tag to {@code tag}. */
   void finish(byte[] message, int offset, int length, byte[] tag, int tagOffset) {
     int whole = length / BLOCK * BLOCK;
     blocks(message, offset, whole, BLOCK_BIT);
@@ -72,8 +72,8 @@ final class Poly1305 {
   }
 
   /**
-   * Adds each block and multiplies by r. A product a·r is had in two parts that need no carry: with
-   * r shifted by 19, its high word is a·r divided by 2^45, and its low word holds the rest.
+   * Adds each block and multiplies by r. A product a·r is computed in two parts that need no carry:
+   * with r shifted by 19, its high word is a·r divided by 2^45, and its low word holds the rest.
    */
   private void blocks(byte[] message, int offset, int length, long blockBit) {
     long a0 = h0;

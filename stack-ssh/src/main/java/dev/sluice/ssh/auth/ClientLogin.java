@@ -25,11 +25,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client logs in (RFC 4252): asks which methods there are, then tries what it has in the order it
- * was given, each once; a server may want several.
+ * The client's side of a login (RFC 4252). It asks which methods the server accepts, then tries its
+ * own in the given order, each once. A server may require several.
  */
 public final class ClientLogin {
-  /** The service that stands behind a login. */
+  /** The service that a login leads to. */
   public static final String SERVICE = "ssh-connection";
 
   private static final int MAX_BANNERS = 64;
@@ -65,7 +65,7 @@ public final class ClientLogin {
     return state instanceof LoggedIn;
   }
 
-  /** Whether the user is to do something, which may take long. */
+  /** Whether the user has to do something, which may take a long time. */
   public boolean waitsForUser() {
     return state instanceof AwaitAnswers || state instanceof AwaitNewPassword;
   }
@@ -149,7 +149,9 @@ public final class ClientLogin {
     return new Signing();
   }
 
-  /** Who cannot sign, say an agent that is gone, must not cost the other methods their turn. */
+  /**
+   * A signer that fails, such as an agent that is gone, must not keep the others from being tried.
+   */
   private static Optional<byte[]> signature(
       WithKey key, SignatureAlgorithm algorithm, byte[] data) {
     try {
@@ -191,8 +193,8 @@ public final class ClientLogin {
   }
 
   /**
-   * With a server that says what it takes, the first of those; else one after the other. OpenSSH
-   * names no certificates there but the signatures that they are proved with.
+   * If the server says what it accepts, the first of those; else one after the other. OpenSSH does
+   * not list certificates there, only the signature algorithms that prove them.
    */
   private List<SignatureAlgorithm> usable(WithKey key) {
     List<String> taken = context.serverSignatureAlgorithms();

@@ -10,15 +10,15 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * Where a client's login stands. Number 60 is read by the method that is pending, and refused when
- * none is that expects it.
+ * The state of a client's login. The pending method reads number 60, which is refused if no pending
+ * method expects it.
  */
 sealed interface ClientLoginState {
 
-  /** Takes a message of number 50 to 79 and answers the next state. */
+  /** Takes a message of number 50 to 79 and returns the next state. */
   ClientLoginState on(int number, ByteBuf in, ClientLogin login);
 
-  /** A request is out; the server says yes or no. */
+  /** A request has been sent; the server accepts or refuses it. */
   record AwaitVerdict(String method) implements ClientLoginState {
     @Override
     public ClientLoginState on(int number, ByteBuf in, ClientLogin login) {
@@ -33,7 +33,7 @@ sealed interface ClientLoginState {
     }
   }
 
-  /** A password is out; it may have expired. */
+  /** A password has been sent; it may have expired. */
   record AwaitPasswordVerdict(WithPassword password) implements ClientLoginState {
     @Override
     public ClientLoginState on(int number, ByteBuf in, ClientLogin login) {
@@ -55,7 +55,7 @@ sealed interface ClientLoginState {
     }
   }
 
-  /** A key is out without a signature; the server says whether it would look at one. */
+  /** A key has been sent without a signature; the server says whether it would check one. */
   record AwaitKeyWanted(WithKey key, SignatureAlgorithm algorithm) implements ClientLoginState {
     @Override
     public ClientLoginState on(int number, ByteBuf in, ClientLogin login) {
@@ -74,7 +74,7 @@ sealed interface ClientLoginState {
     }
   }
 
-  /** A signature is made. */
+  /** A signature is being made. */
   record Signing() implements ClientLoginState {
     @Override
     public ClientLoginState on(int number, ByteBuf in, ClientLogin login) {
@@ -104,7 +104,7 @@ sealed interface ClientLoginState {
     }
   }
 
-  /** All is well. */
+  /** The login has succeeded. */
   record LoggedIn() implements ClientLoginState {
     @Override
     public ClientLoginState on(int number, ByteBuf in, ClientLogin login) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * One request with a public key. Its form is checked first, then whether the key may log in at all,
- * then the signature; only who has proved the key is asked about once more and let in
- * (CVE-2024-45337).
+ * then the signature. Only for a key that has been proved is the decision asked for again, and the
+ * client let in (CVE-2024-45337).
  */
 final class KeyProof {
   private final LoginPolicy policy;

@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a login finds around it. */
+/** What a login needs from its surroundings. */
 public interface LoginContext {
 
   void send(SshMessage message);
 
   void emit(LoginEvent event);
 
-  /** Computes elsewhere; the peer's next message is looked at when {@code then} has run. */
+  /** Computes elsewhere; the peer's next message is handled after {@code then} has run. */
   <T> void offload(Supplier<T> computation, Consumer<? super T> then);
 
   byte[] sessionId();
@@ -22,12 +22,12 @@ public interface LoginContext {
   /** The server's key in the last key exchange. */
   SshPublicKey hostKey();
 
-  /** The signature algorithms that the server says it takes; null = it says nothing. */
+  /** The signature algorithms that the server says it accepts; null = it does not say. */
   @Nullable List<String> serverSignatureAlgorithms();
 
-  /** Whether the server takes requests that are bound to its host key. */
+  /** Whether the server accepts requests that are bound to its host key. */
   boolean serverTakesHostBound();
 
-  /** Of a clock that only runs forward. */
+  /** The time of a clock that never runs backwards. */
   long nowNanos();
 }

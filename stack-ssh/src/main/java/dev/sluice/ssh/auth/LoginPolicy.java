@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a server wants of a login.
+ * What a server requires of a login.
  *
  * @param sequences of methods, each of which suffices when all its steps have succeeded in order
  * @param algorithms with which keys may prove themselves
@@ -39,7 +39,7 @@ public record LoginPolicy(
     return sequences.contains(done);
   }
 
-  /** The methods that may go on from here. */
+  /** The methods that may continue the login from here. */
   List<String> next(List<String> done) {
     Set<String> methods = new LinkedHashSet<>();
     for (List<String> sequence : sequences) {

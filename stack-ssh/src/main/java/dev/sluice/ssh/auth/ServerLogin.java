@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server lets a client in (RFC 4252), one request at a time. Whatever is wrong with a request
- * looks the same from outside and takes the same time.
+ * The server's side of a login (RFC 4252), one request at a time. Whatever is wrong with a request,
+ * the refusal looks the same to the client and takes the same time.
  */
 public final class ServerLogin {
   private static final int MOST_REQUESTS = 1024;
@@ -56,7 +56,7 @@ public final class ServerLogin {
     return state instanceof LoggedIn;
   }
 
-  /** Whether the client's next message must wait for what goes on. */
+  /** Whether the client's next message must wait for work that is under way. */
   public boolean isBusy() {
     return state instanceof Deciding || state instanceof Refusing;
   }
@@ -70,18 +70,18 @@ public final class ServerLogin {
     return user;
   }
 
-  /** What was shown lets the user in, or goes one step towards it. */
+  /** Accepts what was shown: the user is let in, or is one step closer. */
   public void accept() {
     state = deciding().accepted(this);
   }
 
-  /** What was shown does not let the user in. */
+  /** Refuses what was shown: it does not let the user in. */
   public void refuse() {
     state = refused(deciding().method());
   }
 
   /**
-   * The password that was shown is right, but must be changed before it lets in.
+   * The password that was shown is right, but must be changed before it lets the user in.
    *
    * @param prompt for the user
    */
@@ -177,7 +177,7 @@ public final class ServerLogin {
     return new Refusing(failure(), requestedAt + policy.refusalTime().toNanos());
   }
 
-  /** Whether this key has not served for an earlier step. */
+  /** Whether this key has not been used for an earlier step. */
   boolean isNew(String fingerprint) {
     return !keysUsed.contains(fingerprint);
   }
@@ -186,7 +186,7 @@ public final class ServerLogin {
     keysUsed.add(fingerprint);
   }
 
-  /** Goes on in {@code next} after work done elsewhere. */
+  /** Continues in {@code next} after work done elsewhere. */
   void resume(ServerLoginState next) {
     state = next;
   }

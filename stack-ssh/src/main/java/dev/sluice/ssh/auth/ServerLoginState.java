@@ -7,10 +7,10 @@ import io.netty.buffer.ByteBuf;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Where a login stands on the server; a state takes the message that it waits for and no other. */
+/** The state of a login on the server; each state accepts only the message that it waits for. */
 sealed interface ServerLoginState {
 
-  /** Takes a message of number 50 to 79 and answers the next state. */
+  /** Takes a message of number 50 to 79 and returns the next state. */
   default ServerLoginState on(int number, ByteBuf in, ServerLogin login) {
     throw SshViolation.protocol(
         "login: message " + number + " in state " + getClass().getSimpleName());
@@ -26,7 +26,7 @@ sealed interface ServerLoginState {
     }
   }
 
-  /** The client answers our question, or begins anew, which leaves it without an answer. */
+  /** The client answers our question, or starts again and leaves it unanswered. */
   record AwaitAnswer() implements ServerLoginState {
     @Override
     public ServerLoginState on(int number, ByteBuf in, ServerLogin login) {
@@ -37,7 +37,7 @@ sealed interface ServerLoginState {
   }
 
   /**
-   * The client answers our question for a new password, or begins anew. Secret.
+   * The client answers our request for a new password, or starts again. Secret.
    *
    * @param password the one that has expired
    */
@@ -56,11 +56,10 @@ sealed interface ServerLoginState {
   }
 
   /**
-   * Somebody decides about what was shown.
+   * A decision about what was shown is awaited.
    *
-   * @param accept what follows when it is enough
-   * @param expire what follows when it must be changed first, which the user is told with the
-   *     prompt
+   * @param accept what follows if it is accepted
+   * @param expire what follows if it must be changed first, which the prompt says to the user
    */
   record Deciding(
       String method,
@@ -68,7 +67,7 @@ sealed interface ServerLoginState {
       BiFunction<ServerLogin, String, ServerLoginState> expire)
       implements ServerLoginState {
 
-    /** About what never has to be changed. */
+    /** A decision about something that never has to be changed. */
     Deciding(String method, Function<ServerLogin, ServerLoginState> accept) {
       this(
           method,
@@ -87,10 +86,10 @@ sealed interface ServerLoginState {
     }
   }
 
-  /** A signature is checked. */
+  /** A signature is being checked. */
   record Checking() implements ServerLoginState {}
 
-  /** A refusal waits until it may tell nothing by its time. */
+  /** A refusal waits until its time reveals nothing. */
   record Refusing(AuthMessage.Failure failure, long atNanos) implements ServerLoginState {}
 
   /** The user is in; further requests are ignored (RFC 4252 section 5.1). */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One channel of a connection (RFC 4254 section 5), for both sides: its two directions, and the
- * requests on it. Like the core that it belongs to it is single-threaded and never waits: what
+ * requests on it. Like the core that it belongs to, it is single-threaded and never waits: what
  * cannot be sent yet is queued, and {@link ChannelEvent.OutputReady} says when there is room again.
  */
 public final class Channel {
@@ -43,12 +43,15 @@ public final class Channel {
     this.replies = new Replies(this::reply);
   }
 
-  /** Our number for it; free for another channel once this one is closed. */
+  /** Our number for it; another channel may get it after this one has closed. */
   public int id() {
     return id;
   }
 
-  /** The next data of the main stream, the caller's; null = none yet, or {@link #inputEnded()}. */
+  /**
+   * The next data of the main stream, owned by the caller; null = none yet, or {@link
+   * #inputEnded()}.
+   */
   public @Nullable ByteBuf read() {
     return consumed(receiving.read());
   }
@@ -72,7 +75,7 @@ public final class Channel {
     return receiving.hasErrors();
   }
 
-  /** Whether no more data will come; what has come may still wait. */
+  /** Whether no more data will arrive; data that has arrived may still wait. */
   public boolean inputEnded() {
     return receiving.hasEnded();
   }
@@ -94,15 +97,15 @@ public final class Channel {
     return sending.isWritable();
   }
 
-  /** Ends our direction behind what is queued (EOF). */
+  /** Ends our direction after what is queued (EOF). */
   public void endOutput() {
     sending.end();
     table.ready(this);
   }
 
   /**
-   * Tells how what ran has ended, then ends both directions; all behind what is queued. What was
-   * not read by then is dropped.
+   * Reports how the command ended, then ends both directions, all after what is queued. Input that
+   * has not been read by then is dropped.
    */
   public void finish(RequestType how) {
     sending.finish(how);
@@ -110,7 +113,7 @@ public final class Channel {
     table.ready(this);
   }
 
-  /** Closes at once: what is queued either way is dropped. */
+  /** Closes at once: what is queued in either direction is dropped. */
   public void close() {
     sending.drop();
     sending.close();
@@ -118,19 +121,19 @@ public final class Channel {
     table.ready(this);
   }
 
-  /** Closes behind what is queued; what was received can still be read. */
+  /** Closes after what is queued; what was received can still be read. */
   public void closeAfterOutput() {
     sending.close();
     table.ready(this);
   }
 
-  /** Asks for something. {@link ChannelEvent.Answered} follows, in the order of requests. */
+  /** Sends a request. {@link ChannelEvent.Answered} follows, in the order of requests. */
   public void request(RequestType what) {
     awaitedAnswers++;
     table.send(new ChannelRequest(sending.peerId(), true, what));
   }
 
-  /** Tells something that has no answer. */
+  /** Sends a request that has no answer. */
   public void tell(RequestType what) {
     if (!sending.isClosed()) {
       table.send(new ChannelRequest(sending.peerId(), false, what));
@@ -141,12 +144,14 @@ public final class Channel {
     return sending.isClosed() && receiving.isClosed();
   }
 
-  /** Octets that may come or wait, at most. */
+  /** The most octets that may arrive or wait. */
   public long windowSize() {
     return receiving.windowSize();
   }
 
-  /** Much is about to come: the peer may send at once what the path holds, if budgets allow. */
+  /**
+   * Much data is about to arrive: the peer may send at once what the path holds, if budgets allow.
+   */
   public void expectBulk() {
     if (!sending.isClosed()) {
       receiving.widen();
@@ -154,7 +159,7 @@ public final class Channel {
     }
   }
 
-  /** A start that was asked for did not come about: another may be. */
+  /** A requested start did not happen: another may be requested. */
   public void notStarted() {
     started = false;
   }
@@ -240,7 +245,7 @@ public final class Channel {
     }
   }
 
-  /** Whether {@link #sendDue()} would send data, or what comes behind it. */
+  /** Whether {@link #sendDue()} would send data, or what comes after it. */
   boolean hasDue() {
     return sending.hasDue();
   }

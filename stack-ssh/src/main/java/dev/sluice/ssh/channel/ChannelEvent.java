@@ -21,12 +21,12 @@ public sealed interface ChannelEvent {
   record Accepted(Channel channel) implements ChannelEvent {}
 
   /**
-   * There is something to {@link Channel#read()}, or the input has ended. Told once until all has
-   * been read.
+   * There is something to {@link Channel#read()}, or the input has ended. Reported once until all
+   * has been read.
    */
   record InputReady(Channel channel) implements ChannelEvent {}
 
-  /** What was to be written has been sent, or nearly so: there may be more. */
+  /** All queued data has been sent, or nearly all: there is room for more. */
   record OutputReady(Channel channel) implements ChannelEvent {}
 
   /** The peer wants something started; {@code answer} says whether it was. */
@@ -36,7 +36,7 @@ public sealed interface ChannelEvent {
   /** The peer answered our oldest request. */
   record Answered(Channel channel, boolean granted) implements ChannelEvent {}
 
-  /** What ran at the peer has ended: {@link RequestType.ExitStatus} or ExitSignal. */
+  /** The peer's command has ended: {@link RequestType.ExitStatus} or ExitSignal. */
   record Exited(Channel channel, RequestType how) implements ChannelEvent {}
 
   /** Both sides are done with the channel. What was received can still be read. */

@@ -7,9 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The channels of a connection by our numbers for them; a number is given again once it is free.
- */
+/** The channels of a connection by our numbers for them; a number that is free again is reused. */
 final class ChannelNumbers {
   private final List<@Nullable Channel> channels = new ArrayList<>();
   private int size;
@@ -48,7 +46,7 @@ final class ChannelNumbers {
     }
   }
 
-  /** A peer may still have answered or widened a channel that has just been closed. */
+  /** The peer may have answered, or widened the window of, a channel that has just been closed. */
   @Nullable Channel openOrClosed(int id) {
     if (id < 0 || id >= channels.size()) {
       throw SshViolation.protocol("channel: there is no channel " + Integer.toUnsignedString(id));
@@ -68,7 +66,7 @@ final class ChannelNumbers {
     return channel;
   }
 
-  /** A channel that we have asked for and that the peer has not answered yet. */
+  /** A channel that we have requested and the peer has not answered yet. */
   Channel opening(int id) {
     Channel channel = id < 0 || id >= channels.size() ? null : channels.get(id);
     if (channel == null || channel.isConfirmed()) {

@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which channels there may be.
+ * Which channels are allowed.
  *
  * @param accepted types that the peer may open
  * @param most channels at one time
  * @param budget what receive windows are taken from
- * @param memory in which the data counts that waits to be sent
- * @param allocator where small data that waits is kept
+ * @param memory accounts for the data that waits to be sent
+ * @param allocator for small data that waits
  */
 public record ChannelPolicy(
     Set<String> accepted,

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * so that none holds up another.
  */
 public final class ChannelTable {
-  /** Octets that may wait on a channel before it is not writable. */
+  /** Octets that may wait on a channel before it stops being writable. */
   public static final int WRITE_AHEAD = 256 * 1024;
 
   private final ChannelPolicy policy;
@@ -66,7 +66,7 @@ public final class ChannelTable {
     return channel;
   }
 
-  /** The peer's further channels are refused. */
+  /** From now on, the peer's new channels are refused. */
   public void refuseMore() {
     refusesMore = true;
   }
@@ -80,7 +80,7 @@ public final class ChannelTable {
     return channels.size();
   }
 
-  /** Takes a message of number 90 to 100 but data. */
+  /** Takes a message of number 90 to 100, except data. */
   public void on(int number, ByteBuf in) {
     switch (number) {
       case ChannelMessage.Open.NUMBER -> onOpen(ChannelMessage.Open.decode(in));
@@ -118,8 +118,8 @@ public final class ChannelTable {
   }
 
   /**
-   * Takes a message of data: no record is made of it, since most of what a connection carries comes
-   * this way. Takes the buffer, which holds the message behind its number.
+   * Takes a message of data. No record is made of it, since most of a connection's traffic is data.
+   * Takes the buffer, which holds the message after its number.
    */
   public void onData(int number, ByteBuf in) {
     Channel channel;
@@ -165,7 +165,7 @@ public final class ChannelTable {
     memory.close();
   }
 
-  /** What waits on all channels counts here. */
+  /** Accounts for what waits on all channels. */
   public AnswerMemory.Share memory() {
     return memory;
   }

@@ -1,13 +1,13 @@
 package dev.sluice.ssh.channel;
 
 /**
- * Measures the path by the credit of a window: the first octet that the peer can have sent only on
- * a grant has come one round trip after it.
+ * Measures the round trip of the path by window credit: the first octet that the peer could send
+ * only because of a grant arrives one round trip after that grant.
  */
 final class CreditProbe {
   private final RoundTrip roundTrip;
   private long received;
-  private long limit = Long.MAX_VALUE; // none is under way
+  private long limit = Long.MAX_VALUE; // no probe is under way
   private long grantedNanos;
 
   CreditProbe(RoundTrip roundTrip) {
@@ -23,7 +23,7 @@ final class CreditProbe {
   }
 
   /**
-   * More is granted now.
+   * More credit is granted now.
    *
    * @param credit octets that the peer could send without it
    */

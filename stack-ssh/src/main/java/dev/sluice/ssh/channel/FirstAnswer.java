@@ -1,8 +1,8 @@
 package dev.sluice.ssh.channel;
 
 /**
- * The first message on a channel answers our OPEN, or the confirmation without which the peer does
- * not know the channel's number: either tells what the path takes there and back.
+ * The first message on a channel answers our OPEN, or our confirmation, without which the peer does
+ * not know the channel's number. Either way its delay shows the round trip of the path.
  */
 final class FirstAnswer {
   private final RoundTrip roundTrip;

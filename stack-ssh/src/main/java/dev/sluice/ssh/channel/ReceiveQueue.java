@@ -40,7 +40,7 @@ final class ReceiveQueue {
     }
   }
 
-  /** The oldest data, the caller's; null when none waits. */
+  /** The oldest data, owned by the caller; null when none waits. */
   @Nullable ByteBuf poll() {
     ByteBuf oldest = waiting.poll();
     if (waiting.isEmpty()) {
@@ -53,7 +53,7 @@ final class ReceiveQueue {
     return waiting.isEmpty();
   }
 
-  /** Drops everything; answers how many octets that was. */
+  /** Drops everything; returns how many octets that was. */
   long clear() {
     long octets = 0;
     for (ByteBuf data = poll(); data != null; data = poll()) {

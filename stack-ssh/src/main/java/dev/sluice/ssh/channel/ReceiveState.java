@@ -24,7 +24,7 @@ enum ReceiveState {
     return this == CLOSED || this == LOST;
   }
 
-  /** Whether the data that has come is all there is. */
+  /** Whether the data that has arrived is all there is. */
   boolean hasEnded() {
     return this == ENDED || this == CLOSED;
   }

@@ -4,12 +4,13 @@ import dev.sluice.ssh.WindowLimits;
 import dev.sluice.ssh.wire.SshViolation;
 
 /**
- * What the peer may send on a channel. Credit is given for octets that were consumed, half a window
- * at a time and not more than a step: were it half of a large window, only one half would be under
- * way while the other is waited for. The window doubles while the consumer empties half of it in
- * less than two round trips, so that it comes to rest above the bandwidth-delay product of the
- * path. Who knows that much will come need not wait for that: {@link #widen}. It halves when half
- * of it lasts long: a consumer that has become slow holds no memory that a path once needed.
+ * How much the peer may send on a channel. Credit is given for octets that were consumed, half a
+ * window at a time, but never more than a step. With half of a large window at a time, only one
+ * half would be in flight while the other is waited for. The window doubles while the consumer
+ * empties half of it in less than two round trips, so it settles above the bandwidth-delay product
+ * of the path. A caller that expects much data need not wait for that: {@link #widen}. The window
+ * halves when half of it lasts long, so that a consumer that has become slow holds no memory that
+ * only a fast one needs.
  */
 final class ReceiveWindow {
   /** What a channel gets when the budget is used up. */
@@ -17,7 +18,7 @@ final class ReceiveWindow {
 
   private static final long STEP = 1024 * 1024;
 
-  /** Half a window that lasts for this long, and for so many round trips, is more than enough. */
+  /** The window is too large if half of it lasts for this long, and for this many round trips. */
   private static final long SLOW_NANOS = 1_000_000_000L;
 
   private static final int SLOW_ROUND_TRIPS = 16;
@@ -71,8 +72,8 @@ final class ReceiveWindow {
   }
 
   /**
-   * Makes the window as large as what a fast path of this round trip holds, or as much of that as
-   * the budget has: on a long path it would take as many round trips to grow as it doubles.
+   * Makes the window as large as what a fast path with this round trip holds, as far as the budget
+   * allows. Doubling would take one long round trip for each step.
    */
   void widen() {
     long more = Math.min(roundTrip.octetsUnderWay(), limits.most()) - size;
@@ -92,7 +93,7 @@ final class ReceiveWindow {
     return missing >= Math.min(size / 2, STEP) || widened && missing > 0;
   }
 
-  /** Octets to let the peer send in addition; 0 = not yet. What is answered has to be sent. */
+  /** Octets to let the peer send in addition; 0 = not yet. What is returned has to be sent. */
   long adjust(long nowNanos) {
     if (!isDue()) {
       return 0;
@@ -116,7 +117,7 @@ final class ReceiveWindow {
     fromBudget = 0;
   }
 
-  /** Looks how long half a window has lasted, once it has passed. */
+  /** Checks how long half a window lasted, after it has been consumed. */
   private void follow(long nowNanos) {
     if (periodConsumed < size / 2) {
       return;
@@ -131,7 +132,10 @@ final class ReceiveWindow {
     }
   }
 
-  /** As far as {@link WindowLimits#initial}; the budget waits until what is out fits. */
+  /**
+   * Never below {@link WindowLimits#initial}. The budget gets its share back only when the credit
+   * already granted fits the new size.
+   */
   private void shrink() {
     size -= Math.max(0, Math.min(size / 2, size - limits.initial()));
   }

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** The peer's direction of a channel: what has come and waits for its reader. */
+/** The peer's direction of a channel: what has arrived and waits for its reader. */
 final class Receiving {
   private final int id;
   private final int maxPacket;
@@ -20,7 +20,7 @@ final class Receiving {
 
   /**
    * @param id of the channel, for errors
-   * @param readable tells a reader who has read all that there is something again
+   * @param readable tells a reader that had read everything that there is more
    */
   Receiving(
       int id, int maxPacket, ReceiveWindow window, ByteBufAllocator allocator, Runnable readable) {
@@ -70,12 +70,12 @@ final class Receiving {
     }
   }
 
-  /** Whether the peer is to be let send more. */
+  /** Whether to let the peer send more. */
   boolean isDue() {
     return window.isDue();
   }
 
-  /** Octets to let the peer send in addition; 0 = none now. What is answered has to be sent. */
+  /** Octets to let the peer send in addition; 0 = none now. What is returned has to be sent. */
   long grant(long nowNanos) {
     return hasEnded() ? 0 : window.adjust(nowNanos);
   }
@@ -120,7 +120,7 @@ final class Receiving {
     state = state.end();
   }
 
-  /** The connection is gone, or the channel: what has come can still be read. */
+  /** The connection or the channel is gone: what has arrived can still be read. */
   void abandon() {
     state = state.lose();
     window.release();

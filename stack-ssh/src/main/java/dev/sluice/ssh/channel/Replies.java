@@ -31,7 +31,7 @@ public final class Replies {
       this.wanted = wanted;
     }
 
-    /** Answers; once. */
+    /** Answers the request. Call this only once. */
     public void answer(boolean grant) {
       if (answered) {
         throw new IllegalStateException("this request has been answered");

@@ -1,8 +1,8 @@
 package dev.sluice.ssh.channel;
 
 /**
- * The shortest time in which the peer was seen to react, over a sliding span: what its path costs
- * without its own delays.
+ * The shortest time in which the peer reacted, over a sliding span: the delay of the path without
+ * the peer's own delays.
  */
 public final class RoundTrip {
   private static final long SPAN_NANOS = 30_000_000_000L;

@@ -14,7 +14,7 @@ final class SendQueue {
   private record Piece(ByteBuf data, int type) {}
 
   /**
-   * @param memory that of the connection, in which the data counts
+   * @param memory the connection's account, which includes this data
    */
   SendQueue(AnswerMemory.Share memory) {
     this.memory = memory;
@@ -34,7 +34,7 @@ final class SendQueue {
     return waiting.isEmpty();
   }
 
-  /** Whether more may be added. What comes to an empty queue has mostly waited elsewhere before. */
+  /** Whether more may be added. Data for an empty queue has mostly waited elsewhere already. */
   boolean hasRoom() {
     return octets == 0 || octets < ChannelTable.WRITE_AHEAD && memory.room() > 0;
   }
@@ -44,7 +44,7 @@ final class SendQueue {
     return octets == 0 || octets < ChannelTable.WRITE_AHEAD / 2 && memory.room() > 0;
   }
 
-  /** Sends one message of at most {@code most} octets; answers how many it took. */
+  /** Sends one message of at most {@code most} octets; returns how many it took. */
   int send(PacketSink out, int peerChannel, int most) {
     Piece piece = waiting.element();
     int length = Math.min(most, piece.data.readableBytes());

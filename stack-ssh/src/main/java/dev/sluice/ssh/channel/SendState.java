@@ -20,7 +20,7 @@ enum SendState {
   /** CLOSE has been sent, or the connection is gone. */
   CLOSED;
 
-  /** Somebody wants our direction to end. */
+  /** Our direction is to end. */
   SendState end() {
     return switch (this) {
       case OPEN -> END_DUE;
@@ -29,7 +29,7 @@ enum SendState {
     };
   }
 
-  /** Somebody wants the channel closed. */
+  /** The channel is to be closed. */
   SendState close() {
     return switch (this) {
       case OPEN -> CLOSE_DUE;

@@ -8,7 +8,7 @@ import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** Our direction of a channel: data as the peer's window lets it go, and then how it ends. */
+/** Our direction of a channel: data as the peer's window permits, and then its end. */
 final class Sending {
   private static final int MAX_OWN_PACKET = 32 * 1024;
 
@@ -57,7 +57,7 @@ final class Sending {
     }
   }
 
-  /** Whether there is room for more; if not, {@link #hasRoomAgain} is true later, once. */
+  /** Whether there is room for more; if not, {@link #hasRoomAgain} returns true later, one time. */
   boolean isWritable() {
     boolean room = queue.hasRoom();
     roomAwaited |= !room;
@@ -80,7 +80,7 @@ final class Sending {
     state = state.close();
   }
 
-  /** Says how what ran has ended, then ends and closes. */
+  /** Reports how the command ended, then ends and closes. */
   void finish(RequestType how) {
     exit = how;
     state = state.end().close();
@@ -135,7 +135,7 @@ final class Sending {
     }
   }
 
-  /** Sends what comes after the data, once all of it has gone. */
+  /** Sends what comes after the data, when all of it has been sent. */
   void sendEnds() {
     if (!queue.isEmpty()) {
       return;

@@ -36,14 +36,14 @@ public final class WindowBudget {
     return new WindowBudget(this, partLimit);
   }
 
-  /** Takes {@code octets}, or nothing when they are not all there. */
+  /** Takes {@code octets}, or nothing if not all of them are available. */
   public boolean take(long octets) {
     return take(octets, 1);
   }
 
   /**
-   * As {@link #take}, for what is only thought to be of use: half of every budget stays for who has
-   * shown a need.
+   * As {@link #take}, for memory that is only expected to be useful: half of every budget is
+   * reserved for channels that have shown a need.
    */
   public boolean takeAhead(long octets) {
     return take(octets, 2);

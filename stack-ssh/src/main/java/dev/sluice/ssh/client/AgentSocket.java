@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An SSH agent behind a Unix socket (draft-ietf-sshm-ssh-agent). Each question has a connection of
- * its own. Blocks for {@code timeout} at most: off the event loop.
+ * An SSH agent behind a Unix socket (draft-ietf-sshm-ssh-agent). Each request has a connection of
+ * its own. Blocks for {@code timeout} at most: call it off the event loop.
  */
 record AgentSocket(Path path, Duration timeout) {
   private static final int READ = 8 * 1024;
@@ -38,7 +38,7 @@ record AgentSocket(Path path, Duration timeout) {
         try {
           signers.add(new AgentSigner(this, SshPublicKey.decode(identity.blob())));
         } catch (SshViolation unknownKind) {
-          // the others may do
+          // the other keys may work
         }
       }
     }

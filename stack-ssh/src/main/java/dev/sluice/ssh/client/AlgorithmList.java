@@ -8,14 +8,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A list of algorithms as ssh_config(5) writes it: names, which commas separate and in which {@code
- * *} and {@code ?} are wildcards. {@code +} before the list appends to what is offered, {@code -}
- * takes away, {@code ^} puts to the front.
+ * A list of algorithms as ssh_config(5) writes it: names separated by commas, in which {@code *}
+ * and {@code ?} are wildcards. {@code +} before the list appends to what is offered, {@code -}
+ * removes from it, and {@code ^} moves to its front.
  *
  * @param setting the keyword, for messages
- * @param known all there are, also those that are not offered unless asked for
+ * @param known all algorithms, including those that are offered only on request
  * @param name of an algorithm
- * @param warnings takes a sentence for each name that we do not have
+ * @param warnings receives a sentence for each name that is not supported
  */
 record AlgorithmList<A>(
     String setting, List<A> known, Function<A, String> name, Consumer<String> warnings) {
@@ -23,7 +23,7 @@ record AlgorithmList<A>(
   /**
    * What is offered by the setting.
    *
-   * @param text as it stands there
+   * @param text the list as written
    * @param offered what is offered without it
    * @throws IllegalArgumentException if nothing is left
    */

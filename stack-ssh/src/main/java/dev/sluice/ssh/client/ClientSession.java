@@ -74,7 +74,7 @@ final class ClientSession implements SshSession {
     return link.onClosed();
   }
 
-  /** What the session stands on. */
+  /** The link that carries the session. */
   SshLink link() {
     return link;
   }

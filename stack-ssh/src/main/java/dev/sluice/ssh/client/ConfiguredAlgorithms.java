@@ -22,7 +22,7 @@ import java.util.function.Function;
  * The algorithms that a configuration asks for.
  *
  * @param settings of the host
- * @param warnings takes a sentence for each name that we do not have
+ * @param warnings receives a sentence for each name that is not supported
  */
 record ConfiguredAlgorithms(HostConfig settings, Consumer<String> warnings) {
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a configuration lets a client prove itself with: {@code PasswordAuthentication}, {@code
- * KbdInteractiveAuthentication}, {@code PubkeyAuthentication}, {@code IdentitiesOnly} and {@code
- * PreferredAuthentications}, the last of which orders too.
+ * The credentials that a configuration allows a client to use: {@code PasswordAuthentication},
+ * {@code KbdInteractiveAuthentication}, {@code PubkeyAuthentication}, {@code IdentitiesOnly} and
+ * {@code PreferredAuthentications}, the last of which also orders them.
  */
 record ConfiguredCredentials(HostConfig settings) {
 
@@ -37,7 +37,9 @@ record ConfiguredCredentials(HostConfig settings) {
         };
   }
 
-  /** {@code unbound} and {@code host-bound} are about agents that are forwarded: none is. */
+  /**
+   * {@code unbound} and {@code host-bound} are about forwarded agents, and none is forwarded here.
+   */
   private boolean isPublicKeyOn() {
     String text = settings.value("pubkeyauthentication").orElse("yes");
     return text.equals("unbound")

@@ -14,7 +14,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Makes clients as a configuration describes their hosts, and those of the jump hosts before. */
+/**
+ * Makes clients for hosts, and for the jump hosts on the way, as a configuration describes them.
+ */
 record ConfiguredHosts(
     SshConfig config, Function<HostConfig, HostKeyPolicy> trust, UnaryOperator<SshClient> each) {
   private static final int MOST_JUMPS = 16;

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
-/** Answers what a connection asks on its way to a session. State lives on the event loop. */
+/** Answers what a connection asks until it has become a session. State lives on the event loop. */
 final class Handshake {
   private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
@@ -48,7 +48,7 @@ final class Handshake {
     return session.asMono();
   }
 
-  /** The algorithms that are not for the type of key that the host has shown. */
+  /** The algorithms for other types of key than the one that the host has shown. */
   List<SignatureAlgorithm> others(List<SignatureAlgorithm> algorithms) {
     SshPublicKey shown = shownKey;
     return shown == null
@@ -136,7 +136,7 @@ final class Handshake {
               () -> link.get().submit(core -> core.trustHost()));
     }
 
-    /** Whose authority is on record needs no keys there; a file that cannot be written is told. */
+    /** A host whose authority is on record needs no keys there. An unwritable file is reported. */
     private void learn(List<SshPublicKey> keys) {
       if (!certified) {
         opening

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Keys in files, and the certificates beside them. Blocks: off the event loop. */
+/** Keys in files, and the certificates beside them. Blocks: call it off the event loop. */
 final class KeyFiles {
   private static final String CERTIFICATE = "-cert.pub";
 

@@ -35,7 +35,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Connects, logs in, and makes a session of it; whatever fails closes the connection.
+ * Connects, logs in, and makes a session; any failure closes the connection.
  *
  * @param hostKeys which host keys are trusted
  * @param jump opens the session that the connection goes through; null = none
@@ -58,9 +58,7 @@ record SessionOpening(
     return open(known, methods, knownFirst(known.types()));
   }
 
-  /**
-   * A host whose key is not pinned is asked for its keys of other types before that is an error.
-   */
+  /** A host whose key is not pinned is asked for keys of other types before that is an error. */
   private Mono<ClientSession> open(
       HostKeyPolicy.OnRecord known,
       List<ClientMethod> methods,
@@ -154,7 +152,7 @@ record SessionOpening(
     return new SshCore(settings, services, allocator);
   }
 
-  /** A server is asked for the keys that are on record before others that would look changed. */
+  /** A server is first asked for the types of key on record: another type would look changed. */
   private List<SignatureAlgorithm> knownFirst(Set<String> types) {
     return options.security().algorithms().hostKeys().stream()
         .sorted(Comparator.comparing(algorithm -> !types.contains(algorithm.keyType())))
@@ -189,7 +187,7 @@ record SessionOpening(
       AgentSocket socket = new AgentSocket(agent.socket(), agent.timeout());
       return Mono.fromSupplier(socket::signers)
           .subscribeOn(options.transport().scheduler())
-          .onErrorComplete() // without an agent the other credentials have their turn
+          .onErrorComplete() // without an agent, the other credentials are tried
           .flatMapIterable(signers -> signers)
           .map(this::method);
     }
@@ -204,7 +202,7 @@ record SessionOpening(
     return new ClientMethod.WithKey(signer, fitting);
   }
 
-  /** One of the usual keys that is not there is nothing to report; one that cannot be used is. */
+  /** A default key that does not exist is not reported; one that cannot be used is. */
   private Mono<List<SshKeyPair>> leftOut(Credential.KeyFile file, Throwable why) {
     if (!(why.getCause() instanceof NoSuchFileException)) {
       options.warnings().accept(file.file() + " is left out: " + why.getMessage());

@@ -56,14 +56,14 @@ public final class SshClient {
   }
 
   /**
-   * A client for a host as ssh_config(5) describes it: where it is and who logs in, which host keys
-   * are trusted, what is proved with, and which algorithms are offered. {@code
-   * StrictHostKeyChecking ask} refuses a host that is not on record. What has no effect here goes
-   * to {@link SshClientSettings#warnings}, and can be read from {@link
+   * A client for a host as ssh_config(5) describes it: where it is and which user logs in, which
+   * host keys are trusted, which credentials are used, and which algorithms are offered. {@code
+   * StrictHostKeyChecking ask} refuses a host that is not on record. Settings without effect here
+   * go to {@link SshClientSettings#warnings}, and can be read from {@link
    * dev.sluice.ssh.config.HostConfig#warnings}.
    *
    * @param host as the user calls it
-   * @param each adds what the file does not say, passwords above all; asked for every jump host on
+   * @param each adds what the file does not say, above all passwords; called for every jump host on
    *     the way too
    * @throws IllegalArgumentException for a value that makes no sense, and for a setting that
    *     narrows trust and is not supported
@@ -80,7 +80,7 @@ public final class SshClient {
   /**
    * As the other {@code configured}, with another trust in host keys.
    *
-   * @param trust asked for the host and for every jump host, with its settings; see {@link
+   * @param trust called for the host and for every jump host, with its settings; see {@link
    *     ConfiguredTrust}
    */
   public static SshClient configured(
@@ -100,7 +100,7 @@ public final class SshClient {
     return new SshClient(settings.withUser(name));
   }
 
-  /** Adds something to prove oneself with; tried in the order in which they were added. */
+  /** Adds a credential. Credentials are tried in the order in which they were added. */
   public SshClient credential(Credential another) {
     List<Credential> more = new ArrayList<>(settings.credentials());
     more.add(another);
@@ -117,8 +117,8 @@ public final class SshClient {
   }
 
   /**
-   * Connects through a session of {@code jump}'s, made for this one and ended with it: the jump
-   * host forwards octets and can neither read nor change them.
+   * Connects through a session of {@code jump}, which is made for this one and ends with it: the
+   * jump host forwards octets and can neither read nor change them.
    */
   public SshClient through(SshClient jump) {
     return new SshClient(settings.withJump(jump.settings));
@@ -134,7 +134,7 @@ public final class SshClient {
     return new SshClient(settings.withTimeouts(change.apply(settings.timeouts())));
   }
 
-  /** Changes what is taken from the server. */
+  /** Changes what is accepted from the server. */
   public SshClient limits(UnaryOperator<SshLimits> change) {
     return new SshClient(settings.withLimits(change.apply(settings.limits())));
   }
@@ -144,7 +144,7 @@ public final class SshClient {
     return new SshClient(settings.withWindows(change.apply(settings.windows())));
   }
 
-  /** Changes how a silent server is asked whether it lives. */
+  /** Changes how a silent server is checked for life. */
   public SshClient keepalive(UnaryOperator<Keepalive> change) {
     return new SshClient(settings.withKeepalive(change.apply(settings.keepalive())));
   }
@@ -154,22 +154,24 @@ public final class SshClient {
     return new SshClient(settings.withSoftware(name));
   }
 
-  /** Changes the sockets. With a jump host those of the jump host count, too. */
+  /** Changes the sockets. With a jump host, the sockets of that host's client count too. */
   public SshClient transport(UnaryOperator<Transport> change) {
     return new SshClient(settings.withTransport(change.apply(settings.transport())));
   }
 
-  /** Takes what the user should know and is no error, instead of the log. Must not block. */
+  /**
+   * Receives, instead of the log, what the user should know and is not an error. Must not block.
+   */
   public SshClient warnings(Consumer<String> reader) {
     return new SshClient(settings.withWarnings(reader));
   }
 
-  /** Lets {@code another} reader have the names of all messages, besides those before. */
+  /** Also gives the names of all messages to {@code another} reader. */
   public SshClient trace(Consumer<String> another) {
     return new SshClient(settings.withTrace(settings.trace().andThen(another)));
   }
 
-  /** All that was set, and the defaults of the rest. */
+  /** All settings: those that were set, and the defaults of the rest. */
   public SshClientSettings settings() {
     return settings;
   }

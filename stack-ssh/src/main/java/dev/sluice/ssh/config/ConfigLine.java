@@ -3,13 +3,13 @@ package dev.sluice.ssh.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a line of ssh_config(5) into words. */
+/** Splits a line of ssh_config(5) into words. */
 final class ConfigLine {
   private ConfigLine() {}
 
   /**
-   * The keyword and its arguments; none for an empty line and a comment. An equals sign may stand
-   * behind the keyword, and quotes around words with spaces.
+   * The keyword and its arguments; none for an empty line and a comment. An equals sign may follow
+   * the keyword, and quotes may surround words with spaces.
    */
   static List<String> words(String line, int number) {
     List<String> words = new ArrayList<>();
@@ -43,7 +43,7 @@ final class ConfigLine {
     return words;
   }
 
-  /** Where the last of the spaces and the equals sign stands that follow a keyword. */
+  /** The position of the last of the spaces and the equals sign that follow a keyword. */
   private static int skipEquals(String line, int at) {
     int next = at;
     while (next < line.length() && Character.isWhitespace(line.charAt(next))) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads configuration files; one for each file that is read with what it includes. */
+/** Reads configuration files; one parser for each file and the files that it includes. */
 final class ConfigParser {
   private static final int DEEPEST = 16; // as OpenSSH
   private static final int MOST_SETTINGS = 100_000;

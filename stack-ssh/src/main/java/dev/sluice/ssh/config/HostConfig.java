@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The settings for one host; of those given twice the first counts (ssh_config(5)).
+ * The settings for one host; if a setting is given twice, the first counts (ssh_config(5)).
  *
  * @param host as the user called it
  * @param fileWarnings about the file as a whole
@@ -43,29 +43,29 @@ public record HostConfig(String host, List<SshConfig.Setting> settings, List<Str
     return value("user");
   }
 
-  /** {@code IdentityFile}, all of them, as they stand there. */
+  /** All values of {@code IdentityFile}, as written. */
   public List<String> identityFiles() {
     return values("identityfile");
   }
 
-  /** {@code UserKnownHostsFile}, as they stand there. */
+  /** The values of {@code UserKnownHostsFile}, as written. */
   public List<String> knownHostsFiles() {
     return all("userknownhostsfile").orElse(List.of());
   }
 
-  /** What becomes of a host whose key is not on record. */
+  /** What happens to a host whose key is not on record. */
   public enum Unknown {
     /** It is refused. */
     REFUSED,
-    /** Somebody is asked, or it is refused where nobody can be. */
+    /** Somebody is asked; if nobody can be asked, it is refused. */
     ASKED,
     /** It is trusted, and its key put on record. A changed key is refused all the same. */
     ADDED
   }
 
   /**
-   * {@code StrictHostKeyChecking}, else {@code ask}. {@code no} is {@code accept-new}: OpenSSH
-   * would take a changed key too, with {@code no}, which nobody gets by a setting here.
+   * {@code StrictHostKeyChecking}, else {@code ask}. {@code no} means {@code accept-new}: with
+   * {@code no}, OpenSSH would accept a changed key too, which no setting does here.
    *
    * @throws IllegalArgumentException for another word
    */
@@ -112,7 +112,7 @@ public record HostConfig(String host, List<SshConfig.Setting> settings, List<Str
   }
 
   /**
-   * What the file says about this host and has no effect here; for the user to know.
+   * What the file says about this host but has no effect here; for the user to know.
    *
    * @return one sentence each
    */
@@ -140,8 +140,8 @@ public record HostConfig(String host, List<SshConfig.Setting> settings, List<Str
   }
 
   /**
-   * Refuses settings that narrow trust, or name the way to the host, and that are not supported: to
-   * go on without them would trust more than their author wants.
+   * Refuses unsupported settings that narrow trust or name the way to the host: going on without
+   * them would trust more than their author wants.
    *
    * @throws IllegalArgumentException naming the setting
    */

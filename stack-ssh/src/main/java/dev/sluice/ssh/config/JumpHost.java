@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * (ssh_config(5)).
  *
  * @param host an IPv6 address without its brackets
- * @param port empty = as the host's own settings have it
+ * @param port empty = as in the host's own settings
  */
 public record JumpHost(Optional<String> user, String host, Optional<Integer> port) {
   private static final Pattern FORM =
@@ -20,7 +20,7 @@ public record JumpHost(Optional<String> user, String host, Optional<Integer> por
   private static final int MAX_PORT = 65_535;
 
   /**
-   * Reads hosts that commas separate.
+   * Reads hosts separated by commas.
    *
    * @throws IllegalArgumentException if one is none
    */

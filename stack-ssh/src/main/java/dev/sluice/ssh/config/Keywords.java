@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The keywords of ssh_config(5), in lower case, by what becomes of them here. */
+/** The keywords of ssh_config(5), in lower case, by how they are treated here. */
 final class Keywords {
   private static final Map<String, String> OLD_NAMES =
       Map.of(
@@ -49,11 +49,11 @@ final class Keywords {
           "serveralivecountmax",
           "compression");
 
-  /** What narrows whom or what is trusted, or the way there: to go on without it is wrong. */
+  /** Keywords that narrow what is trusted, or the way there: going on without them is wrong. */
   private static final Set<String> NARROWING =
       Set.of("casignaturealgorithms", "proxycommand", "proxyusefdpass", "refuseconnection");
 
-  /** Among those that are obeyed: a block with them must not be left out. */
+  /** Obeyed keywords that decide trust: a block with them must not be left out. */
   private static final Set<String> TRUST =
       Set.of(
           "userknownhostsfile",
@@ -75,7 +75,7 @@ final class Keywords {
           "identitiesonly",
           "hostname");
 
-  /** Of no use to a transfer of files: sftp(1) turns these off itself, or they are about shells. */
+  /** Of no use to file transfers: sftp(1) turns these off itself, or they are about shells. */
   private static final Set<String> NO_USE =
       Set.of(
           "addkeystoagent",
@@ -181,12 +181,12 @@ final class Keywords {
         || REPORTED.contains(keyword);
   }
 
-  /** Whether to go on without a setting would trust more than its author wants. */
+  /** Whether going on without a setting would trust more than its author wants. */
   static boolean narrowsUnobeyed(String keyword) {
     return NARROWING.contains(keyword);
   }
 
-  /** Whether a setting is lost that would have mattered to a transfer. */
+  /** Whether a setting without effect here would have mattered to a transfer. */
   static boolean isReported(String keyword) {
     return REPORTED.contains(keyword);
   }

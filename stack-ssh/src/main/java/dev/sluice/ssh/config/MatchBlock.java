@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** For which hosts a block of settings is: the words after {@code Host} or {@code Match}. */
+/** The hosts that a block of settings is for: the words after {@code Host} or {@code Match}. */
 sealed interface MatchBlock {
 
   /** What is known of a host where the block begins. */
@@ -64,7 +64,7 @@ sealed interface MatchBlock {
     return new Unknown(criterion);
   }
 
-  /** Patterns of which one must match and none that is negated may. */
+  /** Patterns: one must match, and no negated one may. */
   record Names(String of, List<String> patterns) implements MatchBlock {
     @Override
     public boolean isFor(Subject subject) {

@@ -10,9 +10,9 @@ import java.util.function.Function;
  * a pattern. {@code Match} knows {@code all}, {@code host}, {@code originalhost}, {@code user} and
  * {@code localuser}.
  *
- * <p>A keyword that ssh_config(5) does not have is an error, as it is to OpenSSH: a setting that is
- * spelled wrongly may be one that was to narrow trust. {@code IgnoreUnknown} before it says
- * otherwise. What is known but has no effect here is in {@link HostConfig#warnings}.
+ * <p>A keyword that ssh_config(5) does not have is an error, as it is to OpenSSH: a misspelled
+ * setting may be one that was meant to narrow trust. {@code IgnoreUnknown} before it allows it.
+ * Settings that are known but have no effect here are in {@link HostConfig#warnings}.
  */
 public final class SshConfig {
   private final List<Block> blocks;
@@ -43,7 +43,7 @@ public final class SshConfig {
   }
 
   /**
-   * Reads a file; what it includes is not read, which is a warning.
+   * Reads a file. Files that it includes are not read, which is a warning.
    *
    * @throws IllegalArgumentException naming the line that cannot be understood
    */

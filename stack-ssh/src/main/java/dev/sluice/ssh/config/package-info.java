@@ -1,4 +1,4 @@
-/** The client's configuration as ssh_config(5) has it. What is here opens no file. */
+/** The client's configuration as in ssh_config(5). No class here opens a file. */
 @NullMarked
 package dev.sluice.ssh.config;
 

@@ -9,7 +9,7 @@ import dev.sluice.ssh.key.SignatureAlgorithm;
 /**
  * What was negotiated (RFC 4253 section 7.1).
  *
- * @param hostKey what the server proves itself with
+ * @param hostKey the algorithm that the server proves itself with
  * @param toServer for packets of the client
  * @param toClient for packets of the server
  */

@@ -9,7 +9,7 @@ import dev.sluice.ssh.message.UserAuthRequest;
 import dev.sluice.ssh.packet.PacketSink;
 import io.netty.buffer.ByteBuf;
 
-/** The layer behind the login: channels and global requests (RFC 4254). */
+/** The layer after the login: channels and global requests (RFC 4254). */
 final class Connection implements Layer {
   private static final String NO_MORE_SESSIONS = "no-more-sessions@openssh.com";
 
@@ -34,7 +34,7 @@ final class Connection implements Layer {
     this.keepalive = keepalive;
   }
 
-  /** Whether no message has this number, though it lies among those of a connection. */
+  /** Whether this number is among those of a connection, but belongs to no message. */
   static boolean isUnassigned(int number) {
     return number > RequestFailure.NUMBER && number < ChannelMessage.Open.NUMBER
         || number > ChannelMessage.Failure.NUMBER && number <= 127;

@@ -3,7 +3,7 @@ package dev.sluice.ssh.core;
 import dev.sluice.api.TimedOut;
 import java.time.Duration;
 
-/** The waits of a connection that end it: each names its step. */
+/** The timeouts that end a connection; each names its step. */
 final class Deadlines {
   private final TransportLimits limits;
   private final boolean server;

@@ -15,7 +15,7 @@ final class Dispatch {
   private final Supplier<Layer> present;
 
   /**
-   * @param present the layer there is now: the end of a key exchange changes it too
+   * @param present the present layer; the end of a key exchange changes it too
    */
   Dispatch(SecureTransport transport, Deadlines deadlines, Supplier<Layer> present) {
     this.transport = transport;
@@ -23,7 +23,7 @@ final class Dispatch {
     this.present = present;
   }
 
-  /** Takes the payload of a packet and answers the layer that follows. */
+  /** Takes the payload of a packet and returns the layer that follows. */
   Layer handle(ByteBuf payload, long nowNanos) {
     Layer layer = present.get();
     boolean handedOver = false;

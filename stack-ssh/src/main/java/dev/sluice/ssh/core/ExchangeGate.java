@@ -15,8 +15,8 @@ final class ExchangeGate {
 
   /**
    * Octets of channel messages that a server may send between its KEXINIT and its NEWKEYS, which
-   * RFC 4253 section 7.1 forbids and AsyncSSH does: what it had under way. They are protected by
-   * the keys before, and their windows bound them too.
+   * RFC 4253 section 7.1 forbids and AsyncSSH does: the data it had in flight. The previous keys
+   * protect it, and the channel windows bound it too.
    */
   static final long MOST_LATE_OCTETS = 64L << 20;
 
@@ -29,9 +29,9 @@ final class ExchangeGate {
     FIRST,
     /** There are no keys yet, and the peer has sent the KEXINIT for them. */
     FIRST_AGREED,
-    /** Keys serve. */
+    /** Keys are in use. */
     OPEN,
-    /** Our KEXINIT for the next keys is out, the peer's is not here. */
+    /** Our KEXINIT for the next keys has been sent; the peer's has not arrived. */
     BEGUN,
     /** The peer has sent its KEXINIT for the next keys. */
     AGREED;
@@ -52,14 +52,14 @@ final class ExchangeGate {
     this.markers = markers;
   }
 
-  /** Our KEXINIT is out. */
+  /** Our KEXINIT has been sent. */
   void begin() {
     phase = phase.isFirst() ? Phase.FIRST : Phase.BEGUN;
     lateOctets = 0;
   }
 
   /**
-   * The peer's KEXINIT is here.
+   * The peer's KEXINIT has arrived.
    *
    * @param wrongGuess whether its next packet was made for another choice
    */
@@ -73,7 +73,7 @@ final class ExchangeGate {
     phase = Phase.OPEN;
   }
 
-  /** Whether keys serve, and no others are under way. */
+  /** Whether keys are in use, and no exchange is under way. */
   boolean isOpen() {
     return phase == Phase.OPEN;
   }
@@ -84,7 +84,7 @@ final class ExchangeGate {
   }
 
   /**
-   * Looks at each packet before anyone else does.
+   * Checks each packet before anything else does.
    *
    * @param octets of its payload
    * @return false = the packet is to be dropped

@@ -7,13 +7,13 @@ import dev.sluice.ssh.message.TransportMessage.NewKeys;
 import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 
-/** Where a key exchange stands; a state takes the message that it waits for and no other. */
+/** The state of a key exchange; each state accepts only the message that it waits for. */
 sealed interface ExchangeState {
 
   /**
-   * Takes a message of number 20 to 49 and answers the next state.
+   * Takes a message of number 20 to 49 and returns the next state.
    *
-   * @param payload the whole payload, its reader index behind the number
+   * @param payload the whole payload, its reader index after the number
    */
   default ExchangeState on(int number, ByteBuf payload, KeyExchange exchange) {
     throw SshViolation.protocol(
@@ -33,7 +33,7 @@ sealed interface ExchangeState {
   }
 
   /**
-   * Our KEXINIT is out, the peer's is not here.
+   * Our KEXINIT has been sent; the peer's has not arrived.
    *
    * @param sent its payload
    */
@@ -58,13 +58,13 @@ sealed interface ExchangeState {
     }
   }
 
-  /** Something is computed or decided; no packet is looked at meanwhile. */
+  /** Something is computed or decided; no packet is handled meanwhile. */
   record Busy() implements ExchangeState {}
 
   /**
-   * Our NEWKEYS is out, the peer's is not here.
+   * Our NEWKEYS has been sent; the peer's has not arrived.
    *
-   * @param opener for the packets behind it
+   * @param opener for the packets after it
    */
   record AwaitNewKeys(PacketOpener opener, Agreement agreed) implements ExchangeState {
     @Override

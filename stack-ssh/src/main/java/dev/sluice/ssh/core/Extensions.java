@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the sides tell each other in EXT_INFO (RFC 8308, OpenSSH PROTOCOL). */
+/** What the sides announce to each other in EXT_INFO (RFC 8308, OpenSSH PROTOCOL). */
 final class Extensions {
   private static final String SIGNATURE_ALGORITHMS = "server-sig-algs";
   private static final String HOST_BOUND = "publickey-hostbound@openssh.com";
@@ -51,7 +51,7 @@ final class Extensions {
     }
   }
 
-  /** From here on EXT_INFO breaks a rule. */
+  /** From here on, EXT_INFO is a violation. */
   void close() {
     closed = true;
   }

@@ -27,13 +27,13 @@ final class GlobalRequests {
     ask(KEEPALIVE, NOTHING, answer -> {});
   }
 
-  /** Asks; {@code then} takes the fields of the answer, nothing when it is a refusal. */
+  /** Asks; {@code then} takes the fields of the answer, or nothing if it is a refusal. */
   void ask(String name, byte[] data, Consumer<Optional<byte[]>> then) {
     unanswered.add(then);
     out.send(new GlobalRequest(name, true, data));
   }
 
-  /** Tells, without an answer. */
+  /** Sends a request that has no answer. */
   void tell(String name, byte[] data) {
     out.send(new GlobalRequest(name, false, data));
   }

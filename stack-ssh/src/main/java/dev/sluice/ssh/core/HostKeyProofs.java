@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A server tells all its host keys after the login and proves those that a client does not know
+ * A server announces all its host keys after the login and proves those that a client does not know
  * (draft-ietf-sshm-hostkey-update).
  */
 final class HostKeyProofs {
@@ -31,7 +31,7 @@ final class HostKeyProofs {
 
   private static final int MOST_KEYS = 32;
 
-  /** What this needs of the core. */
+  /** What this needs from the core. */
   interface Surroundings {
     <T> void offload(Supplier<T> computation, Consumer<? super T> then);
 
@@ -87,7 +87,7 @@ final class HostKeyProofs {
         signatures -> out.send(new RequestSuccess(signatures)));
   }
 
-  /** A client was told keys; it asks for the proof of those it does not know. */
+  /** The server has announced keys; the client asks for proof of those it does not know. */
   boolean announced(GlobalRequest request, GlobalRequests requests) {
     List<SshPublicKey> keys =
         strings(request.data()).stream().flatMap(blob -> readable(blob).stream()).toList();

@@ -30,22 +30,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The key exchanges of a connection, one after the other (RFC 4253 sections 7 to 9). {@link
- * ExchangeState} says where the present one stands, {@link ExchangeGate} what else may come.
+ * ExchangeState} is the state of the present one, {@link ExchangeGate} says what else may arrive.
  */
 final class KeyExchange {
-  /** Exchanges in a row that a peer may begin without having sent anything worth one. */
+  /** Exchanges in a row that a peer may begin without having sent anything that calls for one. */
   private static final int MOST_IDLE_EXCHANGES = 16;
 
   private static final long WORTH_AN_EXCHANGE = 16 * 1024;
 
-  /** What an exchange needs done around it. */
+  /** What an exchange needs from its surroundings. */
   interface Surroundings {
-    /** Computes elsewhere; no packet is looked at until {@code then} has run. */
+    /** Computes elsewhere; no packet is handled until {@code then} has run. */
     <T> void offload(Supplier<T> computation, Consumer<? super T> then);
 
-    /**
-     * Asks whether the host's key is trusted; no packet is looked at until {@code then} has run.
-     */
+    /** Asks whether the host's key is trusted; no packet is handled until {@code then} has run. */
     void askTrust(SshPublicKey hostKey, Runnable then);
 
     /** Our packets are sealed with new keys from here on. */
@@ -67,7 +65,7 @@ final class KeyExchange {
   private int idleExchanges;
 
   /**
-   * What the exchanges have shown.
+   * What the exchanges have established.
    *
    * @param sessionId H of the first exchange
    * @param hostKey the server's key in the last one
@@ -97,7 +95,7 @@ final class KeyExchange {
     }
   }
 
-  /** Takes a message of number 20 to 49; {@code payload} is read from behind the number. */
+  /** Takes a message of number 20 to 49; {@code payload} is read from after the number. */
   void on(int number, ByteBuf payload) {
     state = state.on(number, payload, this);
   }

@@ -3,12 +3,12 @@ package dev.sluice.ssh.core;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What stands on the transport: first the request for a service, then the login, then the
- * connection. A layer takes the messages that may come now and no other.
+ * What runs on the transport: first the request for a service, then the login, then the connection.
+ * A layer accepts only the messages that may arrive now.
  */
 interface Layer {
 
-  /** Takes a message of number 5, 6 or 50 to 127 and answers the layer that follows. */
+  /** Takes a message of number 5, 6 or 50 to 127 and returns the layer that follows. */
   Layer on(int number, ByteBuf in);
 
   /** Whether the peer's next message must wait. */

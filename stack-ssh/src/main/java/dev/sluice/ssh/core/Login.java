@@ -26,7 +26,7 @@ final class Login {
     this.out = out;
   }
 
-  /** The first layer behind the keys. */
+  /** The first layer after the keys. */
   Layer begin() {
     if (services instanceof Services.Client forClient) {
       long askedAt = inside.nowNanos();
@@ -55,7 +55,7 @@ final class Login {
     return server().isDone() ? inside.connect() : present;
   }
 
-  /** Whether the login goes on when a person has done something. */
+  /** Whether the login waits for a person to do something. */
   boolean waitsForUser() {
     return client != null && client.waitsForUser();
   }

@@ -3,7 +3,7 @@ package dev.sluice.ssh.core;
 import java.util.List;
 
 /**
- * Names in the first KEXINIT that are no key exchange methods: strict key exchange (OpenSSH
+ * Names in the first KEXINIT that are not key exchange methods: strict key exchange (OpenSSH
  * PROTOCOL section 1.10) and extensions (RFC 8308 section 2.1).
  */
 final class Markers {
@@ -22,7 +22,7 @@ final class Markers {
     this.role = role;
   }
 
-  /** What we put behind our methods. */
+  /** What we append to our methods. */
   List<String> ours() {
     return role.isClient()
         ? List.of(EXTENSIONS_CLIENT, STANDARD_STRICT_CLIENT, STRICT_CLIENT)
@@ -37,12 +37,12 @@ final class Markers {
     extensions = names.contains(role.isClient() ? EXTENSIONS_SERVER : EXTENSIONS_CLIENT);
   }
 
-  /** Whether both sides want it strict. */
+  /** Whether both sides want strict key exchange. */
   boolean strict() {
     return strict;
   }
 
-  /** Whether the peer wants to be told extensions. */
+  /** Whether the peer wants to hear of extensions. */
   boolean extensions() {
     return extensions;
   }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Picks what both sides can do: of each list the client's first that the server has (RFC 4253
- * section 7.1).
+ * Picks what both sides support: from each list, the client's first entry that the server has too
+ * (RFC 4253 section 7.1).
  */
 final class Negotiation {
   /**
@@ -48,7 +48,7 @@ final class Negotiation {
 
   /**
    * @param ours what we sent
-   * @param algorithms what stands behind its names
+   * @param algorithms the algorithms that its names stand for
    */
   Negotiation(Role role, SshAlgorithms algorithms, KexInit ours, KexInit theirs) {
     this.role = role;
@@ -57,7 +57,7 @@ final class Negotiation {
     this.theirs = theirs;
   }
 
-  /** The message that offers {@code algorithms}; {@code markers} go behind the methods. */
+  /** The message that offers {@code algorithms}; {@code markers} follow the methods. */
   static KexInit offer(SshAlgorithms algorithms, byte[] cookie, List<String> markers) {
     List<String> methods = new ArrayList<>(names(algorithms.kex(), KexAlgorithm::name));
     methods.addAll(markers);
@@ -157,7 +157,7 @@ final class Negotiation {
             + remedy(setting, peers));
   }
 
-  /** The way out in the words of whoever can take it. */
+  /** The remedy, in the words of the person who can apply it. */
   private String remedy(Setting setting, List<String> peers) {
     boolean old = setting.legacy().stream().anyMatch(peers::contains);
     String library = "SshAlgorithms." + setting.library();

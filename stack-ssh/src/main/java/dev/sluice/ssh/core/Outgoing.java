@@ -62,7 +62,7 @@ final class Outgoing implements PacketSink {
     exchanging = true;
   }
 
-  /** Our NEWKEYS has been sent, and what must come first behind it. */
+  /** Our NEWKEYS has been sent, and what must come right after it. */
   void exchangeEnds() {
     exchanging = false;
     first = false;

@@ -79,7 +79,7 @@ final class SecureTransport {
     out.writer().writeRaw(settings.identification().encoded());
   }
 
-  /** Lends the reader what the peer has sent after its identification; whether that is anything. */
+  /** Lends the reader what the peer sent after its identification; returns whether there is any. */
   boolean receive(ByteBuf bytes) {
     if (peer == null) {
       identify(bytes);
@@ -113,7 +113,7 @@ final class SecureTransport {
     return exchange.gate().isOpen() ? keys.deadlineNanos() : ProtocolCore.NO_DEADLINE;
   }
 
-  /** Whether little enough waits to be sent to hear what the peer wants next. */
+  /** Whether so little waits to be sent that we can read what the peer wants next. */
   boolean hasRoom() {
     return out.writer().waiting() < settings.limits().unsentOctets();
   }
@@ -122,12 +122,12 @@ final class SecureTransport {
     return out.writer().waiting() == 0;
   }
 
-  /** The next octets to send, the caller's; null = none. */
+  /** The next octets to send, owned by the caller; null = none. */
   @Nullable ByteBuf take() {
     return out.writer().take();
   }
 
-  /** Tells a peer that speaks SSH that we leave. */
+  /** Tells a peer that speaks SSH that we are leaving. */
   void disconnect(Disconnect why) {
     if (peer != null) {
       out.send(why);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One side of an SSH connection: the transport (RFC 4253), the login (RFC 4252) and the channels
- * (RFC 4254), each in classes of its own; here they meet the bytes and the clock.
+ * (RFC 4254), each in classes of its own; this class connects them to the bytes and the clock.
  *
  * <p>Commands are for the thread that drives the core. After an error was thrown only {@link
  * #nextOutput}, which holds the DISCONNECT, and {@link #abandon} make sense.
@@ -27,7 +27,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
   private enum Stage {
     NEW,
     RUNNING,
-    /** What is written still goes out. */
+    /** Data that was written is still sent. */
     CLOSING,
     ENDED;
 
@@ -120,7 +120,7 @@ public final class SshCore implements ProtocolCore<SshEvent> {
     return login.server().isFresh();
   }
 
-  /** The channels, once {@link SshEvent.Ready} was told. */
+  /** The channels; only after {@link SshEvent.Ready}. */
   public ChannelTable channels() {
     if (layer instanceof Connection connection) {
       return connection.channels();

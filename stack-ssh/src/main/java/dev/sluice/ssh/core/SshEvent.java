@@ -14,12 +14,12 @@ public sealed interface SshEvent {
   /** A line that the server sent before it identified itself, escaped. */
   record Greeted(String line) implements SshEvent {}
 
-  /** Something is to be computed elsewhere; {@link SshCore#finished} goes on. */
+  /** Something is to be computed elsewhere; {@link SshCore#finished} takes the result. */
   record WorkDue(Work work) implements SshEvent {}
 
   /**
    * The host has proved that it holds this key; {@link SshCore#trustHost} or {@code distrustHost}
-   * goes on.
+   * takes the decision.
    */
   record HostKeyShown(SshPublicKey key) implements SshEvent {}
 

@@ -2,7 +2,7 @@ package dev.sluice.ssh.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is computed or decided outside a core; it looks at no packet meanwhile. */
+/** What is computed or decided outside a core; it handles no packet meanwhile. */
 final class Suspension {
   private int works;
   private @Nullable Runnable trusted;

@@ -4,7 +4,7 @@ import dev.sluice.ssh.SshLimits;
 import java.time.Duration;
 
 /**
- * What a core takes from its peer, and for how long it waits.
+ * What a core accepts from its peer, and how long it waits.
  *
  * @param packetOctetsBeforeLogin the largest {@code packet_length} before authentication
  * @param packetOctets the largest after it

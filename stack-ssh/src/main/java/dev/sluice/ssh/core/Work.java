@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A computation too slow for an event loop. It leaves a core in {@link SshEvent.WorkDue}; {@link
- * #run} it once, on any thread, then give it back by {@link SshCore#finished}.
+ * #run} it once, on any thread, then give it back with {@link SshCore#finished}.
  */
 public final class Work {
   private final Runnable computation;

@@ -11,8 +11,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
 /**
- * What arrives on a channel, as it is asked for: what is not stays in the peer's window. One
- * subscriber; all state lives on the event loop.
+ * What arrives on a channel, delivered on demand: data that is not requested keeps using up the
+ * peer's window. One subscriber; all state lives on the event loop.
  */
 final class ChannelInput extends Flux<ByteBuf> implements Subscription {
   private final Executor loop;
@@ -30,8 +30,8 @@ final class ChannelInput extends Flux<ByteBuf> implements Subscription {
   /**
    * @param loop runs tasks in order where the core may be used
    * @param source the next data; null = none now
-   * @param hasMore whether {@code source} has some
-   * @param sourceEnded whether no more than that will come
+   * @param hasMore whether {@code source} has data now
+   * @param sourceEnded whether no more than that will arrive
    */
   ChannelInput(
       Executor loop,
@@ -87,7 +87,7 @@ final class ChannelInput extends Flux<ByteBuf> implements Subscription {
     deliver();
   }
 
-  /** The channel is closed: in order when {@code cause} is null. On the loop. */
+  /** The channel is closed: normally if {@code cause} is null. On the loop. */
   void end(@Nullable Throwable cause) {
     if (!ended) {
       ended = true;

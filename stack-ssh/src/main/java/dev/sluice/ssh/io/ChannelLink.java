@@ -65,7 +65,7 @@ public final class ChannelLink implements SshChannel {
     return link.disconnect(text);
   }
 
-  /** Where what waits to be sent counts. */
+  /** Accounts for what waits to be sent. */
   public AnswerMemory.Share memory() {
     return link.memory();
   }
@@ -100,17 +100,17 @@ public final class ChannelLink implements SshChannel {
     return link.scheduler();
   }
 
-  /** Tells how what ran here has ended, and closes behind what was sent. */
+  /** Reports how the command ended, and closes after what was sent. */
   public Mono<Void> finish(int status) {
     return command(() -> channel.finish(new RequestType.ExitStatus(status)));
   }
 
-  /** Closes behind what was sent; what comes until then can be read. */
+  /** Closes after what was sent; what arrives until then can be read. */
   Mono<Void> closeAfterOutput() {
     return command(channel::closeAfterOutput);
   }
 
-  /** What was to be started here was not: something else may be. */
+  /** The requested start was refused: something else may be started. */
   public void refused() {
     channel.notStarted();
   }
@@ -149,13 +149,13 @@ public final class ChannelLink implements SshChannel {
     closed.tryEmitEmpty();
   }
 
-  /** Whether data has come that nobody has asked for. */
+  /** Whether data has arrived that nobody has asked for. */
   boolean isUnread() {
     return input.isUnwatched() && channel.hasInput()
         || errors.isUnwatched() && channel.hasErrorInput();
   }
 
-  /** Gives back what has come. */
+  /** Releases what has arrived. */
   void drop() {
     channel.close();
   }

@@ -14,7 +14,7 @@ import reactor.util.context.Context;
 
 /**
  * Writes a publisher's buffers to a channel, asking for more only while it has room. Buffers that
- * arrive together are handed over together, so that they share packets' batch and flush.
+ * arrive together are handed over together, so that they share a batch of packets and a flush.
  */
 final class ChannelOutput {
   private static final Arrivals.Ahead AHEAD = new Arrivals.Ahead(4, 64, ChannelTable.WRITE_AHEAD);
@@ -28,8 +28,8 @@ final class ChannelOutput {
   private boolean done;
 
   /**
-   * @param later runs a task on the loop, behind what it does now, where the core may be used
-   * @param finished hears that this is over
+   * @param later runs a task on the loop, after its current work, where the core may be used
+   * @param finished is called when this is over
    */
   ChannelOutput(
       Channel channel,
@@ -65,7 +65,7 @@ final class ChannelOutput {
   }
 
   private void drain() {
-    Signal<?> end = arrivals.end(); // read before the buffers: nothing arrives behind it
+    Signal<?> end = arrivals.end(); // read before the buffers: nothing arrives after it
     for (ByteBuf data = arrivals.poll(); data != null; data = arrivals.poll()) {
       if (done) {
         data.release();

@@ -38,28 +38,28 @@ import reactor.core.scheduler.Schedulers;
  * lives on the event loop and publishers emit there.
  */
 public final class SshLink {
-  /** Hears what the core tells that is not about streams. On the event loop. */
+  /** Receives the core's events that are not about streams. Called on the event loop. */
   public interface Listener {
     void onEvent(SshEvent event);
 
-    /** The connection is in place, nothing has been said yet; false = close it without a word. */
+    /** The connection is established and nothing has been sent yet; false = close it silently. */
     default boolean onOpened() {
       return true;
     }
 
-    /** Runs what takes long to compute: key exchanges, signatures. */
+    /** Runs long computations: key exchanges, signatures. */
     Scheduler workers();
 
     /** The peer wants something started on a channel; {@code answer} it in time. */
     void onRequest(ChannelLink channel, RequestType what, Replies.Slot answer);
 
-    /** The connection has ended; {@code cause} says why when it did not end in order. */
+    /** The connection has ended; {@code cause} says why if it did not end normally. */
     void onClosed(@Nullable Throwable cause);
   }
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-  /** Nobody connects to us to be forwarded: what is forwarded begins here. */
+  /** The originator of forwarded connections: they begin here, as nobody connects to us. */
   private static final String ORIGINATOR = "127.0.0.1";
 
   private final io.netty.channel.Channel socket;
@@ -71,7 +71,7 @@ public final class SshLink {
   private final Map<Channel, ChannelLink> channels = new HashMap<>();
   private final Map<Channel, Opening> openings = new HashMap<>();
 
-  /** Channels that have ended in order before anybody read what came. */
+  /** Channels that ended normally before what had arrived was read. */
   private final Set<ChannelLink> unread = new HashSet<>();
 
   private final Sinks.One<Void> closed = Sinks.one();
@@ -79,12 +79,12 @@ public final class SshLink {
   private @Nullable End end;
 
   /**
-   * The connection is no more.
+   * The connection has ended.
    *
-   * @param cause null = it has ended in order
+   * @param cause null = it has ended normally
    */
   private record End(@Nullable Throwable cause) {
-    /** What is told to whoever still wants something of the connection. */
+    /** The error for callers that still want something from the connection. */
     SessionClosed lost() {
       return cause == null
           ? new SessionClosed("the connection was closed")
@@ -152,7 +152,7 @@ public final class SshLink {
     return open(DirectTcpip.TYPE, data, List.of());
   }
 
-  /** Tells the peer, then closes; without a word if it does not read. Never fails. */
+  /** Tells the peer, then closes; closes silently if the peer does not read. Never fails. */
   public Mono<Void> disconnect(String text) {
     return Mono.<Void>create(
             sink -> {
@@ -165,17 +165,17 @@ public final class SshLink {
         .then(beneath);
   }
 
-  /** Where what waits on its channels counts. */
+  /** Accounts for what waits on its channels. */
   AnswerMemory.Share memory() {
     return core.channels().memory();
   }
 
-  /** Closes without a word. */
+  /** Closes without telling the peer. */
   public void abandon() {
     socket.close();
   }
 
-  /** Completes when the connection has ended in order, or signals what ended it. */
+  /** Completes when the connection has ended normally, or signals what ended it. */
   public Mono<Void> onClosed() {
     return closed.asMono();
   }
@@ -192,7 +192,7 @@ public final class SshLink {
         });
   }
 
-  /** As {@link #execute}, behind what the loop does now. */
+  /** As {@link #execute}, after the loop's current work. */
   void executeLater(Runnable task) {
     socket.eventLoop().execute(() -> execute(task));
   }
@@ -202,7 +202,7 @@ public final class SshLink {
     return closed.asMono();
   }
 
-  /** Lets a channel that stands on this connection share its event loop. */
+  /** Lets a channel that runs over this connection share its event loop. */
   void register(io.netty.channel.Channel tunnel) {
     socket.eventLoop().register(tunnel);
   }

@@ -27,7 +27,7 @@ public final class SshSockets {
   /**
    * Connects. Emits on the connection's event loop.
    *
-   * @param listener made for the link, before the core has spoken
+   * @param listener made for the link, before the core has sent anything
    */
   public static Mono<SshLink> connect(
       Transport transport,
@@ -58,7 +58,7 @@ public final class SshSockets {
    * Connects through another connection, which has {@code jump}'s peer connect to the host and ends
    * with the new one. Emits on the event loop that both share.
    *
-   * @param listener made for the link, before the core has spoken
+   * @param listener made for the link, before the core has sent anything
    */
   public static Mono<SshLink> connectThrough(
       SshLink jump,
@@ -122,7 +122,7 @@ public final class SshSockets {
       return (InetSocketAddress) server.address();
     }
 
-    /** Accepts no more; connections stay. */
+    /** Accepts no more connections; existing ones stay. */
     public void close() {
       server.dispose();
     }

@@ -21,9 +21,9 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Operators;
 
 /**
- * A connection whose octets travel on a channel of another SSH connection: to what stands on it a
- * socket like any other. It lives on the event loop of the connection beneath, and demand passes
- * through it both ways.
+ * A connection whose octets travel on a channel of another SSH connection: to the layers above, it
+ * is a socket like any other. It lives on the event loop of the connection beneath, and demand
+ * passes through it in both directions.
  */
 final class TunnelChannel extends AbstractChannel {
   private static final ChannelMetadata METADATA = new ChannelMetadata(false);
@@ -103,7 +103,7 @@ final class TunnelChannel extends AbstractChannel {
     doClose();
   }
 
-  /** What was written still goes out; what still comes is dropped. */
+  /** What was written is still sent; what still arrives is dropped. */
   @Override
   protected void doClose() {
     if (open) {

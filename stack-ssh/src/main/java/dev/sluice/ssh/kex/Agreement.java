@@ -4,7 +4,7 @@ import dev.sluice.ssh.algorithm.HashAlgorithm;
 import java.security.SecureRandom;
 
 /**
- * How two sides come to a secret with one share from each. A share is what stands inside the {@code
+ * How two sides agree on a secret with one share from each. A share is what is inside the {@code
  * string} or {@code mpint} that carries it.
  */
 interface Agreement {
@@ -18,7 +18,7 @@ interface Agreement {
   /** The server's half. */
   Answer answer(byte[] clientShare, SecureRandom random);
 
-  /** A peer's share as it is hashed: numbers are written anew, as short as possible. */
+  /** A peer's share as it is hashed: numbers are re-encoded, as short as possible. */
   default byte[] hashed(byte[] share) {
     return share;
   }

@@ -64,7 +64,7 @@ final class Curve25519 implements Agreement {
       return new Half(scalar, share);
     }
 
-    /** The 32 octets that both sides have then; the private half is overwritten. */
+    /** The 32 octets that both sides now share; the private half is overwritten. */
     byte[] agree(byte[] peerShare) {
       if (peerShare.length != SHARE_BYTES) {
         throw SshViolation.keyExchange("an X25519 share of " + peerShare.length + " bytes");

@@ -11,8 +11,8 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 
 /**
- * Diffie-Hellman in a group that the server chooses by the client's wish (RFC 4419). Messages 31
- * and 32 mean something else here than in the other methods.
+ * Diffie-Hellman in a group that the server chooses for the client's request (RFC 4419). Messages
+ * 31 and 32 mean something else here than in the other methods.
  */
 record GroupExchange(HashAlgorithm hash) implements KexMethod {
   private static final int GROUP = 31;

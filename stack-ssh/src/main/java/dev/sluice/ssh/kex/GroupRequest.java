@@ -60,7 +60,7 @@ record GroupRequest(long min, long preferred, long max) {
         .orElse(allowed.get(allowed.size() - 1));
   }
 
-  /** Refuses what a client would not ask for: size, an even modulus, a generator without use. */
+  /** Refuses what a client would not ask for: size, an even modulus, a useless generator. */
   void check(DhGroup group) {
     if (group.bits() < min || group.bits() > max || !group.p().testBit(0)) {
       throw SshViolation.keyExchange("the server's modulus has " + group.bits() + " bits");

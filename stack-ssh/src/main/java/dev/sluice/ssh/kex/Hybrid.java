@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * A KEM and X25519 together: who wants the secret must break both
+ * A KEM and X25519 together: an attacker who wants the secret must break both
  * (draft-ietf-sshm-mlkem-hybrid-kex, draft-josefsson-ntruprime-ssh).
  */
 record Hybrid(Kem kem, HashAlgorithm hash) implements Agreement {
@@ -47,7 +47,7 @@ record Hybrid(Kem kem, HashAlgorithm hash) implements Agreement {
         joined(encapsulated.ciphertext(), half.share()), combined(encapsulated.secret(), shared));
   }
 
-  /** K is a hash, and enters all others as a string, not as a number. */
+  /** K is a hash, and all other hashes take it as a string, not as a number. */
   byte[] combined(byte[] kemSecret, byte[] shared) {
     byte[] k = hash.of(kemSecret, shared);
     Arrays.fill(kemSecret, (byte) 0);

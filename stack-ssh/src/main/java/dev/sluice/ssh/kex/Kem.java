@@ -16,7 +16,7 @@ interface Kem {
   /**
    * The server's part.
    *
-   * @throws dev.sluice.ssh.wire.SshViolation if the key is none
+   * @throws dev.sluice.ssh.wire.SshViolation if the key is invalid
    */
   Encapsulated encapsulate(byte[] key, SecureRandom random);
 
@@ -24,7 +24,7 @@ interface Kem {
   interface Decapsulator {
     byte[] key();
 
-    /** The secret; of a ciphertext that was tampered with, another one (FIPS 203 section 6.3). */
+    /** The secret; a different one if the ciphertext was tampered with (FIPS 203 section 6.3). */
     byte[] secret(byte[] ciphertext);
   }
 

@@ -5,7 +5,7 @@ import dev.sluice.ssh.key.Curve;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The key exchange methods there are. */
+/** The supported key exchange methods. */
 public final class KexAlgorithms {
   public static final KexAlgorithm MLKEM768_X25519 =
       two("mlkem768x25519-sha256", new Hybrid(new MlKem768(), HashAlgorithm.SHA256));
@@ -39,7 +39,7 @@ public final class KexAlgorithms {
   public static final KexAlgorithm GROUP1_SHA1 =
       two("diffie-hellman-group1-sha1", dh(DhGroup.GROUP_1, HashAlgorithm.SHA1));
 
-  /** What a server offers unless told otherwise: no finite fields, whose cost can be abused. */
+  /** What a server offers by default: no finite fields, whose cost can be abused. */
   public static final List<KexAlgorithm> SERVER =
       List.of(
           MLKEM768_X25519,
@@ -55,7 +55,7 @@ public final class KexAlgorithms {
   public static final List<KexAlgorithm> FINITE_FIELDS =
       List.of(GROUP_EXCHANGE_SHA256, GROUP16_SHA512, GROUP18_SHA512, GROUP14_SHA256);
 
-  /** What a client offers unless told otherwise, the preferred first. */
+  /** What a client offers by default, most preferred first. */
   public static final List<KexAlgorithm> CLIENT =
       Stream.concat(SERVER.stream(), FINITE_FIELDS.stream()).toList();
 

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Where an exchange stands and what it wants next. A core sends, waits and hands work on; the next
+ * The state of an exchange and what it needs next. A core sends, waits and hands work on; the next
  * step is always a return value.
  *
  * <pre>
@@ -45,7 +45,7 @@ public sealed interface KexStep {
    */
   record Await(int number, Function<ByteBuf, KexStep> next) implements KexStep {
 
-    /** Reads the fields behind the message number; borrows the buffer. */
+    /** Reads the fields after the message number; borrows the buffer. */
     public KexStep receive(ByteBuf fields) {
       return next.apply(fields);
     }

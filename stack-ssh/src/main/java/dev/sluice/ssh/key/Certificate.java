@@ -24,7 +24,8 @@ import java.util.Map;
  * @param keyId the authority's name for it, for logs
  * @param principals the host or user names it is for
  * @param validAfter seconds since 1970 as unsigned; valid from then on
- * @param validBefore seconds since 1970 as unsigned; no longer valid then, 2^64-1 = for ever
+ * @param validBefore seconds since 1970 as unsigned; no longer valid from then on; 2^64-1 = for
+ *     ever
  * @param criticalOptions by name, what must be obeyed or the certificate refused
  * @param extensions by name, what is granted; unknown ones do not matter
  * @param authority the key that signed it, never a certificate

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What makes a certificate worth nothing whoever signed it (OpenSSH PROTOCOL.certkeys). Whether its
- * authority is trusted, and for which names, is decided elsewhere.
+ * What makes a certificate invalid, no matter who signed it (OpenSSH PROTOCOL.certkeys). Whether
+ * its authority is trusted, and for which names, is decided elsewhere.
  */
 public final class CertificateCheck {
   private static final Set<String> USER_OPTIONS =
@@ -15,7 +15,8 @@ public final class CertificateCheck {
   private CertificateCheck() {}
 
   /**
-   * Why the certificate is refused; empty = it is not. Verifies a signature: off the event loop.
+   * Why the certificate is refused; empty = it is not. Verifies a signature: call it off the event
+   * loop.
    *
    * @param role whom it must be about
    * @param nowSeconds seconds since 1970

@@ -14,8 +14,8 @@ import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 
 /**
- * An ECDSA private key. Nonces are those of RFC 6979: no random number decides about the key, and
- * they are spread over the whole range (CVE-2024-31497).
+ * An ECDSA private key. Nonces are those of RFC 6979: the key's safety does not depend on random
+ * numbers, and nonces are spread over the whole range (CVE-2024-31497).
  */
 public final class EcdsaPrivateKey implements SshPrivateKey {
   private final EcdsaPublicKey publicKey;
@@ -31,7 +31,7 @@ public final class EcdsaPrivateKey implements SshPrivateKey {
     return new EcdsaPrivateKey(curve, curve.randomScalar(random));
   }
 
-  /** The private number, for what stores the key. */
+  /** The private number, for code that stores the key. */
   public BigInteger scalar() {
     return parameters.getD();
   }

@@ -30,7 +30,7 @@ public final class Ed25519PrivateKey implements SshPrivateKey {
     return key;
   }
 
-  /** A copy of the seed, for what stores the key. */
+  /** A copy of the seed, for code that stores the key. */
   public byte[] seed() {
     return seed.clone();
   }

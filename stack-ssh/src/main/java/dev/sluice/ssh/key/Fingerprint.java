@@ -7,7 +7,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * What people compare instead of keys (RFC 4716 section 4; OpenSSH). Of a certificate its key's.
+ * What people compare instead of keys (RFC 4716 section 4; OpenSSH). For a certificate, that of its
+ * key.
  */
 public final class Fingerprint {
   private Fingerprint() {}
@@ -18,7 +19,7 @@ public final class Fingerprint {
     return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
   }
 
-  /** {@code MD5:} and sixteen octets in hex, as old records have it. Proves nothing. */
+  /** {@code MD5:} and sixteen octets in hex, as in old records. Proves nothing. */
   public static String md5(SshPublicKey key) {
     try {
       byte[] hash = MessageDigest.getInstance("MD5").digest(key.plain().blob());

@@ -7,7 +7,7 @@ package dev.sluice.ssh.key;
  * @param verification the user was recognised, by a PIN or a finger
  */
 public record Presence(boolean touch, boolean verification) {
-  /** What is asked unless an option says otherwise. */
+  /** What is required unless an option says otherwise. */
   public static final Presence TOUCH = new Presence(true, false);
 
   private static final int USER_PRESENT = 0x01;

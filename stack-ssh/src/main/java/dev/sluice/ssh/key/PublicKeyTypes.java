@@ -5,10 +5,10 @@ import io.netty.buffer.ByteBuf;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The key types there are, by the name at the head of a blob. */
+/** The supported key types, by the name at the head of a blob. */
 final class PublicKeyTypes {
 
-  /** Reads the fields behind the name. */
+  /** Reads the fields after the name. */
   interface Fields {
     SshPublicKey decode(ByteBuf in);
   }

@@ -24,7 +24,7 @@ public final class RsaPrivateKey implements SshPrivateKey {
   }
 
   /**
-   * The key of these numbers, as key files have them.
+   * The key with these numbers, as they are in key files.
    *
    * @throws IllegalArgumentException if they do not belong together
    */
@@ -69,7 +69,7 @@ public final class RsaPrivateKey implements SshPrivateKey {
     }
   }
 
-  /** The numbers, for what stores the key. */
+  /** The numbers, for code that stores the key. */
   public RSAPrivateCrtKey key() {
     return key;
   }

@@ -13,7 +13,7 @@ import io.netty.buffer.Unpooled;
  * @param name as in KEXINIT, server-sig-algs and requests
  * @param keyType the name at the head of the key blob
  * @param signatureName the name at the head of the signature blob
- * @param hash what is hashed with before signing
+ * @param hash the hash that is applied before signing
  * @param isCertificate whether the key blob is a certificate
  */
 public record SignatureAlgorithm(
@@ -42,7 +42,7 @@ public record SignatureAlgorithm(
   /**
    * Whether {@code signatureBlob} is this algorithm's signature of {@code data} by {@code key}: a
    * key of another type and a signature of another algorithm do not pass even if they would verify
-   * (RFC 8332 section 3.2). May take milliseconds: off the event loop.
+   * (RFC 8332 section 3.2). May take milliseconds: call it off the event loop.
    *
    * @param presence what a security key must have asked of its user
    * @throws dev.sluice.ssh.wire.SshViolation if the blob is malformed

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The signature algorithms there are (RFC 5656, 8332, 8709; OpenSSH PROTOCOL.certkeys, .u2f). */
+/** The supported signature algorithms (RFC 5656, 8332, 8709; OpenSSH PROTOCOL.certkeys, .u2f). */
 public final class SignatureAlgorithms {
   public static final SignatureAlgorithm ED25519 =
       plain(Ed25519PublicKey.TYPE, HashAlgorithm.SHA512);
@@ -25,7 +25,7 @@ public final class SignatureAlgorithms {
   /** RSA with SHA-1, for peers that have nothing else. */
   public static final SignatureAlgorithm RSA_SHA1 = rsa(RsaPublicKey.TYPE, HashAlgorithm.SHA1);
 
-  /** Keys alone, the preferred first. */
+  /** Keys alone, most preferred first. */
   public static final List<SignatureAlgorithm> PLAIN =
       List.of(
           ED25519,
@@ -41,7 +41,7 @@ public final class SignatureAlgorithms {
   public static final List<SignatureAlgorithm> CERTIFIED =
       PLAIN.stream().map(SignatureAlgorithms::certified).toList();
 
-  /** What is offered unless told otherwise, the preferred first. */
+  /** What is offered by default, most preferred first. */
   public static final List<SignatureAlgorithm> DEFAULT =
       Stream.concat(CERTIFIED.stream(), PLAIN.stream()).toList();
 

@@ -1,12 +1,12 @@
 package dev.sluice.ssh.key;
 
-/** Proves that a user holds a key: with the key itself, or by asking who has it. */
+/** Proves that a user holds a key: with the key itself, or by asking its holder. */
 public interface Signer {
 
   /** The key or the certificate that is shown. */
   SshPublicKey publicKey();
 
-  /** The signature blob. Called off the event loop; may block for as long as it has a deadline. */
+  /** The signature blob. Called off the event loop; may block if it has a deadline. */
   byte[] sign(SignatureAlgorithm algorithm, byte[] data);
 
   static Signer of(SshKeyPair pair) {

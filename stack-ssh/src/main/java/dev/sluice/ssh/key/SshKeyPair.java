@@ -1,7 +1,7 @@
 package dev.sluice.ssh.key;
 
 /**
- * A key to prove oneself with, a host's or a user's.
+ * A key that proves a host or a user.
  *
  * @param publicKey what is shown: the key's public half, or a certificate for it
  * @param privateKey what signs

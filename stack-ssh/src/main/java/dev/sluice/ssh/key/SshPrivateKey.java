@@ -8,10 +8,10 @@ public sealed interface SshPrivateKey extends AutoCloseable
   SshPublicKey publicKey();
 
   /**
-   * Signs. May take milliseconds: off the event loop.
+   * Signs. May take milliseconds: call it off the event loop.
    *
    * @param algorithm one that fits the key
-   * @return the fields behind the name in a signature blob
+   * @return the fields after the name in a signature blob
    */
   byte[] signFields(SignatureAlgorithm algorithm, byte[] data);
 

@@ -7,17 +7,17 @@ import dev.sluice.ssh.wire.SshViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/** A public key or a certificate, as it travels (RFC 4253 section 6.6). */
+/** A public key or a certificate, as it is sent (RFC 4253 section 6.6). */
 public sealed interface SshPublicKey
     permits Ed25519PublicKey, EcdsaPublicKey, RsaPublicKey, SecurityKey, Certificate {
 
   /** The name at the head of the blob, such as {@code ssh-ed25519}. */
   String type();
 
-  /** Writes the fields behind the name. */
+  /** Writes the fields after the name. */
   void encodeFields(ByteBuf out);
 
-  /** The key alone: of a certificate the key it is for. */
+  /** The key alone; for a certificate, the key that it certifies. */
   default SshPublicKey plain() {
     return this;
   }
@@ -26,12 +26,12 @@ public sealed interface SshPublicKey
    * Whether {@code signature} was made over {@code data} with this key.
    *
    * @param algorithm one that fits {@link #type}
-   * @param signature the fields behind the name in a signature blob
+   * @param signature the fields after the name in a signature blob
    * @param presence what a security key must have asked of its user; other keys ignore it
    */
   boolean verify(SignatureAlgorithm algorithm, byte[] data, ByteBuf signature, Presence presence);
 
-  /** Refuses an RSA key that is weaker than wanted, also as the one that signed a certificate. */
+  /** Refuses an RSA key that is weaker than required, also if it only signed a certificate. */
   default void requireRsaBits(int minRsaBits) {}
 
   /** The blob: the name and the fields. */
@@ -48,7 +48,7 @@ public sealed interface SshPublicKey
     return Fingerprint.sha256(this);
   }
 
-  /** Reads a blob; what it does not know or trusts by its shape is an {@link SshViolation}. */
+  /** Reads a blob; an unknown type or an invalid key is an {@link SshViolation}. */
   static SshPublicKey decode(byte[] blob) {
     ByteBuf in = Unpooled.wrappedBuffer(blob);
     SshPublicKey key = PublicKeyTypes.decode(SshString.readName(in), in, blob);

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The messages of user authentication but its request (RFC 4252, 4256). Number 60 means something
- * else for each method.
+ * The messages of user authentication, except its request (RFC 4252, 4256). Number 60 means
+ * something else for each method.
  */
 public sealed interface AuthMessage extends SshMessage
     permits UserAuthRequest,
@@ -27,7 +27,7 @@ public sealed interface AuthMessage extends SshMessage
   /**
    * The request did not suffice (RFC 4252 section 5.1).
    *
-   * @param methods that may go on
+   * @param methods that may continue the login
    * @param partialSuccess whether the request itself succeeded
    */
   record Failure(List<String> methods, boolean partialSuccess) implements AuthMessage {
@@ -100,7 +100,7 @@ public sealed interface AuthMessage extends SshMessage
     }
   }
 
-  /** A signature with this key would be looked at (RFC 4252 section 7). */
+  /** A signature with this key would be checked (RFC 4252 section 7). */
   record PkOk(String algorithm, byte[] key) implements AuthMessage {
     public static PkOk decode(ByteBuf in) {
       return Layout.whole(in, new PkOk(SshString.readName(in), SshString.read(in)));

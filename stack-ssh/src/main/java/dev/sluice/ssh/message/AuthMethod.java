@@ -5,12 +5,12 @@ import dev.sluice.ssh.wire.SshString;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link UserAuthRequest} shows: the method's name and the fields behind it. */
+/** What a {@link UserAuthRequest} shows: the method's name and the fields after it. */
 public sealed interface AuthMethod {
 
   String name();
 
-  /** Appends the fields behind the method's name. */
+  /** Appends the fields after the method's name. */
   void encode(ByteBuf out);
 
   static AuthMethod decode(ByteBuf in) {
@@ -41,7 +41,7 @@ public sealed interface AuthMethod {
   /**
    * A password (RFC 4252 section 8). Secret.
    *
-   * @param replacement what it is to be changed to; null = not at all
+   * @param replacement the password that is to replace it; null = none
    */
   record Password(String password, @Nullable String replacement) implements AuthMethod {
     public static final String NAME = "password";
@@ -73,8 +73,8 @@ public sealed interface AuthMethod {
   }
 
   /**
-   * A public key and, but for a query, the proof that its private part is there (RFC 4252 section
-   * 7).
+   * A public key and, except in a query, the proof that the client holds its private part (RFC 4252
+   * section 7).
    *
    * @param hostKey the server's key of the first exchange, with the method {@value #HOST_BOUND};
    *     null = plain {@value #NAME}

@@ -251,7 +251,7 @@ public sealed interface ChannelMessage extends ConnectionMessage
     }
   }
 
-  /** Grants the channel's oldest request without an answer. */
+  /** Grants the channel's oldest unanswered request. */
   record Success(int channel) implements ChannelMessage {
     public static final int NUMBER = 99;
 
@@ -270,7 +270,7 @@ public sealed interface ChannelMessage extends ConnectionMessage
     }
   }
 
-  /** Refuses the channel's oldest request without an answer. */
+  /** Refuses the channel's oldest unanswered request. */
   record Failure(int channel) implements ChannelMessage {
     public static final int NUMBER = 100;
 

@@ -5,7 +5,7 @@ import dev.sluice.ssh.wire.SshString;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Asks for something on a channel, or tells it (RFC 4254 section 5.4).
+ * Asks for something on a channel, or reports something (RFC 4254 section 5.4).
  *
  * @param channel the receiver's number for it
  * @param wantReply whether {@link ChannelMessage.Success} or {@link ChannelMessage.Failure} is

@@ -37,7 +37,7 @@ public sealed interface ConnectionMessage extends SshMessage
   }
 
   /**
-   * Grants the oldest global request without an answer.
+   * Grants the oldest unanswered global request.
    *
    * @param data the fields that belong to the request
    */
@@ -59,7 +59,7 @@ public sealed interface ConnectionMessage extends SshMessage
     }
   }
 
-  /** Refuses the oldest global request without an answer. */
+  /** Refuses the oldest unanswered global request. */
   record RequestFailure() implements ConnectionMessage {
     public static final int NUMBER = 82;
 

@@ -9,7 +9,7 @@ import io.netty.buffer.ByteBuf;
  *
  * @param host a name or an address, as the peer resolves it
  * @param port uint32
- * @param originator the address of whom the connection is made for
+ * @param originator the address of the party that the connection is made for
  * @param originatorPort uint32
  */
 public record DirectTcpip(String host, int port, String originator, int originatorPort) {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param hostKeys algorithms that the host may prove itself with
  * @param toServer what protects packets of the client
  * @param toClient what protects packets of the server
- * @param firstKexPacketFollows whether a guessed packet comes behind this message
+ * @param firstKexPacketFollows whether a guessed packet follows this message
  */
 public record KexInit(
     byte[] cookie,

@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
 
 /** What the layouts of many messages share. */
 final class Layout {
-  /** Octets of the longest user name, password, command or value looked at. */
+  /** Octets of the longest user name, password, command or value accepted. */
   static final int MAX_TEXT = 32 * 1024;
 
   private Layout() {}
@@ -17,7 +17,7 @@ final class Layout {
     return (int) Uint32.read(in);
   }
 
-  /** Returns {@code message}, behind whose last field nothing may stand. */
+  /** Returns {@code message}; nothing may follow its last field. */
   static <M> M whole(ByteBuf in, M message) {
     Octet.requireEnd(in, message.getClass().getSimpleName());
     return message;

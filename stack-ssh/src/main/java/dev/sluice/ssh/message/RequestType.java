@@ -4,7 +4,7 @@ import dev.sluice.ssh.wire.SshBoolean;
 import dev.sluice.ssh.wire.SshString;
 import io.netty.buffer.ByteBuf;
 
-/** What a {@link ChannelRequest} asks or tells (RFC 4254 section 6). */
+/** What a {@link ChannelRequest} asks for or reports (RFC 4254 section 6). */
 public sealed interface RequestType {
 
   /** The type's name on the wire. */
@@ -18,7 +18,7 @@ public sealed interface RequestType {
     return this instanceof Shell || this instanceof Exec || this instanceof Subsystem;
   }
 
-  /** Whether it tells how what was started has ended. */
+  /** Whether it reports the end of what was started. */
   default boolean tellsEnd() {
     return this instanceof ExitStatus || this instanceof ExitSignal;
   }
@@ -65,7 +65,7 @@ public sealed interface RequestType {
     }
   }
 
-  /** Starts a subsystem, as {@code sftp}. */
+  /** Starts a subsystem, such as {@code sftp}. */
   record Subsystem(String name) implements RequestType {
     public static final String TYPE = "subsystem";
 

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The messages of the transport (RFC 4253, 8308) but those of a key exchange. Each {@code decode}
- * starts behind the number and leaves nothing.
+ * The messages of the transport (RFC 4253, 8308) except those of a key exchange. Each {@code
+ * decode} starts after the number and reads to the end.
  */
 public sealed interface TransportMessage extends SshMessage
     permits KexInit,
@@ -182,7 +182,7 @@ public sealed interface TransportMessage extends SshMessage
     }
   }
 
-  /** Tells extensions (RFC 8308). */
+  /** Announces extensions (RFC 8308). */
   record ExtInfo(List<Extension> extensions) implements TransportMessage {
     public static final int NUMBER = 7;
 

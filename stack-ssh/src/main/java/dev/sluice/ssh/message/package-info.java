@@ -1,4 +1,4 @@
-/** The messages of SSH-2, each with both directions beside each other. */
+/** The messages of SSH-2, each with its encoder and decoder side by side. */
 @NullMarked
 package dev.sluice.ssh.message;
 

@@ -24,7 +24,7 @@ public final class IdentificationReader {
 
   /**
    * @param greetingAllowed whether other lines may come first: a server's may, a client's not
-   * @param greeting hears those lines, escaped
+   * @param greeting receives those lines, escaped
    */
   public IdentificationReader(boolean greetingAllowed, Consumer<String> greeting) {
     this.greetingAllowed = greetingAllowed;

@@ -17,17 +17,17 @@ final class PacketNumbers {
     this.next = first;
   }
 
-  /** That of the packet that is due. */
+  /** The number of the packet that is due. */
   int next() {
     return next;
   }
 
-  /** That of the packet taken last. */
+  /** The number of the packet taken last. */
   int last() {
     return last;
   }
 
-  /** The packet that is due has come whole; throws when it may not be taken. */
+  /** The packet that is due has arrived completely; throws if it may not be taken. */
   void check() {
     if (!keyed && next == LAST) {
       throw SshViolation.protocol("packet: 2^32 packets before the first keys");

@@ -13,11 +13,11 @@ import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts what the peer sends into packets and opens them (RFC 4253 section 6). A length is checked as
- * soon as it is known; what is kept between reads is the packet that is incomplete.
+ * Splits what the peer sends into packets and opens them (RFC 4253 section 6). A length is checked
+ * as soon as it is known; between reads, only the incomplete packet is kept.
  *
- * <p>Each packet is copied once, into an array of the thread's own: the ciphers of the JDK copy all
- * over again when input and output are parts of one array, as pooled buffers are.
+ * <p>Each packet is copied once, into an array that belongs to the thread: the ciphers of the JDK
+ * copy everything again when input and output are parts of one array, as pooled buffers are.
  */
 public final class PacketReader implements AutoCloseable {
   private static final int LENGTH_OCTETS = 4;
@@ -81,7 +81,7 @@ public final class PacketReader implements AutoCloseable {
     borrowed = octets;
   }
 
-  /** The payload of the next packet, the caller's; null = more octets are needed. */
+  /** The payload of the next packet, owned by the caller; null = more octets are needed. */
   public @Nullable ByteBuf next() {
     if (head == Head.AWAITED && !readLength()) {
       return null;
@@ -116,12 +116,12 @@ public final class PacketReader implements AutoCloseable {
     }
   }
 
-  /** The number of the packet that {@link #next} answered last, a uint32. */
+  /** The number of the packet that {@link #next} returned last, a uint32. */
   public int lastSequence() {
     return numbers.last();
   }
 
-  /** What has come under the present keys. */
+  /** What has arrived under the present keys. */
   public Traffic traffic() {
     return traffic;
   }
@@ -178,7 +178,7 @@ public final class PacketReader implements AutoCloseable {
     return true;
   }
 
-  /** What begins with {@code length} octets of the packet; null = they are not all here. */
+  /** A buffer that begins with {@code length} octets of the packet; null = not all have arrived. */
   private @Nullable ByteBuf holding(int length) {
     ByteBuf lent = borrowed;
     ByteBuf own = kept;

@@ -15,8 +15,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes packets of messages (RFC 4253 section 6). Packets are sealed as they are written, into a
- * heap buffer that many share: one write and one flush carry them.
+ * Makes packets out of messages (RFC 4253 section 6). Packets are sealed as they are written, into
+ * a heap buffer that many share: one write and one flush carry them.
  */
 public final class PacketWriter implements AutoCloseable {
   /** The most data that one message carries. */
@@ -103,7 +103,7 @@ public final class PacketWriter implements AutoCloseable {
     finish(out, start);
   }
 
-  /** What was written, oldest first, the caller's; null = nothing. */
+  /** What was written, oldest first, owned by the caller; null = nothing. */
   public @Nullable ByteBuf take() {
     ByteBuf oldest = full.poll();
     if (oldest == null) {

@@ -1,6 +1,6 @@
 package dev.sluice.ssh.packet;
 
-/** What went one way since the last change of keys. */
+/** What went in one direction since the last change of keys. */
 public final class Traffic {
   private long packets;
   private long octets;

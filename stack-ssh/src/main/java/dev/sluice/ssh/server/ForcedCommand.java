@@ -6,7 +6,9 @@ import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.RequestType;
 import java.util.Optional;
 
-/** What a user's certificate has run instead of whatever is asked for ({@code force-command}). */
+/**
+ * The command that a user's certificate runs instead of the requested one ({@code force-command}).
+ */
 record ForcedCommand(String command) {
   private static final String OPTION = "force-command";
   private static final String SFTP = "internal-sftp";

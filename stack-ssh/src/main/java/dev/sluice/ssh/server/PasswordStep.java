@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What a password that is right leads to. */
+/** What a correct password leads to. */
 record PasswordStep(PasswordExpiry expiry) {
 
   /**
    * The prompt for a new password; empty = the user is let in.
    *
-   * @param replacement what the password is to be changed to; null = not at all
+   * @param replacement the password that is to replace it; null = none
    */
   Mono<Optional<String>> after(Identity user, @Nullable String replacement) {
     Mono<Optional<String>> expired =

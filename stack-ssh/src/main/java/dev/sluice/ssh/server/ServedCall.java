@@ -17,7 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** A call on a channel, and what becomes of the channel when it ends. */
+/** A call on a channel, and what happens to the channel when it ends. */
 record ServedCall(
     Caller caller, ChannelLink channel, String command, Map<String, String> environment)
     implements SshCall {
@@ -25,7 +25,7 @@ record ServedCall(
   private static final int FAILED = 1;
 
   /**
-   * Whose call it is.
+   * The client that makes a call.
    *
    * @param session of the connection
    * @param client as it has identified itself

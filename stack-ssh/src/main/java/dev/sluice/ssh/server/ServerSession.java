@@ -165,7 +165,7 @@ final class ServerSession implements SshLink.Listener {
             ban -> tell(new SessionEvent.Banned(ref(), RawName.escape(ban.whom()), ban.left())));
   }
 
-  /** The place is another's already; see {@link Doorway}. */
+  /** Another connection already has the place; see {@link Doorway}. */
   private static void makeWay(SshLink link) {
     Mono<Void> goodbye = link.disconnect("you have not logged in, and others wait");
     link.scheduler().schedule(goodbye::subscribe); // never fails

@@ -101,7 +101,7 @@ public final class SshServer {
     return new SshServer(settings.withTimeouts(change.apply(settings.timeouts())));
   }
 
-  /** Changes what is taken from a client. */
+  /** Changes what is accepted from a client. */
   public SshServer limits(UnaryOperator<SshLimits> change) {
     return new SshServer(settings.withLimits(change.apply(settings.limits())));
   }
@@ -111,7 +111,7 @@ public final class SshServer {
     return new SshServer(settings.withWindows(change.apply(settings.windows())));
   }
 
-  /** Changes how a silent client is asked whether it lives. */
+  /** Changes how a silent client is checked for life. */
   public SshServer keepalive(UnaryOperator<Keepalive> change) {
     return new SshServer(settings.withKeepalive(change.apply(settings.keepalive())));
   }
@@ -136,7 +136,7 @@ public final class SshServer {
     return new SshServer(settings.withTransport(change.apply(settings.transport())));
   }
 
-  /** Lets {@code another} observer hear what happens in the sessions, besides those before it. */
+  /** Also reports what happens in the sessions to {@code another} observer. */
   public SshServer observer(SessionObserver another) {
     return new SshServer(settings.withObserver(settings.observer().and(another)));
   }
@@ -151,12 +151,12 @@ public final class SshServer {
     return observer(Observations.observer(registry));
   }
 
-  /** Lets {@code another} reader have the names of all messages, besides those before. */
+  /** Also gives the names of all messages to {@code another} reader. */
   public SshServer trace(Consumer<String> another) {
     return new SshServer(settings.withTrace(settings.trace().andThen(another)));
   }
 
-  /** All that was set, and the defaults of the rest. */
+  /** All settings: those that were set, and the defaults of the rest. */
   public SshServerSettings settings() {
     return settings;
   }

@@ -1,6 +1,6 @@
 package dev.sluice.ssh.wire;
 
-/** Why a connection ends, as it is told the peer (RFC 4253 section 11.1). */
+/** Why a connection ends, as sent to the peer (RFC 4253 section 11.1). */
 public enum DisconnectReason {
   HOST_NOT_ALLOWED_TO_CONNECT(1),
   PROTOCOL_ERROR(2),

@@ -25,7 +25,7 @@ public final class Octet {
   }
 
   /**
-   * Says that a message of fixed layout ends here.
+   * Requires that a message of fixed layout ends here.
    *
    * @param what the message, for the error
    */

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 public final class SshString {
   private SshString() {}
 
-  /** Reads the octets, all that are left at most. */
+  /** Reads the octets, at most all that are left. */
   public static byte[] read(ByteBuf in) {
     return read(in, Integer.MAX_VALUE);
   }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Names the messages of a connection to a person who looks for a fault: {@code >} sent, {@code <}
- * received, after the keys have been taken off. Says what kind a message is and never what is in
- * it, so that no secret gets into a log.
+ * Names the messages of a connection for a person who is looking for a fault: {@code >} sent,
+ * {@code <} received, after decryption. Says what kind a message is and never what is in it, so
+ * that no secret gets into a log.
  */
 public final class WireLog {
   /** Nobody reads. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** A client that can be started. */
 public interface Client {
 
-  /** What tables call it. */
+  /** Its name in tables. */
   String name();
 
   /** Why it cannot be started here; empty = it can. */

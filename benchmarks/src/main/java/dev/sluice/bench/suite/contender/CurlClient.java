@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** curl; the login ended where its own trace tells that the transfer was asked for. */
+/** curl; the login ends where its own trace shows the request for the transfer. */
 record CurlClient() implements Client {
   private static final Pattern TRACED = Pattern.compile("(\\d\\d):(\\d\\d):([\\d.]+) (.*)");
   private static final double DAY_SECONDS = 24 * 60 * 60;

@@ -6,7 +6,7 @@ import dev.sluice.ftp.peer.FtpTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Endpoints as the FTP programs are told them. */
+/** Endpoints in the form that the FTP programs take. */
 final class FtpTargets {
   static final Duration DEADLINE = Duration.ofMinutes(5);
 

@@ -67,7 +67,7 @@ final class JvmProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Sends a line, and answers with the next that comes. */
+  /** Sends a line, and returns the next one that arrives. */
   String ask(String order, Duration deadline) {
     try {
       orders.write(order + "\n");

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 /**
  * A server in Java, in a process of its own.
  *
- * @param name what tables call it
+ * @param name its name in tables
  * @param protocol what it speaks
  * @param kind what {@link ServerMain} calls it
  */
@@ -87,7 +87,7 @@ record JvmServer(String name, Protocol protocol, String kind) implements Server 
 
     @Override
     public void giveFilesToUser() {
-      // It runs as whoever runs the suite.
+      // It runs as the user who runs the suite.
     }
 
     @Override

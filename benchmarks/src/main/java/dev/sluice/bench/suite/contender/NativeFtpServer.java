@@ -16,9 +16,9 @@ import java.util.function.Function;
 /**
  * A program that serves FTP.
  *
- * @param name what tables call it
+ * @param name its name in tables
  * @param protocol with TLS or without
- * @param peer the name that {@link Peers} knows it by
+ * @param peer its name in {@link Peers}
  * @param launcher starts one
  */
 record NativeFtpServer(

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * OpenSSH's sftp with a batch of commands. It does not tell when the login ended: a session without
- * a transfer is timed before each, and taken off.
+ * OpenSSH's sftp with a batch of commands. It does not report when the login ended, so a session
+ * without a transfer is timed before each and subtracted.
  */
 record OpenSshClient() implements Client {
   private static final Duration DEADLINE = Duration.ofMinutes(5);

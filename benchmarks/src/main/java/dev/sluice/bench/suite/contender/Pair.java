@@ -9,7 +9,7 @@ public record Pair(Client client, Server server) {
     return server.protocol();
   }
 
-  /** Who cannot be started, and why; empty = both can. */
+  /** Which of the two cannot be started, and why; empty = both can. */
   public String missing() {
     if (!client.missing().isEmpty()) {
       return client.name() + ": " + client.missing();

@@ -19,7 +19,7 @@ import static dev.sluice.bench.suite.contender.Servers.vsftpd;
 import dev.sluice.bench.suite.worker.Protocol;
 import java.util.List;
 
-/** Who meets whom, in each part of the suite. */
+/** The pairs of client and server, in each part of the suite. */
 public final class Pairs {
   private Pairs() {}
 
@@ -48,7 +48,7 @@ public final class Pairs {
     };
   }
 
-  /** Many small files. Not commons-net, which moves twenty a second: minutes for each run. */
+  /** Many small files. Without commons-net, which moves twenty a second: minutes for each run. */
   public static List<Pair> manyFiles(Protocol protocol) {
     return switch (protocol) {
       case FTP, FTPS ->
@@ -65,7 +65,7 @@ public final class Pairs {
     };
   }
 
-  /** Logins by clients that stay, so that no start of a process counts. */
+  /** Logins by clients that keep running, so that no start of a process counts. */
   public static List<Pair> logins(Protocol protocol) {
     return switch (protocol) {
       case FTP, FTPS ->
@@ -91,8 +91,8 @@ public final class Pairs {
   }
 
   /**
-   * Long ways; FTP over TLS has no windows of its own and is left out. So are JSch, sshj and MINA
-   * as it comes: they reach 3 to 10 MB/s, minutes for each run.
+   * Long paths. FTP over TLS has no windows of its own and is left out. So are JSch, sshj and MINA
+   * with its default settings: they reach 3 to 10 MB/s, minutes for each run.
    */
   public static List<Pair> longWay(Protocol protocol) {
     return switch (protocol) {

@@ -8,11 +8,11 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * What a process and those below it have used, as the kernel counts: /proc/PID/stat, status and
+ * What a process and its descendants have used, as the kernel counts it: /proc/PID/stat, status and
  * smaps_rollup.
  */
 public final class ProcessMeter {
-  /** USER_HZ, in which Linux tells times to programs whatever its own clock does. */
+  /** USER_HZ, in which Linux reports times to programs, whatever its own clock does. */
   private static final double TICKS_PER_SECOND = 100;
 
   private static final int FIRST_FIELD_BEHIND_NAME = 3;
@@ -71,7 +71,7 @@ public final class ProcessMeter {
     return 0;
   }
 
-  /** None when the process has just ended. */
+  /** The lines; none if the process has just ended. */
   private static List<String> lines(long pid, String file) {
     try {
       return Files.readAllLines(Path.of("/proc", Long.toString(pid), file));

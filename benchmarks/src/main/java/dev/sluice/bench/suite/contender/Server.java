@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /** A server that can be started. */
 public interface Server {
 
-  /** What tables call it. */
+  /** Its name in tables. */
   String name();
 
   Protocol protocol();
@@ -28,13 +28,13 @@ public interface Server {
     /** The last of its ports; the first is the endpoint's. */
     int lastPort();
 
-    /** What its user sees, as a directory of this disk. */
+    /** The directory on this disk that its user sees. */
     Path root();
 
     /** The process that listens; those of sessions are below it. */
     long pid();
 
-    /** Octets of heap in use behind a collection; none for a native program. */
+    /** Octets of heap in use after a collection; none for a native program. */
     OptionalLong heap();
 
     /** Threads of a native program, or those that a server in Java has started itself. */

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * A library in Java, in a process of its own.
  *
- * @param name what tables call it
+ * @param name its name in tables
  * @param library what {@link Worker} calls it
  */
 public record WorkerClient(String name, String library) implements Client {

@@ -1,4 +1,4 @@
-/** Who takes part: clients and servers, ours and the others', as values in tables. */
+/** The participants: clients and servers, ours and those of others, as values in tables. */
 @NullMarked
 package dev.sluice.bench.suite.contender;
 

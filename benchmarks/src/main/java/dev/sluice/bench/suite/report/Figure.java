@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
  * @param part of the suite
  * @param client its name
  * @param server its name
- * @param what was done: {@code down}, {@code up}, with the way or the quantity behind it
+ * @param what was done: {@code down}, {@code up}, followed by the path or the quantity
  * @param values of the runs that count, one or more
- * @param cold of the first run of fresh processes; empty = not measured apart
+ * @param cold of the first run of fresh processes; empty = not measured separately
  */
 public record Figure(
     String part,

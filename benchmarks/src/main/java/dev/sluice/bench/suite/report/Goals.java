@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 
-/** What is to be reached, beside what was measured in the same run. */
+/** The targets, next to what was measured in the same run. */
 final class Goals {
   private static final String OURS = "Sluice";
   private static final OptionalDouble ABSOLUTE = OptionalDouble.of(1);

@@ -17,7 +17,7 @@ public final class Parts {
 
   private Parts() {}
 
-  /** Down or up over a way of so many milliseconds there and back. */
+  /** Down or up over a path with a round trip of this many milliseconds. */
   public static String over(String direction, int millis) {
     return direction + " " + millis + " ms";
   }

@@ -58,7 +58,7 @@ final class Plot {
         });
   }
 
-  /** A line for each pair over the time there and back. */
+  /** A line for each pair, by round trip. */
   static String longWay(Results results, String direction, List<Integer> millis) {
     int plotHeight = 360;
     List<Curve> curves = curves(results, direction, millis);

@@ -25,7 +25,7 @@ public final class Report {
 
   /**
    * @param how the figures were made, for people
-   * @param millis of the long ways
+   * @param millis of the long paths
    */
   public Report(Results results, String how, List<Integer> millis) {
     this.results = results;

@@ -1,7 +1,7 @@
 package dev.sluice.bench.suite.worker;
 
 /**
- * What a process of the suite says to an order: {@code done NUMBER} or {@code failed REASON}.
+ * What a process of the suite answers to an order: {@code done NUMBER} or {@code failed REASON}.
  *
  * @param number nanoseconds, or octets of heap
  */

@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 
 /**
  * The files of a run, in memory: one big file, a directory of many small ones, and keys. Servers
- * and clients get hard links, so that no octet is there twice.
+ * and clients get hard links, so that no octet is stored twice.
  *
  * @param base the directory of all
  */
 public record Arena(Path base) implements AutoCloseable {
-  /** What the big file is called everywhere. */
+  /** The name of the big file everywhere. */
   public static final String FILE = "file";
 
-  /** What the directory of small files is called everywhere. */
+  /** The name of the directory of small files everywhere. */
   public static final String MANY = "many";
 
   private static final int SMALL_OCTETS = 4096;

@@ -29,7 +29,7 @@ public final class Encounter implements AutoCloseable {
   /**
    * Starts the server.
    *
-   * @param pair the names of a client library and of a server with a stroke between, as {@code
+   * @param pair the names of a client library and of a server with a slash between, such as {@code
    *     jsch/sluice-sftp}
    * @param octets of the big file
    * @param files how many small ones

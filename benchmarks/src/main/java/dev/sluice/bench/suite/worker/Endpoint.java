@@ -11,8 +11,7 @@ import java.util.List;
  * @param user who logs in
  * @param password for FTP
  * @param trust a file: for FTPS the authority's certificate, for SFTP the user's private key
- * @param prefix what stands in front of paths on the server; empty when the user sees his files as
- *     {@code /}
+ * @param prefix the prefix of paths on the server; empty if the user sees their files as {@code /}
  */
 public record Endpoint(
     Protocol protocol,

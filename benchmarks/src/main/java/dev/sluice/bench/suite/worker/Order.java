@@ -3,18 +3,18 @@ package dev.sluice.bench.suite.worker;
 import java.util.List;
 
 /**
- * What a {@link Worker} is told to do, one line each.
+ * An order to a {@link Worker}, one line each.
  *
  * @param verb what
  * @param count of files or sessions; 0 where there is none
  * @param remote the name on the server, empty where there is none
  * @param local a path on this disk, empty where there is none
- * @param server with whom
+ * @param server the server to use
  */
 public record Order(Verb verb, int count, String remote, String local, Endpoint server) {
   private static final int OWN_WORDS = 4;
 
-  /** What can be done. Only transfers and logins are timed, from behind the login on. */
+  /** What can be done. Only transfers and logins are timed, from the end of the login on. */
   public enum Verb {
     /** Fetches a file. */
     DOWN,

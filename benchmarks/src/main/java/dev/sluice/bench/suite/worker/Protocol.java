@@ -1,6 +1,6 @@
 package dev.sluice.bench.suite.worker;
 
-/** What is spoken, and how it is protected in all comparisons. */
+/** The protocols, and how they are protected in all comparisons. */
 public enum Protocol {
   FTP("FTP", "in clear"),
   FTPS(
@@ -8,7 +8,7 @@ public enum Protocol {
       "TLS 1.3, " + Protocol.TLS_SUITE + ", PROT P, RSA 2048 certificates; lftp as it prefers"),
   SFTP("SFTP", "aes128-gcm@openssh.com, curve25519-sha256, ecdsa-sha2-nistp256 keys");
 
-  /** What ours prefer, and what curl and commons-net are told to use. */
+  /** What our programs prefer, and what curl and commons-net are told to use. */
   public static final String TLS_SUITE = "TLS_AES_128_GCM_SHA256";
 
   private final String label;

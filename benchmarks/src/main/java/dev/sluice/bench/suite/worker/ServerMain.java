@@ -18,7 +18,7 @@ public final class ServerMain {
 
   /** What a server is asked. */
   public enum Question {
-    /** Octets of heap in use behind a collection. */
+    /** Octets of heap in use after a collection. */
     HEAP,
     /** Threads that there are now and were not before the server was made. */
     THREADS

@@ -26,9 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Ours. One client of FTP for a server, as programs have it: it remembers what the server can do.
- */
+/** Ours. One FTP client for each server, as in programs: it remembers what the server can do. */
 final class SluiceLibrary implements Library {
   private final Map<Endpoint, FtpClient> clients = new ConcurrentHashMap<>();
 

@@ -14,8 +14,8 @@ import net.schmizz.sshj.transport.verification.PromiscuousVerifier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * sshj with the common cipher. Its keys need Bouncy Castle, which comes behind the providers of the
- * JDK here: with that one's AES, which sshj would prefer, it is several times slower.
+ * sshj with the common cipher. Its keys need Bouncy Castle, which comes after the providers of the
+ * JDK here: with the AES of Bouncy Castle, which sshj would prefer, it is several times slower.
  */
 final class SshjLibrary implements Library {
 

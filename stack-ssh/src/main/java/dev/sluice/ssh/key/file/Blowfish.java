@@ -9,7 +9,7 @@ final class Blowfish {
   private static final int BOX = 256;
   private static final int[] INITIAL = PiDigits.words(SUBKEYS + 4 * BOX);
 
-  /** The subkeys and behind them the four boxes, which the schedule fills in this order. */
+  /** The subkeys, followed by the four boxes, which the schedule fills in this order. */
   private final int[] state = INITIAL.clone();
 
   private int left;

@@ -61,8 +61,8 @@ record KeyFileCipher(
   /**
    * Decrypts.
    *
-   * @param secret the key and behind it the IV
-   * @param encrypted what is encrypted, and behind it the tag
+   * @param secret the key, followed by the IV
+   * @param encrypted the encrypted octets, followed by the tag
    */
   byte[] decrypt(byte[] secret, byte[] encrypted) {
     if (jcaName.equals(CHACHA)) {

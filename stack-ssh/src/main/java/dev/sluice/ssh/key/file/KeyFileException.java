@@ -2,7 +2,7 @@ package dev.sluice.ssh.key.file;
 
 import org.jspecify.annotations.Nullable;
 
-/** A key file gives no key. The message never holds what is in the file. */
+/** A key file yields no key. The message never holds what is in the file. */
 public abstract sealed class KeyFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public abstract sealed class KeyFileException extends RuntimeException {
     super(message, cause);
   }
 
-  /** The file is no key file, or not as it was written. */
+  /** The file is not a key file, or it is damaged. */
   public static final class Damaged extends KeyFileException {
     private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,7 @@ public abstract sealed class KeyFileException extends RuntimeException {
     }
   }
 
-  /** The passphrase is not the file's. */
+  /** The passphrase does not fit the file. */
   public static final class WrongPassphrase extends KeyFileException {
     private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ public abstract sealed class KeyFileException extends RuntimeException {
     }
   }
 
-  /** The file is well formed and asks for what is not offered here. */
+  /** The file is well formed but needs something that is not supported here. */
   public static final class Unsupported extends KeyFileException {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The encryption of old PEM files, told by their headers (RFC 1421; OpenSSL's key derivation). */
+/** The encryption of old PEM files, as in their headers (RFC 1421; OpenSSL's key derivation). */
 final class OldPemCipher {
   private static final Map<String, Integer> KEY_BYTES =
       Map.of("AES-128-CBC", 16, "AES-192-CBC", 24, "AES-256-CBC", 32);

@@ -46,7 +46,7 @@ public final class OpenSshKeyFile {
     return stored;
   }
 
-  /** The encrypted section, and the tag that stands behind it outside of its length. */
+  /** The encrypted section, and the tag that follows it and is not part of its length. */
   private static byte[] withTag(ByteBuf section, ByteBuf rest, KeyFileCipher cipher) {
     int length = section.readableBytes();
     if (length == 0 || length % cipher.blockBytes() != 0) {
@@ -100,7 +100,7 @@ public final class OpenSshKeyFile {
     return new StoredKey(key, comment);
   }
 
-  /** The text of a file, not encrypted: what protects it is who may read it. */
+  /** The text of a file, not encrypted: only its file permissions protect it. */
   public static String format(StoredKey stored, SecureRandom random) {
     byte[] section = Encoded.bytes(out -> encodeSection(stored, random.nextInt(), out));
     byte[] content =

@@ -17,7 +17,7 @@ record Pem(String label, Map<String, String> headers, byte[] content) {
   private static final String END = DASHES + "END ";
   private static final int LINE = 70;
 
-  /** The first armoured part; what stands around it does not matter. */
+  /** The first armoured part; text around it is ignored. */
   static Pem parse(String text) {
     List<String> lines = text.lines().map(String::strip).toList();
     int begin = 0;

@@ -2,7 +2,7 @@ package dev.sluice.ssh.key.file;
 
 import java.math.BigInteger;
 
-/** The binary digits of pi behind the point: where Blowfish takes its tables from. */
+/** The binary digits of pi after the point, from which Blowfish takes its tables. */
 final class PiDigits {
   private static final int GUARD_BITS = 64;
 

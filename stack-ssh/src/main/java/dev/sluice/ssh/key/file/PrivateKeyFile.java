@@ -13,11 +13,11 @@ public final class PrivateKeyFile {
   private PrivateKeyFile() {}
 
   /**
-   * The key in a file. An encrypted one costs up to seconds: off the event loop.
+   * The key in a file. An encrypted one may take seconds: call it off the event loop.
    *
    * @param content the whole file, {@value #MAX_BYTES} bytes at most
    * @param passphrase empty if there is none; a file that is not encrypted ignores it
-   * @throws KeyFileException if there is no key to be had
+   * @throws KeyFileException if the file yields no key
    */
   public static StoredKey read(byte[] content, char[] passphrase) {
     if (content.length > MAX_BYTES) {

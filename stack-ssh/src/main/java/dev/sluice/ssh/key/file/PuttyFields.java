@@ -13,11 +13,11 @@ import dev.sluice.ssh.wire.SshString;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/** A private key's fields as PuTTY writes them, beside the public key blob. */
+/** A private key's fields as PuTTY writes them, next to the public key blob. */
 final class PuttyFields {
   private PuttyFields() {}
 
-  /** What stands behind the fields is padding. */
+  /** What follows the fields is padding. */
   static SshPrivateKey decode(byte[] publicBlob, byte[] fields) {
     SshPublicKey publicKey = SshPublicKey.decode(publicBlob);
     SshPrivateKey key = decode(publicKey, Unpooled.wrappedBuffer(fields));

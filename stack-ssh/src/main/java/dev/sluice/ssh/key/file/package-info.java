@@ -1,4 +1,4 @@
-/** Private keys as files hold them. What is here reads octets; it opens no file. */
+/** Private keys as files hold them. The classes here read octets and open no file. */
 @NullMarked
 package dev.sluice.ssh.key.file;
 

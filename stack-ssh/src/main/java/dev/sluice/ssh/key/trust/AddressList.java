@@ -14,7 +14,7 @@ public final class AddressList {
     this.list = list;
   }
 
-  /** Reads entries that commas separate; throws an {@link IllegalArgumentException} if wrong. */
+  /** Reads entries separated by commas; throws an {@link IllegalArgumentException} if wrong. */
   public static AddressList parse(String text) {
     PatternList list = PatternList.parse(text.toLowerCase(Locale.ROOT));
     for (String pattern : list.patterns()) {

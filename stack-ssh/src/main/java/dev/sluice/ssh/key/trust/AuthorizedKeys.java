@@ -5,7 +5,7 @@ import dev.sluice.ssh.key.SshPublicKey;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys that may open an account, as authorized_keys files have them (sshd(8)). */
+/** The keys that may open an account, as listed in authorized_keys files (sshd(8)). */
 public final class AuthorizedKeys {
   private final List<AuthorizedKey> lines;
   private final List<UnreadableLine> unreadable;
@@ -21,7 +21,7 @@ public final class AuthorizedKeys {
         RecordLines.read(files, line -> Optional.of(AuthorizedKey.parse(line))));
   }
 
-  /** The lines that cannot be understood: worth a report to whoever wrote them. */
+  /** The lines that cannot be understood: their author should hear of them. */
   public List<UnreadableLine> unreadable() {
     return unreadable;
   }
@@ -32,11 +32,11 @@ public final class AuthorizedKeys {
   }
 
   /**
-   * The lines for a key, in their order: those of the key itself, or of a certificate those of its
-   * authority that accept one of its names. What else they and the certificate demand is not yet
-   * checked.
+   * The lines for a key, in their order. For a plain key, these are its own lines; for a
+   * certificate, those lines of its authority that accept one of its names. Other conditions of the
+   * lines and of the certificate are not checked yet.
    *
-   * @param user whom a certificate must name if the line does not say otherwise
+   * @param user the user whom a certificate must name unless the line says otherwise
    */
   public List<AuthorizedKey> linesFor(SshPublicKey key, String user) {
     if (key instanceof Certificate certificate) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Cidr(byte[] network, int bits) {
 
-  /** Reads {@code address/bits}; empty = it is none. */
+  /** Reads {@code address/bits}; empty = it is not a range. */
   static Optional<Cidr> parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0 || !text.substring(slash + 1).matches("[0-9]{1,3}")) {

@@ -35,7 +35,7 @@ sealed interface HostMatcher {
     }
   }
 
-  /** One name, hashed so that the file does not tell which hosts its owner visits. */
+  /** One name, hashed so that the file does not reveal which hosts its owner visits. */
   record Hashed(byte[] salt, byte[] hash) implements HostMatcher {
     static final String MARK = "|1|";
     private static final int HASH_BYTES = 20;

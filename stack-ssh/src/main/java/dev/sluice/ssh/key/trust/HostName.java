@@ -2,7 +2,7 @@ package dev.sluice.ssh.key.trust;
 
 import java.util.Locale;
 
-/** How a server is called in known_hosts (sshd(8), SSH_KNOWN_HOSTS). */
+/** What a server is called in known_hosts (sshd(8), SSH_KNOWN_HOSTS). */
 final class HostName {
   private static final int DEFAULT_PORT = 22;
 

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 /**
  * What a key of authorized_keys may do (sshd(8), AUTHORIZED_KEYS FILE FORMAT).
  *
- * <p>Every option is known and well formed: a line with another one grants nothing.
+ * <p>Every option here is known and well formed: a line with any other option grants nothing.
  */
 public final class KeyOptions {
   /** No options. */
   public static final KeyOptions NONE = new KeyOptions(List.of());
 
-  /** What a session may ask for beyond files. */
+  /** What a session may ask for, besides files. */
   public enum Feature {
     PORT_FORWARDING("port-forwarding"),
     AGENT_FORWARDING("agent-forwarding"),
@@ -73,7 +73,7 @@ public final class KeyOptions {
   }
 
   /**
-   * Reads options that commas separate.
+   * Reads options separated by commas.
    *
    * @throws IllegalArgumentException if one is unknown or malformed, or given twice
    */
@@ -104,7 +104,7 @@ public final class KeyOptions {
     }
   }
 
-  /** The command that runs instead of what is asked for. */
+  /** The command that runs instead of the requested one. */
   public Optional<String> command() {
     return value("command");
   }
@@ -117,13 +117,13 @@ public final class KeyOptions {
   /**
    * Whether the key is no longer valid.
    *
-   * @param zone in which times are meant that do not end in {@code Z}
+   * @param zone the zone of times that do not end in {@code Z}
    */
   public boolean isExpired(Instant now, ZoneId zone) {
     return value("expiry-time").map(time -> !now.isBefore(expiry(time, zone))).orElse(false);
   }
 
-  /** Whether the key signs certificates, and is none that opens a session itself. */
+  /** Whether the key signs certificates, and does not open a session itself. */
   public boolean isCertAuthority() {
     return has("cert-authority");
   }
@@ -138,7 +138,7 @@ public final class KeyOptions {
     return new Presence(!has("no-touch-required"), has("verify-required"));
   }
 
-  /** Whether the session may have it; the last word counts. */
+  /** Whether the session may use the feature; the last option counts. */
   public boolean permits(Feature feature) {
     boolean permitted = true;
     for (Option option : options) {
@@ -151,7 +151,9 @@ public final class KeyOptions {
     return permitted;
   }
 
-  /** The values of an option that may be given often: environment, permitopen, permitlisten. */
+  /**
+   * The values of an option that may be given several times: environment, permitopen, permitlisten.
+   */
   public List<String> values(String name) {
     return options.stream().filter(it -> it.name().equals(name)).map(Option::value).toList();
   }

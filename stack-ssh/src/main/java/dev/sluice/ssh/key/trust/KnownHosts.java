@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The host keys on record, as known_hosts files have them (sshd(8), SSH_KNOWN_HOSTS). */
+/** The host keys on record, as listed in known_hosts files (sshd(8), SSH_KNOWN_HOSTS). */
 public final class KnownHosts {
   private static final int SALT_BYTES = 20;
 
@@ -27,20 +27,20 @@ public final class KnownHosts {
     return new KnownHosts(RecordLines.read(files, KnownHost::parse));
   }
 
-  /** The lines that cannot be understood: worth a report to whoever wrote them. */
+  /** The lines that cannot be understood: their author should hear of them. */
   public List<UnreadableLine> unreadable() {
     return lines.unreadable();
   }
 
   /**
-   * Where a line stands.
+   * The place of a line.
    *
    * @param file which of the files, from 0
    * @param line from 1
    */
   public record Place(int file, int line) {}
 
-  /** Where the first line stands that speaks for or against the keys of a host. */
+  /** The place of the first line that speaks for or against the keys of a host. */
   public Optional<Place> place(String host, int port, boolean revoking) {
     Marker marker = revoking ? Marker.REVOKED : Marker.KEY;
     return matching(HostName.of(host, port), marker)
@@ -49,8 +49,8 @@ public final class KnownHosts {
   }
 
   /**
-   * What is on record about a key. A certificate is judged by its authority, and if that decides
-   * nothing by the key inside. May verify a signature: off the event loop.
+   * What is on record about a key. A certificate is judged by its authority, and, if that decides
+   * nothing, by the key inside. May verify a signature: call it off the event loop.
    *
    * @param host as the user named it
    * @param nowSeconds seconds since 1970
@@ -72,7 +72,7 @@ public final class KnownHosts {
     return elsewhere ? HostKeyVerdict.UNKNOWN_PORT : verdict;
   }
 
-  /** The types of the keys on record for a host: what to ask it for first. */
+  /** The types of the keys on record for a host, which it is asked for first. */
   public Set<String> types(String host, int port) {
     return keys(host, port).stream()
         .map(SshPublicKey::type)

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A key revocation list (OpenSSH PROTOCOL.krl, format 1). A section that is not known is an error:
- * it may revoke something. Nothing is larger in memory than a few times the file.
+ * A key revocation list (OpenSSH PROTOCOL.krl, format 1). An unknown section is an error: it may
+ * revoke something. The list takes no more memory than a few times the size of the file.
  */
 final class Krl {
   private static final long MAGIC = 0x5353484b524c0a00L; // "SSHKRL\n\0"

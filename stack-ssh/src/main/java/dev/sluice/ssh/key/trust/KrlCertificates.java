@@ -82,7 +82,9 @@ final class KrlCertificates {
     }
   }
 
-  /** Serial number 0 is that of authorities which do not count, and is no name. */
+  /**
+   * Serial number 0 comes from authorities that do not number certificates, and identifies none.
+   */
   boolean revokes(Certificate certificate) {
     return keyIds.contains(certificate.keyId())
         || certificate.serial() != 0 && revokes(certificate.serial());

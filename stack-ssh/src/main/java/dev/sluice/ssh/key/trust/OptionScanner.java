@@ -2,7 +2,7 @@ package dev.sluice.ssh.key.trust;
 
 import java.util.Locale;
 
-/** Cuts the options of a line of authorized_keys: {@code name} or {@code name="value"}. */
+/** Splits the options of a line of authorized_keys: {@code name} or {@code name="value"}. */
 final class OptionScanner {
   private final String text;
   private int at;
@@ -11,7 +11,7 @@ final class OptionScanner {
     this.text = text;
   }
 
-  /** Where the first space stands that no quotes enclose; the length if there is none. */
+  /** The position of the first space outside quotes; the length if there is none. */
   static int end(String line) {
     boolean quoted = false;
     for (int i = 0; i < line.length(); i++) {

@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
- * Patterns of which one must match and none that is negated by {@code !} may (ssh_config(5),
- * PATTERNS).
+ * Patterns: one must match, and none that is negated by {@code !} may (ssh_config(5), PATTERNS).
  *
  * @param patterns as they stand in the file
  */
 record PatternList(List<String> patterns) {
 
-  /** Reads patterns that commas separate. */
+  /** Reads patterns separated by commas. */
   static PatternList parse(String text) {
     return new PatternList(List.of(text.split(",", -1)));
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The records of files of which each line is one, as known_hosts and authorized_keys. People and
- * other programs edit these files: a byte order mark, CRLF, and a last line without an end are
+ * The records of files with one record per line, such as known_hosts and authorized_keys. People
+ * and other programs edit these files: a byte order mark, CRLF, and a last line without an end are
  * normal, and a line that cannot be read spoils no other.
  *
  * @param records what was understood, in order
@@ -26,7 +26,7 @@ record RecordLines<T>(List<Line<T>> records, List<UnreadableLine> unreadable) {
   /**
    * Reads files.
    *
-   * @param parse empty = a line that says nothing; throws what it cannot understand
+   * @param parse empty = a line that says nothing; throws if it cannot understand the line
    */
   static <T> RecordLines<T> read(String[] files, Function<String, Optional<T>> parse) {
     List<Line<T>> records = new ArrayList<>();

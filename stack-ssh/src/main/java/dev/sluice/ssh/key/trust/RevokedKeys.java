@@ -53,7 +53,7 @@ public final class RevokedKeys {
     return new RevokedKeys(new HashSet<>(lines.contents()), null);
   }
 
-  /** Whether the key is revoked, or of a certificate the key inside or the authority. */
+  /** Whether the key is revoked; for a certificate, also the key inside or the authority. */
   public boolean isRevoked(SshPublicKey key) {
     return isKeyRevoked(key.plain())
         || key instanceof Certificate certificate
@@ -66,7 +66,7 @@ public final class RevokedKeys {
     return listed.contains(ByteBuffer.wrap(blob)) || krl != null && krl.revokesKey(blob);
   }
 
-  /** A key of a type that we do not use stays its blob: it is compared, never used. */
+  /** A key of a type that we do not use stays a blob: it is compared, never used. */
   private static ByteBuffer blob(String line) {
     String[] fields = line.split("[ \t]+", 3);
     if (fields.length < 2) {

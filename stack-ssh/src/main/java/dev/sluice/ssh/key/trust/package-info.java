@@ -1,4 +1,4 @@
-/** Whose keys are trusted: known_hosts and authorized_keys. What is here opens no file. */
+/** Whose keys are trusted: known_hosts and authorized_keys. No class here opens a file. */
 @NullMarked
 package dev.sluice.ssh.key.trust;
 
