@@ -133,7 +133,9 @@ final class ApiBaselineTest {
       names.add(type.getGenericSuperclass().getTypeName());
     }
     Arrays.stream(type.getGenericInterfaces()).forEach(it -> names.add(it.getTypeName()));
-    return names.isEmpty() ? "" : names.stream().sorted().collect(Collectors.joining(", ", ": ", ""));
+    return names.isEmpty()
+        ? ""
+        : names.stream().sorted().collect(Collectors.joining(", ", ": ", ""));
   }
 
   private static String line(AccessibleObject member) {

@@ -16,12 +16,12 @@ import reactor.core.scheduler.Schedulers;
 final class ByteStreams {
   private static final int CHUNK_OCTETS = 64 * 1024;
 
-  /** What the system says of EPIPE. */
+  /** The system's message for EPIPE. */
   private static final String BROKEN_PIPE = "Broken pipe";
 
   private ByteStreams() {}
 
-  /** What {@code in} holds, read as asked for. */
+  /** The octets of {@code in}, read on demand. */
   static Flux<ByteBuf> read(InputStream in) {
     return Flux.<ByteBuf>generate(
             sink -> {
@@ -53,7 +53,7 @@ final class ByteStreams {
         .then();
   }
 
-  /** A reader that has gone has seen enough: that is no failure of ours to talk about. */
+  /** A reader that has gone has seen enough: this is not reported as a failure. */
   private static void write(ByteBuf buffer, OutputStream out) {
     try {
       buffer.readBytes(out, buffer.readableBytes());

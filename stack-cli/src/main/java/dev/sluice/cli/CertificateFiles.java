@@ -23,8 +23,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A server's certificate and key in files, which are looked at again and again: sessions that begin
- * behind a change get what is there then, running ones keep what they have.
+ * A server's certificate and key in files, which are checked again and again: sessions that begin
+ * after a change get the new certificate, running sessions keep theirs.
  *
  * @param chain certificates, the key's own first (PEM)
  * @param key its private key (PEM)
@@ -40,7 +40,7 @@ record CertificateFiles(
     this(chain, key, err, new AtomicReference<>(""));
   }
 
-  /** What tells that a file has changed. */
+  /** The properties that show whether a file has changed. */
   private record Stamp(FileTime chain, long chainOctets, FileTime key, long keyOctets) {}
 
   /** Loads them, and watches them as long as the process runs. */

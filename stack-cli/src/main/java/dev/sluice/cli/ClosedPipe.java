@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-/** Nobody reads what is written any more: the command ends without a word, as programs do. */
+/** The reader of the output has gone: the command ends without a message, as other programs do. */
 final class ClosedPipe extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -62,7 +62,7 @@ final class Connector {
     return new Login(user, passwords.passwordFor(url));
   }
 
-  /** Whoever names an authority wants to be protected. */
+  /** A user who names an authority wants protection. */
   private static FtpSecurity clear(RemoteOptions options) {
     if (options.hasTls()) {
       throw new UsageError("ftp:// is in clear; with options of TLS write ftpes:// or ftps://");

@@ -29,7 +29,9 @@ final class ExitStatus {
   /** Done as far as listings were understood; they hold more. */
   static final int INCOMPLETE_LISTING = 6;
 
-  /** What a shell reports of a program that writes into a closed pipe: 128 and SIGPIPE. */
+  /**
+   * The status that a shell reports for a program that writes into a closed pipe: 128 plus SIGPIPE.
+   */
   static final int CLOSED_PIPE = 141;
 
   private static final Set<FileError> ABOUT_THE_FILE =
@@ -41,7 +43,7 @@ final class ExitStatus {
           FileError.PERMISSION_DENIED,
           FileError.READ_ONLY);
 
-  /** Words of the steps that a connection takes before anybody logs in. */
+  /** The names of the steps of a connection before the login. */
   private static final Set<String> BEFORE_LOGIN = Set.of("connect", "greeting", "TLS handshake");
 
   private ExitStatus() {}

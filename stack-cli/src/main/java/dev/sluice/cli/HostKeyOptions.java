@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import reactor.core.publisher.Mono;
 
-/** The options of a server of SSH: what it proves itself with, and whose keys it takes. */
+/** The options of an SSH server: its host keys, and the user keys that it accepts. */
 final class HostKeyOptions {
   @Option(
       names = "--host-keys",
@@ -147,7 +147,7 @@ final class HostKeyOptions {
     err.flush();
   }
 
-  /** Says what a client may pin, of a server of SSH. */
+  /** Prints what a client may pin of an SSH server. */
   static void tell(BoundServer server, PrintWriter err) {
     server.fingerprints().forEach(key -> err.println("sluice: host key " + key));
     err.flush();

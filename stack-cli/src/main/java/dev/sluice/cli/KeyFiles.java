@@ -19,7 +19,7 @@ final class KeyFiles {
 
   private KeyFiles() {}
 
-  /** The key in a file that was named; {@link UsageError} when there is none to be had. */
+  /** The key in a file that the user named; throws {@link UsageError} when there is none. */
   static Credential named(Path file) {
     try {
       return credential(file);
@@ -31,7 +31,7 @@ final class KeyFiles {
   }
 
   /**
-   * The keys that are where keys usually are; one that cannot be used is left out.
+   * The keys in the usual places; a key that cannot be used is left out.
    *
    * @param warnings takes a sentence for each that is left out
    */

@@ -91,7 +91,7 @@ record NamedLocal(StorageSession inner, Path directory) implements ForwardingSes
     return failure instanceof FileFailure refused ? named(refused, path) : reached(failure);
   }
 
-  /** A disk of this machine that has gone is no session that could begin again. */
+  /** A local disk that has gone is not a session that could begin again. */
   static Throwable reached(Throwable failure) {
     return failure instanceof StorageUnavailable gone
         ? new FileFailure(FileError.IO_ERROR, "cannot use " + gone.why() + " on this machine", gone)

@@ -22,9 +22,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/**
- * A certificate for this machine that nobody else has signed; key and certificate stay in memory.
- */
+/** A self-signed certificate for this machine; key and certificate stay in memory. */
 final class SelfSigned {
   private static final Duration LIFE = Duration.ofDays(365);
   private static final Duration SKEW = Duration.ofHours(1);

@@ -252,7 +252,7 @@ final class ServeCommand implements Callable<Integer> {
     return readOnly ? everything.withRights(Right.READ_ONLY) : everything;
   }
 
-  /** What a process that was killed has left, at once and every hour. */
+  /** Removes the files that a killed process has left, at once and every hour. */
   private void sweep(SessionLog log) {
     Path directory = root == null ? DEFAULT_ROOT : root;
     Flux.interval(Duration.ofSeconds(1), Duration.ofHours(1))

@@ -44,8 +44,8 @@ record Sessions(StorageSession local, FileSession remote) {
   }
 
   /**
-   * The session takes callers in turn: an answer to the next request tells that the cancelled one
-   * has been tidied up.
+   * The session takes callers in turn: an answer to the next request shows that the cancelled one
+   * has been cleaned up.
    */
   private static Mono<Void> undo(FileSession remote) {
     return remote

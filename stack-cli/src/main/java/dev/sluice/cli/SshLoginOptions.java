@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of a client of SSH: which hosts it trusts, and what it proves itself with. */
+/** The options of an SSH client: the hosts it trusts, and the credentials it logs in with. */
 final class SshLoginOptions {
   private static final String AGENT = "SSH_AUTH_SOCK";
   private static final Path HOME = Path.of(System.getProperty("user.home"));

@@ -16,8 +16,8 @@ final class Terminal {
   private Terminal() {}
 
   /**
-   * Whether a standard stream is a terminal. Java tells only of input and output together, so Linux
-   * is asked for the file behind the descriptor.
+   * Whether a standard stream is a terminal. Java reports only on input and output together, so
+   * this asks Linux for the file of the descriptor.
    */
   static boolean isTerminal(int descriptor) {
     Path link = Path.of("/proc/self/fd/" + descriptor);

@@ -4,8 +4,8 @@ package dev.sluice.ftp;
 public enum AbortPolicy {
   /** ABOR as a plain command. */
   COMMAND,
-  /** ABOR behind the Telnet codes IP and Data Mark, in line (RFC 959 section 4.1.3). */
+  /** ABOR after the Telnet codes IP and Data Mark, in line (RFC 959 section 4.1.3). */
   INTERRUPT,
-  /** No command: the data connection is closed and the reply to that awaited. */
+  /** No command: the client closes the data connection and waits for the reply to that. */
   CLOSE_DATA
 }

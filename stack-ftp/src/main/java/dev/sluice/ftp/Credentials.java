@@ -4,7 +4,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who logs in.
+ * The user who logs in.
  *
  * @param user the name
  * @param password the answer to a challenge (336); plain logins ask with an empty challenge
@@ -19,7 +19,7 @@ public record Credentials(String user, UnaryOperator<String> password, @Nullable
   /**
    * Logs in as {@code anonymous} (RFC 1635).
    *
-   * @param address what is given as password: an address of mail, by custom
+   * @param address the password sent: an e-mail address, by custom
    */
   public static Credentials anonymous(String address) {
     return of("anonymous", address);

@@ -3,7 +3,7 @@ package dev.sluice.ftp;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Who opens the data connections. */
+/** Which side opens the data connections. */
 public sealed interface DataMode {
 
   /** The client connects: EPSV, or PASV where a server does not know it. */
@@ -28,7 +28,7 @@ public sealed interface DataMode {
   /**
    * See {@link #active()}.
    *
-   * @param announced the address that the server is told; null = that of the control connection
+   * @param announced the address announced to the server; null = that of the control connection
    * @param ports to listen on
    */
   record Active(@Nullable InetAddress announced, PortRange ports) implements DataMode {}

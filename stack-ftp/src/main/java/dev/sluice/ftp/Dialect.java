@@ -35,10 +35,10 @@ public enum Dialect {
   VSHELL,
   /** Modes in octal and times in seconds. */
   NUMERIC,
-  /** {@code MLSD} (RFC 3659 section 7); never found out, always chosen. */
+  /** {@code MLSD} (RFC 3659 section 7); never detected, always chosen. */
   MLSD;
 
-  /** What a server that answers SYST so is likely to print; empty = cannot be told. */
+  /** The format that a server with this reply to SYST is likely to use; empty = not known. */
   public static Optional<Dialect> ofSystem(String syst) {
     String text = syst.toUpperCase(Locale.ROOT);
     if (text.contains("OS/400") || text.contains("OS400")) {

@@ -1,9 +1,9 @@
 package dev.sluice.ftp;
 
 /**
- * Commands of which several serve the same purpose. A client uses the best that a server has; one
- * that turns out not to work gives way to the next for the rest of the session. {@link
- * FtpDialogue#avoided()} leaves some out.
+ * Commands, several of which serve the same purpose. A client uses the best one that a server has.
+ * When a command turns out not to work, the client uses the next for the rest of the session.
+ * {@link FtpDialogue#avoided()} leaves some out.
  */
 public enum FtpMeans {
   /** Passive mode: the port alone (RFC 2428); the only means over IPv6. */
@@ -14,9 +14,9 @@ public enum FtpMeans {
   MLSD("MLSD"),
   /** Listings for people. */
   LIST("LIST"),
-  /** TLS as RFC 4217 has it. */
+  /** TLS as RFC 4217 defines it. */
   AUTH_TLS("AUTH TLS"),
-  /** TLS as older servers have it. */
+  /** TLS as older servers do it. */
   AUTH_SSL("AUTH SSL"),
   /** Sets the time of a file. */
   MFMT("MFMT"),
@@ -33,7 +33,7 @@ public enum FtpMeans {
     this.command = command;
   }
 
-  /** As it is sent. */
+  /** The command as it is sent. */
   public String command() {
     return command;
   }

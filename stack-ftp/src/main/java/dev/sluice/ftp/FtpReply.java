@@ -59,8 +59,8 @@ public record FtpReply(int code, List<String> lines) {
   }
 
   /**
-   * What {@code reader} finds in the first line that holds it: an answer may stand in any line of a
-   * reply, since gateways add lines of their own before or after it.
+   * Applies {@code reader} to each line and returns its first result: the answer may be in any line
+   * of a reply, since gateways add lines of their own before or after it.
    */
   public <T> Optional<T> find(Function<String, Optional<T>> reader) {
     return lines.stream().map(reader).flatMap(Optional::stream).findFirst();

@@ -12,7 +12,7 @@ import dev.sluice.tls.session.TlsVersion;
  * @param protectData whether data connections are TLS, too (PROT P); when not, only passwords and
  *     names are protected
  * @param resumption whether data connections go on from the control connection's session
- * @param clearControl whether the control connection returns to clear behind the login (CCC), for
+ * @param clearControl whether the control connection returns to clear after the login (CCC), for
  *     firewalls that must read it
  */
 public record FtpSecurity(
@@ -44,7 +44,7 @@ public record FtpSecurity(
     OFF,
     /** Wherever the server makes it possible. */
     PREFERRED,
-    /** Always: a transfer fails before its command is sent when there is nothing to go on from. */
+    /** Always: without a session to resume, a transfer fails before its command is sent. */
     REQUIRED
   }
 
@@ -88,7 +88,7 @@ public record FtpSecurity(
     return new FtpSecurity(start, tls, false, resumption, clearControl);
   }
 
-  /** Leaves names readable to anyone on the way, behind the login. */
+  /** Leaves names readable to anyone on the way, after the login. */
   public FtpSecurity dangerouslyClearControl() {
     return new FtpSecurity(start, tls, protectData, resumption, true);
   }

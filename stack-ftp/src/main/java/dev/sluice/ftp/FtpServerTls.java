@@ -35,15 +35,15 @@ public record FtpServerTls(
   /** What is refused without TLS. */
   public enum Required {
     NOTHING,
-    /** Nobody logs in without. */
+    /** No login without TLS. */
     LOGIN,
-    /** Nobody logs in and no data moves without. */
+    /** No login and no data without TLS. */
     LOGIN_AND_DATA
   }
 
   /**
-   * Whether data connections must go on from their control connection's session, or that of another
-   * one of the same user: whoever else finds the data port first cannot.
+   * Whether data connections must resume the session of their control connection, or of another
+   * control connection of the same user. An attacker who finds the data port first cannot do that.
    */
   public enum Resumption {
     /** Data connections never resume. */
@@ -70,7 +70,7 @@ public record FtpServerTls(
     }
   }
 
-  /** AUTH TLS for who wants it; resumption is enforced. */
+  /** AUTH TLS for clients that want it; resumption is enforced. */
   public static FtpServerTls explicit(TlsServerOptions options) {
     return new FtpServerTls(Start.EXPLICIT, options, Required.NOTHING, Resumption.ENFORCED, false);
   }

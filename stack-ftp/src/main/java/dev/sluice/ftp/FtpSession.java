@@ -7,11 +7,11 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * A login at an FTP server. Callers queue: a session does one thing at a time, in the order asked
- * for.
+ * A login to an FTP server. Callers queue: a session does one thing at a time, in the order of the
+ * calls.
  *
  * <p>After a cancelled or failed transfer the session is usable or closed, never in between: the
- * next caller's turn comes when the transfer has been cut off in order.
+ * next caller waits until the transfer has been aborted in order.
  */
 public interface FtpSession extends FileSession {
 
@@ -24,10 +24,10 @@ public interface FtpSession extends FileSession {
   /** The server's idea of where relative names begin; this session names absolute paths only. */
   Mono<String> currentDirectory();
 
-  /** A directory at once, with the lines that no dialect can read. */
+  /** Lists a whole directory, with the lines that no dialect can read. */
   Mono<Listing> listing(RemotePath directory);
 
-  /** Does nothing, so that the server sees a sign of life. */
+  /** Sends a command that does nothing, to show the server that the client is alive. */
   Mono<Void> keepAlive();
 
   /**

@@ -4,8 +4,9 @@ package dev.sluice.ftp;
  * How far compressed data may grow.
  *
  * @param maxOctets longest file, in octets
- * @param maxRatio octets of the file for each octet received, looked at once the file has {@value
- *     #RATIO_FREE_OCTETS} octets; deflate itself reaches 1032, text and logs 10 to 50
+ * @param maxRatio octets of the file for each octet received, checked from {@value
+ *     #RATIO_FREE_OCTETS} octets of the file on; deflate itself reaches 1032, text and logs 10 to
+ *     50
  */
 public record InflateLimit(long maxOctets, int maxRatio) {
   /** Below this nothing is suspicious. */

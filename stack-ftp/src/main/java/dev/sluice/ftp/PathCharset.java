@@ -63,7 +63,10 @@ public record PathCharset(Charset fallback, boolean sendUtf8) {
     }
   }
 
-  /** Half a character: what UTF-8 has no octets for, and Java would write as a question mark. */
+  /**
+   * Whether the text holds half a character, which UTF-8 cannot encode and Java would write as a
+   * question mark.
+   */
   private static boolean holdsSurrogate(String text) {
     return text.chars().anyMatch(c -> Character.isSurrogate((char) c));
   }

@@ -38,7 +38,10 @@ public record PortRange(int first, int last) {
     return first == 0 ? 0 : last - first + 1;
   }
 
-  /** One of the ports, which cannot be guessed (RFC 2577 section 8); 0 when the system chooses. */
+  /**
+   * One of the ports, chosen so that it cannot be guessed (RFC 2577 section 8); 0 when the system
+   * chooses.
+   */
   public int random() {
     return first == 0 ? 0 : ThreadLocalRandom.current().nextInt(first, last + 1);
   }

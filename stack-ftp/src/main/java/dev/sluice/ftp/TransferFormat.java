@@ -13,7 +13,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record TransferFormat(TransferType type, TransferMode mode, int deflateLevel)
     implements TransferFormatBuilder.With {
   /**
-   * Where every control connection starts: {@code TYPE A}, {@code MODE S} (RFC 959 section 5.1).
+   * The format at the start of every control connection: {@code TYPE A}, {@code MODE S} (RFC 959
+   * section 5.1).
    */
   public static final TransferFormat INITIAL =
       new TransferFormat(TransferType.ASCII, TransferMode.STREAM, -1);

@@ -1,19 +1,20 @@
 package dev.sluice.ftp;
 
 /**
- * What follows when lines of a listing are not understood, chosen with {@link
- * ListingOptions#withUnparsed}. What NLST can find of them is among the entries in all three cases.
+ * What to do when lines of a listing are not understood, chosen with {@link
+ * ListingOptions#withUnparsed}. Entries that NLST can find for such lines are included in all three
+ * cases.
  */
 public enum UnparsedLines {
   /**
-   * After the entries that were understood comes {@link dev.sluice.api.IncompleteListing}: nobody
-   * takes the listing for the whole directory. Whoever watches the session hears {@link
+   * After the entries that were understood comes {@link dev.sluice.api.IncompleteListing}, so that
+   * no caller takes the listing for the whole directory. Observers of the session hear {@link
    * dev.sluice.api.observe.SessionEvent.ListingIncomplete} before it.
    */
   FAIL,
   /**
-   * {@link dev.sluice.api.observe.SessionEvent.ListingIncomplete} goes to whoever watches the
-   * session and the lines to the trace of the client; the listing ends as if it were whole.
+   * Observers of the session hear {@link dev.sluice.api.observe.SessionEvent.ListingIncomplete},
+   * and the lines go to the trace of the client; the listing ends as if it were complete.
    */
   REPORT,
   /** The lines are left out: for servers whose remarks among the entries are known. */

@@ -5,15 +5,17 @@ import java.security.Provider;
 import java.security.Security;
 
 /**
- * AES-GCM of the JDK, as fast in place as elsewhere.
+ * The AES-GCM of the JDK, made as fast in place as with separate buffers.
  *
- * <p>JSSE opens every record in place. There the JDK does without its combined instructions for AES
- * and GHASH, which would read what was written over ({@code
- * com.sun.crypto.provider.GaloisCounterMode}), and takes about twice as long on processors with
- * AVX-512. This provider moves the record aside first and lets the JDK's cipher work from there.
+ * <p>JSSE decrypts every record in place. In place, the JDK cannot use its combined instructions
+ * for AES and GHASH, because they would read octets that are already overwritten ({@code
+ * com.sun.crypto.provider.GaloisCounterMode}). Decryption then takes about twice as long on
+ * processors with AVX-512. This provider first copies the record to another buffer and lets the
+ * JDK's cipher work from there.
  *
- * <p>JSSE asks the virtual machine for its ciphers, so that is who must know. A library does not
- * change that by itself: a program that receives much over TLS calls {@link #install()}.
+ * <p>JSSE takes its ciphers from the providers registered with the virtual machine, so this one
+ * must be registered, too. A library does not do that by itself: a program that receives much over
+ * TLS calls {@link #install()}.
  */
 public final class AesGcmProvider extends Provider {
   private static final long serialVersionUID = 1L;
@@ -24,7 +26,7 @@ public final class AesGcmProvider extends Provider {
     putService(new Gcm(this));
   }
 
-  /** Makes it the first provider of the virtual machine, once. */
+  /** Makes this the first provider of the virtual machine; further calls change nothing. */
   public static void install() {
     Security.insertProviderAt(new AesGcmProvider(), 1);
   }

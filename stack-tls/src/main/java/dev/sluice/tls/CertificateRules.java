@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of a chain beyond what the provider's validation asks (RFC 9325, RFC 9525). */
+/** Rules for a chain beyond those that the provider's validation checks (RFC 9325, RFC 9525). */
 final class CertificateRules {
   private static final int LONGEST_CHAIN = 10;
   private static final int SHORTEST_RSA_KEY = 2048;
@@ -47,7 +47,7 @@ final class CertificateRules {
    * Only alternative names count, not the common name that providers fall back to (RFC 9525 section
    * 2).
    *
-   * @param host null = a name is not asked for
+   * @param host null = the name is not checked
    */
   static void checkNamed(X509Certificate leaf, @Nullable String host) throws CertificateException {
     if (host == null) {

@@ -1,22 +1,22 @@
 package dev.sluice.tls;
 
 /**
- * Whether a server asks clients for certificates, and whose it accepts.
+ * Whether a server asks clients for certificates, and which it accepts.
  *
- * @param demand how badly it wants one
- * @param verification whose certificates are accepted
+ * @param demand whether a client must show one
+ * @param verification which certificates are accepted
  */
 public record ClientCertificates(Demand demand, PeerVerification verification) {
-  /** Nobody is asked. */
+  /** No client is asked. */
   public static final ClientCertificates NONE =
       new ClientCertificates(Demand.NONE, PeerVerification.system());
 
-  /** How badly a certificate is wanted. */
+  /** Whether a client must show a certificate. */
   public enum Demand {
     NONE,
-    /** A client may go without. */
+    /** A client may connect without a certificate. */
     WANT,
-    /** The handshake fails without. */
+    /** The handshake fails without a certificate. */
     NEED
   }
 }

@@ -17,8 +17,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contexts of engines. A context is the scope of resumption: its engines share a cache and keys of
- * tickets, and no other engine can resume their sessions. To make one takes microseconds.
+ * The contexts of engines. A context is the scope of resumption: its engines share a cache and
+ * ticket keys, and no other engine can resume their sessions. Making a context takes microseconds.
  */
 final class Contexts {
   private Contexts() {}
@@ -35,7 +35,7 @@ final class Contexts {
     }
   }
 
-  /** What an engine has agreed on. */
+  /** The session that an engine has negotiated. */
   static TlsSession describe(SSLEngine engine, boolean resumed, Optional<String> serverName) {
     SSLSession session = engine.getSession();
     String protocol = engine.getApplicationProtocol();

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether a session that is resumed still has the hint of the engine that began it, by
- * two handshakes in memory for each version. Nothing promises that; SunJSSE has it so in Java 17 to
- * 25.
+ * Finds out whether a resumed session still carries the hint of the engine that began it, by two
+ * handshakes in memory for each version. No specification promises that; SunJSSE does it in Java 17
+ * to 25.
  */
 final class HintProbe {
   private static final Logger LOG = LoggerFactory.getLogger(HintProbe.class);
@@ -72,7 +72,7 @@ final class HintProbe {
     boolean moves = true;
     for (int i = 0; i < MOST_STEPS && moves; i++) {
       moves = step(connecting, toClient, toServer);
-      moves |= step(accepting, toServer, toClient); // tickets come behind the handshake
+      moves |= step(accepting, toServer, toClient); // tickets come after the handshake
     }
     return accepting.getSession();
   }
@@ -85,7 +85,7 @@ final class HintProbe {
     return engine;
   }
 
-  /** Lets an engine do one thing; false = it has nothing to do. */
+  /** Lets an engine take one step; false = it has nothing to do. */
   private static boolean step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
     HandshakeStatus status = engine.getHandshakeStatus();
     if (status == HandshakeStatus.NEED_TASK) {

@@ -18,8 +18,8 @@ import javax.crypto.ShortBufferException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's AES-GCM. What is to be opened in place and is no longer than a TLS record is moved
- * aside first, see {@link AesGcmProvider}.
+ * The JDK's AES-GCM. Input that is to be decrypted in place, and is no longer than a TLS record, is
+ * first copied to another buffer: see {@link AesGcmProvider}.
  */
 final class InPlaceGcm extends CipherSpi {
   static final String TRANSFORMATION = "AES/GCM/NoPadding";
@@ -76,7 +76,7 @@ final class InPlaceGcm extends CipherSpi {
     return opens && length <= MAX_ASIDE;
   }
 
-  @SuppressWarnings("ByteBufferBackingArray") // only which array it is counts
+  @SuppressWarnings("ByteBufferBackingArray") // arrays are only compared
   private static boolean areOneArray(ByteBuffer input, ByteBuffer output) {
     return input.hasArray() && output.hasArray() && input.array() == output.array();
   }

@@ -11,9 +11,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/**
- * A private key and the chain of certificates that speaks for it. Immutable; shown without the key.
- */
+/** A private key and its certificate chain. Immutable; {@code toString} leaves the key out. */
 public final class KeyMaterial {
   private static final String ALIAS = "sluice";
   private static final char[] NO_PASSWORD = new char[0];
@@ -71,7 +69,7 @@ public final class KeyMaterial {
     return chain;
   }
 
-  /** What an engine of {@code provider} takes it from. Made once. */
+  /** The key managers through which engines of {@code provider} get the key. Made once. */
   synchronized KeyManager[] managers(TlsProvider provider) {
     return managers.computeIfAbsent(provider, this::newManagers);
   }

@@ -6,13 +6,16 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAKey;
 
-/** Whether keys belong together: a file replaced before its other half shows here, not to peers. */
+/**
+ * Checks that two keys belong together, so that a file replaced before its counterpart fails here
+ * and not at peers.
+ */
 final class KeyPairs {
   private static final byte[] SAMPLE = {1, 2, 3, 4};
 
   private KeyPairs() {}
 
-  /** Whether what {@code secret} signs is what {@code known} verifies; of the same family. */
+  /** Whether {@code known} verifies what {@code secret} signs; both are of the same family. */
   static boolean match(PrivateKey secret, PublicKey known) {
     if (secret instanceof RSAKey ours && known instanceof RSAKey theirs) {
       return ours.getModulus().equals(theirs.getModulus());

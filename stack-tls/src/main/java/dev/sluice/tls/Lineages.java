@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who has logged in over which sessions. A lineage is the session of one full handshake and all
- * that were resumed from it: whoever resumes has been there. Bounded: those not used for longest
- * are forgotten, and then resume nothing of an earlier login. Safe for many threads.
+ * Remembers which users have logged in over which TLS sessions. A lineage is the session of one
+ * full handshake and all sessions resumed from it: a client that resumes took part in an earlier
+ * one. Bounded: the least recently used lineages are forgotten, and their sessions can then no
+ * longer be resumed for an earlier login. Safe for many threads.
  */
 final class Lineages {
   private static final int MOST = 50_000;

@@ -21,7 +21,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link PeerVerification} as engines ask for it. Shared by all sessions of one configuration.
+ * A {@link PeerVerification} in the form that engines use. Shared by all sessions of one
+ * configuration.
  */
 final class PeerCheck {
   private static final X509Certificate[] NO_ISSUERS = {};
@@ -40,7 +41,7 @@ final class PeerCheck {
     this.revoked = revoked;
   }
 
-  /** May read files: not for event loops. The trust of the system is read once. */
+  /** May read files: not for event loops. The system's trust store is read once. */
   static PeerCheck of(PeerVerification verification, TlsProvider provider) {
     if (verification instanceof PeerVerification.SystemTrust) {
       return SYSTEM.computeIfAbsent(
@@ -58,7 +59,7 @@ final class PeerCheck {
     return new PeerCheck(verification, null, null);
   }
 
-  /** Whether the name in the certificate counts. */
+  /** Whether the name in the certificate is checked. */
   boolean wantsName() {
     return paths != null;
   }
@@ -84,7 +85,7 @@ final class PeerCheck {
     }
   }
 
-  /** Whom a server names when it asks for a certificate. */
+  /** The authorities that a server names when it asks for a certificate. */
   X509Certificate[] issuers() {
     return paths == null ? NO_ISSUERS : paths.getAcceptedIssuers();
   }
@@ -103,7 +104,7 @@ final class PeerCheck {
   }
 
   /**
-   * @param authorities null = those of the JDK
+   * @param authorities null = those that the JDK trusts
    */
   private static X509ExtendedTrustManager trustIn(
       @Nullable List<X509Certificate> authorities, TlsProvider provider) {
@@ -116,7 +117,7 @@ final class PeerCheck {
     }
   }
 
-  /** Also asks for a good revocation list of every issuer. */
+  /** Also requires a valid revocation list from every issuer. */
   private static X509ExtendedTrustManager trustIn(
       List<X509Certificate> authorities, Collection<X509CRL> lists, TlsProvider provider) {
     try {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whose certificates are accepted. */
+/** Which certificates are accepted. */
 public sealed interface PeerVerification {
 
   /** The authorities that the JDK trusts. */
@@ -31,12 +31,13 @@ public sealed interface PeerVerification {
     }
 
     /**
-     * Refuses certificates that their authority has revoked (RFC 5280 section 5). Every certificate
-     * of a chain must have a list of its issuer in the file, and one that is not out of date: an
-     * authority that is silent may have been kept from speaking. The file is read again when it has
-     * changed; one that cannot be read lets nobody in. Nothing is asked for over the network.
+     * Refuses certificates that their authority has revoked (RFC 5280 section 5). For every
+     * certificate of a chain, the file must hold a list from its issuer that is not out of date: a
+     * missing list may have been suppressed by an attacker. The file is read again when it has
+     * changed; while it cannot be read, every certificate is refused. Nothing is requested over the
+     * network.
      *
-     * @param file revocation lists (PEM, or one in DER)
+     * @param file revocation lists (any number in PEM, or one in DER)
      */
     public Authorities withRevoked(Path file) {
       return new Authorities(certificates, Optional.of(file));
@@ -44,7 +45,7 @@ public sealed interface PeerVerification {
   }
 
   /**
-   * Peers with one of these keys, whoever signed their certificates and whatever names are in them.
+   * Peers with one of these keys, regardless of the issuer and the names in their certificates.
    *
    * @param pins as {@link #pin} makes them
    */

@@ -32,8 +32,8 @@ import org.bouncycastle.pkcs.PKCSException;
 
 /**
  * Keys and certificates in files: PEM (RFC 7468; keys of PKCS#8, PKCS#1 and SEC 1, encrypted or
- * not), revocation lists, and PKCS#12. Reads files: not for event loops. Signals {@link
- * IllegalArgumentException} that names the file when it does not hold what was asked for.
+ * not), revocation lists, and PKCS#12. Reads files: not for event loops. Throws an {@link
+ * IllegalArgumentException} that names the file when the requested item is not in it.
  */
 public final class PemFiles {
   private static final int MAX_OCTETS = 1 << 20;
@@ -52,7 +52,7 @@ public final class PemFiles {
     return keyMaterial(chain, key, new char[0]);
   }
 
-  /** As {@link #keyMaterial(Path, Path)}, of an encrypted key. */
+  /** As {@link #keyMaterial(Path, Path)}, for an encrypted key. */
   public static KeyMaterial keyMaterial(Path chain, Path key, char[] password) {
     return KeyMaterial.of(privateKey(key, password), certificates(chain));
   }
@@ -103,7 +103,7 @@ public final class PemFiles {
         }
       }
     } catch (IOException | GeneralSecurityException | IllegalStateException e) {
-      throw unreadable(file, e); // ASN.1 is parsed as it is used: its faults are unchecked
+      throw unreadable(file, e); // ASN.1 is parsed lazily: its errors are unchecked
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(file + " holds no revocation list");

@@ -6,8 +6,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Certificates that can be replaced while a server runs. Sessions keep what they began with, data
- * connections included; new ones take what is there.
+ * Certificates that can be replaced while a server runs. A session, including its data connections,
+ * keeps the certificate it began with; new sessions use the current one.
  */
 public final class ReloadableCertificates implements ServerCertificates {
   private final Callable<ServerCertificates> source;
@@ -22,13 +22,16 @@ public final class ReloadableCertificates implements ServerCertificates {
    * Loads certificates, now and at every {@link #reload}. Not for event loops.
    *
    * @param source reads files, for example with {@link PemFiles}
-   * @throws Exception what {@code source} throws
+   * @throws Exception whatever {@code source} throws
    */
   public static ReloadableCertificates load(Callable<ServerCertificates> source) throws Exception {
     return new ReloadableCertificates(source, source.call());
   }
 
-  /** Loads again; when that fails what was there stays in force, and the failure is signalled. */
+  /**
+   * Loads again. When that fails, the previous certificates stay in use and the failure is
+   * signalled.
+   */
   public Mono<Void> reload() {
     return Mono.fromCallable(source)
         .subscribeOn(Schedulers.boundedElastic())

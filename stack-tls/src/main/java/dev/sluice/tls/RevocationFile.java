@@ -17,9 +17,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists of revoked certificates in a file (RFC 5280 section 5), and validation by them. The
- * file is read again when it has changed: lists are replaced every few days. A file that cannot be
- * read lets nobody in. Reads files: engines ask in delegated tasks, not on event loops.
+ * The revocation lists in a file (RFC 5280 section 5), and validation against them. The file is
+ * read again when it has changed: lists are replaced every few days. While it cannot be read, every
+ * certificate is refused. Reads files: engines validate in delegated tasks, not on event loops.
  */
 final class RevocationFile {
   private final Path file;
@@ -29,7 +29,9 @@ final class RevocationFile {
   private record Loaded(
       FileTime changed, long octets, List<X509CRL> lists, X509ExtendedTrustManager paths) {}
 
-  /** Reads the file; {@link IllegalArgumentException} names it when it holds no list. */
+  /**
+   * Reads the file; throws an {@link IllegalArgumentException} that names it when it holds no list.
+   */
   RevocationFile(Path file, Function<Collection<X509CRL>, X509ExtendedTrustManager> validation) {
     this.file = file;
     this.validation = validation;
@@ -37,10 +39,10 @@ final class RevocationFile {
   }
 
   /**
-   * Validates paths, with the lists as they are now.
+   * Checks a chain against the current lists, and returns a validator of paths that uses them.
    *
    * @throws CertificateException when the certificate is revoked, or its issuer has no list that is
-   *     still good
+   *     still valid
    */
   X509ExtendedTrustManager check(X509Certificate[] chain) throws CertificateException {
     Loaded now;
@@ -67,7 +69,7 @@ final class RevocationFile {
     return now.paths();
   }
 
-  /** The provider bears a list for some minutes more, and says less. */
+  /** The provider tolerates a list for some minutes longer, and its error says less. */
   private void checkAge(X509CRL list, Instant now) throws CertificateException {
     Date next = list.getNextUpdate();
     if (next != null && next.toInstant().isBefore(now)) {

@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a server shows to whom. Asked once for each control connection, on its event loop: must
- * answer at once.
+ * Which certificate a server shows to which client. Called once for each control connection, on its
+ * event loop: must not block.
  */
 @FunctionalInterface
 public interface ServerCertificates {
 
   /**
-   * The key for a client that asks for {@code serverName}, in lower case; empty = it is told that
-   * there is no such host (unrecognized_name).
+   * The key for a client that asks for {@code serverName}, in lower case. Empty = the client is
+   * refused because there is no such host (unrecognized_name).
    */
   Optional<KeyMaterial> find(Optional<String> serverName);
 
-  /** One for everybody. */
+  /** One certificate for all clients. */
   static ServerCertificates of(KeyMaterial material) {
     return serverName -> Optional.of(material);
   }
@@ -26,7 +26,8 @@ public interface ServerCertificates {
   /**
    * By name, where {@code *.example.org} stands for all names with one more label.
    *
-   * @param others for clients that ask for another name or for none; empty = refused
+   * @param others for clients that ask for another name or for none; empty = such clients are
+   *     refused
    */
   static ServerCertificates byName(Map<String, KeyMaterial> names, Optional<KeyMaterial> others) {
     Map<String, KeyMaterial> lowerCase = new HashMap<>();

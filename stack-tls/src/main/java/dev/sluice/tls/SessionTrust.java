@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The certificates of one session's peer: verified, and the same on every connection of the session
  * (RFC 4217 section 15.1).
  *
- * <p>Engines ask only in a full handshake, so an engine that has not asked has resumed.
+ * <p>Engines call this only in a full handshake, so an engine that has not called it has resumed.
  */
 final class SessionTrust extends X509ExtendedTrustManager {
   private final PeerCheck check;
@@ -22,14 +22,14 @@ final class SessionTrust extends X509ExtendedTrustManager {
   private volatile @Nullable X509Certificate leaf;
 
   /**
-   * @param host the name that a server must prove; null = none is asked for
+   * @param host the name that a server must prove; null = no name is checked
    */
   SessionTrust(PeerCheck check, @Nullable String host) {
     this.check = check;
     this.host = host;
   }
 
-  /** Whether {@code engine} has asked; it is forgotten by that. */
+  /** Whether {@code engine} has called this; the answer is forgotten afterwards. */
   boolean wasAskedBy(SSLEngine engine) {
     return asked.remove(engine);
   }

@@ -7,11 +7,11 @@ import javax.net.ssl.SSLContext;
 
 /**
  * One context for all sessions that show the same certificate, so that a connection may resume a
- * session of another one. Which session was resumed is known by the hint of the engine that began
- * it: it travels with the session, in tickets too. Safe for many threads.
+ * session of another connection. The hint of the engine that began a session identifies it when it
+ * is resumed: the hint travels with the session, in tickets too. Safe for many threads.
  */
 final class SharedContexts {
-  /** Certificates in use at one time, and a few before them that sessions still have. */
+  /** The certificates in use at one time, and a few earlier ones that sessions still use. */
   private static final int MOST = 64;
 
   private final TlsProvider provider;
@@ -32,8 +32,8 @@ final class SharedContexts {
   }
 
   /**
-   * Empty = each session needs a context of its own: clients show certificates, which each session
-   * remembers for itself, or the provider does not carry hints.
+   * Empty = each session needs its own context, because clients show certificates, which each
+   * session remembers for itself, or because the provider does not carry hints.
    */
   static Optional<SharedContexts> of(TlsServerOptions options, PeerCheck check) {
     boolean able =

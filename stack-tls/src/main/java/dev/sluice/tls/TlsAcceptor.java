@@ -2,7 +2,7 @@ package dev.sluice.tls;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the sessions of a server share: its certificates, and whom it trusts. */
+/** What the sessions of a server share: its certificates, and the clients it trusts. */
 public final class TlsAcceptor {
   private final TlsServerOptions options;
   private final PeerCheck check;
@@ -17,7 +17,7 @@ public final class TlsAcceptor {
 
   /** May read the system's certificates from disk: not for event loops. */
   public static TlsAcceptor of(TlsServerOptions options) {
-    options.provider().jsse(); // a provider that cannot be had fails here
+    options.provider().jsse(); // a missing provider fails here
     PeerCheck check = PeerCheck.of(options.clients().verification(), options.provider());
     return new TlsAcceptor(options, check, SharedContexts.of(options, check).orElse(null));
   }
@@ -27,8 +27,8 @@ public final class TlsAcceptor {
   }
 
   /**
-   * A session with a client: the connections in it may resume each other, and sessions over which
-   * the same user has logged in; see {@link TlsServerScope#belongsTo}.
+   * A session with a client. Its connections may resume each other, and sessions over which the
+   * same user has logged in; see {@link TlsServerScope#belongsTo}.
    */
   public TlsServerScope session() {
     return new TlsServerScope(options, check, shared, lineages);

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a client speaks TLS. Immutable; start from {@link #DEFAULT}.
  *
- * @param provider who does the cryptography
- * @param versions what is offered
- * @param verification whose certificates are accepted
+ * @param provider does the cryptography
+ * @param versions the versions offered
+ * @param verification which certificates are accepted
  * @param hostNameCheck whether the certificate must name the host
  * @param identity what the client shows when a server asks; null = nothing
- * @param protocols what ALPN offers; empty = none
+ * @param protocols the protocols offered by ALPN; empty = none
  * @param conduct how the stream may end
  * @param limits longest waits and sizes
  */
@@ -63,7 +63,7 @@ public record TlsClientOptions(
         provider, versions, newVerification, hostNameCheck, identity, protocols, conduct, limits);
   }
 
-  /** Accepts a certificate that is good for any other host, too. */
+  /** Accepts a certificate that is valid for any other host, too. */
   public TlsClientOptions dangerouslyIgnoreHostName() {
     return new TlsClientOptions(
         provider, versions, verification, false, identity, protocols, conduct, limits);

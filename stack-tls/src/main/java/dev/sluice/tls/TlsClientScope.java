@@ -17,10 +17,10 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS of one session of a client: connections that belong together, as a control connection of
- * FTP and its data connections. They may resume each other and no others; that is why they share a
- * context, names and settings, down to the host and port that engines are made with: all of it is
- * part of what providers look sessions up by.
+ * The TLS of one session of a client: connections that belong together, such as an FTP control
+ * connection and its data connections. They may resume each other and no others. For that they
+ * share a context, names and settings, down to the host and port given to their engines: providers
+ * use all of these to look sessions up.
  */
 public final class TlsClientScope {
   private final TlsClientOptions options;
@@ -44,15 +44,15 @@ public final class TlsClientScope {
     return options;
   }
 
-  /** A connection with a handshake of its own, which shows the peer's certificate again. */
+  /** A connection with a full handshake, in which the peer shows its certificate again. */
   public TlsCore first() {
     return core(true);
   }
 
   /**
-   * A connection that goes on from what the session's connections have agreed on, or fails; empty =
-   * there is nothing to go on from, as when every ticket of the peer has been used. Nothing has
-   * been sent by then, but the connection must be used: it has taken its ticket.
+   * A connection that resumes the session or fails. Empty = there is nothing to resume, for example
+   * because every ticket of the peer has been used. Nothing has been sent yet, but the connection
+   * must be used: it has taken its ticket.
    */
   public Optional<TlsCore> resumed() {
     TlsVersion version = agreed;
@@ -67,8 +67,8 @@ public final class TlsClientScope {
   }
 
   /**
-   * A connection that offers to go on as {@link #resumed} does, with a handshake of its own where
-   * the peer declines; empty = there is nothing to go on from. The connection must be used, too.
+   * A connection that offers to resume as {@link #resumed} does, and makes a full handshake when
+   * the peer declines. Empty = there is nothing to resume. This connection must be used, too.
    */
   public Optional<TlsCore> preferablyResumed() {
     TlsVersion version = agreed;
@@ -80,7 +80,7 @@ public final class TlsClientScope {
       offer.discard();
       return Optional.empty();
     }
-    Optional<TlsCore> strict = resumed(); // sessions of TLS 1.2 are not used up by a try
+    Optional<TlsCore> strict = resumed(); // trying does not use up TLS 1.2 sessions
     strict.ifPresent(TlsCore::discard);
     return strict.map(proof -> core(true));
   }

@@ -6,9 +6,9 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 
 /**
- * Who does the cryptography. A choice that cannot be had fails when it is made; there is no silent
- * fallback. No provider is registered with the virtual machine; see {@link AesGcmProvider} for one
- * that a program may register.
+ * The provider that does the cryptography. Choosing one that is not available fails at once; there
+ * is no silent fallback. No provider is registered with the virtual machine; see {@link
+ * AesGcmProvider} for one that a program may register.
  */
 public enum TlsProvider {
   /** The JDK's own. Resumes sessions in TLS 1.2 and 1.3. */
@@ -32,7 +32,7 @@ public enum TlsProvider {
     return this == SUN_JSSE || version == TlsVersion.TLS_1_2;
   }
 
-  /** Whether its calls compute for long during a handshake. */
+  /** Whether its calls may compute for a long time during a handshake. */
   boolean handshakesInCalls() {
     return handshakesInCalls;
   }
@@ -42,14 +42,14 @@ public enum TlsProvider {
   }
 
   /**
-   * The name of its algorithm for key managers. That of the JDK keeps keys as they are used;
-   * NewSunX509 would decrypt its key store, with 10,000 rounds of PBKDF2, at every resumption.
+   * The name of its algorithm for key managers. The JDK's SunX509 keeps keys decrypted; NewSunX509
+   * would decrypt its key store, with 10,000 rounds of PBKDF2, at every resumption.
    */
   String keyManagers() {
     return isBouncyCastle() ? "PKIX" : "SunX509";
   }
 
-  /** Its JSSE provider; {@link IllegalStateException} when it cannot be had. */
+  /** Its JSSE provider; throws {@link IllegalStateException} when it is not available. */
   Provider jsse() {
     return switch (this) {
       case SUN_JSSE -> Sun.JSSE;

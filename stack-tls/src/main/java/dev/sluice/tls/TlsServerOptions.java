@@ -9,12 +9,12 @@ import java.util.Set;
 /**
  * How a server speaks TLS. Immutable; start from {@link #of}.
  *
- * @param certificates what it shows
- * @param provider who does the cryptography
- * @param versions what is accepted
+ * @param certificates the certificates it shows
+ * @param provider does the cryptography
+ * @param versions the versions accepted
  * @param clients whether clients must show certificates, too
- * @param protocols what ALPN may choose; a client that offers only others is refused; empty = the
- *     extension is ignored
+ * @param protocols the protocols that ALPN may choose from; a client that offers only others is
+ *     refused; empty = the extension is ignored
  * @param conduct how streams may end
  * @param limits longest waits and sizes
  */
@@ -47,7 +47,7 @@ public record TlsServerOptions(
         TlsLimits.DEFAULT);
   }
 
-  /** With one certificate for everybody. */
+  /** With one certificate for all clients. */
   public static TlsServerOptions of(KeyMaterial material) {
     return of(ServerCertificates.of(material));
   }

@@ -21,12 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The TLS of one session with a client: a control connection of FTP and its data connections.
  *
- * <p>A later connection may go on from the first one's session, or from one over which the same
- * user has logged in: clients such as rclone keep one cache for all their connections. What a
- * session was begun by is known by the hint of the engine that began it. Where the provider does
- * not carry that, or clients show certificates, each session has a context of its own and resumes
- * nothing else. The certificate is chosen by the first hello and stays, also when others are
- * loaded.
+ * <p>A later connection may resume the first connection's session, or another session over which
+ * the same user has logged in: clients such as rclone keep one cache for all their connections. The
+ * hint of the engine that began a session identifies it. Where the provider does not carry the
+ * hint, or clients show certificates, each session has its own context and resumes nothing else.
+ * The first hello decides the certificate, which stays the same even when others are loaded.
  */
 public final class TlsServerScope {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -63,8 +62,8 @@ public final class TlsServerScope {
   }
 
   /**
-   * {@code who} has logged in over the first connection: later ones may resume this and other
-   * sessions of theirs.
+   * {@code who} has logged in over the first connection: later connections may resume this and
+   * other sessions of the same user.
    */
   public void belongsTo(String who) {
     user = who;
@@ -75,20 +74,22 @@ public final class TlsServerScope {
   }
 
   /**
-   * As {@link #later(boolean, boolean, BooleanSupplier)}; tickets for a sender wait for its end.
+   * As {@link #later(boolean, boolean, BooleanSupplier)}; a peer that sends gets its tickets after
+   * the end of its stream.
    */
   public TlsCore later(boolean mustResume, boolean peerSends) {
     return later(mustResume, peerSends, () -> false);
   }
 
   /**
-   * A later connection; behind the first one's handshake.
+   * A later connection; call after the first connection's handshake.
    *
-   * @param mustResume whether its handshake fails unless it goes on from this session or another
-   *     one of the same user
-   * @param peerSends whether the peer sends a stream and may not read what is said to it meanwhile
-   * @param ticketsAtOnce asked on the event loop when the peer's hello has arrived: whether a peer
-   *     that sends gets its tickets at once, as it reads them; else they go out after its end
+   * @param mustResume whether its handshake fails unless it resumes this session or another session
+   *     of the same user
+   * @param peerSends whether the peer sends a stream and may not read anything meanwhile
+   * @param ticketsAtOnce called on the event loop when the peer's hello has arrived; returns
+   *     whether a peer that sends reads its tickets and so gets them at once; otherwise they go out
+   *     after the end of its stream
    */
   public TlsCore later(boolean mustResume, boolean peerSends, BooleanSupplier ticketsAtOnce) {
     return core(
@@ -99,7 +100,7 @@ public final class TlsServerScope {
         conduct(peerSends));
   }
 
-  /** A later connection that resumes nothing, and that nothing resumes. */
+  /** A later connection that resumes no session and whose session is never resumed. */
   public TlsCore unrelated(boolean peerSends) {
     return core(
         hello -> {
@@ -109,7 +110,7 @@ public final class TlsServerScope {
         conduct(peerSends));
   }
 
-  /** Of a peer that sends nothing, nothing can be cut short: some just hang up. */
+  /** When a peer sends nothing, there is nothing to truncate: some peers just hang up. */
   private TlsConduct conduct(boolean peerSends) {
     return peerSends ? options.conduct() : new TlsConduct(true);
   }
@@ -170,7 +171,7 @@ public final class TlsServerScope {
         done -> describe(done, mayBegin));
   }
 
-  /** A session says which connection has begun it, whichever it is on. */
+  /** A session's hint says which connection began it, whichever connection uses it now. */
   private TlsSession describe(SSLEngine engine, boolean mayBegin) {
     trust.wasAskedBy(engine);
     String begun = String.valueOf(engine.getSession().getPeerHost());

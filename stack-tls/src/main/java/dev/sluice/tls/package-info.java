@@ -1,4 +1,4 @@
-/** TLS as the protocols need it: options, peer verification and the start of a session. */
+/** TLS as the protocols use it: options, peer verification and the start of a session. */
 @NullMarked
 package dev.sluice.tls;
 

@@ -4,7 +4,7 @@ import dev.sluice.api.Capability;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a session can do, by what the server listed. */
+/** What a session can do, derived from what the server listed. */
 final class Abilities {
   private Abilities() {}
 

@@ -5,8 +5,8 @@ import dev.sluice.ftp.TransferFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What client and server have set on one control connection; a new one begins anew. Touched on the
- * event loop only.
+ * What client and server have set on one control connection; a new connection starts from the
+ * defaults. Touched on the event loop only.
  */
 final class Agreed {
   /** How names are written and read. */

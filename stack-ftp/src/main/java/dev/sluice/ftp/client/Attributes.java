@@ -23,8 +23,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sets times and permissions by whatever the server has: MFMT, MFF, SITE UTIME, the MDTM form; SITE
- * CHMOD, MFF.
+ * Sets times and permissions with the commands that the server has: MFMT, MFF, SITE UTIME or the
+ * MDTM form for times; SITE CHMOD or MFF for permissions.
  */
 final class Attributes {
   private Attributes() {}
@@ -55,7 +55,7 @@ final class Attributes {
         });
   }
 
-  /** By the first of the server's commands that works. */
+  /** Sets the time with the first of the server's commands that works. */
   private static Mono<Void> setTime(Job job, RemotePath path, Instant time) {
     return job.conversation()
         .choices
@@ -68,7 +68,7 @@ final class Attributes {
         .then();
   }
 
-  /** As far as the server lets us; a file without them is better than none. */
+  /** Keeps permissions as far as the server allows; a file without them is better than none. */
   static Mono<Void> keepPermissions(Job job, RemotePath path, int mode) {
     FtpCommand command =
         mode == FileAttributes.UNKNOWN ? null : permissionsCommand(job.conversation(), path, mode);
@@ -133,7 +133,7 @@ final class Attributes {
     return features.canSet(listed) ? new SetFacts(Map.of(fact, value), path.toString()) : null;
   }
 
-  /** Servers differ on fractions of a second, and few file systems of theirs keep them. */
+  /** Servers differ on fractions of a second, and few of their file systems keep them. */
   private static Instant whole(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS);
   }

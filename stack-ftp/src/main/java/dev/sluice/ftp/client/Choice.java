@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The choice that a session makes between the ways to one end: each is tried in turn, and the one
- * that works is used alone from then on. A server may announce what does not work, for itself or
- * through what stands before it. Touched on the event loop only.
+ * that works is used alone from then on. A server may announce commands that do not work, because
+ * of the server itself or of a gateway before it. Touched on the event loop only.
  */
 final class Choice<W extends Way> {
   private final Predicate<? super W> open;
@@ -33,7 +33,7 @@ final class Choice<W extends Way> {
   }
 
   /**
-   * Takes the first way that works. When none does, that is the error of the first, the others
+   * Takes the first way that works. When none does, signals the error of the first, with the others
    * suppressed in it.
    */
   <T> Mono<T> one(Function<W, Mono<T>> use) {
@@ -41,10 +41,10 @@ final class Choice<W extends Way> {
   }
 
   /**
-   * As {@link #one}, for many results. After the first of them there is no way back. Where a way
-   * other than the first brings nothing, that proves nothing.
+   * As {@link #one}, for many results. After the first result no other way is tried. An empty
+   * result of any way but the first proves nothing.
    *
-   * @param begun whether something has come that is not among the results
+   * @param begun whether something has arrived that is not among the results
    */
   <T> Flux<T> many(BooleanSupplier begun, Function<W, Flux<T>> use) {
     return Flux.defer(
@@ -84,7 +84,7 @@ final class Choice<W extends Way> {
                         .onErrorMap(Way::isRefusal, last -> both(cause, last)));
   }
 
-  /** A command that is not known says least. */
+  /** An error that says only that the command is unknown is the least useful. */
   private static Throwable both(Throwable first, Throwable last) {
     boolean unknown = first instanceof FileFailure file && file.error() == FileError.UNSUPPORTED;
     Throwable main = unknown ? last : first;

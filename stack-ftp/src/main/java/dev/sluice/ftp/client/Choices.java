@@ -2,7 +2,7 @@ package dev.sluice.ftp.client;
 
 import java.util.List;
 
-/** The choices of a session, one for each end that FTP has several ways to. */
+/** The choices of a session, one for each purpose that FTP has several commands for. */
 final class Choices {
   final Choice<Way.ToEntry> entry;
   final Choice<Way.ToListing> listing;

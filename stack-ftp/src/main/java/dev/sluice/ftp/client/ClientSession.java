@@ -35,7 +35,7 @@ final class ClientSession implements FtpSession {
   private final Set<Capability> capabilities;
 
   /**
-   * @param greeting what the server says of itself, escaped
+   * @param greeting what the server says about itself, escaped
    */
   ClientSession(Conversation conversation, String greeting) {
     this.conversation = conversation;
@@ -185,7 +185,7 @@ final class ClientSession implements FtpSession {
         greeting);
   }
 
-  /** A verb on a path that is seen from the directory of the login, or is absolute. */
+  /** A verb on a path that is absolute or relative to the login directory. */
   private <T> Mono<T> on(RemotePath path, BiFunction<Job, RemotePath, Mono<T>> verb) {
     return turn.take(job -> Folders.absolute(job, path).flatMap(at -> verb.apply(job, at)));
   }
@@ -200,12 +200,12 @@ final class ClientSession implements FtpSession {
         : list.apply(directory);
   }
 
-  /** What an entry takes in memory, about: its objects, and its name in two octets a letter. */
+  /** The approximate memory of an entry: its objects, and its name at two octets a letter. */
   private static int weight(FileEntry entry) {
     return 256 + 2 * entry.path().toString().length();
   }
 
-  /** With nothing under way the server is told; else the connection is cut at once. */
+  /** With nothing in progress the client sends QUIT; otherwise it closes the connection at once. */
   @Override
   public Mono<Void> close() {
     return conversation.control.quit();

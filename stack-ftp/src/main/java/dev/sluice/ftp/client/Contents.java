@@ -20,7 +20,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What is in files: RETR, STOR, APPE, with REST for a part. */
+/** The contents of files: RETR, STOR, APPE, with REST for a part. */
 final class Contents {
   private Contents() {}
 
@@ -78,14 +78,19 @@ final class Contents {
         : Octets.limit(octets, range.length());
   }
 
-  /** The size of a file is not that of what travels where TYPE or MODE change it. */
+  /**
+   * Where TYPE or MODE change the octets, the size of the file is not the number of octets sent.
+   */
   private static Flux<ByteBuf> ended(Job job, RemotePath file, ByteRange range, Unvouched end) {
     return job.conversation().options.data().format().isPlain()
         ? Truncation.ofFile(job, file, range, end)
         : Truncation.ofListing(job, file, end);
   }
 
-  /** An offset beyond the end makes servers answer anything, so the size is asked for first. */
+  /**
+   * Servers answer unpredictably to an offset beyond the end, so the client asks for the size
+   * first.
+   */
   private static Flux<ByteBuf> restart(
       Job job, OnPath command, TransferFormat format, ByteRange range, RemotePath file) {
     if (format.type() == TransferType.ASCII) {
@@ -183,14 +188,14 @@ final class Contents {
         .then(named);
   }
 
-  /** What does not arrive whole does not stay. */
+  /** Removes a file that has not arrived whole. */
   private static Mono<Void> storeUndone(
       Job job, RemotePath target, Publisher<? extends ByteBuf> content) {
     job.undoWith(job.send(new OnPath(Verb.DELE, target.toString())).then());
     return store(job, Verb.STOR, target, 0, content);
   }
 
-  /** What the new file takes the place of; empty = nothing, or one command does not tell. */
+  /** The file that the new one replaces; empty = none, or one command cannot find out. */
   private static Mono<FileAttributes> replaced(Job job, RemotePath file) {
     return job.conversation().server.features.lists("MLST")
         ? Entries.stat(job, file)

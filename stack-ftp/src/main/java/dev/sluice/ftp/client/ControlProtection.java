@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Protects the control connection, and asks for the protection of data (RFC 4217). Where protection
- * was demanded a refusal ends the session: no password goes out in clear.
+ * is required, a refusal ends the session: no password goes out in clear.
  */
 final class ControlProtection {
   private final Conversation conversation;
@@ -51,7 +51,7 @@ final class ControlProtection {
     return again ? protectData().then(Mono.defer(this::insistOnData)) : Mono.empty();
   }
 
-  /** Behind everything else that a session begins with (RFC 4217 section 5). */
+  /** Comes after all other steps at the beginning of a session (RFC 4217 section 5). */
   Mono<Void> clearControl() {
     if (!security.clearControl() || conversation.protection.control == null) {
       return Mono.empty();
@@ -65,7 +65,7 @@ final class ControlProtection {
                     : Mono.error(refused("CCC", reply)));
   }
 
-  /** What is said before TLS begins decides nothing but how it begins. */
+  /** Replies before TLS begins decide nothing except how it begins. */
   private Mono<FtpReply> authenticate(Way.ToTls way) {
     String name =
         switch (way) {
@@ -98,7 +98,7 @@ final class ControlProtection {
     conversation.tellSecured(session);
   }
 
-  /** PBSZ comes first, whatever it is answered: with TLS it means nothing (RFC 4217 section 9). */
+  /** PBSZ comes first, and its reply is ignored: with TLS it means nothing (RFC 4217 section 9). */
   private Mono<Void> protectData() {
     if (conversation.protection.control == null) {
       return Mono.empty();

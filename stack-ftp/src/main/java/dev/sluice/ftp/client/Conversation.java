@@ -21,7 +21,7 @@ import reactor.core.publisher.Sinks;
 import reactor.util.context.ContextView;
 
 /**
- * What a session knows of its server: everything that outlives one command. Touched on the event
+ * What a session knows about its server: everything that outlives one command. Touched on the event
  * loop only.
  */
 final class Conversation {
@@ -38,7 +38,7 @@ final class Conversation {
   /** How the connections are protected by now. */
   final Protection protection = new Protection();
 
-  /** What is known of the server, whatever the connection. */
+  /** What is known about the server, independent of the connection. */
   final ServerTraits server;
 
   /** What both sides of this connection have agreed on. */
@@ -47,7 +47,7 @@ final class Conversation {
   /** Which commands are used where several serve. */
   final Choices choices = new Choices(this);
 
-  /** Where the login put us; null = not asked yet. */
+  /** The login directory; null = not asked yet. */
   @Nullable String home;
 
   /**
@@ -65,7 +65,7 @@ final class Conversation {
     watch(control);
   }
 
-  /** Goes on over another connection, on which nobody has logged in yet. */
+  /** Goes on over another connection, on which no user has logged in yet. */
   void adopt(ControlLink fresh) {
     control = fresh;
     server.features = Features.UNKNOWN;
@@ -114,7 +114,7 @@ final class Conversation {
     observer.onEvent(event);
   }
 
-  /** For events, as far as it is known by now. */
+  /** The session for events, as far as it is known by now. */
   SessionRef ref() {
     return ref;
   }
@@ -147,8 +147,8 @@ final class Conversation {
   }
 
   /**
-   * Whether two commands may be sent at once. Not under TLS: a server that waits at its socket does
-   * not see a line that lies decrypted already.
+   * Whether two commands may be sent at once. Not under TLS: a server that waits on its socket does
+   * not notice a line that it has already decrypted.
    */
   boolean takesTwo() {
     return server.readsAhead && protection.control == null;
@@ -163,7 +163,7 @@ final class Conversation {
         });
   }
 
-  /** Whose features are meant. */
+  /** The key of the server's features in the memory. */
   FeatureMemory.Key key() {
     return new FeatureMemory.Key(
         options.host(), options.effectivePort(), who.user(), protection.control != null);

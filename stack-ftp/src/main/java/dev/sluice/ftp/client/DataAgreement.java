@@ -51,7 +51,7 @@ final class DataAgreement {
             });
   }
 
-  /** The port in a 229 reply; address and family, should they be there, are ignored. */
+  /** The port in a 229 reply; an address or family in it is ignored. */
   static int extendedPort(FtpReply reply) {
     return reply
         .find(DataAgreement::port)
@@ -79,7 +79,7 @@ final class DataAgreement {
         : Optional.empty();
   }
 
-  /** Whether an announced host may stand in for the peer's own, trusted as it is. */
+  /** Whether an announced host, although trusted, may replace the peer's own address. */
   static boolean isPlausible(InetAddress announced, InetAddress peer) {
     if (announced.isLoopbackAddress()
         || announced.isLinkLocalAddress()
@@ -100,7 +100,7 @@ final class DataAgreement {
         .flatMap(reply -> connect(job, pasvTarget(job, announced(reply), trust)));
   }
 
-  /** The announced host is ignored unless trusted: it could be anybody (CVE-2020-8284). */
+  /** The announced host is ignored unless trusted: it could be any host (CVE-2020-8284). */
   private static InetSocketAddress pasvTarget(Job job, InetSocketAddress announced, boolean trust) {
     ControlLink control = job.conversation().control;
     return trust && isPlausible(announced.getAddress(), control.peer().getAddress())

@@ -12,15 +12,15 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
- * Sees to it, before a transfer's command is sent, that its data connection can go on from the
- * control connection's TLS session.
+ * Makes sure, before a transfer's command is sent, that its data connection can resume the control
+ * connection's TLS session.
  *
- * <p>Tickets of TLS 1.3 serve once, and some servers give out none while a file is sent to them
- * (ProFTPD). When the last one is used the session goes on over a new control connection: with TLS
- * 1.2, whose sessions serve any number of times, else with new tickets.
+ * <p>A TLS 1.3 ticket can be used only once, and some servers issue none while they receive a file
+ * (ProFTPD). When the last ticket is used, the session continues over a new control connection:
+ * with TLS 1.2, whose sessions can be resumed any number of times, or else with new tickets.
  */
 final class DataProtection {
-  /** One connection to find out that TLS 1.2 does not help, one with new tickets. */
+  /** One connection to find out that TLS 1.2 does not help, and one to get new tickets. */
   private static final int RENEWALS = 2;
 
   private DataProtection() {}
@@ -30,7 +30,7 @@ final class DataProtection {
     return Mono.defer(() -> prepare(conversation, RENEWALS));
   }
 
-  /** What a data connection has agreed on. */
+  /** Records the TLS session that a data connection has negotiated. */
   static void secured(Conversation conversation, TlsSession session) {
     conversation.protection.resumed |= session.resumed();
     conversation.tellSecured(session);

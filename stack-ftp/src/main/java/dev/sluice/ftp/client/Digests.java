@@ -125,7 +125,7 @@ final class Digests {
     return oldSha ? Verb.XSHA : null;
   }
 
-  /** The digest somewhere in the reply, told by its length; HASH puts a range before it. */
+  /** The digest somewhere in the reply, recognised by its length; HASH puts a range before it. */
   private static String hex(FtpReply reply, ChecksumAlgorithm algorithm) {
     int digits =
         switch (algorithm) {

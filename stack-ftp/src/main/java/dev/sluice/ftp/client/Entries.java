@@ -7,7 +7,10 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import reactor.core.publisher.Mono;
 
-/** What stands behind one name: what the server says of it, else what it lists in the parent. */
+/**
+ * The file or directory with a given name: what the server says about it, or else lists in its
+ * parent.
+ */
 final class Entries {
   private Entries() {}
 
@@ -25,7 +28,7 @@ final class Entries {
                 failure.error() == FileError.NOT_FOUND ? Mono.just(false) : Mono.error(failure));
   }
 
-  /** Where the server tells no size, only a listing of the parent knows the file. */
+  /** Where the server has no SIZE, only a listing of the parent shows the file. */
   private static Mono<FileAttributes> fromParent(Job job, RemotePath path) {
     return Listings.list(job, path.parent())
         .filter(entry -> entry.path().equals(path))

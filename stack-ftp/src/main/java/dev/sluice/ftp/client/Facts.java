@@ -17,15 +17,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** What the server says of one name in a reply: MLST, SIZE, MDTM, and CWD to find a directory. */
+/**
+ * What the server says about one name in a reply: MLST, SIZE, MDTM, and CWD to find a directory.
+ */
 final class Facts {
   private Facts() {}
 
   /**
-   * What stands behind {@code path}, by the first way that works.
+   * The file or directory at {@code path}, by the first way that works.
    *
-   * @param otherwise what is done on a server that knows the sizes of no files, where the failure
-   *     of CWD says only that there is no directory
+   * @param otherwise the fallback for a server without SIZE, where the failure of CWD says only
+   *     that there is no such directory
    */
   static Mono<FileEntry> of(
       Job job, RemotePath path, Function<FileFailure, Mono<FileAttributes>> otherwise) {
@@ -41,13 +43,13 @@ final class Facts {
                 });
   }
 
-  /** The root is a directory, and may be what no command but MLST can name. */
+  /** The root is a directory, and perhaps no command but MLST can name it. */
   private static Mono<FileEntry> probe(RemotePath path, Mono<FileAttributes> asked) {
     return (path.isRoot() ? Mono.just(FileAttributes.of(FileKind.DIRECTORY)) : asked)
         .map(attributes -> new FileEntry(path, attributes));
   }
 
-  /** The size in octets of what RETR would send in binary; empty = not known, or no file. */
+  /** The number of octets that RETR would send in binary; empty = not known, or no file. */
   static Mono<Long> size(Job job, RemotePath path) {
     return sized(job, path)
         .map(FileAttributes::size)
@@ -92,7 +94,7 @@ final class Facts {
               if (Job.isUnknown(reply)) {
                 refuse(job, "MLST");
               }
-              if (reply.code() == 501) { // so Apache calls a name that is missing
+              if (reply.code() == 501) { // Apache's reply for a missing name
                 return probe(path, file(job, path).switchIfEmpty(folder(job, path)));
               }
               return Job.positive(command, reply).map(good -> entry(path, good));
@@ -140,8 +142,8 @@ final class Facts {
   }
 
   /**
-   * A file by its size; empty = no file, or the server has no SIZE. Where the answer is no size, as
-   * the negative one of a file beyond 2 GiB, it is a file all the same.
+   * A file by its size; empty = no file, or the server has no SIZE. A reply without a valid size,
+   * such as the negative number for a file beyond 2 GiB, still means a file.
    */
   private static Mono<FileAttributes> sized(Job job, RemotePath path) {
     return Mono.defer(

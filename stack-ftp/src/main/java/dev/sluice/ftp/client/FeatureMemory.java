@@ -7,31 +7,32 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What servers can do, as they said at the last login, so that the next one need not ask again. It
- * counts for the same greeting and the same user, in clear or under TLS as before, and for {@link
- * #LIFETIME}; a command that turns out to be unknown ends it. Safe for use by many threads.
+ * What servers said at the last login that they can do, so that the next login need not ask again.
+ * An entry is valid for the same greeting, the same user and the same protection (clear or TLS),
+ * and for {@link #LIFETIME}; a command that turns out to be unknown invalidates it. Safe for use by
+ * many threads.
  */
 final class FeatureMemory {
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
-  /** One more, and all are forgotten. */
+  /** The most entries kept; one more, and all are forgotten. */
   private static final int MOST = 64;
 
   private final Map<Key, Known> known = new ConcurrentHashMap<>();
 
   /**
-   * Who was told.
+   * The server and user of an entry.
    *
-   * @param secured under TLS: what was said in clear says nothing of that
+   * @param secured whether it was said under TLS: an answer in clear says nothing about TLS
    */
   record Key(String host, int port, String user, boolean secured) {}
 
   /**
    * What was said.
    *
-   * @param greeting in front of it
-   * @param alwaysUtf8 names are UTF-8 without being asked to
-   * @param atNanos when
+   * @param greeting the greeting before it
+   * @param alwaysUtf8 whether names are UTF-8 without a command
+   * @param atNanos the time it was said
    */
   record Known(FtpReply greeting, Features features, boolean alwaysUtf8, long atNanos) {}
 

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a server says it can do (RFC 2389 section 3.2), and what it has refused since.
+ * The features that a server lists (RFC 2389 section 3.2), less those it has refused since.
  *
  * <p>A server that does not know FEAT may still know the rest: everything is worth a try then.
  */
 final class Features {
-  /** Of a server that does not say. */
+  /** The features of a server that does not list them. */
   static final Features UNKNOWN = new Features(false, Map.of(), Set.of());
 
   private final boolean told;
@@ -53,7 +53,7 @@ final class Features {
     return parameters.containsKey(name);
   }
 
-  /** What stands behind the feature's name, in upper case; empty when it is not listed. */
+  /** The text after the feature's name, in upper case; empty when it is not listed. */
   String parameter(String name) {
     return parameters.getOrDefault(name, "").toUpperCase(Locale.ROOT);
   }

@@ -22,7 +22,7 @@ final class Folders {
         .then();
   }
 
-  /** Back to where the login put us, for commands that name no absolute path. */
+  /** Goes back to the login directory, for commands that name no absolute path. */
   static Mono<Void> goHome(Job job) {
     Conversation conversation = job.conversation();
     return Mono.defer(
@@ -37,12 +37,15 @@ final class Folders {
         });
   }
 
-  /** The path as it may be sent: listings move the working directory, which others follow. */
+  /**
+   * The path made absolute: listings change the working directory, which would change relative
+   * paths.
+   */
   static Mono<RemotePath> absolute(Job job, RemotePath path) {
     return path.isRelative() ? home(job).map(path::seenFrom) : Mono.just(path);
   }
 
-  /** Where the login put us. */
+  /** The login directory. */
   static Mono<RemotePath> home(Job job) {
     return Mono.defer(
             () -> {

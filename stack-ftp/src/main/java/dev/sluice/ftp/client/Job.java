@@ -54,7 +54,7 @@ final class Job {
     userSide = side;
   }
 
-  /** The side of whoever uses this job's stream; null = the job needs nobody else. */
+  /** The side of the user of this job's stream; null = the job waits for no user. */
   @Nullable UserSide userSide() {
     return userSide;
   }
@@ -135,24 +135,24 @@ final class Job {
     offer = newOffer;
   }
 
-  /** What went on all the same is shown, not passed over in silence. */
+  /** Reports a problem that did not stop the job. */
   void report(RemotePath path, String text) {
     conversation.options.trace().accept("! " + RawName.escape(path.toString()) + ": " + text);
   }
 
-  /** A line of a listing that nobody could read is shown, not dropped in silence. */
+  /** Reports a line of a listing that could not be read. */
   void reportUnparsed(String line) {
     conversation.options.trace().accept("! unreadable in a listing: " + RawName.escape(line));
   }
 
-  /** The data connection is closed, or of no use: a next one takes its place. */
+  /** Discards the data connection, which is of no use; another one replaces it. */
   Mono<Void> dropOffer() {
     DataOffer dropped = offer;
     offer = null;
     return dropped == null ? Mono.empty() : dropped.discard();
   }
 
-  /** From here on {@code newUndo} follows an early end; null = nothing any more. */
+  /** From here on {@code newUndo} runs after an early end; null = nothing does. */
   void undoWith(@Nullable Mono<Void> newUndo) {
     undo = newUndo;
   }
@@ -230,7 +230,7 @@ final class Job {
         .flatMap(this::secure);
   }
 
-  /** The client of the session is the client of TLS, whoever has connected (RFC 4217 section 7). */
+  /** The FTP client is always the TLS client, whichever side has connected (RFC 4217 section 7). */
   private Mono<Transfer> secure(Transfer transfer) {
     Protection protection = conversation.protection;
     return protection.data

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What is in a directory, by the first way that works. Streamed. */
+/** The entries of a directory, by the first way that works. Streamed. */
 final class Listings {
   private static final FtpCommand LIST = new OnPath(Verb.LIST, "");
 
@@ -58,8 +58,8 @@ final class Listings {
   }
 
   /**
-   * @param unread collects the lines that were not understood; what else can be learned of them is
-   *     among the entries
+   * @param unread collects the lines that were not understood; entries found for them by other
+   *     commands are included
    */
   static Flux<FileEntry> list(Job job, RemotePath directory, Unread unread) {
     return understood(job, directory, unread)
@@ -69,7 +69,7 @@ final class Listings {
         .doOnComplete(() -> tell(job.conversation(), directory, unread));
   }
 
-  /** Whoever watches the session learns of it whatever becomes of the error. */
+  /** Reports the lines to observers of the session, whatever happens to the error. */
   private static void tell(Conversation conversation, RemotePath directory, Unread unread) {
     IncompleteListing error = unread.error(directory);
     if (error != null && conversation.options.listing().unparsed() != UnparsedLines.IGNORE) {
@@ -96,7 +96,10 @@ final class Listings {
                         }));
   }
 
-  /** Some servers list nothing for what is missing, or no directory: then that is the error. */
+  /**
+   * Some servers send an empty listing for a name that is missing or no directory: that is an error
+   * here.
+   */
   private static Flux<FileEntry> mlsd(
       Job job, RemotePath directory, Unread unread, AtomicBoolean decided) {
     OnPath command = new OnPath(Verb.MLSD, directory.toString());
@@ -137,7 +140,10 @@ final class Listings {
                             FileError.NOT_A_DIRECTORY, directory, "it is a " + found.kind())));
   }
 
-  /** Many servers answer LIST of a missing directory with an empty listing: CWD tells. */
+  /**
+   * Many servers answer LIST of a missing directory with an empty listing: CWD shows the
+   * difference.
+   */
   private static Flux<FileEntry> listed(Job job, RemotePath directory, Unread unread) {
     return Folders.enter(job, directory)
         .then(system(job))
@@ -150,8 +156,8 @@ final class Listings {
   }
 
   /**
-   * The working directory. Some servers answer 450 or 550 to LIST of one that is empty; that it is
-   * there is known from CWD.
+   * The working directory. Some servers answer 450 or 550 to LIST of an empty directory; that it
+   * exists is known from CWD.
    */
   private static Flux<ListedEntry> inside(
       Job job, RemotePath directory, @Nullable Dialect dialect, Unread unread) {
@@ -211,8 +217,8 @@ final class Listings {
   }
 
   /**
-   * A listing tells times in a zone that it does not name. Once in a session, one file's time by
-   * MDTM, which is UTC, tells the difference.
+   * A listing shows times in a zone that it does not name. In each session, the client compares one
+   * file's listed time with that of MDTM, which is in UTC.
    */
   private static Mono<Void> zone(Job job, RemotePath directory) {
     Conversation conversation = job.conversation();

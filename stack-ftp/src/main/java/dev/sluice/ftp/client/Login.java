@@ -35,7 +35,10 @@ final class Login {
           "UNIX.GROUP",
           "UNIX.GID");
 
-  /** vsftpd says that names are always UTF-8, ours that they are: the option changes nothing. */
+  /**
+   * The replies of vsftpd (always UTF-8) and of our server (names are UTF-8), which mean that the
+   * option changes nothing.
+   */
   private static final Pattern ALWAYS = Pattern.compile("(?i)always|^names are utf-8$");
 
   /** Greetings of servers that are known to take commands in a row. */
@@ -98,7 +101,7 @@ final class Login {
             });
   }
 
-  /** What the server can do, and how it is to tell of files. */
+  /** Finds out what the server can do, and chooses how it describes files. */
   private Mono<Void> negotiate(FtpReply greeting) {
     return Mono.defer(
         () ->

@@ -12,14 +12,15 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Takes a stream ahead of its reader up to a bound, so that a small one ends however slowly it is
- * read: a listing whose final reply is in gives the session back, and its reader may use it.
+ * Reads a stream ahead of its reader, up to a bound, so that a small stream ends however slowly it
+ * is read. A listing gives the session back when its final reply is in, and the reader of the
+ * listing may then use the session.
  */
 final class Lookahead<T> {
-  /** What is held of one listing. */
+  /** The most that is held of one listing, in octets. */
   static final int OCTETS = 1024 * 1024;
 
-  /** Asked for at a time: so many items may go beyond the bound. */
+  /** The number of items requested at a time: so many may exceed the bound. */
   private static final int BATCH = 16;
 
   private final Sinks.Many<T> ready =
@@ -74,7 +75,7 @@ final class Lookahead<T> {
     protected void hookOnNext(T item) {
       held.addAndGet(weight.applyAsInt(item));
       asked.decrementAndGet();
-      ready.tryEmitNext(item); // fails only when nobody reads any more
+      ready.tryEmitNext(item); // fails only when there is no reader any more
       askForMore();
     }
 
@@ -93,7 +94,7 @@ final class Lookahead<T> {
       return context;
     }
 
-    /** From any thread: whoever sees that all have come asks for the next ones. */
+    /** Any thread: the thread that sees the last requested item arrive requests the next ones. */
     void askForMore() {
       if (held.get() < bound && asked.compareAndSet(0, BATCH)) {
         request(BATCH);

@@ -18,11 +18,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The entries that a listing has hidden in lines that were not understood: NLST shows the names,
- * SIZE, MDTM and CWD what they are. Where the server has no NLST there are none.
+ * The entries in those lines of a listing that were not understood: NLST shows their names, and
+ * SIZE, MDTM and CWD their kinds. A server without NLST yields none.
  */
 final class NameList {
-  /** Each of them takes commands of its own. */
+  /** Each name needs commands of its own. */
   private static final int MAX_NAMES = 1_000;
 
   private NameList() {}

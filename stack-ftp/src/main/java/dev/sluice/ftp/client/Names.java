@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /** Making, removing and renaming. */
 final class Names {
-  /** What a file is called that makes room for another, for a moment. */
+  /** The temporary name of a file that is moved aside for another. */
   private static final TemporaryName OLD = new TemporaryName("{name}.{random}.old");
 
   private Names() {}
@@ -32,8 +32,8 @@ final class Names {
   }
 
   /**
-   * Gives a name that may be taken by a file. Some servers do not rename over a file: there it is
-   * moved aside first, and comes back when the rename fails all the same.
+   * Renames, even when a file has the new name already. Some servers do not rename over a file:
+   * there the old file is moved aside first, and moved back when the rename still fails.
    */
   static Mono<Void> rename(Job job, RemotePath from, RemotePath to) {
     if (to.startsWith(from) && !to.equals(from)) {
@@ -67,7 +67,7 @@ final class Names {
         .then();
   }
 
-  /** Some servers answer a code that says "try again" for what is not there. */
+  /** Some servers answer with a code that means "try again" when the file is missing. */
   private static Mono<Void> orMissing(Job job, RemotePath path, FileFailure failure) {
     return failure.error() == FileError.NOT_FOUND
         ? Mono.error(failure)

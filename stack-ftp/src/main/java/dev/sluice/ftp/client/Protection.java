@@ -30,7 +30,7 @@ final class Protection {
     prepared = next;
   }
 
-  /** What was prepared is the caller's. */
+  /** Returns what was prepared; the caller owns it. */
   TlsCore take() {
     TlsCore taken = prepared;
     prepared = null;

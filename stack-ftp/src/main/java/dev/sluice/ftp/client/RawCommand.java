@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /** Commands that the caller wrote. */
 final class RawCommand {
-  /** They change what the session stands on. */
+  /** Commands that would break the session's assumptions. */
   private static final Set<Verb> REFUSED =
       EnumSet.of(
           Verb.QUIT, Verb.REIN, Verb.USER, Verb.PASS, Verb.AUTH, Verb.CCC, Verb.PROT, Verb.ABOR);

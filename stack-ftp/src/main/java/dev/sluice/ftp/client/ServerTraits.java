@@ -3,18 +3,18 @@ package dev.sluice.ftp.client;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** What a session has learned of its server. Touched on the event loop only. */
+/** What a session has learned about its server. Touched on the event loop only. */
 final class ServerTraits {
-  /** What it can do, as far as it says, and as far as it has not refused. */
+  /** What it says it can do, less what it has refused. */
   Features features = Features.UNKNOWN;
 
-  /** It reads line by line: it does not drop a command that comes before its turn. */
+  /** Whether it reads line by line, and so does not drop a command that arrives early. */
   boolean readsAhead;
 
-  /** What it answers to SYST; null = not asked yet. */
+  /** Its reply to SYST; null = not asked yet. */
   @Nullable String system;
 
-  /** In which its listings give times; null = not probed yet. */
+  /** The time zone of its listings; null = not probed yet. */
   @Nullable ZoneId zone;
 
   ServerTraits(@Nullable ZoneId zone) {

@@ -12,9 +12,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Decides whether what came over a protected data connection is all, when the server ended it
- * without close_notify. Many do. It is when the size that the protected control connection says is
- * what came; an attacker who cuts the one cannot forge the other.
+ * Decides whether a transfer is complete when the server ended a protected data connection without
+ * close_notify, as many do. It is complete when as many octets arrived as the protected control
+ * connection announced: an attacker who cuts one connection cannot forge the other.
  */
 final class Truncation {
   private Truncation() {}
@@ -54,7 +54,7 @@ final class Truncation {
                 + " they are"));
   }
 
-  /** What is said in clear, before TLS or after CCC, anybody may have said. */
+  /** Replies in clear, before TLS or after CCC, could come from anyone. */
   private static boolean isControlProtected(Conversation conversation) {
     return conversation.protection.control != null
         && !conversation.options.security().clearControl();

@@ -20,8 +20,8 @@ import reactor.core.publisher.MonoSink;
  * cleaning up. All state lives on the session's event loop.
  *
  * <p>A caller may wait for a stream that waits for this caller: a listing whose reader asks for
- * each file in turn, say. Whoever has waited for {@link dev.sluice.ftp.FtpTimeouts#turn} while the
- * stream waited for its user all that time gets {@link SessionBusy}.
+ * each file in turn, say. A caller that has waited for {@link dev.sluice.ftp.FtpTimeouts#turn},
+ * while the stream waited for its user all that time, gets {@link SessionBusy}.
  */
 final class Turn {
   private static final int LOOKS = 4;
@@ -97,7 +97,7 @@ final class Turn {
       current = job;
       waiting.remove().sink().success(job);
       if (!job.hasBegun()) {
-        current = null; // cancelled in the same moment: nobody took it
+        current = null; // cancelled in the same moment: no caller took it
       }
     }
     draining = false;
@@ -111,7 +111,7 @@ final class Turn {
     }
   }
 
-  /** Looks whether those who wait do so in vain. */
+  /** Checks whether the waiting callers wait in vain. */
   private void look() {
     Future<?> timer = looking;
     if (waiting.isEmpty() && timer != null) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the lines of one listing that were not understood, and the names that were, so
- * that those which are missing can be found otherwise. Bounded.
+ * The lines of one listing that were not understood, and the names that were, so that the missing
+ * names can be found in another way. Bounded.
  */
 final class Unread {
   private static final int MAX_NAMES = 10_000;

@@ -10,9 +10,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
 /**
- * The side of a stream that its user moves: whoever reads what the session delivers, or gives what
- * it writes. Tells whether that side is to act next, so that a request that waits for the stream is
- * not left waiting for itself.
+ * The user's side of a stream: the reader of what the session delivers, or the publisher of what it
+ * writes. Reports whether that side must act next, so that a request that waits for the stream does
+ * not wait for itself.
  */
 final class UserSide {
   private final String doing;
@@ -52,7 +52,7 @@ final class UserSide {
         .doOnTerminate(() -> ended = true);
   }
 
-  /** Follows {@code content}; a file on disk waits for nobody. */
+  /** Follows {@code content}; a file on disk needs no user to act. */
   Publisher<? extends ByteBuf> watchContent(Publisher<? extends ByteBuf> content) {
     return content instanceof FileContent ? content : watch(Flux.<ByteBuf>from(content));
   }

@@ -20,8 +20,8 @@ sealed interface Way {
   boolean isOpen(Conversation conversation);
 
   /**
-   * Whether {@code cause} means that the way does not work here. Else it is the answer, and another
-   * way would bring the same.
+   * Whether {@code cause} means that the way does not work here. Otherwise it is the answer, and
+   * another way would give the same.
    */
   default boolean yieldsTo(Throwable cause) {
     return isRefusal(cause);
@@ -134,7 +134,10 @@ sealed interface Way {
     }
   }
 
-  /** To a new time of a file. What the server lists comes before what it may have all the same. */
+  /**
+   * To a new time of a file. Commands that the server lists come before those that it may have
+   * without listing them.
+   */
   enum ToTime implements Way {
     /** Its own command. */
     MFMT {
@@ -186,14 +189,14 @@ sealed interface Way {
 
   /** To the beginning of TLS. */
   enum ToTls implements Way {
-    /** As RFC 4217 has it. */
+    /** As RFC 4217 defines it. */
     AUTH_TLS {
       @Override
       public boolean isOpen(Conversation conversation) {
         return allows(conversation, FtpMeans.AUTH_TLS);
       }
     },
-    /** As older servers have it. */
+    /** As older servers do it. */
     AUTH_SSL {
       @Override
       public boolean isOpen(Conversation conversation) {

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the ways to one end. Immutable: what is learned makes a next value.
+ * What is known about the ways to one end. Immutable: new knowledge makes a new value.
  *
  * @param left those not known to fail, the best first
  * @param proven the one that has worked; null = none yet

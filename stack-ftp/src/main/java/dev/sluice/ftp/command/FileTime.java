@@ -29,7 +29,7 @@ public final class FileTime {
 
   /**
    * The value in whole seconds, or with three digits of fraction when there are any. Times before
-   * the year 0 and after 9999, which the form cannot tell, become the nearest that it can.
+   * the year 0 and after 9999, which the form cannot express, become the nearest that it can.
    */
   public static String format(Instant any) {
     Instant time = any.isBefore(FIRST) ? FIRST : any.isAfter(LAST) ? LAST : any;

@@ -8,7 +8,7 @@ import dev.sluice.ftp.wire.LineEncoder;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A line that the caller wrote, for what we did not foresee.
+ * A line that the caller wrote, for commands that this library does not foresee.
  *
  * @param line verb and argument, without line end
  */

@@ -17,7 +17,7 @@ public record SetTime(Verb verb, Instant time, String path) implements FtpComman
         && FileTime.parse(argument.substring(0, space)).isPresent();
   }
 
-  /** What an argument of MDTM says for which {@link #isOne} holds. */
+  /** The command in an argument of MDTM for which {@link #isOne} is true. */
   public static SetTime of(String argument) {
     return decode(Verb.MFMT, argument);
   }

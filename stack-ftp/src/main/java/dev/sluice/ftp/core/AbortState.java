@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /**
  * A transfer is being cut short (RFC 959 section 4.1.3, RFC 1123 section 4.1.4.4): ABOR was sent
- * and two replies are due, that of the transfer and that of ABOR, in either order. Servers that
- * send one only are brought back in step by NOOP, whose 200 is like no reply to the others.
+ * and two replies are due, that of the transfer and that of ABOR, in either order. A server that
+ * sends only one is brought back in step by NOOP, whose 200 differs from every reply to the other
+ * commands.
  *
  * <p>Keep-alive NOOPs that were outstanding are counted on.
  */
@@ -60,7 +61,7 @@ sealed interface AbortState extends ControlState {
   }
 
   /**
-   * NOOP was sent to find the end of what the server has to say.
+   * NOOP was sent to find the end of the server's replies.
    *
    * @param secondMayCome the other reply has not come and still may
    */

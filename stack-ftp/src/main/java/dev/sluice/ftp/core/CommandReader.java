@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a line as a command, or says with which reply it is refused (RFC 959 section 4.2). */
+/** Reads a line as a command, or throws the reply that refuses it (RFC 959 section 4.2). */
 final class CommandReader {
   private static final Set<String> OTHER_PROTOCOLS =
       Set.of(
@@ -52,7 +52,10 @@ final class CommandReader {
     return verb.get().decode(space < 0 ? "" : text.substring(space + 1));
   }
 
-  /** Whether the line is the beginning of another protocol, which a browser was made to send. */
+  /**
+   * Whether the line begins another protocol, such as a request that an attacker made a browser
+   * send.
+   */
   boolean isOtherProtocol(Line line) {
     String text = line.text();
     int end = text.indexOf(' ');

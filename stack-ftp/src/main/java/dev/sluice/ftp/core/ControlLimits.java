@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param greeting wait for 220, and again after a 120
  * @param reply wait for a reply; each line of a long reply renews it, up to five times as long
  * @param finalReply wait for the final reply to a transfer after the end of its data
- * @param abort wait for what a server says to ABOR
+ * @param abort wait for the reply to ABOR
  * @param abortGrace wait for the second reply to an aborted transfer before NOOP asks for it
  * @param keepAlive interval of NOOP during transfers and until their final reply; zero = none
  */

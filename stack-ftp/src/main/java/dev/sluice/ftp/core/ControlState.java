@@ -53,7 +53,8 @@ sealed interface ControlState
   }
 
   /**
-   * A NOOP in the middle of a transfer is answered so, by those who know it and those who do not.
+   * Whether {@code reply} may answer a NOOP in the middle of a transfer, from a server that knows
+   * NOOP or one that does not.
    */
   static boolean answersKeepAlive(FtpReply reply) {
     return reply.code() == 200 || reply.code() == 500 || reply.code() == 502;
@@ -109,7 +110,7 @@ sealed interface ControlState
   /**
    * A command was sent and nothing came yet.
    *
-   * @param transfers whether data may flow behind a 1yz reply
+   * @param transfers whether data may flow after a 1yz reply
    */
   record AwaitReply(FtpCommand command, boolean transfers) implements ControlState {
     @Override
@@ -136,7 +137,7 @@ sealed interface ControlState
     }
   }
 
-  /** Two commands were sent at once, of which the second makes sense only behind the first. */
+  /** Two commands were sent at once; the second makes sense only after the first. */
   record AwaitFirstOfTwo(FtpCommand first, FtpCommand second) implements ControlState {
     @Override
     public ControlState on(FtpReply reply, Out out) {
@@ -159,7 +160,10 @@ sealed interface ControlState
     }
   }
 
-  /** The first of two commands was refused, which is the answer to both: the next reply is not. */
+  /**
+   * The first of two commands was refused. That refusal answers both commands, so the next reply is
+   * dropped.
+   */
   record AwaitSecondRefusal(FtpCommand second, FtpReply refusal) implements ControlState {
     @Override
     public ControlState on(FtpReply reply, Out out) {

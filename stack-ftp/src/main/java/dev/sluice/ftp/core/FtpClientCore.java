@@ -71,7 +71,8 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
   private final ReplyClock clock;
 
   /**
-   * @param trace hears each line, {@code > } sent or {@code < } received in front, secrets masked
+   * @param trace hears each line, with {@code > } before a line sent and {@code < } before a line
+   *     received, secrets masked
    */
   public FtpClientCore(
       ControlLimits limits, AbortPolicy abortPolicy, PathCharset charset, Consumer<String> trace) {
@@ -112,7 +113,8 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
 
   /**
    * Sends two commands at once; neither opens a transfer. The answer is the second one's reply, or
-   * the first one's when that is a refusal. For servers that do not drop what comes early.
+   * the first one's when that is a refusal. For servers that do not drop a command that arrives
+   * early.
    *
    * @throws dev.sluice.api.FileFailure when one of them cannot be written; nothing was
    * @throws PeerMisbehaved when the server is in the middle of a reply that nobody asked for
@@ -135,14 +137,14 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     outputs.add(sent);
     become(next);
     for (FtpCommand command : commands) {
-      trace.accept("> " + command.describe()); // last: who listens may abandon the command
+      trace.accept("> " + command.describe()); // last: the listener may abandon the command
     }
   }
 
   /**
-   * The connection changes between clear and encrypted here: what follows is not what came before.
+   * The connection changes between clear and encrypted here.
    *
-   * @throws PeerMisbehaved when something has come already, which nobody vouches for
+   * @throws PeerMisbehaved when octets have arrived already, which cannot be trusted
    *     (CVE-2021-22947)
    */
   public void protectionChanges() {
@@ -160,7 +162,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
 
   /**
    * The command in progress is of no interest any more. A transfer is cut short; any other reply is
-   * awaited and dropped. {@link FtpClientEvent.Settled} tells when that is done.
+   * awaited and dropped. {@link FtpClientEvent.Settled} reports when that is done.
    */
   public void abandon() {
     if (state instanceof AwaitReply current && current.transfers()) {
@@ -197,7 +199,7 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
     clock.mayHaveEnded(replies.mayHaveEnded() && !lines.isInside());
   }
 
-  /** A server that sends a line without an end would be read until it stops. */
+  /** Without this check, a server could send a line without end. */
   private void checkLength(boolean tooLong) {
     if (tooLong) {
       throw new LimitExceeded(

@@ -2,7 +2,7 @@ package dev.sluice.ftp.core;
 
 import dev.sluice.ftp.FtpReply;
 
-/** What a client's control connection tells, in the order in which it happened. */
+/** What a client's control connection reports, in the order in which it happened. */
 public sealed interface FtpClientEvent {
 
   /** The server is ready: its 220. */

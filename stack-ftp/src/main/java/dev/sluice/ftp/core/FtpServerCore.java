@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   private static final int OUTPUTS_AHEAD = 64;
 
-  /** A client that does not read cannot keep a connection open that has ended. */
+  /**
+   * The time a client has to read the last reply, so that it cannot keep an ended connection open.
+   */
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
   private final FtpServerLimits limits;
@@ -52,7 +54,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   private int inquiries;
 
   /**
-   * @param offered the verbs that are carried out; others known are answered 502
+   * @param offered the verbs that are carried out; other known verbs are answered with 502
    * @param allocator where replies are written
    */
   public FtpServerCore(
@@ -101,11 +103,11 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   }
 
   /**
-   * Sends the final reply to the command that runs, behind which the connection changes between
-   * clear and encrypted. Whatever comes before {@link #protectionChanged}, or has come already,
-   * ends the session: nobody vouches for it (CVE-2011-0411).
+   * Sends the final reply to the command that runs, after which the connection changes between
+   * clear and encrypted. Any input before {@link #protectionChanged}, or already received, ends the
+   * session, because it cannot be trusted (CVE-2011-0411).
    *
-   * @throws PeerMisbehaved when something has come already
+   * @throws PeerMisbehaved when input has already been received
    */
   public void completeBeforeChange(FtpReply reply) {
     if (decoder.isInside() || !waiting.isEmpty()) {
@@ -117,7 +119,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     }
   }
 
-  /** The connection has changed; what comes now is trusted as the connection is. */
+  /** The connection has changed; from now on its input is trusted again. */
   public void protectionChanged() {
     if (state instanceof Changing) {
       state = new Ready();
@@ -132,8 +134,8 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   }
 
   /**
-   * Who may send what depends on the login. The time for a login runs from the connection, or from
-   * the end of a login: what a client says before it has logged in does not move it.
+   * The login decides which commands are accepted. The time for a login runs from the start of the
+   * connection or the end of a login; commands before the login do not extend it.
    */
   public void loggedIn(boolean in) {
     clock.loggedIn(in);
@@ -272,7 +274,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     events.add(new FtpServerEvent.Inquired(command));
   }
 
-  /** What came behind an inquiry is not answered before it. */
+  /** A command that came after an inquiry is not answered before it. */
   private void advance() {
     while (state instanceof Ready && inquiries == 0 && !waiting.isEmpty()) {
       start(waiting.remove());
@@ -286,7 +288,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
       badInARow = 0;
       state = new Running(command, false, null);
       events.add(new FtpServerEvent.Requested(command));
-      // What came behind a transfer concerns it, whether it was read with it or after it.
+      // A line after a transfer command concerns the transfer, whether read with it or later.
       waiting.removeIf(this::seenAtOnce);
     } catch (Refusal refusal) {
       refuse(line, refusal);

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * The login sequence (RFC 959 section 5.4, RFC 2228 section 4): USER, then what the server asks
- * for. A state answers a reply with the next state; the command to send goes through {@code out}. A
- * refusal is thrown as {@link AuthenticationFailed}.
+ * for. Given a reply, a state returns the next state; the command to send goes through {@code out}.
+ * A refusal is thrown as {@link AuthenticationFailed}.
  */
 public sealed interface LoginFlow {
 

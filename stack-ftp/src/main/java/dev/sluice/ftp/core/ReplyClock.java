@@ -12,10 +12,13 @@ import java.time.Duration;
  * life while data flow.
  */
 final class ReplyClock {
-  /** So many times its timeout a reply may take that comes line by line. */
+  /** The longest time for a reply that comes line by line, as a multiple of its timeout. */
   private static final int LONGEST_REPLY = 5;
 
-  /** After so long a reply ends at a line that ends one, whatever its code. */
+  /**
+   * After a silence this long, a reply ends at a line that looks like a last line, whatever its
+   * code.
+   */
   private static final long SILENCE_NANOS = 1_000_000_000L;
 
   private final ControlLimits limits;
@@ -31,7 +34,7 @@ final class ReplyClock {
     this.limits = limits;
   }
 
-  /** True at the first time: what is waited for is waited for from now on. */
+  /** Sets the time. Returns true on the first call: waiting starts then. */
   boolean tick(long nowNanos) {
     now = nowNanos;
     boolean first = !started;
@@ -58,8 +61,8 @@ final class ReplyClock {
   }
 
   /**
-   * A line came that does not end a reply. A server that computes for long may send line after line
-   * to show that it lives: for a while.
+   * A line came that does not end a reply. A server that computes for a long time may send lines to
+   * show that it is alive, but only for a while.
    */
   void lineCame(ControlState state) {
     linesOfReply++;
@@ -82,7 +85,7 @@ final class ReplyClock {
     silence = may ? now + SILENCE_NANOS : NO_DEADLINE;
   }
 
-  /** Whether silence says so now. True once. */
+  /** Whether the silence now shows that the reply has ended. True one time only. */
   boolean replyHasEnded() {
     boolean ended = silence <= now;
     if (ended) {
@@ -91,7 +94,7 @@ final class ReplyClock {
     return ended;
   }
 
-  /** Whether what is waited for has not come in time. */
+  /** Whether the awaited reply has not come in time. */
   boolean isLate() {
     return deadline <= now;
   }

@@ -3,7 +3,7 @@ package dev.sluice.ftp.core;
 import dev.sluice.ftp.FtpServerTimeouts;
 import dev.sluice.transport.ProtocolCore;
 
-/** How long a client may take to log in, and to say something after that. */
+/** How long a client may take to log in, and to send a command after that. */
 final class ServerClock {
   private final FtpServerTimeouts timeouts;
   private boolean started;
@@ -41,12 +41,14 @@ final class ServerClock {
     loggedIn = in;
   }
 
-  /** The client has said something, or was answered. */
+  /** The client has sent something, or was answered. */
   void sign() {
     idleSince = now;
   }
 
-  /** When the client is sent away; {@link ProtocolCore#NO_DEADLINE} = not as things are. */
+  /**
+   * When the client is disconnected; {@link ProtocolCore#NO_DEADLINE} = never in the current state.
+   */
   long deadline(boolean running) {
     if (!started) {
       return ProtocolCore.NO_DEADLINE;

@@ -4,7 +4,7 @@ import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.FtpCommand;
 import org.jspecify.annotations.Nullable;
 
-/** What the server's end of a control connection is at. */
+/** The state of the server's end of a control connection. */
 sealed interface ServerState {
 
   /** Nothing is carried out before the greeting (RFC 959 section 5.4). */
@@ -17,7 +17,8 @@ sealed interface ServerState {
    * A command is carried out.
    *
    * @param aborted an ABOR waits for it to end
-   * @param lastWords what the session ends with after it; null = it goes on
+   * @param lastWords the last reply of the session, sent after the command; null = the session goes
+   *     on
    */
   record Running(FtpCommand command, boolean aborted, @Nullable FtpReply lastWords)
       implements ServerState {
@@ -30,13 +31,13 @@ sealed interface ServerState {
     }
   }
 
-  /** Between clear and encrypted: whatever comes now nobody vouches for. */
+  /** Between clear and encrypted: input that arrives now cannot be trusted. */
   record Changing() implements ServerState {}
 
   /**
-   * What was written still goes out; nothing comes in any more.
+   * Replies already written still go out; no more input is read.
    *
-   * @param sinceNanos when that began
+   * @param sinceNanos when this state began
    */
   record Closing(long sinceNanos) implements ServerState {}
 }

@@ -18,7 +18,7 @@ public final class ActivePorts {
   private final int sourcePort;
 
   /**
-   * @param sourcePort port to connect from, 20 by custom; 0 = any. When it cannot be had an
+   * @param sourcePort port to connect from, 20 by custom; 0 = any. When it is not available, an
    *     ephemeral port is used (RFC 1123 section 4.1.2.12)
    */
   public ActivePorts(Transport transport, int sourcePort) {

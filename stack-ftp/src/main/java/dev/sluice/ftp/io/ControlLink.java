@@ -31,7 +31,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * A client's control connection. Methods may be called from any thread; state lives on the event
- * loop and publishers emit there. One command at a time: who uses it sees to that.
+ * loop and publishers emit there. One command at a time: the caller makes sure of that.
  */
 public final class ControlLink {
   private final Channel channel;
@@ -84,8 +84,8 @@ public final class ControlLink {
   }
 
   /**
-   * Encrypts the connection from here on; between commands only. Octets in clear that have come
-   * already end the session. Emits what was agreed on.
+   * Encrypts the connection from here on; between commands only. Octets in clear that have already
+   * arrived end the session. Emits the negotiated TLS session.
    */
   public Mono<TlsSession> startTls() {
     return Mono.<TlsHandler>create(
@@ -102,7 +102,7 @@ public final class ControlLink {
                       sink.success(started);
                     }))
         .flatMap(TlsHandler::established)
-        .onErrorMap(failure -> ended == null ? failure : ended); // that is where it began
+        .onErrorMap(failure -> ended == null ? failure : ended); // the first cause
   }
 
   /** Ends encryption; the connection is in clear from here on. Between commands only. */

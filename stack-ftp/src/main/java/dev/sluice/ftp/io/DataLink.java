@@ -61,11 +61,11 @@ public final class DataLink implements TransferWatch.Meter {
   }
 
   /**
-   * Encrypts the connection before anything is sent or received; emits what was agreed on. When it
-   * fails the connection is closed.
+   * Encrypts the connection before anything is sent or received; emits the negotiated TLS session.
+   * When that fails, the connection is closed.
    *
-   * @param tls makes the core when it is started, not before: a caller who leaves meanwhile has
-   *     none to release
+   * @param tls makes the core only when TLS starts: a caller who cancels before that has no core to
+   *     release
    */
   public Mono<TlsSession> secure(Supplier<TlsCore> tls) {
     return Mono.defer(
@@ -74,7 +74,7 @@ public final class DataLink implements TransferWatch.Meter {
               if (!stream.channel().isActive()) {
                 return Mono.error(new SessionClosed("the data connection was closed"));
               }
-              // A ticket that cannot be written must not take away what waits to be read.
+              // A ticket that cannot be written must not discard input that waits to be read.
               stream.channel().config().setAutoClose(false);
               return TlsHandler.start(stream.channel(), tls.get()).established();
             })
@@ -93,8 +93,8 @@ public final class DataLink implements TransferWatch.Meter {
 
   /**
    * Ends our direction, then reads and drops what the peer still sends for {@code patience} at
-   * most, then closes with a reset: a peer that is in the middle of sending can read why on its
-   * control connection, which a reset would have kept it from. Never fails.
+   * most, then closes with a reset. A peer that is still sending can thus read the reason on its
+   * control connection, which an immediate reset would prevent. Never fails.
    */
   public Mono<Void> turnAway(Duration patience, Scheduler timer) {
     return endOutput().then(stream.drop()).timeout(patience, timer).onErrorComplete().then(reset());
@@ -105,12 +105,12 @@ public final class DataLink implements TransferWatch.Meter {
     return stream.inbound();
   }
 
-  /** Sends; completes when the socket has taken all. Takes the buffers. */
+  /** Sends; completes when the socket has taken all octets. Takes the buffers. */
   public Mono<Void> send(Publisher<? extends ByteBuf> content) {
     return stream.send(content);
   }
 
-  /** As above, and counts in {@code memory} what the socket has not taken; that bounds it. */
+  /** As above; octets that the socket has not taken count in {@code memory}, which bounds them. */
   public Mono<Void> send(Publisher<? extends ByteBuf> content, AnswerMemory.Share memory) {
     return stream.send(content, memory);
   }
@@ -131,15 +131,17 @@ public final class DataLink implements TransferWatch.Meter {
   }
 
   /**
-   * Closes in order once {@code peerEnd} has signalled, or after {@code patience}; nobody waits for
-   * that. All octets are out, so what the peer does meanwhile changes nothing: its errors end the
-   * wait.
+   * Closes in order when {@code peerEnd} has signalled, or after {@code patience}, and returns at
+   * once. All octets are out, so errors of the peer change nothing; they only end the wait.
    */
   public void closeAfter(Mono<Void> peerEnd, Duration patience, Scheduler timer) {
     peerEnd.timeout(patience, timer).onErrorComplete().then(close()).subscribe();
   }
 
-  /** Closes with a reset, so that nobody takes what was sent for a complete file. Never fails. */
+  /**
+   * Closes with a reset, so that the peer does not take the octets sent for a complete file. Never
+   * fails.
+   */
   public Mono<Void> reset() {
     return stream.reset();
   }

@@ -49,12 +49,12 @@ public final class DataListener implements DataOffer {
     return attempt(() -> bind(own, ports, peer, loop, timeout), ports, ATTEMPTS);
   }
 
-  /** Where it listens. */
+  /** The address it listens on. */
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.localAddress();
   }
 
-  /** The connection; the port is closed when it has come and when it has not in time. */
+  /** The connection; the port is closed when it has arrived or the timeout has passed. */
   @Override
   public Mono<DataLink> link() {
     return Mono.defer(

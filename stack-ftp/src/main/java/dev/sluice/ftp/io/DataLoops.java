@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentMap;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Event loops of which a data connection gets the one with the fewest others: a loop moves the
- * octets of all its connections, one after the other, while another may be idle.
+ * Event loops that give each data connection to the loop with the fewest data connections: a loop
+ * serves its connections one after the other, while another loop may be idle.
  */
 final class DataLoops implements LoopResources {
   private static final ConcurrentMap<EventExecutor, Integer> BUSY = new ConcurrentHashMap<>();

@@ -8,7 +8,7 @@ public interface DataOffer {
   /** The connection. */
   Mono<DataLink> link();
 
-  /** Closes what is there, with a reset where octets may be under way. Never fails. */
+  /** Closes whatever is open, with a reset where octets may be in flight. Never fails. */
   Mono<Void> discard();
 
   /** The offer of a connection that stands (passive mode). */

@@ -11,7 +11,9 @@ import io.netty.util.concurrent.Future;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 
-/** A group whose next loop is the one with the fewest data connections; who made it ends it. */
+/**
+ * A group whose next loop is the one with the fewest data connections; its creator shuts it down.
+ */
 final class LeastBusyLoop extends AbstractEventExecutorGroup implements EventLoopGroup {
   private final EventLoopGroup group;
 
@@ -19,12 +21,12 @@ final class LeastBusyLoop extends AbstractEventExecutorGroup implements EventLoo
     this.group = group;
   }
 
-  /** The group behind {@code group}. */
+  /** The group that {@code group} wraps. */
   static EventLoopGroup plain(EventLoopGroup group) {
     return group instanceof LeastBusyLoop chosen ? chosen.group : group;
   }
 
-  /** In turn among those that are equal. */
+  /** Takes turns among equally busy loops. */
   @Override
   public EventLoop next() {
     EventLoop best = group.next();

@@ -24,12 +24,12 @@ import reactor.netty.tcp.TcpServer;
  * The passive ports of a server, shared by all its sessions.
  *
  * <p>A port of the range is opened when it is first needed and stays open. A data connection is
- * matched to its session by the client's address and the port: one session of an address at a time
- * waits on a port, so ten ports serve hundreds of clients. Connections that match nothing are
- * reset. Ports are picked at random (RFC 2577 section 8).
+ * matched to its session by the client's address and the port: on each port, only one session of an
+ * address waits at a time, so ten ports serve hundreds of clients. Connections that match nothing
+ * are reset. Ports are picked at random (RFC 2577 section 8).
  */
 public final class PassivePorts {
-  /** Ports opened before those open are shared. */
+  /** The number of ports opened before open ports are shared. */
   private static final int OPEN_BEFORE_SHARING = 64;
 
   private static final int ATTEMPTS = 32;
@@ -41,7 +41,7 @@ public final class PassivePorts {
   private volatile boolean closed;
 
   /**
-   * Whose connection is awaited where.
+   * The client whose connection is awaited, and the port.
    *
    * @param client null = any address
    */
@@ -57,14 +57,15 @@ public final class PassivePorts {
 
   /**
    * Waits for a connection from {@code client} on some port; null = from anywhere. Signals {@link
-   * LimitExceeded} when no port of the range is free for that client. The caller releases.
+   * LimitExceeded} when no port of the range is free for that client. The caller releases the
+   * reservation.
    */
   public Mono<Reservation> reserve(@Nullable InetAddress client) {
     InetAddress plain = client == null ? null : Addresses.plain(client);
     return Mono.defer(() -> sharedPort(plain).switchIfEmpty(newPort(plain, ATTEMPTS)));
   }
 
-  /** Ports open now. */
+  /** The number of ports open now. */
   public int openPorts() {
     return open.size();
   }

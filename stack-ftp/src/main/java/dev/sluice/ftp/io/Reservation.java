@@ -20,7 +20,7 @@ public final class Reservation {
     this.withdraw = withdraw;
   }
 
-  /** The port to tell the client. */
+  /** The port to announce to the client. */
   public int port() {
     return port;
   }
@@ -31,16 +31,16 @@ public final class Reservation {
   }
 
   /**
-   * The connection, now or when it comes, which is the subscriber's from then on; {@link
-   * SessionClosed} when released before.
+   * Emits the connection, now or when it arrives; the subscriber owns it. Signals {@link
+   * SessionClosed} when the reservation is released before.
    */
   public Mono<DataLink> take() {
     return arrival.asMono().doOnNext(connected -> taken = true);
   }
 
   /**
-   * Gives the claim up and resets a connection that nobody has taken: an orderly end would look
-   * like that of an empty file. Idempotent.
+   * Gives the claim up and resets a connection that was not taken: an orderly end would look like
+   * that of an empty file. Idempotent.
    */
   public void release() {
     withdraw.accept(this);
@@ -52,7 +52,10 @@ public final class Reservation {
     }
   }
 
-  /** False when nobody waits any more. The whole transfer may run, and end, inside this call. */
+  /**
+   * Returns false when the reservation was released. The whole transfer may run, and end, inside
+   * this call.
+   */
   boolean arrived(DataLink connected) {
     stream.set(connected);
     return arrival.tryEmitValue(connected).isSuccess();

@@ -20,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 import reactor.netty.Connection;
 
-/** A client's control connection as the server holds it: the only door to its core. */
+/** The server's end of a client's control connection: all access to its core goes through here. */
 public final class ServerControl {
   private final Connection connection;
   private final CoreHandler<FtpServerCore, FtpServerEvent> handler;
@@ -42,7 +42,7 @@ public final class ServerControl {
    * @param transport the sockets
    * @param host address to listen on; empty = every address
    * @param cores makes the core of each connection
-   * @param sessions makes what hears its events; called on the connection's event loop
+   * @param sessions makes the listener for its events; called on the connection's event loop
    */
   public static Mono<ControlPort> listen(
       Transport transport,
@@ -62,14 +62,16 @@ public final class ServerControl {
         .map(ControlPort::new);
   }
 
-  /** Encrypts the connection, behind what was said so far. On the event loop. */
+  /** Encrypts the connection, after the replies sent so far. Call on the event loop. */
   public Mono<TlsSession> startTls(TlsCore tls) {
     TlsHandler started = TlsHandler.start(connection.channel(), tls);
     encryption = started;
     return started.established();
   }
 
-  /** Ends encryption. Completes when the client has ended it, too; else the connection closes. */
+  /**
+   * Ends encryption. Completes when the client has ended it, too; otherwise the connection closes.
+   */
   public Mono<Void> clearTls(Duration timeout) {
     TlsHandler encrypted = encryption;
     return encrypted == null
@@ -99,7 +101,7 @@ public final class ServerControl {
     return (InetSocketAddress) connection.channel().localAddress();
   }
 
-  /** Closes without a word. */
+  /** Closes without a reply. */
   public void abandon() {
     connection.dispose();
   }

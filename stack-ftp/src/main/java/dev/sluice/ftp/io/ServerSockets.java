@@ -17,14 +17,14 @@ final class ServerSockets {
 
   private ServerSockets() {}
 
-  /** Where clients connect; empty host = every address. */
+  /** The server that clients connect to; empty host = every address. */
   static TcpServer control(Transport transport, String host, int port) {
     return Sockets.listener(transport, host, transport.loops(), tcp -> tcp).port(port);
   }
 
   /**
-   * Where clients connect for data. Half-closure is allowed, so that the end of an upload is told
-   * from a lost connection.
+   * The server that clients connect to for data. Half-closure is allowed, to distinguish the end of
+   * an upload from a lost connection.
    */
   static TcpServer data(Transport transport, String host) {
     return Sockets.listener(

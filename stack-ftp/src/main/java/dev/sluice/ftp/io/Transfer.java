@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>It has succeeded after both the orderly end of the data and a positive final reply, in either
  * order (RFC 959 section 5.4). A negative reply ends it at once, and so does a data connection on
- * which nothing moves for the stall time although the peer has something to do.
+ * which nothing moves for the stall time while it is the peer's turn.
  */
 public final class Transfer {
   private static final Duration LINGER = Duration.ofSeconds(5);
@@ -51,7 +51,7 @@ public final class Transfer {
 
   /**
    * The octets as they arrive; each buffer belongs to the subscriber. Signals {@link Unvouched}
-   * when all seems well but the server did not say that these were all.
+   * when all seems well but the server did not confirm that the octets were complete.
    */
   public Flux<ByteBuf> download() {
     return Flux.using(
@@ -75,7 +75,7 @@ public final class Transfer {
         Watch::dispose);
   }
 
-  /** A file goes out past our buffers where nobody has to see its octets. */
+  /** A file bypasses our buffers where no code has to see its octets. */
   private Mono<Void> sent(Publisher<? extends ByteBuf> content) {
     if (!(content instanceof FileContent file) || data.isSecured()) {
       return stream(content);
@@ -100,8 +100,8 @@ public final class Transfer {
   }
 
   /**
-   * Encrypts the data connection; of a failure the server's reply tells the reason, unless it was
-   * we who refused. Emits what was agreed on.
+   * Encrypts the data connection and emits the negotiated TLS session. The server's reply gives the
+   * reason for a failure, unless our side refused.
    */
   public Mono<TlsSession> secure(Supplier<TlsCore> tls) {
     return data.secure(tls)
@@ -113,8 +113,8 @@ public final class Transfer {
   }
 
   /**
-   * Under TLS the server speaks, too: tickets, which the next transfer needs, key updates, its own
-   * end. They are read while we send; left unread they would turn our end into a reset.
+   * Under TLS the server sends, too: tickets, which the next transfer needs, key updates, and its
+   * own end. They are read while we send; unread input would turn our end into a reset.
    */
   private Mono<Void> sendAndEnd(Mono<Void> content) {
     Mono<Void> sent = content.then(data.endOutput());
@@ -133,7 +133,7 @@ public final class Transfer {
     return data.octetsMoved();
   }
 
-  /** Some servers say that they are done only when both sides have closed the data connection. */
+  /** Some servers send the final reply only when both sides have closed the data connection. */
   private Mono<Void> conclude() {
     control.dataEnded();
     return data.close()
@@ -166,7 +166,7 @@ public final class Transfer {
     return origin != null ? Mono.error(origin) : explain(cause).flatMap(Mono::error);
   }
 
-  /** Of a broken data connection the server's reply tells the reason better than the socket. */
+  /** The server's reply explains a broken data connection better than the socket's error. */
   private Mono<Throwable> explain(Throwable cause) {
     if (failure != null) {
       return Mono.just(failure);
@@ -210,7 +210,7 @@ public final class Transfer {
     }
   }
 
-  /** Ends the transfer when the server says so, and when nothing moves. On the event loop. */
+  /** Ends the transfer when the server ends it, or when nothing moves. On the event loop. */
   private final class Watch implements Runnable {
     private final ScheduledFuture<?> timer;
     private final Disposable reply;

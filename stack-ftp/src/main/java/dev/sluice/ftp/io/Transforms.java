@@ -14,17 +14,17 @@ import reactor.core.publisher.Sinks;
 
 /** Runs a stream of octets through an {@link OctetTransform}. */
 public final class Transforms {
-  /** How long a sender may keep the connection open once its file has told its end. */
+  /** How long a sender may keep the connection open after the end mark of its file. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private Transforms() {}
 
   /**
-   * {@code octets} as {@code transform} changes them; one instance for each subscriber. Demand
-   * reaches {@code octets}: at most one piece of it is held, whatever it grows to.
+   * {@code octets} changed by {@code transform}; one instance for each subscriber. Demand reaches
+   * {@code octets}: at most one piece is held, however long its result.
    *
-   * <p>A stream that tells its own end (MODE B) completes shortly after, though {@code octets} go
-   * on: the sender may leave the connection open (RFC 959 section 3.3).
+   * <p>A stream that marks its own end (MODE B) completes shortly after the mark, even if {@code
+   * octets} continue: the sender may leave the connection open (RFC 959 section 3.3).
    */
   public static Flux<ByteBuf> through(Flux<ByteBuf> octets, Supplier<OctetTransform> transform) {
     return Flux.using(
@@ -69,7 +69,7 @@ public final class Transforms {
     return true;
   }
 
-  /** Keeps a cancel on another thread from freeing what is in use. */
+  /** Prevents a cancel on another thread from freeing memory that is in use. */
   private static final class Guarded {
     private final OctetTransform step;
     private boolean closed;

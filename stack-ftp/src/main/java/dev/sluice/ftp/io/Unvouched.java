@@ -6,21 +6,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A protected data connection ended without close_notify, and the final reply was positive: whether
- * all has come is to be found out otherwise.
+ * A protected data connection ended without close_notify, and the final reply was positive. The
+ * caller must find out in another way whether all octets have arrived.
  */
 public final class Unvouched extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** As most servers have it: {@code 150 Opening data connection for a.txt (1234 bytes).} */
+  /** The form that most servers use: {@code 150 Opening data connection for a.txt (1234 bytes).} */
   private static final Pattern OCTETS = Pattern.compile("(?i)\\(([0-9]{1,18}) (?:bytes|octets)");
 
   private final long octets;
   private final long announced;
 
   /**
-   * @param octets what has come
-   * @param announced what the reply before the data said would come; negative = nothing
+   * @param octets the number of octets received
+   * @param announced the number announced by the reply before the data; negative = none
    */
   Unvouched(long octets, long announced, MissingCloseNotify cause) {
     super(cause.getMessage(), cause, false, false);
@@ -32,7 +32,7 @@ public final class Unvouched extends RuntimeException {
     return octets;
   }
 
-  /** What the server said would come; empty = nothing. */
+  /** The number of octets that the server announced; empty = none. */
   public Optional<Long> announced() {
     return announced < 0 ? Optional.empty() : Optional.of(announced);
   }

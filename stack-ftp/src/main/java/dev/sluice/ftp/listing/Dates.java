@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The numeric dates of one listing, whose day may come before its month or after it: one order for
- * all lines, found from all of them.
+ * The numeric dates of one listing, in which the day may come before or after the month. All lines
+ * have the same order, which is found from all of them.
  */
 final class Dates {
   private static final Pattern NUMERIC =
@@ -56,7 +56,7 @@ final class Dates {
     }
   }
 
-  /** Before the two or four digits of the last number stands one; most words have none. */
+  /** Whether a separator comes before the last two or four digits; in most words none does. */
   private static boolean isSeparator(char beforeTwo, String line, int end) {
     return "-/.".indexOf(beforeTwo) >= 0 || "-/.".indexOf(line.charAt(end - 5)) >= 0;
   }
@@ -77,20 +77,20 @@ final class Dates {
     return date.getYear() <= LocalDate.now(time.clock()).getYear() + 1;
   }
 
-  /** Whether a later line may say what day and month are. */
+  /** Whether a later line may still decide the order of day and month. */
   boolean isOpen() {
     return seen && !decided && dayFirst && monthFirst;
   }
 
-  /** No line is waited for any more. */
+  /** Decides the order now, without waiting for more lines. */
   void decide() {
     decided = true;
   }
 
   /**
-   * A date in one word; empty = it is none, or none in the order of this listing.
+   * A date in one word; empty = the word is no date, or none in the order of this listing.
    *
-   * @param yearBefore whether two digits at the beginning are rather the year
+   * @param yearBefore whether two digits at the beginning are more likely the year
    */
   Optional<LocalDate> date(String word, boolean yearBefore) {
     if (!mayBe(word)) {
@@ -108,12 +108,12 @@ final class Dates {
     return date(numeric, numeric.group(1).length() == 4 ? Order.YEAR : order(numeric, yearBefore));
   }
 
-  /** Whether {@code word} has the form of a date, of whatever day. */
+  /** Whether {@code word} has the form of a date, valid or not. */
   static boolean isShaped(String word) {
     return mayBe(word) && (NUMERIC.matcher(word).matches() || NAMED.matcher(word).matches());
   }
 
-  /** Digits, then a separator: what most words of a listing have not. */
+  /** Whether the word begins with digits and a separator; most words of a listing do not. */
   private static boolean mayBe(String word) {
     int at = 0;
     while (at < word.length() && word.charAt(at) >= '0' && word.charAt(at) <= '9') {

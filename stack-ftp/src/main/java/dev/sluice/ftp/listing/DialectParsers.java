@@ -2,7 +2,7 @@ package dev.sluice.ftp.listing;
 
 import dev.sluice.ftp.Dialect;
 
-/** What reads the lines of a dialect. */
+/** The parsers of the dialects. */
 final class DialectParsers {
   private DialectParsers() {}
 

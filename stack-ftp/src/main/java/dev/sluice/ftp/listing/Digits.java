@@ -1,6 +1,6 @@
 package dev.sluice.ftp.listing;
 
-/** Numbers of dates with what languages put after them: {@code 12.}, {@code 12日}. */
+/** Numbers of dates with the marks that languages put after them: {@code 12.}, {@code 12日}. */
 final class Digits {
   private Digits() {}
 

@@ -53,7 +53,7 @@ final class DosParser implements DialectParser {
     return link(words.afterColumn(tag, TAG_COLUMNS), timed, sure);
   }
 
-  /** What the third column tells; null = nothing we know. */
+  /** The attributes in the third column; null = none that we know. */
   private static @Nullable FileAttributes attributes(String tag) {
     return switch (tag) {
       case "<DIR>" -> FileAttributes.of(FileKind.DIRECTORY);
@@ -67,7 +67,7 @@ final class DosParser implements DialectParser {
     };
   }
 
-  /** A link may tell its target: {@code name [C:\target]}. */
+  /** A link may show its target: {@code name [C:\target]}. */
   private static Reading link(String name, FileAttributes attributes, boolean timed) {
     int bracket = attributes.isSymbolicLink() && name.endsWith("]") ? name.indexOf(" [") : -1;
     if (bracket <= 0) {
@@ -77,7 +77,10 @@ final class DosParser implements DialectParser {
     return Reading.entry(name.substring(0, bracket), attributes.withLinkTarget(target), timed);
   }
 
-  /** What {@code dir} prints around the entries: the volume, the directory, the sums. */
+  /**
+   * Whether the line is one that {@code dir} prints around the entries: the volume, the directory,
+   * the sums.
+   */
   private static boolean isFrame(Words words, String line) {
     String first = words.get(0);
     String second = words.get(1);
@@ -133,7 +136,7 @@ final class DosParser implements DialectParser {
       return isMark(word, false);
     }
 
-    /** What is known to be one, part of one, or is in letters that no other column has. */
+    /** Whether the word is a known mark, part of one, or in letters that no other column has. */
     private static boolean isMark(String word, boolean orNothing) {
       if (word.isEmpty()) {
         return orNothing;

@@ -19,7 +19,7 @@ enum HalfOfDay {
   BEFORE_NOON,
   AFTER_NOON;
 
-  /** As Windows shows them; where two languages differ the first wins. */
+  /** The marks as Windows shows them; where two languages conflict, the first wins. */
   private static final List<String> MARKS =
       List.of(
           "am pm",
@@ -39,7 +39,7 @@ enum HalfOfDay {
           "pd md",
           "पूर्वाह्न अपराह्न");
 
-  /** What systems used before UTF-8, and some still do. */
+  /** The charsets that systems used before UTF-8; some still do. */
   private static final List<String> CHARSETS =
       List.of(
           "GBK",

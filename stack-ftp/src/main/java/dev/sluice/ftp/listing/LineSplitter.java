@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts the data of a listing into lines at {@code CR LF} or LF, however it was cut into pieces.
  *
- * <p>Of a line longer than the cap the rest is dropped and the line marked, so memory is bounded.
+ * <p>A line longer than the limit is cut and marked as truncated, so memory is bounded.
  */
 public final class LineSplitter {
   /** The longest line by default, in octets. */
@@ -32,7 +32,7 @@ public final class LineSplitter {
 
   /**
    * Reads on in {@code piece}, which is borrowed, and returns the next complete line. Null = the
-   * piece is read to its end; what is left over is kept for the next.
+   * piece is read to its end; the rest is kept for the next piece.
    */
   public @Nullable Line next(ByteBuf piece) {
     int from = piece.readerIndex();

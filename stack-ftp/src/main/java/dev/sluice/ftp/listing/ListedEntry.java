@@ -8,8 +8,8 @@ import dev.sluice.ftp.ListingOptions;
  *
  * @param name a single name, never {@code .} or {@code ..}, without {@code /} and NUL; it may begin
  *     and end with blanks
- * @param attributes what the line told; times of a listing without time zone are those of {@link
+ * @param attributes the attributes in the line; times without a time zone are in {@link
  *     ListingOptions#zone}
- * @param timed whether the line told the time of day, not only the date
+ * @param timed whether the line shows the time of day, not only the date
  */
 public record ListedEntry(String name, FileAttributes attributes, boolean timed) {}

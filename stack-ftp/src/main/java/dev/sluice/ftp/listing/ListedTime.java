@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instant null = it has the form of a date, but is none
  * @param lastWord index of its last word
- * @param timed whether it told the time of day
+ * @param timed whether it includes the time of day
  */
 record ListedTime(@Nullable Instant instant, int lastWord, boolean timed) {
   private static final Pattern TIME = Pattern.compile("[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?");
@@ -44,7 +44,7 @@ record ListedTime(@Nullable Instant instant, int lastWord, boolean timed) {
         : monthAndDay(words, first, word.substring(0, dash), word.substring(dash + 1), dates);
   }
 
-  /** Words that stand like a date, in a language or with numbers that nobody knows. */
+  /** Words in the place of a date, in a language or with numbers that are not known. */
   static Optional<ListedTime> shapedAt(Words words, int first) {
     String word = words.get(first);
     String next = words.get(first + 1);

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one listing line by line: in the format that the caller chose, else in the one that the
- * first line fits, trying that of the server's system first. Once found the format stays: no
- * listing is read with two.
+ * Reads one listing line by line, in the format that the caller chose. Without a choice, it takes
+ * the first format that fits the first line, starting with that of the server's system. The format
+ * then stays: no listing is read with two.
  *
  * <p>Lines that cannot be read are counted, and the first of them kept. Never fails.
  */
@@ -74,8 +74,8 @@ public final class ListingParser {
   }
 
   /**
-   * The entries that {@code line} completes. While nothing tells whether the day or the month comes
-   * first in dates such as {@code 03/04/24}, lines wait for the next, up to a bound.
+   * The entries that {@code line} completes. Until it is known whether the day or the month comes
+   * first in dates such as {@code 03/04/24}, lines are held back, up to a bound.
    */
   public List<ListedEntry> accept(Line line) {
     String text = options.charset().decode(line.octets());
@@ -140,17 +140,17 @@ public final class ListingParser {
     return entries;
   }
 
-  /** The format; null = no line has told it yet. */
+  /** The format; null = no line has shown it yet. */
   public @Nullable Dialect dialect() {
     return dialect;
   }
 
-  /** How many lines could not be read, or held a name that nobody could use. */
+  /** How many lines could not be read, or held an unusable name. */
   public long unparsedCount() {
     return unparsedCount;
   }
 
-  /** The first of them, controls escaped and the long ones cut. */
+  /** The first unparsed lines, with control characters escaped and long lines cut. */
   public List<String> unparsed() {
     return List.copyOf(unparsed);
   }

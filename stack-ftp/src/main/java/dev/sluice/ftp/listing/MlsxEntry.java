@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of MLST or MLSD: {@code fact=value;fact=value; name} (RFC 3659 section 7.2).
  *
- * @param facts by name in lower case, in order, unknown ones too; no value holds a {@code ;}
+ * @param facts by name in lower case, in order, including unknown ones; no value holds a {@code ;}
  * @param name the rest of the line: a name for MLSD, a whole path for MLST
  */
 public record MlsxEntry(Map<String, String> facts, String name) {
@@ -31,19 +31,20 @@ public record MlsxEntry(Map<String, String> facts, String name) {
   }
 
   /**
-   * Reads a line without its end; of MLST without the blank before it. Empty = no such entry.
+   * Reads a line without its end and, for MLST, without the blank before it. Empty = the line is no
+   * entry.
    *
-   * <p>A value may hold {@code =} and, as some servers have it, blanks: facts end at a blank that
-   * follows a {@code ;}. Of a fact told twice the first counts.
+   * <p>A value may hold {@code =} and, with some servers, blanks: facts end at a blank that follows
+   * a {@code ;}. When a fact appears twice, the first value counts.
    */
   public static Optional<MlsxEntry> parse(String line) {
     return strict(line).or(() -> lenient(line));
   }
 
   /**
-   * As drafts of RFC 3659 had it and some servers still do: no {@code ;} after the last fact, facts
-   * without a value or empty, a tab before the name. Facts end at the first blank, and one of them
-   * must be well known.
+   * Reads the form that drafts of RFC 3659 had and some servers still use: no {@code ;} after the
+   * last fact, facts without a value or empty, a tab before the name. Facts end at the first blank,
+   * and one of them must be well known.
    */
   private static Optional<MlsxEntry> lenient(String line) {
     int blank = 0;
@@ -97,7 +98,7 @@ public record MlsxEntry(Map<String, String> facts, String name) {
     return line.append(' ').append(name).toString();
   }
 
-  /** The value of a fact, whose name is in lower case; null = not told. */
+  /** The value of a fact, whose name is in lower case; null = not given. */
   public @Nullable String fact(String fact) {
     return facts.get(fact);
   }
@@ -112,7 +113,7 @@ public record MlsxEntry(Map<String, String> facts, String name) {
     return "pdir".equalsIgnoreCase(fact("type"));
   }
 
-  /** What the facts tell; values that cannot be read count as not told. */
+  /** The attributes in the facts; values that cannot be read count as not given. */
   public FileAttributes attributes() {
     MlsxType type = MlsxType.of(fact("type"));
     String size = fact("size");

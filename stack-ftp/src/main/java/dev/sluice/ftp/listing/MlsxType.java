@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value of the type fact (RFC 3659 section 7.5.1).
  *
- * @param linkTarget where a link points, when told
+ * @param linkTarget where a link points, when given
  */
 record MlsxType(FileKind kind, @Nullable String linkTarget) {
 

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Names of months as servers abbreviate them in the language of their system. Accents do not count,
- * since many servers send them in another charset than that of the names.
+ * Names of months as servers abbreviate them in the language of their system. Accents are ignored,
+ * since many servers send them in a charset other than that of the names.
  */
 final class Months {
   private static final int LONGEST = 12;
 
-  /** English first: where two languages differ it wins. */
+  /** English first: where two languages conflict, English wins. */
   private static final List<String> NAMES =
       List.of(
           "jan feb mar apr may jun jul aug sep oct nov dec",
@@ -51,7 +51,7 @@ final class Months {
 
   private Months() {}
 
-  /** 1 to 12; 0 = no month. A {@code .} or {@code ,} after the name does not count. */
+  /** 1 to 12; 0 = no month. A {@code .} or {@code ,} after the name is ignored. */
   static int of(String word) {
     String name = Digits.unmarked(word);
     if (name.isEmpty() || name.length() > LONGEST) {

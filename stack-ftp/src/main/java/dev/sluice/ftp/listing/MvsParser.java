@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * z/OS: a list of data sets, or of the members of a partitioned data set with or without their
- * statistics. The header tells which.
+ * statistics. The header shows which.
  */
 final class MvsParser implements DialectParser {
   private static final int MAX_WORDS = 12;
@@ -146,7 +146,7 @@ final class MvsParser implements DialectParser {
     return Reading.entry(words.get(0), attributes, true);
   }
 
-  /** Without statistics, or a load module whose columns tell nothing of use. */
+  /** A member without statistics, or a load module whose columns hold nothing useful. */
   private static Reading bareMember(Words words) {
     boolean loadModule = words.count() > 2 && words.get(1).matches("[0-9A-F]{6,8}");
     return isMemberName(words.get(0)) && (words.count() == 1 || loadModule)

@@ -48,7 +48,7 @@ final class Os400Parser implements DialectParser {
         modified.isPresent());
   }
 
-  /** A member may be told with the file it is in. */
+  /** A member may be listed with the file it is in. */
   private static String member(String name) {
     String plain = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     return plain.substring(plain.lastIndexOf('/') + 1);

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Formats whose lines are alike but for their values. Every pattern is linear in the line. */
+/** Formats whose lines differ only in their values. Every pattern takes time linear in the line. */
 final class PatternParser implements DialectParser {
   private static final Pattern NOTHING = Pattern.compile("[-\\s]++");
 
@@ -48,7 +48,10 @@ final class PatternParser implements DialectParser {
               + "|DIR\\s++[- ]+)\\s*([0-9/-]{6,10})\\s++([0-9]{1,2}:[0-9]{2}:[0-9]{2})"
               + "(?:\\s++(\\S{1,16}))?\\s*");
 
-  /** The byte file system, whose names are in quotes; one with a line end in it goes on. */
+  /**
+   * The byte file system, whose names are in quotes; a name with a line end continues in the next
+   * line.
+   */
   private static final Pattern BFS =
       pattern(
           "([0-9]{2})/([0-9]{2})/([0-9]{4})\\s++([0-9]{2}:[0-9]{2}:[0-9]{2})\\s++([A-Z])"
@@ -118,7 +121,10 @@ final class PatternParser implements DialectParser {
     return new PatternParser(BFS, null, dates, PatternParser::bfs);
   }
 
-  /** A name may hold what ends a line elsewhere, as octets of other charsets do. */
+  /**
+   * A name may hold characters that end a line elsewhere: octets of other charsets may look like
+   * them.
+   */
   private static Pattern pattern(String text) {
     return Pattern.compile(text, Pattern.DOTALL);
   }
@@ -204,7 +210,7 @@ final class PatternParser implements DialectParser {
     return Reading.entry(m.group(6), known, true);
   }
 
-  /** Records say less than octets: the size is not known. */
+  /** The line counts records, not octets: the size is not known. */
   private static Reading zVm(Matcher m, Dates dates) {
     boolean directory = m.group(3) == null;
     String name = directory ? m.group(1) : m.group(1) + "." + m.group(2);

@@ -21,7 +21,7 @@ record Reading(Kind kind, @Nullable ListedEntry entry) {
     SKIPPED,
     /** As SKIPPED, yet other formats have such a line too. */
     COMMON,
-    /** Not of this format, or a name that nobody could use. */
+    /** Not of this format, or an unusable name. */
     UNPARSED
   }
 
@@ -45,7 +45,7 @@ record Reading(Kind kind, @Nullable ListedEntry entry) {
     return kind == Kind.ENTRY ? new Reading(Kind.JOINED, entry) : this;
   }
 
-  /** Whether the line is told from those of other formats. */
+  /** Whether the line shows that the listing is in this format. */
   boolean isRecognised() {
     return kind == Kind.ENTRY || kind == Kind.JOINED || kind == Kind.SKIPPED;
   }

@@ -13,20 +13,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Times as listings tell them: without zone, to the minute, often without year.
+ * Times as listings show them: without zone, to the minute, often without year.
  *
  * @param zone of the server
- * @param clock tells the current year
+ * @param clock gives the current year
  */
 public record ServerTime(ZoneId zone, Clock clock) {
   private static final long QUARTER_SECONDS = Duration.ofMinutes(15).toSeconds();
   private static final int YEARS_BACK = 8;
 
   /**
-   * The offset of a server's zone, found with one file: the time that its listing told, read as
-   * UTC, against the time that MDTM told. Only listings with the time of day are of use. Empty =
-   * the two are no whole number of quarters of an hour apart, so that one of them is not the
-   * file's.
+   * The offset of a server's zone, found with one file: the difference between the listed time,
+   * read as UTC, and the time from MDTM. Only listings with the time of day are of use. Empty = the
+   * difference is not a whole number of quarter hours, so one of the times is not the file's.
    */
   public static Optional<ZoneOffset> offset(Instant listedAsUtc, Instant modified) {
     long seconds =

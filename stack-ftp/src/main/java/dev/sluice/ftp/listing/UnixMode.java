@@ -4,7 +4,7 @@ import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileKind;
 
 /**
- * The first word of a line of {@code ls -l}: kind and mode letters, perhaps a mark behind them for
+ * The first word of a line of {@code ls -l}: kind and mode letters, perhaps followed by a mark for
  * an access list or extended attributes.
  */
 final class UnixMode {
@@ -14,7 +14,7 @@ final class UnixMode {
 
   private UnixMode() {}
 
-  /** Whether {@code word} is one. */
+  /** Whether {@code word} is such a word. */
   static boolean is(String word) {
     if (word.length() < LENGTH
         || word.length() > LENGTH + 1
@@ -32,8 +32,8 @@ final class UnixMode {
   }
 
   /**
-   * Whether {@code word} may stand in the place of one: letters that nobody knows, or those of
-   * Connect:Enterprise, as {@code -C--E-----FTP}.
+   * Whether {@code word} may take the place of such a word: unknown letters, or those of
+   * Connect:Enterprise, such as {@code -C--E-----FTP}.
    */
   static boolean isLike(String word) {
     return word.length() >= LENGTH && word.length() <= 13 && word.matches("[-dlbcps][-A-Za-z]*");

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code ls -l}: mode, links, owner, group, size or device numbers, date, one blank, name.
  *
- * <p>What stands between mode and date differs from server to server, so the date is searched and
- * the rest follows from it. A line whose date or size cannot be read still has a name.
+ * <p>The columns between mode and date differ from server to server, so the parser looks for the
+ * date and derives the rest from it. A line whose date or size cannot be read still has a name.
  */
 final class UnixParser implements DialectParser {
   private static final int MAX_WORDS = 20;
@@ -126,7 +126,7 @@ final class UnixParser implements DialectParser {
   /**
    * Links, owner, group in the words from 1 to {@code last}; an owner may hold blanks.
    *
-   * @param group where it is in none of these words; null = it is in one
+   * @param group the group when it is in none of these words; null = it is in one
    */
   private static FileAttributes owners(
       FileAttributes attributes, Words words, int last, @Nullable String group) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * OpenVMS: {@code NAME.EXT;v blocks[/allocated] d-MMM-yyyy hh:mm[:ss] [owner] (protection)}.
  *
- * <p>A long name stands on a line of its own and the rest on the next. The version is cut off, and
- * of a name with many versions only the first line, the newest, is an entry. Sizes are told in
- * blocks of 512 octets, so they are upper bounds.
+ * <p>A long name stands on a line of its own and the rest on the next. The version is cut off. When
+ * a name has many versions, only its first line, the newest, is an entry. Sizes are in blocks of
+ * 512 octets, so they are upper bounds.
  */
 final class VmsParser implements DialectParser {
   private static final int BLOCK_OCTETS = 512;
@@ -53,7 +53,10 @@ final class VmsParser implements DialectParser {
     return line.startsWith(" ") || line.startsWith("\t") || octets(Words.of(line, 1).get(0)) >= 0;
   }
 
-  /** Name, then size, date, time, owner and protection in any order; all but the name may lack. */
+  /**
+   * Name, then size, date, time, owner and protection in any order; all but the name may be
+   * missing.
+   */
   private Reading entry(String line) {
     Words words = Words.of(line, MAX_WORDS);
     String versioned = words.get(0);
@@ -106,7 +109,7 @@ final class VmsParser implements DialectParser {
     return facts;
   }
 
-  /** What a line says besides the name. */
+  /** The facts of a line besides the name. */
   private static final class Facts {
     @Nullable LocalDate date;
     @Nullable LocalTime at;

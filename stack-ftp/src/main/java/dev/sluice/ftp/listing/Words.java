@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first words of a line with their places. Linear in the line, unlike the regular expressions
- * that listings invite to.
+ * The first words of a line with their places. Takes time linear in the line, unlike the regular
+ * expressions that listings invite.
  */
 final class Words {
   private final String line;
@@ -15,7 +15,7 @@ final class Words {
     this.line = line;
   }
 
-  /** The words, parted by blanks and tabs; of those behind {@code max} nothing is known. */
+  /** The words, separated by blanks and tabs; words after the first {@code max} are ignored. */
   static Words of(String line, int max) {
     Words words = new Words(line);
     int at = skipBlanks(line, 0);
@@ -34,7 +34,7 @@ final class Words {
     return places.size();
   }
 
-  /** The word, or an empty one behind the last. */
+  /** The word, or an empty one after the last. */
   String get(int index) {
     return index < count() ? line.substring(start(index), end(index)) : "";
   }
@@ -52,20 +52,20 @@ final class Words {
     return line.substring(start(first), end(last));
   }
 
-  /** All behind a word and one blank, so that the blanks of a name survive. */
+  /** The text after a word and one blank, so that leading blanks of a name survive. */
   String afterOneBlank(int index) {
     int from = end(index) + 1;
     return from <= line.length() ? line.substring(from) : "";
   }
 
-  /** All behind a word and every blank that follows it. */
+  /** The text after a word and all blanks that follow it. */
   String afterBlanks(int index) {
     return line.substring(skipBlanks(line, end(index)));
   }
 
   /**
-   * All from {@code width} columns behind the beginning of a word, when there are only blanks
-   * between; else all behind it and its blanks.
+   * The text from {@code width} columns after the beginning of a word, when there are only blanks
+   * between; otherwise the text after the word and its blanks.
    */
   String afterColumn(int index, int width) {
     int column = start(index) + width;

@@ -1,6 +1,6 @@
 package dev.sluice.ftp.listing;
 
-/** z/VM: which of its file systems is listed shows in the line. */
+/** z/VM: each line shows which of its file systems is listed. */
 final class ZvmParser implements DialectParser {
   private final DialectParser minidisk;
   private final DialectParser bfs;

@@ -11,11 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts lines together to replies (RFC 959 section 4.2).
+ * Assembles lines into replies (RFC 959 section 4.2).
  *
  * <p>A reply of many lines ends at a line that begins with the same code and a space, or is the
- * code alone. Lines beyond {@code maxLines} are dropped while reading on, so the stream stays in
- * step.
+ * code alone. Lines beyond {@code maxLines} are read and dropped, so the stream stays in step.
  */
 public final class ReplyDecoder {
   private final int maxLines;
@@ -61,15 +60,15 @@ public final class ReplyDecoder {
   }
 
   /**
-   * Whether the line that came last would end a reply, but has another code than the first line. It
-   * is text of the reply (RFC 959 section 4.2) unless nothing follows: some gateways end a reply
-   * so.
+   * Whether the line that came last would end a reply, but has another code than the first line.
+   * Such a line is text of the reply (RFC 959 section 4.2) unless nothing follows: some gateways
+   * end a reply that way.
    */
   public boolean mayHaveEnded() {
     return code != 0 && otherCode != 0;
   }
 
-  /** Takes the reply as ended by its last line, whose code counts. */
+  /** Ends the reply at its last line; the code of that line becomes the code of the reply. */
   public FtpReply endAtOtherCode() {
     int last = lines.size() - 1;
     String text = lines.get(last);

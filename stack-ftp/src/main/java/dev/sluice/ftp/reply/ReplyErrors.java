@@ -18,7 +18,7 @@ import java.util.Locale;
 public final class ReplyErrors {
   private ReplyErrors() {}
 
-  /** What a server answers when {@code failure} ended a command (RFC 959 section 4.2.1). */
+  /** The reply of a server when {@code failure} ended a command (RFC 959 section 4.2.1). */
   public static FtpReply toReply(Throwable failure) {
     if (failure instanceof Refusal refusal) {
       return refusal.reply();
@@ -48,7 +48,7 @@ public final class ReplyErrors {
   }
 
   /**
-   * What a client signals when {@code reply} refused a command.
+   * The failure that a client signals when {@code reply} refused a command.
    *
    * @param command what was asked, secrets masked
    */
@@ -125,7 +125,7 @@ public final class ReplyErrors {
     };
   }
 
-  /** 550 stands for a dozen causes; the words of common servers tell some of them apart. */
+  /** 550 stands for a dozen causes; the words of common servers distinguish some of them. */
   private static FileError byText(FtpReply reply) {
     String text = RawName.escape(String.join(" ", reply.lines())).toLowerCase(Locale.ROOT);
     if (text.contains("not empty")) {

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
-/** Which handler carries out which verb. A verb without a line here is answered 502. */
+/**
+ * Maps each verb to the handler that carries it out. A verb without a line here is answered with
+ * 502.
+ */
 final class CommandTable {
   static final CommandTable STANDARD =
       new CommandTable()

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
-/** Where a session's next data connection comes from or goes to. */
+/** Where a session's next data connection comes from, or where it goes. */
 final class DataPort {
   private final Services services;
   private final Peer peer;
@@ -35,7 +35,7 @@ final class DataPort {
     this.scheduler = scheduler;
   }
 
-  /** Listens for the client; what was arranged before is given up. The port to tell. */
+  /** Listens for the client and emits the port to announce; gives up any earlier arrangement. */
   Mono<Integer> listen() {
     reset();
     boolean anyone = services.options().data().foreignAddresses();
@@ -79,7 +79,7 @@ final class DataPort {
     return passive != null ? "passive" : active != null ? "active" : "none";
   }
 
-  /** The connection, used up by this call. Signals a 425 when it does not come about in time. */
+  /** The connection, which only one call can take. Signals a 425 when it is not made in time. */
   Mono<DataLink> open() {
     return Mono.defer(
         () -> {
@@ -114,7 +114,7 @@ final class DataPort {
     }
   }
 
-  /** Gives up whatever was arranged, and a connection that nobody took. */
+  /** Gives up any arrangement, and a connection that was not taken. */
   void reset() {
     Reservation reservation = passive;
     passive = null;

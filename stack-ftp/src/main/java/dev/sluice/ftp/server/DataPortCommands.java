@@ -73,7 +73,7 @@ final class DataPortCommands {
         .map(port -> FtpReply.of(229, "Entering Extended Passive Mode (|||" + port + "|)"));
   }
 
-  /** Nothing runs when this is carried out: the core has seen to that (RFC 959 section 4.1.3). */
+  /** No other command runs at this point: the core makes sure of that (RFC 959 section 4.1.3). */
   static Mono<FtpReply> abort(Bare command, Session session) {
     session.data.reset();
     return Mono.just(FtpReply.of(226, "Nothing to abort"));

@@ -50,7 +50,10 @@ final class FileCommands {
     return session.files().rename(from, to).thenReturn(FtpReply.of(250, "Renamed"));
   }
 
-  /** What RETR would send under the parameters set; type A is too costly (RFC 3659 section 4). */
+  /**
+   * The number of octets that RETR would send with the current parameters; type A is too costly to
+   * compute (RFC 3659 section 4).
+   */
   static Mono<FtpReply> size(OnPath command, Session session) {
     if (session.chosen.format.type() == TransferType.ASCII) {
       throw new Refusal(550, "SIZE is not known in TYPE A; use TYPE I");
@@ -68,7 +71,7 @@ final class FileCommands {
             });
   }
 
-  /** With a time ahead of the name it sets it, as many clients and servers have it. */
+  /** With a time before the name, MDTM sets that time: many clients and servers use this form. */
   static Mono<FtpReply> modified(OnPath command, Session session) {
     return modifiedAt(session.resolve(command.path()), session)
         .onErrorResume(

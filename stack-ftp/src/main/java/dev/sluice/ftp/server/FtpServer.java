@@ -69,7 +69,7 @@ public final class FtpServer implements FileServer {
     return new FtpServer(settings.withStorage(files));
   }
 
-  /** Who may log in. */
+  /** The users who may log in. */
   public FtpServer users(Authenticator who) {
     return new FtpServer(settings.withUsers(who));
   }
@@ -135,7 +135,7 @@ public final class FtpServer implements FileServer {
   }
 
   /**
-   * Binds the port. Signals {@link ConnectFailed} when it cannot be had, with what to do, and
+   * Binds the port. Signals {@link ConnectFailed}, with advice, when the port is not available, and
    * {@link IllegalStateException} when no storage was set.
    */
   @Override

@@ -19,7 +19,7 @@ import java.util.StringJoiner;
 import java.util.TreeSet;
 import reactor.core.publisher.Mono;
 
-/** SYST, HELP, NOOP, STAT, FEAT, CLNT, CSID and LANG: what the server says of itself. */
+/** SYST, HELP, NOOP, STAT, FEAT, CLNT, CSID and LANG: what the server says about itself. */
 final class InformationCommands {
   private static final int MAX_CLIENT_NAME = 128;
 
@@ -87,7 +87,7 @@ final class InformationCommands {
     return new FtpReply(211, lines);
   }
 
-  /** What is offered and would not be refused now. */
+  /** The verbs that are offered and would not be refused now. */
   private static Set<Verb> usable(Session session) {
     Set<Verb> offered = offered(session);
     if (!session.security.mayClear()) {

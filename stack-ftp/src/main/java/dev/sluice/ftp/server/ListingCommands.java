@@ -197,8 +197,8 @@ final class ListingCommands {
   }
 
   /**
-   * MLSD goes out plain whatever is set (RFC 3659 section 7.2), but deflated in MODE Z: lftp and
-   * ProFTPD's mod_deflate have agreed on that, and a plain listing is an error to them.
+   * MLSD goes out plain regardless of TYPE and MODE (RFC 3659 section 7.2), except that MODE Z
+   * deflates it: lftp and ProFTPD's mod_deflate do so, and treat a plain listing as an error.
    */
   private static TransferFormat machineFormat(Session session) {
     return session.chosen.format.mode() == TransferMode.DEFLATE
@@ -206,7 +206,7 @@ final class ListingCommands {
         : TransferFormat.PLAIN;
   }
 
-  /** Listings are text whatever TYPE is set; MODE holds for them (RFC 1123 section 4.1.2.7). */
+  /** Listings are text regardless of TYPE, but MODE applies to them (RFC 1123 section 4.1.2.7). */
   private static TransferFormat textFormat(Session session) {
     return session.chosen.format.withType(TransferType.IMAGE);
   }
@@ -226,8 +226,8 @@ final class ListingCommands {
   }
 
   /**
-   * A line break in a name, a link's target or an owner would forge a line. It is shown escaped:
-   * who has put it there must not be able to hide a file.
+   * A line break in a name, a link's target or an owner would forge a line. It is shown escaped, so
+   * that its author cannot hide a file.
    */
   private static ByteBuf encode(List<String> lines, Session session) {
     ByteBuf out = ByteBufAllocator.DEFAULT.buffer(lines.size() * 80);

@@ -43,7 +43,7 @@ final class LoginCommands {
     return ready.then(Mono.defer(() -> byCertificate(name, session)));
   }
 
-  /** Where the client has shown a certificate, that may do (RFC 4217 section 4.2). */
+  /** The certificate of the client may be enough (RFC 4217 section 4.2). */
   private static Mono<FtpReply> byCertificate(String name, Session session) {
     Mono<FtpReply> byPassword =
         Mono.fromSupplier(
@@ -81,7 +81,7 @@ final class LoginCommands {
       return end(session, BANNED);
     }
     if (session.services.penalties().ban(name, session.peer.remoteAddress()).isPresent()) {
-      return refuse(name, session); // as a wrong password: whether there is such a user is secret
+      return refuse(name, session); // like a wrong password: hides whether the user exists
     }
     LoginAttempt attempt =
         GUESTS.contains(name.toLowerCase(Locale.ROOT))
@@ -100,8 +100,8 @@ final class LoginCommands {
   }
 
   /**
-   * Whatever goes wrong inside an authenticator is a refusal to the client: an error that only the
-   * names of real users provoke would tell them apart.
+   * The client sees any failure inside an authenticator as a refusal: an error that occurs only for
+   * real users would reveal their names.
    */
   private static Mono<FtpReply> failed(String name, Throwable failure, Session session) {
     if (failure instanceof FilesUnavailable gone) {

@@ -37,7 +37,7 @@ record MlsxFacts(Set<Fact> selected) {
     }
   }
 
-  /** The facts named in the argument of {@code OPTS MLST}; unknown ones drop out. */
+  /** The facts named in the argument of {@code OPTS MLST}; unknown ones are ignored. */
   static MlsxFacts selecting(List<String> names) {
     Set<Fact> chosen = EnumSet.noneOf(Fact.class);
     for (Fact fact : Fact.values()) {

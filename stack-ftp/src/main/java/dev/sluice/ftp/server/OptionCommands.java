@@ -33,7 +33,7 @@ final class OptionCommands {
     };
   }
 
-  /** RFC 3659 section 7.9: unsupported facts drop out, a list without end is an error. */
+  /** RFC 3659 section 7.9: unsupported facts are ignored, a list without end is an error. */
   private static FtpReply facts(String value, Session session) {
     if (value.indexOf(' ') >= 0 || !value.isEmpty() && !value.endsWith(";")) {
       throw new Refusal(501, "Syntax: OPTS MLST fact;fact;");

@@ -10,7 +10,7 @@ import dev.sluice.ftp.reply.Refusal;
 import java.util.Locale;
 import reactor.core.publisher.Mono;
 
-/** TYPE, STRU, MODE, REST and ALLO: what holds for the transfers to come. */
+/** TYPE, STRU, MODE, REST and ALLO: the parameters of later transfers. */
 final class ParameterCommands {
   private ParameterCommands() {}
 

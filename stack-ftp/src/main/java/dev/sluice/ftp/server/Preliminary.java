@@ -10,20 +10,20 @@ import reactor.core.publisher.Mono;
 /**
  * The 1yz reply of a transfer, which goes out once.
  *
- * <p>Mostly at once: many clients wait for it before they begin TLS on the data connection (RFC
- * 4217 section 12). curl begins before it has sent the command, and hangs up as soon as its file is
- * out. OpenSSL uses a ticket of TLS 1.3 once (RFC 8446 appendix C.4), so that its next data
- * connection can resume only with the ticket of this one. The reply to such a client therefore
- * waits until the ticket is out.
+ * <p>It usually goes out at once: many clients wait for it before they begin TLS on the data
+ * connection (RFC 4217 section 12). curl begins before it has sent the command, and hangs up as
+ * soon as its file is out. OpenSSL uses a ticket of TLS 1.3 once (RFC 8446 appendix C.4), so that
+ * its next data connection can resume only with the ticket of this one. The reply to such a client
+ * therefore waits until the ticket is out.
  *
- * <p>Go's TLS, as in rclone, waits for the reply and reads nothing while it sends. A ticket that it
- * has not read when it closes makes a reset of its end; for such clients tickets wait for the end.
+ * <p>Go's TLS, as in rclone, waits for the reply and reads nothing while it sends. If it closes
+ * with an unread ticket, its end becomes a reset; for such clients tickets wait for the end.
  */
 final class Preliminary {
-  /** A hello sent before the command has arrived by then. */
+  /** The time in which a hello sent before the command arrives. */
   private static final Duration HELLO_TIME = Duration.ofMillis(250);
 
-  /** For a client that has sent a hello, and goes on only after the reply. */
+  /** The time for a handshake; a client that exceeds it may be waiting for the reply. */
   private static final Duration HANDSHAKE_TIME = Duration.ofSeconds(2);
 
   private final Session session;
@@ -36,7 +36,7 @@ final class Preliminary {
     this.text = text;
   }
 
-  /** Sends the reply before {@code connection} comes about. */
+  /** Sends the reply before {@code connection} is made. */
   <T> Mono<T> before(Mono<T> connection) {
     return Mono.defer(
         () -> {
@@ -52,7 +52,8 @@ final class Preliminary {
   }
 
   /**
-   * The client has begun TLS on the data connection; whether it did before the reply. Any thread.
+   * The client has begun TLS on the data connection; returns whether it did so before the reply.
+   * Any thread.
    */
   boolean helloHeard() {
     helloHeard = true;

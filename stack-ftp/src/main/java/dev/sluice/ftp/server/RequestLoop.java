@@ -59,7 +59,7 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
 
   @Override
   public void onClosed(@Nullable Throwable cause) {
-    SessionRef ref = session.ref(); // with the user, whom the session forgets now
+    SessionRef ref = session.ref(); // with the user, which the session forgets now
     running.dispose();
     session.data.abort();
     session
@@ -78,8 +78,8 @@ final class RequestLoop implements CoreHandler.Listener<FtpServerEvent> {
   }
 
   /**
-   * A transfer is cut at its data connection, so that it ends by itself and has cleaned up when its
-   * reply goes out; anything else is cancelled.
+   * A transfer is cut at its data connection: it then ends by itself, and has cleaned up before its
+   * reply goes out. Any other command is cancelled.
    */
   private void interrupt() {
     if (usesDataPort) {

@@ -99,7 +99,7 @@ final class RunningServer implements BoundServer {
     return services.doorway().total();
   }
 
-  /** Passive ports open now. */
+  /** The number of passive ports open now. */
   int passivePorts() {
     return services.passivePorts().openPorts();
   }
@@ -213,7 +213,10 @@ final class RunningServer implements BoundServer {
         });
   }
 
-  /** A client that expects TLS cannot read a reply in clear, and gets no handshake for it. */
+  /**
+   * A client that expects TLS cannot read a reply in clear, and gets no handshake just for the
+   * reply.
+   */
   private static void refuse(Session session, String why) {
     if (session.security.isImplicit()) {
       session.control.abandon();
@@ -222,7 +225,10 @@ final class RunningServer implements BoundServer {
     }
   }
 
-  /** The place is another's already: a handshake or a client that does not read is not awaited. */
+  /**
+   * Another session has the place already: this does not wait for a handshake, nor for a client
+   * that does not read.
+   */
   private static void turnAway(ServerControl control, String why) {
     Scheduler loop = control.scheduler();
     loop.schedule(() -> control.submit(core -> core.close(FtpReply.of(421, why))));

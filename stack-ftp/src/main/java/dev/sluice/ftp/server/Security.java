@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * How the connections of a session are protected (RFC 4217). Owned as the session is.
+ * How the connections of a session are protected (RFC 4217). It has the same owner as the session.
  *
  * <p>Data connections may resume the session of their control connection, or of another one of the
  * same user.
  */
 final class Security {
 
-  /** What becomes of the control connection once the reply under way is out. */
+  /** How the control connection changes after the current reply is out. */
   enum Change {
     NONE,
     TO_TLS,
@@ -47,7 +47,7 @@ final class Security {
     this.policy = session.options().tls();
   }
 
-  /** Whether TLS can be had at all. */
+  /** Whether TLS is available at all. */
   boolean isOffered() {
     return acceptor != null;
   }
@@ -57,7 +57,7 @@ final class Security {
     return agreed != null;
   }
 
-  /** Whether the control connection is in clear again, behind CCC. */
+  /** Whether the control connection is in clear again, after CCC. */
   boolean isCleared() {
     return cleared;
   }
@@ -70,7 +70,7 @@ final class Security {
     return policy != null && policy.clearingAllowed();
   }
 
-  /** Whether nobody may log in over this connection as it is. */
+  /** Whether logins are refused over this connection in its present state. */
   boolean refusesLogin() {
     return policy != null && policy.required() != FtpServerTls.Required.NOTHING && !isAgreed();
   }
@@ -95,7 +95,7 @@ final class Security {
     dataIsPrivate = isPrivate;
   }
 
-  /** What the client has shown of itself; empty = nothing. */
+  /** The certificates that the client has shown; empty = none. */
   List<X509Certificate> clientChain() {
     return agreed == null ? List.of() : agreed.peerChain();
   }
@@ -155,8 +155,8 @@ final class Security {
   }
 
   /**
-   * Whether the reply to a transfer waits for the TLS of its data connection: what brings a file
-   * may hang up before it has seen its ticket, and has to resume the next time.
+   * Whether the reply to a transfer waits for the TLS of its data connection: a client that sends a
+   * file may hang up before it has read its ticket, which it needs to resume the next time.
    */
   boolean ticketGoesFirst(boolean clientSends) {
     TlsSession current = agreed;
@@ -169,7 +169,7 @@ final class Security {
         && current.version() == TlsVersion.TLS_1_3;
   }
 
-  /** The client begins TLS on data connections when it has the reply, so the reply goes first. */
+  /** The client begins TLS on data connections only after the reply, so the reply goes first. */
   void clientWaitsForReply() {
     clientWaitsForReply = true;
   }
@@ -178,7 +178,8 @@ final class Security {
    * Encrypts a data connection.
    *
    * @param clientSends whether the client will send, and may not read
-   * @param ticketsAtOnce asked when the client begins TLS: whether it reads a ticket at once
+   * @param ticketsAtOnce called when the client begins TLS; returns whether it reads a ticket at
+   *     once
    */
   Mono<DataLink> protect(DataLink link, boolean clientSends, BooleanSupplier ticketsAtOnce) {
     TlsServerScope current = scope;

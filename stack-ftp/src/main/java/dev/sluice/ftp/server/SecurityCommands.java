@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /** AUTH, PBSZ, PROT, CCC and the rest of RFC 2228, as RFC 4217 uses them for TLS. */
 final class SecurityCommands {
-  /** Answered 502 where TLS is not offered. */
+  /** The verbs answered with 502 where TLS is not offered. */
   static final Set<Verb> VERBS =
       Collections.unmodifiableSet(
           EnumSet.of(
@@ -25,7 +25,7 @@ final class SecurityCommands {
 
   private SecurityCommands() {}
 
-  /** Whoever was logged in is not any more (RFC 4217 section 4.2). */
+  /** AUTH ends the login of the current user (RFC 4217 section 4.2). */
   static Mono<FtpReply> authenticate(Text command, Session session) {
     checkOffered(command.verb(), session);
     String mechanism = command.text().trim().toUpperCase(Locale.ROOT);

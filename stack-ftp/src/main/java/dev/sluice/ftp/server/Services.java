@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the sessions of one server share.
  *
- * @param tls what encrypts connections; null = nothing
+ * @param tls encrypts connections; null = no TLS
  * @param penalties counts failed logins across connections
- * @param doorway gives sessions their places
+ * @param doorway admits sessions up to the limits
  */
 record Services(
     FtpServerSettings options,

@@ -16,8 +16,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What a server knows of one client between two commands. Owned by the handler that runs, else by
- * the event loop.
+ * What a server knows about one client between two commands. Owned by the handler that runs, or
+ * else by the event loop.
  */
 final class Session {
   private volatile SessionRef ref;
@@ -52,7 +52,7 @@ final class Session {
     return ref.id();
   }
 
-  /** For events, as far as it is known by now. */
+  /** The session for events, as far as it is known by now. */
   SessionRef ref() {
     return ref;
   }
@@ -115,7 +115,7 @@ final class Session {
     return offset;
   }
 
-  /** Back to the state just after connect, but for the control connection itself. */
+  /** Goes back to the state just after connect, except for the control connection itself. */
   Mono<Void> logOut() {
     StorageSession open = files;
     if (identity != null) {

@@ -56,7 +56,7 @@ final class StoreCommands {
         octets -> session.files().write(path, mode, fileOctets(octets, session)));
   }
 
-  /** What arrives as it is needs no step in between, which would hold one piece at a time. */
+  /** Octets that arrive unchanged need no transform, which would hold one piece at a time. */
   private static Flux<ByteBuf> fileOctets(Flux<ByteBuf> arriving, Session session) {
     TransferFormat format = session.chosen.format;
     InflateLimit limit = session.options().data().inflate();

@@ -67,7 +67,8 @@ final class Transfer {
   }
 
   /**
-   * Sends octets that pass through memory, where they count while the client does not take them.
+   * Sends octets that pass through memory; they count against its limit until the client takes
+   * them.
    */
   static Mono<Void> counted(Session session, DataLink stream, Flux<ByteBuf> octets) {
     return Mono.using(
@@ -81,8 +82,8 @@ final class Transfer {
   }
 
   /**
-   * Receives: {@code sink} is given the octets that arrive, which it subscribes to once it is ready
-   * to store them; only then does the 150 go out.
+   * Receives: {@code sink} gets the arriving octets and subscribes to them when it is ready to
+   * store them; only then does the 150 go out.
    */
   static Mono<FtpReply> receive(
       Session session, String text, RemotePath file, Function<Flux<ByteBuf>, Mono<Void>> sink) {
@@ -100,14 +101,17 @@ final class Transfer {
         });
   }
 
-  /** The storage takes no more, as when the disk is full; the reply does not wait for this. */
+  /**
+   * The storage takes no more, for example because the disk is full; the reply does not wait for
+   * this.
+   */
   private Mono<Void> turnAway(DataLink opened) {
     return opened.turnAway(LINGER, session.scheduler());
   }
 
   /**
    * The octets that arrive, until none does for too long. The watch ends the stream at its source:
-   * an operator that ended it on the way would drop buffers that are under way.
+   * an operator that ended it downstream would drop buffers in flight.
    */
   private Flux<ByteBuf> watched(DataLink opened) {
     return Flux.using(
@@ -144,7 +148,7 @@ final class Transfer {
         .onErrorResume(failure -> opened.close().then(Mono.error(failure)));
   }
 
-  /** What the client sends meanwhile is dropped: unread input would turn our FIN into a reset. */
+  /** Input from the client is dropped meanwhile: unread input would turn our FIN into a reset. */
   private Mono<Void> sendAndEnd(DataLink opened, Function<DataLink, Mono<Void>> body) {
     Mono<Void> peerEnd = opened.receive().doOnNext(ReferenceCountUtil::safeRelease).then().cache();
     Mono<Void> sent = body.apply(opened).then(Mono.defer(opened::endOutput));

@@ -50,7 +50,7 @@ final class AsciiDecoder implements OctetTransform {
     return Unpooled.buffer(1).writeByte(CR);
   }
 
-  /** The index of the first CR with an LF behind it; -1 = none. */
+  /** The index of the first CR followed by an LF; -1 = none. */
   private static int nextLineEnd(ByteBuf octets, int from, int end) {
     int at = from < end ? ByteBufUtil.indexOf(octets, from, end, CR) : -1;
     while (at >= 0 && (at + 1 == end || octets.getByte(at + 1) != LF)) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * MODE B on the receiving side (RFC 959 section 3.4.2). The file ends with the block marked EOF and
  * nowhere else; nothing may follow it.
  *
- * <p>Restart markers are never part of the file: {@link #nextMarker} tells them. Records have no
- * meaning in STRU F, so EOR is taken and forgotten. Suspect octets are delivered and counted.
+ * <p>Restart markers are never part of the file: {@link #nextMarker} returns them. Records have no
+ * meaning in STRU F, so EOR is accepted and ignored. Suspect octets are delivered and counted.
  */
 public final class BlockDecoder implements OctetTransform {
   static final int HEADER_OCTETS = 3;
@@ -74,7 +74,7 @@ public final class BlockDecoder implements OctetTransform {
     return Unpooled.EMPTY_BUFFER;
   }
 
-  /** The next restart marker received; null = none. Of those not taken the last 16 are kept. */
+  /** The next restart marker received; null = none. The last 16 markers not taken are kept. */
   public @Nullable RestartMarker nextMarker() {
     return markers.poll();
   }

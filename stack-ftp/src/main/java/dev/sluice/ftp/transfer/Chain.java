@@ -3,7 +3,7 @@ package dev.sluice.ftp.transfer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/** Two transforms, one behind the other. */
+/** Two transforms, one after the other. */
 record Chain(OctetTransform first, OctetTransform second) implements OctetTransform {
 
   @Override
@@ -21,7 +21,7 @@ record Chain(OctetTransform first, OctetTransform second) implements OctetTransf
     return first.isComplete() || second.isComplete();
   }
 
-  /** What the first held back is small: the second is never left with more to tell. */
+  /** The first holds back so little that the second never has more to return. */
   @Override
   public ByteBuf finish() {
     ByteBuf head = second.apply(first.finish());

@@ -12,8 +12,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MODE Z on the receiving side: one zlib stream (RFC 1950) or raw deflate stream (RFC 1951), told
- * apart by the first two octets. It must reach its end mark, and nothing may follow.
+ * MODE Z on the receiving side: one zlib stream (RFC 1950) or raw deflate stream (RFC 1951),
+ * distinguished by the first two octets. It must reach its end mark, and nothing may follow.
  *
  * <p>Returns at most {@value #STEP_OCTETS} octets at once, whatever the input grows to. Holds
  * memory outside the heap until {@link #close}.

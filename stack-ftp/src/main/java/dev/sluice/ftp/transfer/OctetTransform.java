@@ -6,9 +6,9 @@ import io.netty.buffer.ByteBuf;
  * Changes a stream of octets piece by piece: one instance for one transfer, used by one thread at a
  * time. How the pieces are cut makes no difference to the result.
  *
- * <p>A piece may become more than it is good to hold at once: {@link #apply} then returns a first
- * part, {@link #hasMore} is true, and the next parts are had by {@code apply} of an empty buffer.
- * Other octets are given, and {@link #finish} is called, only once {@code hasMore} is false.
+ * <p>The result of a piece may be too long to hold at once: {@link #apply} then returns a first
+ * part, {@link #hasMore} is true, and each {@code apply} of an empty buffer returns the next part.
+ * Give other octets, and call {@link #finish}, only after {@code hasMore} is false.
  */
 public interface OctetTransform {
 
@@ -21,18 +21,18 @@ public interface OctetTransform {
    */
   ByteBuf apply(ByteBuf octets);
 
-  /** Whether the octets taken become more than was returned. */
+  /** Whether more of the result is still to be returned. */
   default boolean hasMore() {
     return false;
   }
 
-  /** Whether the stream has told its own end, so that the connection need not end to show it. */
+  /** Whether the stream has marked its own end, so that the connection need not end to show it. */
   default boolean isComplete() {
     return false;
   }
 
   /**
-   * The stream has ended: returns what was held back, possibly empty.
+   * The stream has ended: returns the octets held back, possibly none.
    *
    * @throws dev.sluice.api.PeerMisbehaved when the stream may not end here
    */

@@ -7,7 +7,7 @@ import dev.sluice.api.RawName;
  *
  * @param octets the line as received, Telnet codes taken out and {@code CR NUL} made {@code CR}
  * @param truncated whether octets beyond the limit were dropped
- * @param holdsNul whether a NUL stood in it other than behind CR; it is left out
+ * @param holdsNul whether the line had a NUL that did not follow a CR; it is left out
  */
 public record Line(byte[] octets, boolean truncated, boolean holdsNul) {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * section 4.1.2.10).
  *
  * <p>{@code CR LF} ends a line; a bare LF does too unless {@linkplain LineEnding#STRICT strict}; a
- * bare CR never does. What a line holds beyond the limit is dropped, so memory is bounded by it.
+ * bare CR never does. Octets of a line beyond the limit are dropped, so the limit bounds memory.
  */
 public final class LineDecoder {
   private static final int CR = '\r';
@@ -80,7 +80,7 @@ public final class LineDecoder {
     afterCr = false;
   }
 
-  /** What must be sent to refuse Telnet options; null = nothing. Ownership passes to the caller. */
+  /** The octets to send to refuse Telnet options; null = none. The caller owns the buffer. */
   public @Nullable ByteBuf refusals() {
     if (!refusals.isReadable()) {
       return null;
@@ -107,7 +107,7 @@ public final class LineDecoder {
     }
   }
 
-  /** Of an interrupt sequence whose IAC went by as urgent data, these octets may be left. */
+  /** Whether the octet may be left from an interrupt sequence whose IAC was lost as urgent data. */
   private boolean isStrayUrgentOctet(int octet) {
     return length == 0 && (octet == DATA_MARK || octet == INTERRUPT);
   }

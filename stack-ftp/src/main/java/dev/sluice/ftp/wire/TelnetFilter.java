@@ -11,7 +11,7 @@ import io.netty.buffer.ByteBuf;
  * IAC DM, of which an urgent DM may be missing. State is one octet long.
  */
 final class TelnetFilter {
-  /** {@link #accept} has nothing to hand on. */
+  /** The result of {@link #accept} when there is no octet to pass on. */
   static final int NOTHING = -1;
 
   private static final int IAC = 0xFF;

@@ -11,12 +11,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of an engine during its handshake, with memory of its own, so that it may run on another
+ * One call to an engine during its handshake, with memory of its own, so that it may run on another
  * thread.
  */
 final class EngineStep implements Runnable {
 
-  /** What is called. */
+  /** The method that is called. */
   enum Kind {
     WRAP,
     UNWRAP,
@@ -37,23 +37,23 @@ final class EngineStep implements Runnable {
     this.out = out;
   }
 
-  /** Lets the engine say what it has to say. */
+  /** Lets the engine write what it has to send. */
   static EngineStep wrap(SSLEngine engine, ByteBufAllocator allocator) {
     ByteBuf packet = allocator.heapBuffer(engine.getSession().getPacketBufferSize());
     return new EngineStep(engine, Kind.WRAP, allocator.heapBuffer(0), packet);
   }
 
   /**
-   * Lets the engine hear a record.
+   * Lets the engine read a record.
    *
-   * @param record belongs to the step; empty = the engine wants to go on with what it has heard
+   * @param record belongs to the step; empty = the engine wants to go on with what it has read
    */
   static EngineStep unwrap(SSLEngine engine, ByteBuf record, ByteBufAllocator allocator) {
     ByteBuf plaintext = allocator.heapBuffer(engine.getSession().getApplicationBufferSize());
     return new EngineStep(engine, Kind.UNWRAP, record, plaintext);
   }
 
-  /** Runs what the engine does not do within a call. */
+  /** Runs the tasks that the engine delegates. */
   static EngineStep tasks(SSLEngine engine, ByteBufAllocator allocator) {
     return new EngineStep(engine, Kind.TASKS, allocator.heapBuffer(0), allocator.heapBuffer(0));
   }
@@ -81,7 +81,7 @@ final class EngineStep implements Runnable {
             task = engine.getDelegatedTask()) {
           task.run();
         }
-        // A task's failure shows in the next call, which nobody would make before more has arrived.
+        // The next call reports a task's failure; without this, it would wait for more input.
         yield engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP
             ? engine.unwrap(source, target)
             : null;
@@ -89,7 +89,7 @@ final class EngineStep implements Runnable {
     };
   }
 
-  /** Whether it computes for long, with every provider. */
+  /** Whether it computes for a long time, with every provider. */
   boolean isLong() {
     return kind == Kind.TASKS;
   }
@@ -101,10 +101,11 @@ final class EngineStep implements Runnable {
   }
 
   /**
-   * Hands on what the engine has said.
+   * Hands on what the engine has written.
    *
-   * @param late whether it goes out behind the peer's end only
-   * @throws PeerMisbehaved when the engine has heard data, which come behind a handshake only
+   * @param late whether it goes out only after the peer's end
+   * @throws PeerMisbehaved when the engine has read application data, which may only come after a
+   *     handshake
    */
   void deliver(ReadyRecords ready, boolean late) {
     if (failure != null || !out.isReadable()) {
@@ -117,17 +118,17 @@ final class EngineStep implements Runnable {
     }
   }
 
-  /** Hands over what was produced, maybe nothing. */
+  /** Hands over the octets produced, possibly none. */
   ByteBuf output() {
     return out;
   }
 
-  /** What went wrong; null = nothing. */
+  /** The failure of the call; null = none. */
   @Nullable Throwable failure() {
     return failure;
   }
 
-  /** Whether the engine has heard or said the end of its stream. */
+  /** Whether the engine has read or written the end of a stream. */
   boolean closed() {
     return result != null && result.getStatus() == SSLEngineResult.Status.CLOSED;
   }

@@ -14,7 +14,7 @@ final class HandshakeDeadline {
     this.limit = limit;
   }
 
-  /** Throws {@link TimedOut} once when it has passed. */
+  /** Throws {@link TimedOut} at the first tick after the deadline. */
   void tick(long nowNanos) {
     if (!started) {
       started = true;

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Which call of an engine its handshake needs next. */
+/** Decides which call to an engine its handshake needs next. */
 final class HandshakeSteps {
   private final RecordFramer framer;
   private final ByteBufAllocator allocator;
@@ -22,7 +22,7 @@ final class HandshakeSteps {
     this.allocator = allocator;
   }
 
-  /** Whether what an engine says behind its handshake waits for the peer's end. */
+  /** Sets whether records that an engine writes after its handshake wait for the peer's end. */
   void holdTickets(boolean untilEnd) {
     ticketsAtEnd = untilEnd;
   }
@@ -56,8 +56,8 @@ final class HandshakeSteps {
   }
 
   /**
-   * Lets the engine speak. Behind its handshake it has only tickets and the like to say; in TLS 1.2
-   * they are part of the handshake, which the peer waits for.
+   * Lets the engine write. After its handshake it has only tickets and the like to send; in TLS 1.2
+   * tickets are part of the handshake, which the peer waits for.
    */
   EngineStep wrap(SSLEngine engine, boolean peerEnded) {
     late =
@@ -69,7 +69,7 @@ final class HandshakeSteps {
     return EngineStep.wrap(engine, allocator);
   }
 
-  /** Whether what was said last is held back until the peer's end. */
+  /** Whether the records written last are held back until the peer's end. */
   boolean isLate() {
     return late;
   }

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What a core has received and not used yet, opened as it is asked for, and the peer's end. */
+/** What a core has received and not used yet, decrypted on demand, and the peer's end. */
 final class Incoming {
   private final ByteBuf octets;
   private final RecordFramer framer;
@@ -32,17 +32,17 @@ final class Incoming {
     octets.writeBytes(bytes);
   }
 
-  /** What has come, for the handshake to read. */
+  /** The octets received, for the handshake to read. */
   ByteBuf octets() {
     return octets;
   }
 
-  /** A client's hello; null = it is not all here. */
+  /** A client's hello; null = it is not complete yet. */
   @Nullable ClientHello hello(ClientHelloPeek peek) {
     return peek.peek(octets);
   }
 
-  /** Somebody waits for one buffer of plaintext. */
+  /** Asks for one buffer of plaintext. */
   void request() {
     requested = true;
   }
@@ -62,7 +62,7 @@ final class Incoming {
   }
 
   /**
-   * Whether the stream ends where the connection does, although the peer has not said so.
+   * Whether the stream ends with the connection, although the peer has sent no close_notify.
    *
    * @param open whether the handshake is over
    */
@@ -80,7 +80,9 @@ final class Incoming {
     return requested && !ended && holdsRecord();
   }
 
-  /** Opens records until there is a buffer of plaintext, or the engine wants to be served. */
+  /**
+   * Opens records until there is a buffer of plaintext, or the engine needs another kind of call.
+   */
   Opened open(SSLEngine engine) throws SSLException {
     Opened opened = opener.open(engine, octets);
     if (opened.octets() != null) {
@@ -89,7 +91,7 @@ final class Incoming {
     return opened;
   }
 
-  /** What follows the peer's end and is not TLS any more. The caller's. */
+  /** The octets after the peer's end, which are not TLS any more. The caller owns the buffer. */
   ByteBuf takeRest() {
     return octets.readBytes(octets.readableBytes());
   }

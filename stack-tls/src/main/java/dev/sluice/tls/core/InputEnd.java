@@ -4,7 +4,9 @@ import dev.sluice.api.SessionClosed;
 import dev.sluice.tls.session.MissingCloseNotify;
 import java.util.function.BooleanSupplier;
 
-/** The end of what the peer sends, as the connection shows it; only the peer's word is orderly. */
+/**
+ * The end of the peer's stream as the connection shows it; only a close_notify is an orderly end.
+ */
 final class InputEnd {
   private final boolean dangerouslyAllowTruncation;
   private boolean reached;
@@ -18,11 +20,11 @@ final class InputEnd {
   }
 
   /**
-   * Whether the stream ends here although the peer has not said so.
+   * Whether the stream ends here although the peer has sent no close_notify.
    *
    * @param open whether the handshake is over
-   * @param recordsWait whether records have arrived that nobody has asked for yet: they may hold
-   *     the peer's word
+   * @param recordsWait whether records have arrived that nobody has asked for yet: a close_notify
+   *     may be among them
    * @throws SessionClosed when that is not tolerated
    */
   boolean isTolerated(boolean open, BooleanSupplier recordsWait) {

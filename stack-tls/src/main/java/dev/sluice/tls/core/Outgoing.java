@@ -7,7 +7,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What a core sends, in order: records that are ready, plaintext sealed as asked for, the end. */
+/** What a core sends, in order: records that are ready, plaintext sealed on demand, the end. */
 final class Outgoing {
   final ReadyRecords ready;
   private final RecordSealer sealer;
@@ -44,15 +44,15 @@ final class Outgoing {
     return sealer.octetsSealed();
   }
 
-  /** From now on plaintext can be sealed. */
+  /** The handshake is over: from now on plaintext can be sealed. */
   void established(SSLEngine engine) {
     sealer.established(engine.getSession().getPacketBufferSize());
   }
 
   /**
-   * The next records, the caller's; null = there are none.
+   * The next records, which the caller owns; null = there are none.
    *
-   * @param engine seals; null = it cannot yet
+   * @param engine seals the records; null = it cannot yet
    */
   @Nullable ByteBuf next(@Nullable SSLEngine engine) throws SSLException {
     if (!sealer.isEmpty() || endWanted) {

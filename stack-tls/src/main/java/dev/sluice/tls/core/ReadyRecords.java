@@ -29,7 +29,7 @@ final class ReadyRecords {
   /**
    * Takes the buffer.
    *
-   * @param late whether it goes out behind {@link #release} only
+   * @param late whether it goes out only after {@link #release}
    */
   void add(ByteBuf records, boolean late) {
     (late ? held : ready).add(records);
@@ -41,19 +41,19 @@ final class ReadyRecords {
     held.clear();
   }
 
-  /** Whether a client's hello goes out next that offers a ticket. */
+  /** Whether the next records hold a client's hello that offers a ticket. */
   boolean offersTicket(ClientHelloPeek peek) {
     ByteBuf first = ready.peek();
     ClientHello said = first == null ? null : peek.peek(first);
     return said != null && said.offersTicket();
   }
 
-  /** The caller's. */
+  /** The next records, which the caller owns; null = there are none. */
   @Nullable ByteBuf poll() {
     return ready.poll();
   }
 
-  /** What {@code engine} still has to say: an alert or an end, mostly. */
+  /** Takes what {@code engine} still has to send: mostly an alert or an end. */
   void drain(SSLEngine engine) {
     for (int i = 0; i < LAST_WORDS && !engine.isOutboundDone(); i++) {
       EngineStep wrap = EngineStep.wrap(engine, allocator);
@@ -68,10 +68,10 @@ final class ReadyRecords {
   }
 
   /**
-   * Tells the peer what it broke.
+   * Sends the peer an alert that names its error.
    *
-   * @param engine says that something is broken, in its own words; null = there are no keys yet,
-   *     and the alert is in clear
+   * @param engine sends an alert of its own choice; null = there are no keys yet, and the alert
+   *     goes out in clear
    */
   void refuse(Alert alert, @Nullable SSLEngine engine) {
     if (engine != null) {
@@ -85,8 +85,8 @@ final class ReadyRecords {
   }
 
   /**
-   * No engine takes an alert to send, and its end would look orderly to the peer. So it is given a
-   * record that it must refuse.
+   * No engine offers a way to send an alert, and its end would look orderly to the peer. So the
+   * engine gets a record that it must refuse.
    */
   private void breakOff(SSLEngine engine) {
     TlsRecordHeader header = new TlsRecordHeader(ContentType.APPLICATION_DATA, FORGED_OCTETS);

@@ -26,9 +26,9 @@ final class RecordOpener {
   private final ByteBufAllocator allocator;
 
   /**
-   * What came of it.
+   * The result of opening records.
    *
-   * @param octets null = none, more must arrive
+   * @param octets the plaintext; null = none, more octets must arrive
    * @param closed the last record was a close_notify
    */
   record Opened(@Nullable ByteBuf octets, boolean closed) {}
@@ -39,7 +39,7 @@ final class RecordOpener {
     this.allocator = allocator;
   }
 
-  /** Reads whole records from {@code input}; stops where the engine wants to be served. */
+  /** Reads whole records from {@code input}; stops when the engine needs another kind of call. */
   Opened open(SSLEngine engine, ByteBuf input) throws SSLException {
     TlsRecordHeader header = framer.next(input);
     if (header == null) {

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Seals octets that wait, as many records as fit into one heap buffer at a time. */
+/** Seals waiting octets, as many records at a time as fit into one heap buffer. */
 final class RecordSealer {
   private static final int RECORDS = 8;
   private static final int PLAINTEXT = 1 << 14;
@@ -58,7 +58,7 @@ final class RecordSealer {
     waitingOctets = 0;
   }
 
-  /** Records with what waits, the first of it; null = the engine seals no more. */
+  /** Records with the first of the waiting octets; null = the engine seals no more. */
   @Nullable ByteBuf seal(SSLEngine engine) throws SSLException {
     long records = Math.min(RECORDS, (waitingOctets + PLAINTEXT - 1) / PLAINTEXT);
     ByteBuf packet = allocator.heapBuffer(Math.toIntExact(records) * packetOctets);

@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
  * One end of a TLS connection (RFC 8446, RFC 5246) without a socket: records in and plaintext out,
  * plaintext in and records out. The cryptography is an {@link SSLEngine}'s, of any provider.
  *
- * <p>Plaintext comes out only as it is asked for with {@link #request}; meanwhile what has arrived
- * waits, and {@link #wantsInput} tells the driver to read no more. Records are made when {@link
- * #nextOutput} asks for them, so that no more is sealed than the socket takes.
+ * <p>Plaintext comes out only on demand, with {@link #request}. Until then the octets received
+ * wait, and {@link #wantsInput} returns false so that the driver reads no more. Records are made
+ * when {@link #nextOutput} is called, so no more is sealed than the socket takes.
  *
  * <p>Throws {@link TransferException}s as {@link TlsErrors} makes them; the alert is in {@link
  * #nextOutput} by then.
  */
 public final class TlsCore implements ProtocolCore<TlsEvent> {
-  /** Where a connection is. */
+  /** The phase a connection is in. */
   private sealed interface Phase {
-    /** A server has no engine before it knows what the client wants. */
+    /** A server creates its engine only after it knows what the client wants. */
     record AwaitHello() implements Phase {}
 
     record Handshake(TlsEngine engine) implements Phase {}
@@ -97,7 +97,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     return new TlsCore(engines, true, conduct, limits, allocator);
   }
 
-  /** Seals and sends octets, behind those given before. Takes the buffer. */
+  /** Seals and sends octets, after those given before. Takes the buffer. */
   public void send(ByteBuf plaintext) {
     if (outgoing.isEnding() || discarded) {
       plaintext.release();
@@ -106,17 +106,19 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     outgoing.send(plaintext);
   }
 
-  /** Whether the client's hello, which has not been taken yet, offers a ticket of TLS 1.3. */
+  /** Whether the client's hello, which has not been sent yet, offers a ticket of TLS 1.3. */
   public boolean offersTicket() {
     return outgoing.ready.offersTicket(hello);
   }
 
-  /** All octets given to {@link #send} that are in records by now, since the beginning. */
+  /**
+   * The number of octets given to {@link #send} that are in records by now, since the beginning.
+   */
   public long octetsSealed() {
     return outgoing.octetsSealed();
   }
 
-  /** Says close_notify behind all that was sent; the other direction goes on (RFC 8446, 6.1). */
+  /** Sends close_notify after all other octets; the other direction stays open (RFC 8446, 6.1). */
   public void end() {
     outgoing.end();
   }
@@ -151,7 +153,9 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     }
   }
 
-  /** What is left to say after a failure, an alert mostly; null = nothing. The caller's. */
+  /**
+   * The octets still to send after a failure, mostly an alert; null = none. The caller owns them.
+   */
   public @Nullable ByteBuf lastWords() {
     return outgoing.ready.poll();
   }
@@ -161,12 +165,12 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     return outgoing.hasEnded();
   }
 
-  /** Octets behind the peer's close_notify, which are not TLS any more. The caller's. */
+  /** The octets after the peer's close_notify, which are not TLS. The caller owns the buffer. */
   public ByteBuf takeRest() {
     return incoming.takeRest();
   }
 
-  /** Gives back all memory. Nothing may be called any more but {@link #workDone}. Idempotent. */
+  /** Gives back all memory. Only {@link #workDone} may be called afterwards. Idempotent. */
   public void discard() {
     if (!discarded) {
       discarded = true;
@@ -342,7 +346,7 @@ public final class TlsCore implements ProtocolCore<TlsEvent> {
     }
   }
 
-  /** What an engine asks for behind its handshake: tickets, key updates, an answer to an end. */
+  /** Calls the engine after its handshake: for tickets, key updates, an answer to an end. */
   private void serve(SSLEngine current) {
     while (step == null && !current.isOutboundDone()) {
       HandshakeStatus status = current.getHandshakeStatus();

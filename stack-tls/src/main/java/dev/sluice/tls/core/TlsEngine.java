@@ -5,15 +5,15 @@ import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 
 /**
- * An engine that is ready for its handshake, with what must be known about its provider.
+ * An engine that is ready for its handshake, with facts about its provider.
  *
  * @param engine used by one core only
- * @param handshakesInCalls its calls compute for long during a handshake, where others hand out
- *     tasks for that
- * @param ticketsAtEnd keeps what the engine says behind its handshake, tickets above all, until the
- *     peer has ended its stream: some clients send a file, read nothing and close, and what they
- *     have not read turns their end into a reset, which takes away the end of the file
- * @param describe tells of the engine what was agreed on, once its handshake is over
+ * @param handshakesInCalls whether its calls compute for a long time during a handshake, where
+ *     other providers delegate tasks
+ * @param ticketsAtEnd whether records that the engine writes after its handshake, mostly tickets,
+ *     are held back until the peer has ended its stream: some clients send a file, read nothing and
+ *     close; unread input then turns their end into a reset, and the end of the file is lost
+ * @param describe describes what the engine has negotiated, after its handshake
  */
 public record TlsEngine(
     SSLEngine engine,

@@ -19,12 +19,12 @@ import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 
-/** What an engine's failure means: the one place where they become errors of ours. */
+/** Maps the failures of engines to our errors: the only place that does. */
 public final class TlsErrors {
   /** SunJSSE: {@code Received fatal alert: handshake_failure}. */
   private static final Pattern RECEIVED = Pattern.compile("(?i)received fatal alert: ([a-z_0-9]+)");
 
-  /** Alerts by which a peer says that it does not accept who we are. */
+  /** Alerts by which a peer says that it does not accept our identity. */
   private static final Set<String> NOT_ACCEPTED =
       Set.of(
           "bad_certificate",
@@ -38,7 +38,7 @@ public final class TlsErrors {
           "bad_certificate_status_response",
           "unknown_psk_identity");
 
-  /** Alerts by which a peer says that there is nothing both can speak. */
+  /** Alerts by which a peer says that it finds no common ground with us. */
   private static final Set<String> NOTHING_IN_COMMON =
       Set.of(
           "handshake_failure",
@@ -117,7 +117,7 @@ public final class TlsErrors {
     return cause instanceof CertificateException || cause instanceof CertPathValidatorException;
   }
 
-  /** The handshake failed before the peer's identity came into it. */
+  /** Whether the handshake failed before the peer's identity was checked. */
   private static boolean isAboutCommonGround(Throwable failure) {
     if (causeIn(failure, cause -> cause instanceof TlsFatalAlert alert && isCommon(alert))
         .isPresent()) {

@@ -3,12 +3,12 @@ package dev.sluice.tls.core;
 import dev.sluice.tls.session.TlsSession;
 import io.netty.buffer.ByteBuf;
 
-/** What a {@link TlsCore} tells its driver. */
+/** What a {@link TlsCore} reports to its driver. */
 public sealed interface TlsEvent {
 
   /**
-   * The core waits until {@code task} has run, on a thread that may compute for long, and {@link
-   * TlsCore#workDone} was called behind it. The task does not throw.
+   * The core waits until {@code task} has run, on a thread that may compute for a long time, and
+   * {@link TlsCore#workDone} was called afterwards. The task does not throw.
    */
   record Work(Runnable task) implements TlsEvent {
     @Override
@@ -22,7 +22,7 @@ public sealed interface TlsEvent {
   /** The handshake is over and the peer verified: octets may pass. */
   record Established(TlsSession session) implements TlsEvent {}
 
-  /** Octets of the peer. The buffer belongs to whoever takes the event. */
+  /** Octets from the peer. The receiver of the event owns the buffer. */
   record Plaintext(ByteBuf octets) implements TlsEvent {
     @Override
     public void discard() {
@@ -33,6 +33,6 @@ public sealed interface TlsEvent {
   /** The peer has said that it sends no more (close_notify). */
   record PeerEnded() implements TlsEvent {}
 
-  /** Gives back the memory of an event that nobody takes. */
+  /** Gives back the memory of an event that has no receiver. */
   default void discard() {}
 }

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a peer read an alert before the connection is gone. A socket that is closed while octets
- * wait to be read resets the connection, and what was said last is lost with it. So our direction
- * ends first, and what still comes is dropped until the peer ends its own, for a second at most.
+ * Lets a peer read an alert before the connection is gone. Closing a socket that has unread input
+ * resets the connection, and the octets sent last are lost. So our direction ends first, and input
+ * is dropped until the peer ends its own direction, for a second at most.
  */
 final class LingeringClose extends ChannelDuplexHandler {
   private static final int LINGER_MILLIS = 1000;

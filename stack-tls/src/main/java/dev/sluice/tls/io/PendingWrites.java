@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes of plaintext, and the promises to keep when the records made of them are written. */
+/** Writes of plaintext, and the promises to complete when their records are written. */
 final class PendingWrites {
   private final ArrayDeque<Write> unflushed = new ArrayDeque<>();
   private final ArrayDeque<Promise> promised = new ArrayDeque<>();
@@ -26,7 +26,7 @@ final class PendingWrites {
     unflushed.add(new Write(octets, promise));
   }
 
-  /** Gives the core what was written so far. */
+  /** Gives the core all plaintext written so far. */
   void flushTo(TlsCore core) {
     for (Write write = unflushed.poll(); write != null; write = unflushed.poll()) {
       octetsGiven += write.octets().readableBytes();
@@ -37,12 +37,12 @@ final class PendingWrites {
     }
   }
 
-  /** Whether some promise depends on the octets up to {@code sealed}. */
+  /** Whether a promise depends on the octets up to {@code sealed}. */
   boolean concerns(long sealed) {
     return !promised.isEmpty() && promised.element().end() <= sealed;
   }
 
-  /** The octets up to {@code sealed} are written when {@code written} is. */
+  /** The octets up to {@code sealed} are written when {@code written} completes. */
   void keep(long sealed, ChannelFuture written) {
     List<ChannelPromise> due = new ArrayList<>(promised.size());
     while (concerns(sealed)) {
@@ -60,7 +60,7 @@ final class PendingWrites {
         });
   }
 
-  /** Nothing is written any more. */
+  /** Fails all promises: nothing is written any more. */
   void fail(Throwable cause) {
     for (Write write = unflushed.poll(); write != null; write = unflushed.poll()) {
       write.octets().release();

@@ -25,12 +25,13 @@ import reactor.core.publisher.Sinks;
 
 /**
  * Puts a {@link TlsCore} between a channel and the handlers that speak plaintext. Expects {@code
- * autoRead} off: each read from above is answered with one buffer, and the socket is read only when
- * that needs it.
+ * autoRead} off: each read from above yields one buffer, and the socket is read only when that
+ * needs more input.
  *
  * <p>The peer's close_notify reaches the handlers above as {@link ChannelInputShutdownEvent}; an
- * end of the connection without one as an exception. Closing the channel says nothing to the peer,
- * who takes it for a cut; {@link #endOutput} is the orderly end.
+ * end of the connection without close_notify reaches them as an exception. Closing the channel
+ * sends no close_notify, so the peer sees a truncated stream; {@link #endOutput} is the orderly
+ * end.
  */
 public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd {
   private final TlsCore core;
@@ -52,7 +53,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
 
   /**
    * Begins TLS on a channel, in front of all its handlers; what is written from now on goes out
-   * behind the handshake. The handler owns the core. On the channel's event loop.
+   * after the handshake. The handler owns the core. Call on the channel's event loop.
    */
   public static TlsHandler start(Channel channel, TlsCore core) {
     TlsHandler handler = new TlsHandler(core);
@@ -60,19 +61,21 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     return handler;
   }
 
-  /** What was agreed on, when the handshake is over; else why it failed or timed out. */
+  /**
+   * Emits the negotiated session when the handshake is over, or signals why it failed or timed out.
+   */
   public Mono<TlsSession> established() {
     return established.asMono();
   }
 
   /**
-   * Ends TLS in both directions and leaves the connection, which is in clear from then on (RFC 4217
-   * section 5). Completes when the peer has ended its side; who calls sets a deadline.
+   * Ends TLS in both directions and leaves the connection open, in clear from then on (RFC 4217
+   * section 5). Completes when the peer has ended its side; the caller sets a deadline.
    */
   public Mono<Void> clear() {
     return Mono.<Void>create(
             sink -> {
-              // At once on the loop: the peer's end may be in the same read as what led to this.
+              // At once on the loop: the read that led to this may also hold the peer's end.
               if (pump.context().executor().inEventLoop()) {
                 beginToClear();
               } else {
@@ -159,7 +162,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     ctx.fireChannelWritabilityChanged();
   }
 
-  /** A socket's end is the stream's only when the peer has said so before. */
+  /** The end of the socket is the end of the stream only after the peer's close_notify. */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
@@ -185,7 +188,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     long sealed = core.octetsSealed();
     boolean last = core.hasEnded() && outputEnd != null;
     if (!last && !writes.concerns(sealed)) {
-      ctx.write(output, ctx.newPromise()); // tickets mostly: a peer that has sent all may be gone
+      ctx.write(output, ctx.newPromise()); // mostly tickets: a peer that has sent all may be gone
       return;
     }
     ChannelFuture written = ctx.write(output);
@@ -195,7 +198,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     }
   }
 
-  /** A peer that has ended may be gone already: then nobody misses our own end. */
+  /** A peer that has ended may be gone already: then nobody needs our close_notify. */
   private void endSocket(@Nullable Throwable failure) {
     ChannelPromise promise = outputEnd;
     if (promise == null || promise.isDone()) {
@@ -222,7 +225,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     }
   }
 
-  /** What came behind the peer's last record is for the handlers above, as it is. */
+  /** Passes the octets after the peer's last record unchanged to the handlers above. */
   private void leave() {
     ChannelHandlerContext ctx = pump.context();
     ByteBuf rest = core.takeRest();
@@ -250,7 +253,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
     }
   }
 
-  /** Also after the end: the core gives back what the work has used. */
+  /** Also called after the end: the core then releases the memory that the work has used. */
   private void workDone() {
     if (ended) {
       core.workDone();
@@ -293,7 +296,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
         } else if (event instanceof TlsEvent.Work work) {
           offload(work.task());
         } else if (event instanceof TlsEvent.Established done) {
-          speak(); // a ticket is out before anybody acts on this
+          speak(); // a ticket goes out before any handler acts on this
           established.tryEmitValue(done.session());
           delivered = true; // a read begun in clear is over: handlers above read again
         } else if (event instanceof TlsEvent.PeerEnded) {
@@ -319,7 +322,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
         wrote = true;
         write(ctx, output);
       }
-      if (!ended && writes.concerns(core.octetsSealed())) { // a write of nothing: done in its turn
+      if (!ended && writes.concerns(core.octetsSealed())) { // an empty write completes in its turn
         writes.keep(core.octetsSealed(), ctx.write(Unpooled.EMPTY_BUFFER));
         wrote = true;
       }
@@ -329,7 +332,7 @@ public final class TlsHandler extends ChannelDuplexHandler implements OutputEnd 
       return wrote;
     }
 
-    /** The alert goes out, the handlers above learn why, and the channel closes. */
+    /** Sends the alert, passes the cause to the handlers above, and closes the channel. */
     @Override
     public void fail(Throwable cause) {
       if (ended) {

@@ -2,7 +2,7 @@ package dev.sluice.tls.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** The peer sent what no TLS peer may send; the alert says which rule it broke. */
+/** The peer broke a rule of TLS records; the alert says which. */
 public final class BrokenRecord extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class BrokenRecord extends RuntimeException {
   /**
    * As above.
    *
-   * @param cause what the peer is, when it does not speak TLS at all; null = not known
+   * @param cause says what the peer is when it does not speak TLS at all; null = not known
    */
   public BrokenRecord(Alert alert, String message, @Nullable Throwable cause) {
     super(message, cause);

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads server name, protocols and the offer of a ticket from a ClientHello (RFC 8446 section
- * 4.1.2) without consuming it. The message may span records; unknown extensions and values are
- * skipped, in any order.
+ * Reads the server name, the protocols and the offer of a ticket from a ClientHello (RFC 8446
+ * section 4.1.2) without consuming it. The message may span records. Extensions may come in any
+ * order; unknown extensions and values are skipped.
  */
 public final class ClientHelloPeek {
   private static final int CLIENT_HELLO = 1;
@@ -30,17 +30,17 @@ public final class ClientHelloPeek {
   private int scanned;
 
   /**
-   * @param maxOctets longest message looked at
+   * @param maxOctets the longest message accepted
    */
   public ClientHelloPeek(int maxOctets) {
     this.maxOctets = maxOctets;
   }
 
   /**
-   * The hello that {@code in} begins with; null = more octets are needed. Reads nothing, and
-   * expects to see the same octets again next time, with more behind them.
+   * The hello at the beginning of {@code in}; null = more octets are needed. Consumes nothing, and
+   * expects the same octets again next time, followed by more.
    *
-   * @throws BrokenRecord when it is none, too long or malformed
+   * @throws BrokenRecord when there is no hello, or it is too long or malformed
    */
   public @Nullable ClientHello peek(ByteBuf in) {
     if (message.isReadable() && isComplete()) {
@@ -132,7 +132,7 @@ public final class ClientHelloPeek {
     return protocols;
   }
 
-  /** The octets behind a length of 16 bits. */
+  /** The octets after a length of 16 bits. */
   private static ByteBuf vector(ByteBuf in) {
     return in.readSlice(in.readUnsignedShort());
   }

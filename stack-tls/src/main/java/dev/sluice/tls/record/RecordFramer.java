@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the records in a stream of octets and refuses those that no peer may send, by their header
- * alone, before anything of their body is kept.
+ * Finds the records in a stream of octets. Refuses those that no peer may send, by their header
+ * alone, before any of their body is kept.
  *
- * <p>Engines do not all look: SunJSSE takes a length beyond the limit for a reason to offer a
- * larger buffer.
+ * <p>Not all engines check this: SunJSSE reacts to a length beyond the limit by asking for a larger
+ * buffer.
  */
 public final class RecordFramer {
 
   /** How long a body may be. */
   public enum Protection {
-    /** None yet. A protected record before its time is as long as in TLS 1.3. */
+    /** No protection yet. A protected record that comes too early may be as long as in TLS 1.3. */
     HANDSHAKE(TlsRecordHeader.MAX_PLAINTEXT),
     /** RFC 5246 section 6.2.3. */
     TLS_1_2(TlsRecordHeader.MAX_PLAINTEXT + 2048),
@@ -30,13 +30,13 @@ public final class RecordFramer {
       this.maxLength = maxLength;
     }
 
-    /** Of records after the handshake. */
+    /** The protection of records after the handshake. */
     public static Protection of(TlsVersion version) {
       return version == TlsVersion.TLS_1_3 ? TLS_1_3 : TLS_1_2;
     }
   }
 
-  /** Octets that show what else a peer may speak. */
+  /** The number of octets looked at to see which other protocol a peer speaks. */
   private static final int OTHER_START = 100;
 
   private final boolean fromClient;
@@ -55,14 +55,14 @@ public final class RecordFramer {
     protection = newProtection;
   }
 
-  /** Whether records are protected by now, so that an alert in clear means nothing. */
+  /** Whether records are protected by now, so that an alert in clear must be ignored. */
   public boolean isProtected() {
     return protection != Protection.HANDSHAKE;
   }
 
   /**
-   * The header of the record that {@code in} begins with, when all of the record is there; null =
-   * more octets are needed. Reads nothing.
+   * The header of the record at the beginning of {@code in}, when the record is complete; null =
+   * more octets are needed. Consumes nothing.
    *
    * @throws BrokenRecord when no peer may send this
    */
@@ -80,7 +80,7 @@ public final class RecordFramer {
     return available < TlsRecordHeader.OCTETS + header.length() ? null : header;
   }
 
-  /** Plain FTP, HTTP or an SSL 2 hello shows in the first octet. */
+  /** The first octet reveals plain FTP, HTTP or an SSL 2 hello. */
   private void checkFirst(ByteBuf in) {
     int octet = in.getUnsignedByte(in.readerIndex());
     boolean handshake = octet == ContentType.HANDSHAKE.code();

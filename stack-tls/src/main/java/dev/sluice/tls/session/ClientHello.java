@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client tells about itself before any key is agreed on.
+ * What a client says about itself before any key is agreed on.
  *
- * @param serverName the host it wants, in lower case (RFC 6066 section 3); empty = not told
- * @param protocols what it offers to speak (RFC 7301), in its order; empty = not told
- * @param offersTicket whether it would go on from a session before, in TLS 1.3 (RFC 8446 section
+ * @param serverName the host it wants, in lower case (RFC 6066 section 3); empty = not given
+ * @param protocols the protocols it offers (RFC 7301), in its order; empty = not given
+ * @param offersTicket whether it offers to resume an earlier session, in TLS 1.3 (RFC 8446 section
  *     4.2.11)
  */
 public record ClientHello(

@@ -3,8 +3,8 @@ package dev.sluice.tls.session;
 import dev.sluice.api.SessionClosed;
 
 /**
- * The connection ended and the peer had not said that it sends no more (RFC 8446 section 6.1): what
- * arrived is genuine, and may be cut short.
+ * The connection ended without a close_notify from the peer (RFC 8446 section 6.1): the octets
+ * received are genuine, but may be truncated.
  */
 public final class MissingCloseNotify extends SessionClosed {
   private static final long serialVersionUID = 1L;

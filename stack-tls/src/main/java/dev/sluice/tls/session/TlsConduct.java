@@ -3,8 +3,8 @@ package dev.sluice.tls.session;
 /**
  * How a core behaves where peers differ.
  *
- * @param dangerouslyAllowTruncation takes the end of the connection for the end of the stream, also
- *     when the peer has not said so: whoever can cut the connection can shorten the stream
+ * @param dangerouslyAllowTruncation treats the end of the connection as the end of the stream, even
+ *     without close_notify: an attacker who can cut the connection can then shorten the stream
  */
 public record TlsConduct(boolean dangerouslyAllowTruncation) {
   public static final TlsConduct STRICT = new TlsConduct(false);

@@ -3,11 +3,11 @@ package dev.sluice.tls.session;
 import java.time.Duration;
 
 /**
- * How long and how much a core waits for.
+ * How long a core waits, and how much it accepts.
  *
  * @param handshakeTime from the first tick to the end of the handshake
- * @param helloOctets longest ClientHello that a server reads
- * @param idleRecordsPerSecond records without data that are borne in a second: empty ones, key
+ * @param helloOctets the longest ClientHello that a server reads
+ * @param idleRecordsPerSecond records without data that are tolerated in a second: empty ones, key
  *     updates, tickets, warnings
  */
 public record TlsLimits(Duration handshakeTime, int helloOctets, int idleRecordsPerSecond) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What two peers have agreed on.
+ * The parameters that two peers have negotiated.
  *
  * @param version of the protocol
  * @param cipherSuite by its registered name
  * @param peerChain the certificates of the peer, its own first; empty = it showed none
- * @param resumed whether it goes on from a session before, whose peer was verified then
+ * @param resumed whether it resumes an earlier session, whose peer was verified then
  * @param serverName the host that the client asked for (RFC 6066); empty = none
  * @param applicationProtocol what ALPN chose (RFC 7301); empty = nothing
  */

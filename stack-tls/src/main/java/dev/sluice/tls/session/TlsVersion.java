@@ -1,6 +1,6 @@
 package dev.sluice.tls.session;
 
-/** The versions of the protocol that are spoken; older ones are broken (RFC 8996). */
+/** The versions of the protocol that are supported; older ones are broken (RFC 8996). */
 public enum TlsVersion {
   TLS_1_2("TLS 1.2", "TLSv1.2"),
   TLS_1_3("TLS 1.3", "TLSv1.3");
@@ -13,12 +13,12 @@ public enum TlsVersion {
     this.jsseName = jsseName;
   }
 
-  /** For people. */
+  /** The name for people to read. */
   public String label() {
     return label;
   }
 
-  /** For providers. */
+  /** The name that providers use. */
   public String jsseName() {
     return jsseName;
   }
