@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dnative.write=true}.
  */
 final class NativeImageTest {
+  /** The Java whose lists are written down. */
+  private static final int NEWEST = 25;
+
   private static final String BOUNCY_CASTLE = BouncyCastleProvider.class.getName();
 
   @ParameterizedTest
@@ -98,6 +101,10 @@ final class NativeImageTest {
     }
 
     assertThat(entries).isNotEmpty();
-    assertThat(file).hasContent(config);
+    if (Runtime.version().feature() >= NEWEST) {
+      assertThat(file).hasContent(config);
+    } else { // Bouncy Castle has more for a newer Java
+      assertThat(Files.readString(file)).contains(entries);
+    }
   }
 }
