@@ -10,13 +10,13 @@ import java.util.Set;
  * @param avoided commands that are not used though the server has them, so that another one of the
  *     same purpose is
  * @param tryUnlisted sets times and permissions also by commands that servers do not list
- * @param clientName what CLNT tells the server; empty = nothing
+ * @param clientName sent to the server with CLNT; empty = nothing is sent
  */
 @RecordBuilder
 public record FtpDialogue(
     PathCharset charset, Set<FtpMeans> avoided, boolean tryUnlisted, String clientName)
     implements FtpDialogueBuilder.With {
-  /** UTF-8, whatever the server has, no name told. */
+  /** UTF-8, every command that the server has, and no CLNT. */
   public static final FtpDialogue DEFAULT = new FtpDialogue(PathCharset.UTF_8, Set.of(), true, "");
 
   public FtpDialogue {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a client reads LIST, where a server has no MLSD.
  *
  * @param dialect the format, for sure; null = find it out
- * @param zone in which the server tells times; null = found out with MDTM
+ * @param zone the time zone of the server's listings; null = found out with MDTM
  * @param unparsed what follows when lines are not understood
  */
 @RecordBuilder

@@ -77,7 +77,7 @@ final class SftpLink {
   /**
    * @param maxPacket octets of the longest packet taken
    * @param requestTime how long an answer may take
-   * @param observation is told of every answer
+   * @param observation receives every answer
    */
   SftpLink(SshChannel channel, int maxPacket, Duration requestTime, Observation observation) {
     this.channel = channel;

@@ -9,7 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The line for people that version 3 has beside a name, as in {@code ls -l}, in UTC. */
+/** The line for people that version 3 sends next to a name, as in {@code ls -l}, in UTC. */
 final class LongName {
   private static final Duration RECENT = Duration.ofDays(182);
   private static final List<String> MONTHS =
