@@ -1,12 +1,19 @@
-/** What is the same for clients of all protocols: pools and transfers. */
+/** What is the same for clients of all protocols: clients by URI, pools and transfers. */
 module dev.sluice.client {
   requires static io.soabase.recordbuilder.core;
   requires static transitive java.compiler;
   requires transitive dev.sluice.api;
+  requires transitive dev.sluice.transport;
   requires dev.sluice.storage;
   requires reactor.pool;
 
   exports dev.sluice.client;
+  exports dev.sluice.client.blocking;
   exports dev.sluice.client.pool;
   exports dev.sluice.client.transfer;
+
+  uses dev.sluice.transport.connect.ClientProvider;
+
+  provides dev.sluice.transport.connect.ClientProvider with
+      dev.sluice.client.local.LocalClientProvider;
 }

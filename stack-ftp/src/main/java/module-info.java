@@ -11,4 +11,7 @@ module dev.sluice.ftp {
   exports dev.sluice.ftp;
   exports dev.sluice.ftp.client;
   exports dev.sluice.ftp.server;
+
+  provides dev.sluice.transport.connect.ClientProvider with
+      dev.sluice.ftp.client.FtpClientProvider;
 }

@@ -11,4 +11,7 @@ module dev.sluice.sftp {
   exports dev.sluice.sftp;
   exports dev.sluice.sftp.client;
   exports dev.sluice.sftp.server;
+
+  provides dev.sluice.transport.connect.ClientProvider with
+      dev.sluice.sftp.client.SftpClientProvider;
 }

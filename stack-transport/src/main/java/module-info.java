@@ -14,6 +14,7 @@ module dev.sluice.transport {
   requires io.netty.handler.proxy;
 
   exports dev.sluice.transport;
+  exports dev.sluice.transport.connect;
   exports dev.sluice.transport.door;
   exports dev.sluice.transport.observe;
   exports dev.sluice.transport.io to

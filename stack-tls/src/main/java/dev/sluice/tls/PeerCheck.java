@@ -56,6 +56,9 @@ final class PeerCheck {
               .map(file -> new RevocationFile(file, lists -> trustIn(roots, lists, provider)))
               .orElse(null));
     }
+    if (verification instanceof PeerVerification.Decided decided) {
+      return new PeerCheck(verification, DelegatedTrust.of(decided.manager()), null);
+    }
     return new PeerCheck(verification, null, null);
   }
 

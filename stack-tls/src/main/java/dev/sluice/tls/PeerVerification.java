@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.X509TrustManager;
 
 /** Which certificates are accepted. */
 public sealed interface PeerVerification {
@@ -58,6 +59,13 @@ public sealed interface PeerVerification {
     }
   }
 
+  /**
+   * What {@code manager} accepts; the name of the host is checked besides, if it is to be.
+   *
+   * @param manager called off the event loops
+   */
+  record Decided(X509TrustManager manager) implements PeerVerification {}
+
   /** Anyone at all, the attacker in the middle included. */
   record DangerouslyTrustAnyone() implements PeerVerification {}
 
@@ -71,6 +79,11 @@ public sealed interface PeerVerification {
 
   static PeerVerification pinned(String... pins) {
     return new PinnedKeys(Set.of(pins));
+  }
+
+  /** For certificates that are judged in another way, such as by a store of the company. */
+  static PeerVerification by(X509TrustManager manager) {
+    return new Decided(manager);
   }
 
   static PeerVerification dangerouslyTrustAnyone() {

@@ -1,0 +1,91 @@
+package dev.sluice.sftp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileSession;
+import dev.sluice.client.Clients;
+import dev.sluice.client.RemoteClient;
+import dev.sluice.ssh.key.SshPublicKey;
+import dev.sluice.ssh.peer.Peers;
+import dev.sluice.ssh.peer.Sshd;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+
+/** A client by URI, with OpenSSH's server and with a key that OpenSSH has made. */
+final class ClientByUriIT {
+  private static final Duration WAIT = Duration.ofSeconds(30);
+  private static final char[] PASSPHRASE = "open sesame".toCharArray();
+
+  @Test
+  void aKeyFileAndTheKnownHostsAreEnough(@TempDir Path directory) throws Exception {
+    Peers.require("ssh-keygen");
+    Path key = directory.resolve("id");
+    Path known = directory.resolve("known_hosts");
+    Files.writeString(directory.resolve("seen"), "there");
+    AtomicInteger asked = new AtomicInteger();
+    try (Sshd sshd = Sshd.start(List.of(generated(key)), "PermitRootLogin yes")) {
+      URI uri = URI.create("sftp://root@127.0.0.1:" + sshd.port() + directory);
+      assertThat(size(Clients.of(uri, c -> c.keyFile(key, PASSPHRASE).acceptNewHostKeys(known))))
+          .isEqualTo(5);
+
+      RemoteClient client =
+          Clients.of(
+              uri,
+              c ->
+                  c.keyFile(
+                          key,
+                          Mono.fromCallable(
+                              () -> {
+                                asked.incrementAndGet();
+                                return PASSPHRASE.clone();
+                              }))
+                      .knownHosts(known)
+                      .password(
+                          Mono.fromCallable(() -> "is not asked for" + asked.addAndGet(100))));
+
+      assertThat(size(client)).isEqualTo(5);
+      assertThat(asked).hasValue(1);
+    }
+  }
+
+  private static long size(RemoteClient client) {
+    return Mono.usingWhen(
+            client.connect(),
+            session ->
+                session
+                    .list(client.place().path())
+                    .filter(entry -> entry.name().equals("seen"))
+                    .map(FileEntry::size)
+                    .single(),
+            FileSession::close)
+        .blockOptional(WAIT)
+        .orElseThrow();
+  }
+
+  private static SshPublicKey generated(Path file) throws Exception {
+    Process made =
+        new ProcessBuilder(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                new String(PASSPHRASE),
+                "-f",
+                file.toString())
+            .inheritIO()
+            .start();
+    assertThat(made.waitFor()).isZero();
+    String[] words = Files.readString(Path.of(file + ".pub")).split(" ");
+    return SshPublicKey.decode(Base64.getDecoder().decode(words[1]));
+  }
+}

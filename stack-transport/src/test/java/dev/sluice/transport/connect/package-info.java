@@ -1,0 +1,2 @@
+/** Tests. */
+package dev.sluice.transport.connect;
