@@ -1,0 +1,2 @@
+/** Tests of the configuration. */
+package dev.sluice.cli.config;
