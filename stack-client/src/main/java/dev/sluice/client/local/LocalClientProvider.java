@@ -31,7 +31,7 @@ public final class LocalClientProvider implements ClientProvider {
 
   @Override
   public Set<Setting> settings(String scheme) {
-    return Set.of();
+    return Set.of(Setting.OBSERVER); // it hears of pools
   }
 
   @Override

@@ -40,12 +40,17 @@ public final class SessionPool<S extends FileSession> {
   private final InstrumentedPool<Kept<S>> pool;
   private final PoolOptions options;
   private final SessionObserver observer;
+  private final KeepAlive<S> keepAlive;
 
   private SessionPool(
-      InstrumentedPool<Kept<S>> pool, PoolOptions options, SessionObserver observer) {
+      InstrumentedPool<Kept<S>> pool,
+      PoolOptions options,
+      SessionObserver observer,
+      KeepAlive<S> keepAlive) {
     this.pool = pool;
     this.options = options;
     this.observer = observer;
+    this.keepAlive = keepAlive;
   }
 
   /**
@@ -90,18 +95,34 @@ public final class SessionPool<S extends FileSession> {
     Duration idle = options.idle();
     Runnable created = () -> observer.onPool(new PoolEvent.Created(name));
     Runnable evicted = () -> observer.onPool(new PoolEvent.Evicted(name));
+    KeepAlive<S> keepAlive = new KeepAlive<>(options.keepAlive(), CHECK_TIME);
     InstrumentedPool<Kept<S>> pool =
-        PoolBuilder.from(connect.map(Kept::of).doOnNext(kept -> created.run()))
-            .sizeBetween(0, options.most())
+        PoolBuilder.from(
+                connect.map(Kept::of).doOnNext(keepAlive::add).doOnNext(kept -> created.run()))
+            .sizeBetween(options.warm(), options.most())
             .maxPendingAcquire(MOST_WAITING)
             .evictionPredicate((kept, use) -> kept.hasEnded() || use.idleTime() > idle.toMillis())
             .evictInBackground(idle)
             .destroyHandler(
                 kept ->
                     Mono.fromRunnable(evicted)
+                        .doFirst(() -> keepAlive.remove(kept))
                         .then(kept.session().close().timeout(CLOSE_TIME).onErrorComplete()))
             .buildPool();
-    return new SessionPool<>(pool, options, observer);
+    SessionPool<S> made = new SessionPool<>(pool, options, observer, keepAlive);
+    made.warmUp();
+    return made;
+  }
+
+  /** A server that cannot be reached now may be when the first session is needed. */
+  private void warmUp() {
+    if (options.warm() > 0) {
+      long start = System.nanoTime();
+      pool.warmup()
+          .doOnError(why -> gone(Outcome.failed(why), start, new AtomicBoolean()))
+          .onErrorComplete()
+          .subscribe();
+    }
   }
 
   /**
@@ -153,6 +174,7 @@ public final class SessionPool<S extends FileSession> {
               .doOnNext(
                   lent -> {
                     over.set(true);
+                    lent.poolable().lent().set(true);
                     observer.onPool(new PoolEvent.Acquired(options.name(), since(start)));
                   })
               .doOnError(cause -> gone(Outcome.failed(cause), start, over))
@@ -167,6 +189,7 @@ public final class SessionPool<S extends FileSession> {
   }
 
   private Mono<Void> giveBack(PooledRef<Kept<S>> lent) {
+    lent.poolable().lent().set(false);
     return Mono.fromRunnable(() -> observer.onPool(new PoolEvent.Returned(options.name())))
         .then(lent.release());
   }
@@ -182,6 +205,6 @@ public final class SessionPool<S extends FileSession> {
 
   /** Closes the unused sessions now, and the others when they are returned. */
   public Mono<Void> close() {
-    return pool.disposeLater();
+    return pool.disposeLater().doFirst(keepAlive::dispose);
   }
 }
