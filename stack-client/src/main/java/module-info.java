@@ -9,6 +9,7 @@ module dev.sluice.client {
 
   exports dev.sluice.client;
   exports dev.sluice.client.blocking;
+  exports dev.sluice.client.nio;
   exports dev.sluice.client.pool;
   exports dev.sluice.client.transfer;
 
@@ -16,4 +17,9 @@ module dev.sluice.client {
 
   provides dev.sluice.transport.connect.ClientProvider with
       dev.sluice.client.local.LocalClientProvider;
+  provides java.nio.file.spi.FileSystemProvider with
+      dev.sluice.client.nio.SftpFileSystemProvider,
+      dev.sluice.client.nio.FtpFileSystemProvider,
+      dev.sluice.client.nio.FtpesFileSystemProvider,
+      dev.sluice.client.nio.FtpsFileSystemProvider;
 }

@@ -6,6 +6,7 @@ import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.client.blocking.BlockingClient;
 import dev.sluice.client.blocking.BlockingOptions;
+import dev.sluice.client.pool.HostLimit;
 import dev.sluice.client.pool.PoolOptions;
 import dev.sluice.client.pool.PooledFiles;
 import dev.sluice.transport.connect.ClientSettings;
@@ -45,6 +46,12 @@ public final class RemoteClient implements FileClient {
    */
   public FileOperations pooled(PoolOptions options) {
     return PooledFiles.of(client, options, settings.observer());
+  }
+
+  /** As {@link #pooled(PoolOptions)}; the sessions count for the host of this client. */
+  public FileOperations pooled(PoolOptions options, HostLimit limit) {
+    return PooledFiles.of(
+        () -> limit.limited(place.host(), client.connect()), options, settings.observer());
   }
 
   /** For threads that may wait. */
