@@ -1,24 +1,10 @@
 package example;
 
 import dev.sluice.api.ByteRange;
-import dev.sluice.api.FileClient;
-import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
-import dev.sluice.ftp.FtpSecurity;
-import dev.sluice.ftp.client.FtpClient;
-import dev.sluice.sftp.client.SftpClient;
-import dev.sluice.ssh.Credential;
-import dev.sluice.ssh.HostKeyPolicy;
-import dev.sluice.tls.PeerVerification;
-import dev.sluice.tls.TlsClientOptions;
-import java.io.FileInputStream;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.util.List;
-import java.util.Map;
+import dev.sluice.spring.SluiceClients;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -28,48 +14,20 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Hands out the files of two servers over HTTP, as fast as the browser reads them. */
+/** Hands out the files of servers over HTTP, as fast as the browser reads them. */
 @SpringBootApplication
 public class Application {
-  /** Arguments: port of SFTP, its fingerprint, port of FTPS, file of its certificate. */
+  /** The servers are the properties {@code sluice.clients}. */
   public static void main(String[] args) {
     SpringApplication.run(Application.class, args);
   }
 
-  @Bean
-  Map<String, FileClient> clients(org.springframework.boot.ApplicationArguments arguments)
-      throws Exception {
-    List<String> args =
-        arguments.getNonOptionArgs();
-    FileClient sftp =
-        SftpClient.create("localhost")
-            .port(Integer.parseInt(args.get(0)))
-            .user("ann")
-            .credential(Credential.password("secret"))
-            .hostKeys(HostKeyPolicy.pinned(args.get(1)));
-    FileClient ftps =
-        FtpClient.create("localhost")
-            .port(Integer.parseInt(args.get(2)))
-            .credentials("ann", "secret")
-            .security(
-                FtpSecurity.explicit(
-                    TlsClientOptions.DEFAULT.withVerification(
-                        PeerVerification.authorities(List.of(certificate(args.get(3)))))));
-    return Map.of("sftp", sftp, "ftps", ftps);
-  }
-
-  private static X509Certificate certificate(String file) throws Exception {
-    try (FileInputStream in = new FileInputStream(file)) {
-      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-    }
-  }
-
-  /** One session for each request; it ends with the response, also when the browser goes away. */
+  /** A session of a pool for each request; it is given back also when the browser goes away. */
   @RestController
   static class Downloads {
-    private final Map<String, FileClient> clients;
+    private final SluiceClients clients;
 
-    Downloads(Map<String, FileClient> clients) {
+    Downloads(SluiceClients clients) {
       this.clients = clients;
     }
 
@@ -80,10 +38,10 @@ public class Application {
         ServerHttpResponse response) {
       NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
       Flux<DataBuffer> content =
-          Flux.usingWhen(
-              clients.get(server).connect(),
-              session -> session.read(RemotePath.of("/" + file), ByteRange.all()).map(buffers::wrap),
-              FileSession::close);
+          clients
+              .files(server)
+              .read(RemotePath.of("/" + file), ByteRange.all())
+              .map(buffers::wrap);
       return response.writeWith(content);
     }
   }

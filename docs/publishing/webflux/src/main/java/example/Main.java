@@ -88,10 +88,12 @@ public final class Main {
             "-cp",
             System.getProperty("java.class.path"),
             Application.class.getName(),
-            Integer.toString(sftp.address().getPort()),
-            sftp.fingerprints().get(0),
-            Integer.toString(ftps.address().getPort()),
-            work.resolve("cert.pem").toString())
+            "--sluice.clients.sftp.uri=sftp://ann@localhost:" + sftp.address().getPort(),
+            "--sluice.clients.sftp.password=secret",
+            "--sluice.clients.sftp.host-key=" + sftp.fingerprints().get(0),
+            "--sluice.clients.ftps.uri=ftpes://ann@localhost:" + ftps.address().getPort(),
+            "--sluice.clients.ftps.password=secret",
+            "--sluice.clients.ftps.trust=" + work.resolve("cert.pem"))
         .redirectErrorStream(true)
         .redirectOutput(work.resolve("application.log").toFile())
         .start();

@@ -28,6 +28,8 @@ final class ClientsExamplesTest {
         .isEqualTo("hello");
     assertThat(directory.resolve("x")).hasContent("hello");
 
+    assertThat(ClientsExample.copied(client, directory.resolve("x"))).containsExactly("/in/a.csv");
+
     FileOperations files = ClientsExample.pooled(client);
     assertThat(files.exists(RemotePath.of("/in.txt")).block(Duration.ofSeconds(30))).isTrue();
     files.close().block(Duration.ofSeconds(30));

@@ -66,9 +66,9 @@ final class Verbs {
     RemotePath path = directory.remote();
     try {
       session.createDirectory(path);
-    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+    } catch (FileAlreadyExistsException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (IOException e) { // vsftpd gives one answer for everything
       if (session.exists(path)) {
         throw taken(directory, e);
       }

@@ -6,16 +6,21 @@ import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileSession;
 import dev.sluice.client.Clients;
 import dev.sluice.client.RemoteClient;
+import dev.sluice.client.blocking.BlockingOptions;
+import dev.sluice.client.nio.ServerFileSystems;
+import dev.sluice.client.pool.PoolOptions;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Sshd;
 import java.net.URI;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
@@ -54,6 +59,17 @@ final class ClientByUriIT {
 
       assertThat(size(client)).isEqualTo(5);
       assertThat(asked).hasValue(1);
+      try (FileSystem files =
+          ServerFileSystems.of(client, PoolOptions.most(3), BlockingOptions.DEFAULT)) {
+        Path in = files.getPath(directory.toString(), "in");
+        Files.createDirectories(in.resolve("deep"));
+        Files.copy(files.getPath(directory + "/seen"), in.resolve("deep/x"));
+        try (Stream<Path> all = Files.walk(in)) {
+          assertThat(all.map(path -> in.relativize(path).toString()))
+              .containsExactlyInAnyOrder("", "deep", "deep/x");
+        }
+        assertThat(directory.resolve("in/deep/x")).hasContent("there");
+      }
     }
   }
 

@@ -6,7 +6,9 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.client.Clients;
 import dev.sluice.client.RemoteClient;
+import dev.sluice.client.blocking.BlockingOptions;
 import dev.sluice.client.blocking.BlockingSession;
+import dev.sluice.client.nio.ServerFileSystems;
 import dev.sluice.client.pool.PoolOptions;
 import dev.sluice.ftp.Dialect;
 import dev.sluice.ftp.client.FtpClient;
@@ -14,8 +16,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Clients whose protocol is known only from a URI, and code that may wait. */
 public final class ClientsExample {
@@ -51,6 +58,19 @@ public final class ClientsExample {
       session.download(in, target);
       try (InputStream stream = session.newInputStream(in)) {
         return stream.readAllBytes();
+      }
+    }
+  }
+
+  /** A server as a file system of the JDK. */
+  public static List<String> copied(RemoteClient client, Path local) throws IOException {
+    try (FileSystem remote =
+        ServerFileSystems.of(client, PoolOptions.most(4), BlockingOptions.DEFAULT)) {
+      Path in = remote.getPath("/in");
+      Files.createDirectories(in);
+      Files.copy(local, in.resolve("a.csv"), StandardCopyOption.REPLACE_EXISTING);
+      try (Stream<Path> all = Files.walk(in)) {
+        return all.filter(Files::isRegularFile).map(Path::toString).toList();
       }
     }
   }
