@@ -14,6 +14,14 @@ public interface SshService {
    */
   Mono<Integer> serve(SshCall call);
 
+  /**
+   * Completes when calls that are over have given back what they held; a server that stops waits
+   * for it, but not for ever.
+   */
+  default Mono<Void> ended() {
+    return Mono.empty();
+  }
+
   /** Completes if it could serve a call now; else signals why not. */
   default Mono<Void> check() {
     return Mono.empty();

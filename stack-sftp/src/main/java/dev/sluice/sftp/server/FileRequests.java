@@ -86,10 +86,14 @@ final class FileRequests {
     }
   }
 
+  /**
+   * The end of the transfer is reported where the storage has ended it: the thread of a session
+   * that has ended meanwhile may take no more work.
+   */
   private static Mono<Void> closed(OpenFile file, Session session) {
-    return file.close(session)
-        .publishOn(session.scheduler())
-        .doOnSuccess(done -> file.ended(Outcome.COMPLETE))
-        .doOnError(e -> file.ended(Outcome.failed(e)));
+    return session.closing(
+        file.close(session)
+            .doOnSuccess(done -> file.ended(Outcome.COMPLETE))
+            .doOnError(e -> file.ended(Outcome.failed(e))));
   }
 }

@@ -41,16 +41,26 @@ final class Session {
   private final StorageSession files;
   private final SftpServerSettings options;
   private final SessionObserver observer;
+  private final Runnable atEnd;
   private final SymlinkOrder symlinks;
   private final HandleTable handles;
+  private final Endings closing = new Endings();
   private final Sinks.Empty<Void> ended = Sinks.empty();
   private Dialect dialect;
   private boolean translatesNames = true;
   private boolean lost;
   private volatile boolean open = true;
 
+  /**
+   * @param atEnd runs when the session has given back all that it held
+   */
   Session(
-      SshCall call, StorageSession files, SftpServerSettings options, SessionObserver observer) {
+      SshCall call,
+      StorageSession files,
+      SftpServerSettings options,
+      SessionObserver observer,
+      Runnable atEnd) {
+    this.atEnd = atEnd;
     this.call = call;
     this.ref = call.session().withProtocol("sftp");
     this.files = files;
@@ -184,6 +194,11 @@ final class Session {
     return observer != SessionObserver.NONE;
   }
 
+  /** {@code work}, which closes a file; the session does not end before it. */
+  Mono<Void> closing(Mono<Void> work) {
+    return closing.counted(work);
+  }
+
   /** Gives back all that the session holds, once nothing uses it any more. */
   Mono<Void> close() {
     return Flux.defer(
@@ -194,7 +209,9 @@ final class Session {
             })
         .subscribeOn(scheduler())
         .flatMap(handle -> abandon(handle).onErrorComplete())
-        .then(Mono.defer(files::close));
+        .then(closing.all())
+        .then(Mono.defer(files::close))
+        .doFinally(how -> atEnd.run());
   }
 
   private Mono<Void> abandon(OpenHandle handle) {

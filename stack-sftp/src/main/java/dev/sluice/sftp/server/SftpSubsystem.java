@@ -16,13 +16,19 @@ import reactor.core.publisher.Mono;
  *
  * @param storage where the files are
  * @param observer is told of requests and transfers
+ * @param sessions those that have not given back all that they held
  */
-record SftpSubsystem(Storage storage, SftpServerSettings options, SessionObserver observer)
+record SftpSubsystem(
+    Storage storage, SftpServerSettings options, SessionObserver observer, Endings sessions)
     implements SshService {
   /** What clients ask for. */
   public static final String NAME = "sftp";
 
   private static final Logger LOG = LoggerFactory.getLogger(SftpSubsystem.class);
+
+  SftpSubsystem(Storage storage, SftpServerSettings options, SessionObserver observer) {
+    this(storage, options, observer, new Endings());
+  }
 
   @Override
   public Mono<Integer> serve(SshCall call) {
@@ -31,9 +37,14 @@ record SftpSubsystem(Storage storage, SftpServerSettings options, SessionObserve
             .open(call.user())
             .onErrorResume(failure -> unavailable(failure, call))
             .publishOn(call.scheduler())
-            .map(files -> new Session(call, files, options, observer)),
+            .map(files -> new Session(call, files, options, observer, sessions.begin())),
         session -> new RequestLoop(session).run(call),
         Session::close);
+  }
+
+  @Override
+  public Mono<Void> ended() {
+    return sessions.all();
   }
 
   @Override

@@ -45,7 +45,7 @@ final class RunningServer implements BoundServer {
   private final Map<Long, SshLink> open;
 
   private final List<SshPublicKey> hostKeys;
-  private final Mono<Void> services;
+  private final List<SshService> services;
   private volatile boolean draining;
 
   private RunningServer(
@@ -58,13 +58,10 @@ final class RunningServer implements BoundServer {
     this.open = open;
     this.hostKeys = options.hostKeys().stream().map(SshKeyPair::publicKey).toList();
     this.services =
-        Flux.fromStream(
-                () ->
-                    Stream.concat(
-                        options.services().subsystems().values().stream(),
-                        Stream.ofNullable(options.services().exec())))
-            .flatMap(SshService::check)
-            .then();
+        Stream.concat(
+                options.services().subsystems().values().stream(),
+                Stream.ofNullable(options.services().exec()))
+            .toList();
   }
 
   /** Binds; see {@link dev.sluice.ssh.server.SshServer#bind()}. */
@@ -104,8 +101,11 @@ final class RunningServer implements BoundServer {
         () ->
             draining
                 ? Mono.error(new SessionClosed("the server is shutting down"))
-                : services.timeout(
-                    HEALTH_TIME, Mono.error(() -> new TimedOut("the storage", HEALTH_TIME))));
+                : Flux.fromIterable(services)
+                    .flatMap(SshService::check)
+                    .then()
+                    .timeout(
+                        HEALTH_TIME, Mono.error(() -> new TimedOut("the storage", HEALTH_TIME))));
   }
 
   @Override
@@ -124,7 +124,8 @@ final class RunningServer implements BoundServer {
                       .timeout(LAST_WORDS)
                       .onErrorComplete())
               .then(Mono.fromRunnable(() -> open.values().forEach(SshLink::abandon)))
-              .then(onDispose());
+              .then(onDispose())
+              .then(Mono.defer(this::servicesEnded));
         });
   }
 
@@ -156,6 +157,14 @@ final class RunningServer implements BoundServer {
     return Flux.fromIterable(open.values())
         .flatMap(link -> link.onClosed().onErrorComplete())
         .then();
+  }
+
+  private Mono<Void> servicesEnded() {
+    return Flux.fromIterable(services)
+        .flatMap(SshService::ended)
+        .then()
+        .timeout(LAST_WORDS)
+        .onErrorComplete();
   }
 
   private static TransportSettings transport(SshServerSettings options) {

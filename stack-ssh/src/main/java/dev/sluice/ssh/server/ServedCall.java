@@ -1,6 +1,7 @@
 package dev.sluice.ssh.server;
 
 import dev.sluice.api.Failures;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.observe.SessionRef;
 import dev.sluice.ssh.SshCall;
@@ -91,6 +92,8 @@ record ServedCall(
   void serve(SshService service) {
     memory().of(caller.user().name());
     Mono.defer(() -> service.serve(this))
+        .onErrorReturn(
+            SessionClosed.class, FAILED) // the client has gone: nothing of ours has failed
         .onErrorResume(
             failure -> {
               LOG.error("session {}: a service failed: {}", session().id(), Failures.line(failure));
