@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.Capability;
 import dev.sluice.api.FileError;
-import dev.sluice.api.ReadSize;
+import dev.sluice.api.ReadOptions;
 import dev.sluice.api.WriteMode;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -35,8 +37,30 @@ public interface ReadingContract extends TreeUnderTest {
         .take(128, true)
         .blockLast(patience());
 
-    assertThat(given[0]).isLessThanOrEqualTo(ReadSize.DEFAULT_OCTETS);
+    assertThat(given[0]).isLessThanOrEqualTo(ReadOptions.DEFAULT.chunk());
     assertThat(given[1]).isLessThanOrEqualTo(4L << 20);
+  }
+
+  @Test
+  default void aReaderChoosesTheSizeOfItsBuffersAndWhatIsReadAhead() {
+    put("/file", octets(100_000));
+
+    byte[] read =
+        operations()
+            .read(path("/file"), ByteRange.all())
+            .transform(ReadOptions.DEFAULT.chunk(1024).readAhead(0)::on)
+            .doOnNext(buffer -> assertThat(buffer.readableBytes()).isLessThanOrEqualTo(1024))
+            .collect(
+                ByteArrayOutputStream::new,
+                (all, buffer) -> {
+                  all.writeBytes(ByteBufUtil.getBytes(buffer));
+                  buffer.release();
+                })
+            .blockOptional(patience())
+            .orElseThrow()
+            .toByteArray();
+
+    assertThat(read).isEqualTo(octets(100_000));
   }
 
   @Test

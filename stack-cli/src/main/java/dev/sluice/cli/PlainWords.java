@@ -21,7 +21,7 @@ final class PlainWords {
           + "|ListingOptions|InflateLimit|Sftp(?:Server)?(?:Flow|Limits|Uploads|Versions)"
           + "|Ssh(?:Server)?(?:Algorithms|Authentication|Limits|Security|Timeouts)"
           + "|SessionLimits|LoginLimits|Transport|TlsClientOptions|TlsServerOptions|CopyOptions"
-          + "|LocalStorage|QuotaStorage|WriteMode|ReadSize)"
+          + "|LocalStorage|QuotaStorage|WriteMode|ReadOptions)"
           + "\\.(?!java\\b|class\\b)[a-z]\\w*(?:\\([^)]{0,64}\\))?";
   private static final String SETTER =
       "(?<![/\\w.])with[A-Z]\\w*+(?:\\([^)]{0,64}\\))?(?: of the client's options)?";

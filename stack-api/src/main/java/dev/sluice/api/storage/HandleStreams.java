@@ -5,7 +5,7 @@ import dev.sluice.api.Discards;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.ForeignContent;
-import dev.sluice.api.ReadSize;
+import dev.sluice.api.ReadOptions;
 import dev.sluice.api.WriteMode;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,14 +43,16 @@ public final class HandleStreams {
   private static Flux<ByteBuf> readFrom(FileHandle handle, ByteRange range) {
     return Flux.deferContextual(
         reader -> {
-          int allowed = Math.min(CHUNK_OCTETS, ReadSize.of(reader));
+          ReadOptions options = ReadOptions.of(reader);
           AtomicLong asked = new AtomicLong();
           AtomicLong done = new AtomicLong();
           Mono<ByteBuf> next =
               Mono.defer(
                       () -> {
                         long left = range.length() - done.get();
-                        int length = (int) Math.min(ReadSize.within(allowed, asked.get()), left);
+                        int length =
+                            (int)
+                                Math.min(Math.min(CHUNK_OCTETS, options.within(asked.get())), left);
                         return length == 0
                             ? Mono.<ByteBuf>empty()
                             : handle.read(range.start() + done.get(), length);

@@ -3,7 +3,7 @@ package dev.sluice.sftp.client;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
-import dev.sluice.api.ReadSize;
+import dev.sluice.api.ReadOptions;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.TransferException;
 import dev.sluice.sftp.message.HandleRequest;
@@ -89,7 +89,7 @@ final class ReadStream extends Flux<ByteBuf> {
   private final class Reading implements Subscription {
     private final CoreSubscriber<? super ByteBuf> actual;
     private final Demand demand = new Demand();
-    private final int allowed;
+    private final ReadOptions options;
     private final WakeUp drain = new WakeUp(link::run, this::drain);
     private final ReadsUnderWay reads;
     private final Consumer<Throwable> lost = this::lost;
@@ -98,14 +98,14 @@ final class ReadStream extends Flux<ByteBuf> {
 
     Reading(CoreSubscriber<? super ByteBuf> actual) {
       this.actual = actual;
-      this.allowed = ReadSize.of(actual.currentContext());
+      this.options = ReadOptions.of(actual.currentContext());
       long end =
           range.length() > Long.MAX_VALUE - range.start()
               ? Long.MAX_VALUE
               : range.start() + range.length();
       this.reads =
           new ReadsUnderWay(
-              new FlightWindow(link.roundTrip(), limits),
+              new FlightWindow(link.roundTrip(), limits.within(options.readAhead())),
               new ReadPace(limits.readChunk()),
               range.start(),
               end);
@@ -195,7 +195,7 @@ final class ReadStream extends Flux<ByteBuf> {
         if (demand.isEmpty()) {
           return false;
         }
-        int most = ReadSize.within(allowed, demand.most());
+        int most = options.within(demand.most());
         if (data.readableBytes() > most) {
           data = data.readRetainedSlice(most);
         } else {

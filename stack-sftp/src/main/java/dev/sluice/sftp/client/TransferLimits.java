@@ -8,4 +8,11 @@ package dev.sluice.sftp.client;
  * @param initialWindow octets in flight at first
  * @param mostWindow octets in flight at most
  */
-record TransferLimits(int readChunk, int writeChunk, long initialWindow, long mostWindow) {}
+record TransferLimits(int readChunk, int writeChunk, long initialWindow, long mostWindow) {
+
+  /** These, with no more than {@code octets} in flight, or one request. */
+  TransferLimits within(long octets) {
+    long most = Math.max(1, Math.min(mostWindow, octets));
+    return new TransferLimits(readChunk, writeChunk, Math.min(initialWindow, most), most);
+  }
+}

@@ -2,7 +2,7 @@ package dev.sluice.sftp.client;
 
 import dev.sluice.api.Discards;
 import dev.sluice.api.ForeignContent;
-import dev.sluice.api.ReadSize;
+import dev.sluice.api.ReadOptions;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.sftp.message.HandleRequest;
@@ -70,7 +70,7 @@ final class WriteStream {
             link::run,
             this::drain,
             new Arrivals.Ahead(LEAST_AHEAD, MOST_AHEAD, 4 * chunk),
-            ReadSize.large(Context.of(sink.contextView())));
+            ReadOptions.large(Context.of(sink.contextView())));
     FlightWindow window = new FlightWindow(link.roundTrip(), limits);
     this.writes = new WritesUnderWay(window, target.single(), target.offset());
   }

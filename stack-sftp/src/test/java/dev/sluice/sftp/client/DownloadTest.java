@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
+import dev.sluice.api.ReadOptions;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.sftp.SftpFlow;
@@ -229,6 +230,25 @@ final class DownloadTest {
         .then(() -> server.close().subscribe())
         .expectError(SessionClosed.class)
         .verify(WAIT);
+  }
+
+  @Test
+  void aReaderBoundsWhatIsAskedForAhead() {
+    ScriptedServer server = new ScriptedServer(new OneFile(octets(700_000)));
+    SftpSession session = server.session();
+
+    StepVerifier.create(
+            session
+                .read(FILE, ByteRange.all())
+                .transform(ReadOptions.DEFAULT.readAhead(2 * 32_768)::on)
+                .doOnNext(ByteBuf::release),
+            1)
+        .expectNextCount(1)
+        .then(() -> session.stat(FILE).block(WAIT)) // all READs have been answered by then
+        .thenCancel()
+        .verify(WAIT);
+
+    assertThat(server.count(HandleRequest.Read.class)).isLessThanOrEqualTo(4); // of 22
   }
 
   @Test

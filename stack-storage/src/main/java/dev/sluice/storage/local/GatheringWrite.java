@@ -2,7 +2,7 @@ package dev.sluice.storage.local;
 
 import dev.sluice.api.Discards;
 import dev.sluice.api.ForeignContent;
-import dev.sluice.api.ReadSize;
+import dev.sluice.api.ReadOptions;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class GatheringWrite extends Mono<Void> {
 
     @Override
     public Context currentContext() {
-      return ReadSize.large(Discards.without(actual.currentContext()));
+      return ReadOptions.large(Discards.without(actual.currentContext()));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.sluice.storage.local;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileError;
 import dev.sluice.api.IoScheduler;
-import dev.sluice.api.ReadSize;
+import dev.sluice.api.ReadOptions;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.Queue;
@@ -55,7 +55,8 @@ final class ReadAhead extends Flux<ByteBuf> {
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong requested = new AtomicLong();
     private final AtomicLong mostAsked = new AtomicLong();
-    private final int allowed;
+    private final ReadOptions options;
+    private final int mostAhead;
     private final AtomicInteger draining = new AtomicInteger();
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile boolean cancelled;
@@ -66,7 +67,9 @@ final class ReadAhead extends Flux<ByteBuf> {
 
     Reading(CoreSubscriber<? super ByteBuf> actual) {
       this.actual = actual;
-      this.allowed = ReadSize.of(actual.currentContext());
+      this.options = ReadOptions.of(actual.currentContext());
+      this.mostAhead =
+          (int) Math.max(1, Math.min(MAX_BLOCKS_AHEAD, options.readAhead() / BLOCK_OCTETS));
     }
 
     @Override
@@ -85,7 +88,7 @@ final class ReadAhead extends Flux<ByteBuf> {
     }
 
     private void readSoon() {
-      boolean wanted = !ended && !cancelled && queued.get() <= MAX_BLOCKS_AHEAD / 2;
+      boolean wanted = !ended && !cancelled && queued.get() <= mostAhead / 2;
       if (wanted && reading.compareAndSet(false, true)) {
         schedule(IoScheduler::goOn);
       }
@@ -103,7 +106,7 @@ final class ReadAhead extends Flux<ByteBuf> {
 
     private void readTurn() {
       for (int turn = 0; turn < BLOCKS_PER_TURN; turn++) {
-        if (ended || cancelled || queued.get() >= MAX_BLOCKS_AHEAD) {
+        if (ended || cancelled || queued.get() >= mostAhead) {
           reading.set(false);
           readSoon(); // a drain in between found us still reading
           return;
@@ -180,7 +183,7 @@ final class ReadAhead extends Flux<ByteBuf> {
     /** Part of the first block if that is larger than the reader allows. */
     private @Nullable ByteBuf nextBuffer() {
       ByteBuf block = blocks.peek();
-      int most = ReadSize.within(allowed, mostAsked.get());
+      int most = options.within(mostAsked.get());
       if (block != null && block.readableBytes() > most) {
         return block.readRetainedSlice(most);
       }

@@ -1,6 +1,6 @@
 package dev.sluice.transport.io;
 
-import dev.sluice.api.ReadSize;
+import dev.sluice.api.ReadOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -19,7 +19,8 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
   private @Nullable Throwable failure;
   private long demand;
   private long mostAsked;
-  private int allowed = ReadSize.DEFAULT_OCTETS;
+  private ReadOptions options = ReadOptions.DEFAULT;
+  private boolean claimed;
   private boolean ended;
   private boolean done;
   private boolean delivering;
@@ -36,12 +37,13 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
   public void subscribe(CoreSubscriber<? super ByteBuf> actual) {
     queue.run(
         () -> {
-          if (subscriber != null) {
+          if (claimed) {
             Operators.error(actual, new IllegalStateException("a stream has one subscriber"));
             return;
           }
+          claimed = true;
           subscriber = actual;
-          allowed = ReadSize.of(actual.currentContext());
+          options = ReadOptions.of(actual.currentContext());
           actual.onSubscribe(this);
           deliver();
         });
@@ -89,7 +91,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
    * has ended the stream in order, it ends with {@code cause} if octets are lost.
    */
   void abort(Throwable cause) {
-    boolean whole = ended && waiting.isEmpty() && subscriber != null;
+    boolean whole = ended && waiting.isEmpty() && claimed;
     release();
     if (!whole) {
       ended = true;
@@ -105,7 +107,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
   void closeUnclaimed(Throwable cause) {
     queue.run(
         () -> {
-          if (subscriber == null) {
+          if (!claimed) {
             abort(cause);
           }
         });
@@ -122,6 +124,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
   /** Drops the waiting buffers and everything that still arrives. */
   void discard() {
     done = true;
+    subscriber = null;
     release();
   }
 
@@ -133,7 +136,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
 
   private ByteBuf nextBuffer() {
     ByteBuf head = waiting.element();
-    int most = ReadSize.within(allowed, mostAsked);
+    int most = options.within(mostAsked);
     return head.readableBytes() <= most ? waiting.remove() : head.readRetainedSlice(most);
   }
 
@@ -151,6 +154,7 @@ final class InboundStream extends Flux<ByteBuf> implements Subscription {
     delivering = false;
     if (ended && waiting.isEmpty() && !done) {
       done = true;
+      subscriber = null;
       if (failure == null) {
         actual.onComplete();
       } else {

@@ -1,17 +1,19 @@
 package dev.sluice.transport.io;
 
-import dev.sluice.api.ReadSize;
+import dev.sluice.api.ReadOptions;
 import dev.sluice.transport.AnswerMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
@@ -55,18 +57,22 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    upstream = subscription;
-    sink.onCancel(this::cancel);
-    queue.run(this::requestMore);
+    if (Operators.validate(upstream, Objects.requireNonNull(subscription))) {
+      upstream = subscription;
+      sink.onCancel(this::cancel);
+      queue.run(this::requestMore);
+    }
   }
 
   @Override
   public void onNext(ByteBuf octets) {
+    Objects.requireNonNull(octets);
     queue.run(() -> write(octets));
   }
 
   @Override
   public void onError(Throwable cause) {
+    Objects.requireNonNull(cause);
     queue.run(
         () -> {
           done = true;
@@ -196,7 +202,7 @@ final class OutboundStream implements CoreSubscriber<ByteBuf> {
 
   @Override
   public Context currentContext() {
-    return ReadSize.large(Context.of(sink.contextView()));
+    return ReadOptions.large(Context.of(sink.contextView()));
   }
 
   /** Subscribes to {@code content}; an error there surfaces in the sink. */
