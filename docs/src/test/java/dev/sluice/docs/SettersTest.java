@@ -185,6 +185,7 @@ final class SettersTest {
     setters.put("observer", it -> it.observer(OBSERVER));
     setters.put("metrics", it -> it.metrics(METERS));
     setters.put("observations", it -> it.observations(TRACES));
+    setters.put("trace", it -> it.trace(READER));
     return new Facade<>(FtpServer.create(), FtpServer::settings, setters);
   }
 

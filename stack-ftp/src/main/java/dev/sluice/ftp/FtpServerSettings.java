@@ -10,6 +10,7 @@ import dev.sluice.transport.door.StaticUsers;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls how connections are protected; null = not at all
  * @param transport the sockets
  * @param observer hears what happens in the sessions
+ * @param trace hears each line of the control connections, {@code > } sent or {@code < } received
+ *     in front, secrets masked; called on the event loop
  */
 @RecordBuilder
 public record FtpServerSettings(
@@ -44,7 +47,8 @@ public record FtpServerSettings(
     FtpServerDialogue dialogue,
     @Nullable FtpServerTls tls,
     Transport transport,
-    SessionObserver observer)
+    SessionObserver observer,
+    Consumer<String> trace)
     implements FtpServerSettingsBuilder.With {
   private static final int BY_SECURITY = -1;
   private static final int DEFAULT_DATA_PORT = 20;
@@ -65,7 +69,8 @@ public record FtpServerSettings(
           FtpServerDialogue.DEFAULT,
           null,
           Transport.DEFAULT,
-          SessionObserver.NONE);
+          SessionObserver.NONE,
+          line -> {});
 
   public FtpServerSettings {
     if (port < BY_SECURITY || port > 65535) {

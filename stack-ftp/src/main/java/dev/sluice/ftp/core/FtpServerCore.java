@@ -1,6 +1,7 @@
 package dev.sluice.ftp.core;
 
 import dev.sluice.api.PeerMisbehaved;
+import dev.sluice.api.RawName;
 import dev.sluice.api.TimedOut;
 import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.FtpServerLimits;
@@ -24,6 +25,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   private final ArrayDeque<FtpServerEvent> events = new ArrayDeque<>();
   private final ArrayDeque<ByteBuf> outputs = new ArrayDeque<>();
   private final ServerClock clock;
+  private final Consumer<String> trace;
   private ServerState state = new Ungreeted();
   private int badInARow;
   private int inquiries;
@@ -56,6 +59,8 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   /**
    * @param offered the verbs that are carried out; other known verbs are answered with 502
    * @param allocator where replies are written
+   * @param trace hears each line, with {@code > } before a line sent and {@code < } before a line
+   *     received; secrets are masked, and of a line that is refused it hears the verb
    */
   public FtpServerCore(
       FtpServerLimits limits,
@@ -63,12 +68,14 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
       Set<Verb> offered,
       PathCharset charset,
       LineEnding ending,
-      ByteBufAllocator allocator) {
+      ByteBufAllocator allocator,
+      Consumer<String> trace) {
     this.limits = limits;
     this.reader = new CommandReader(offered, charset);
     this.decoder = new LineDecoder(limits.lineOctetsBeforeLogin(), ending);
     this.allocator = allocator;
     this.clock = new ServerClock(timeouts);
+    this.trace = trace;
   }
 
   /** Sends the greeting; nothing is carried out before (RFC 959 section 5.4). */
@@ -252,6 +259,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
         if (running.aborted()) {
           return false;
         }
+        trace.accept("< " + command.describe());
         state = running.abort();
         events.add(new FtpServerEvent.Interrupted());
       }
@@ -270,6 +278,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   }
 
   private void inquire(FtpCommand command) {
+    trace.accept("< " + command.describe());
     inquiries++;
     events.add(new FtpServerEvent.Inquired(command));
   }
@@ -285,6 +294,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     clock.sign();
     try {
       FtpCommand command = reader.read(line, clock.isLoggedIn());
+      trace.accept("< " + command.describe());
       badInARow = 0;
       state = new Running(command, false, null);
       events.add(new FtpServerEvent.Requested(command));
@@ -296,6 +306,7 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
   }
 
   private void refuse(Line line, Refusal refusal) {
+    trace.accept("< " + firstWord(line) + " (refused)");
     events.add(new FtpServerEvent.Refused(firstWord(line), refusal.reply().code()));
     if (reader.isOtherProtocol(line)) {
       close(FtpReply.of(421, "This is an FTP server"));
@@ -326,5 +337,9 @@ public final class FtpServerCore implements ProtocolCore<FtpServerEvent> {
     ByteBuf out = allocator.buffer(128);
     ReplyEncoder.write(reply, out);
     outputs.add(out);
+    for (int i = 0; i < reply.lines().size(); i++) {
+      String separator = i < reply.lines().size() - 1 ? "-" : " ";
+      trace.accept("> " + reply.code() + separator + RawName.escape(reply.lines().get(i)));
+    }
   }
 }

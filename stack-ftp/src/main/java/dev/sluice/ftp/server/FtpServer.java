@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -127,6 +128,14 @@ public final class FtpServer implements FileServer {
   /** Traces the sessions and their transfers in {@code registry}: see {@link Observations}. */
   public FtpServer observations(ObservationRegistry registry) {
     return observer(Observations.observer(registry));
+  }
+
+  /**
+   * Lets {@code another} hear each line of the control connections, besides those before it: {@code
+   * > } sent or {@code < } received in front, secrets masked. Called on the event loop.
+   */
+  public FtpServer trace(Consumer<String> another) {
+    return new FtpServer(settings.withTrace(settings.trace().andThen(another)));
   }
 
   /** All that was set, and the defaults of the rest. */

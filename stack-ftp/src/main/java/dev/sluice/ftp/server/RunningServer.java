@@ -79,7 +79,8 @@ final class RunningServer implements BoundServer {
                     CommandTable.STANDARD.offered(),
                     options.dialogue().charset(),
                     options.dialogue().lineEnding(),
-                    ByteBufAllocator.DEFAULT),
+                    ByteBufAllocator.DEFAULT,
+                    options.trace()),
             control -> session(services, control, open))
         .map(socket -> new RunningServer(services, socket, open));
   }

@@ -288,6 +288,32 @@ final class FtpServerCoreTest {
   }
 
   @Test
+  void aTraceShowsTheDialogueWithoutItsSecrets() {
+    ServerProbe probe = new ServerProbe();
+    probe.core.greet(new FtpReply(220, List.of("first", "last")));
+    probe.send("USER ann\r\n");
+    probe.core.complete(FtpReply.of(331, "password"));
+    probe.send("PASS open-sesame\r\n");
+    probe.core.complete(FtpReply.of(230, "welcome\u001b"));
+    probe.core.loggedIn(true);
+    probe.send("P4SS open-sesame\r\nRETR a\r\nNOOP\r\nABOR\r\n");
+
+    assertThat(probe.trace)
+        .containsExactly(
+            "> 220-first",
+            "> 220 last",
+            "< USER ann",
+            "> 331 password",
+            "< PASS ****",
+            "> 230 welcome\\x1b",
+            "< ? (refused)",
+            "> 500 Unknown command",
+            "< RETR a",
+            "< NOOP",
+            "< ABOR");
+  }
+
+  @Test
   @Conforms({"FTP-222", "FTP-023"})
   void aSessionThatIsToEndFinishesItsTransferFirst() {
     ServerProbe probe = ServerProbe.loggedIn();

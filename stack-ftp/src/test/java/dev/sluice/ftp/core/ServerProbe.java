@@ -22,6 +22,7 @@ final class ServerProbe {
   static final Set<Verb> OFFERED = EnumSet.complementOf(EnumSet.of(Verb.SMNT, Verb.LPRT));
 
   final ManualClock clock = new ManualClock();
+  final List<String> trace = new ArrayList<>();
   final FtpServerCore core;
 
   ServerProbe() {
@@ -36,7 +37,8 @@ final class ServerProbe {
             OFFERED,
             PathCharset.UTF_8,
             LineEnding.LENIENT,
-            new UnpooledByteBufAllocator(false, true)); // replies that no test looks at may be lost
+            new UnpooledByteBufAllocator(false, true), // replies that no test looks at may be lost
+            trace::add);
     core.tick(clock.getAsLong());
   }
 
