@@ -1,9 +1,6 @@
 package dev.sluice.ftp.client;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.Comparator;
+import dev.sluice.test.TckRules;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,21 +16,7 @@ final class LookaheadTckTest {
 
   @TestFactory
   Stream<DynamicTest> rules() {
-    return Arrays.stream(Rules.class.getMethods())
-        .filter(method -> method.isAnnotationPresent(org.testng.annotations.Test.class))
-        .filter(method -> !method.getName().startsWith("untested_")) // by the kit itself
-        .sorted(Comparator.comparing(Method::getName))
-        .map(method -> DynamicTest.dynamicTest(method.getName(), () -> check(method)));
-  }
-
-  private static void check(Method rule) throws Throwable {
-    Rules rules = new Rules();
-    rules.setUp();
-    try {
-      rule.invoke(rules);
-    } catch (InvocationTargetException failed) {
-      throw failed.getCause();
-    }
+    return TckRules.all(Rules::new);
   }
 
   /** More than the bound, and one item at a time over it. */

@@ -1,6 +1,7 @@
 package dev.sluice.transport.io;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -50,7 +51,7 @@ public final class Arrivals implements CoreSubscriber<ByteBuf> {
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    if (source.compareAndSet(null, subscription)) {
+    if (source.compareAndSet(null, Objects.requireNonNull(subscription))) {
       taker.wake();
     } else {
       subscription.cancel(); // nobody wants the content any more
@@ -65,7 +66,7 @@ public final class Arrivals implements CoreSubscriber<ByteBuf> {
 
   @Override
   public void onError(Throwable cause) {
-    end = Signal.error(cause);
+    end = Signal.error(Objects.requireNonNull(cause));
     taker.wake();
   }
 
