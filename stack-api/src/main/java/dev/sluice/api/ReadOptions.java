@@ -60,7 +60,7 @@ public record ReadOptions(int chunk, long readAhead) {
 
   /** What the reader wishes. */
   public static ReadOptions of(ContextView context) {
-    return context.getOrDefault(ReadOptions.class, DEFAULT);
+    return context.<ReadOptions>getOrEmpty(ReadOptions.class).orElse(DEFAULT);
   }
 
   /**
