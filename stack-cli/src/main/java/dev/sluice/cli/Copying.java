@@ -1,6 +1,12 @@
 package dev.sluice.cli;
 
+import static dev.sluice.client.transfer.Progress.Outcome.COMPLETE;
+import static dev.sluice.client.transfer.Progress.Outcome.RUNNING;
+import static dev.sluice.client.transfer.Progress.Outcome.SKIPPED;
+import static dev.sluice.client.transfer.Progress.Outcome.UNCHANGED;
+
 import dev.sluice.api.ConnectFailed;
+import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
@@ -8,10 +14,13 @@ import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.client.transfer.CopyOptions;
+import dev.sluice.client.transfer.Mirror;
 import dev.sluice.client.transfer.Progress;
+import dev.sluice.client.transfer.TransferEvent;
 import dev.sluice.client.transfer.Transfers;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -75,9 +84,28 @@ record Copying(FileOperations from, FileOperations to, TransferOptions options, 
 
   private Mono<Void> tree(FileEntry source, RemotePath target) {
     Outcome outcome = new Outcome(err);
-    return shown(Transfers.mirror(from, source.path(), to, target, options.copyOptions()), outcome)
+    Mirror how = Mirror.oneWay().withCopy(options.copyOptions());
+    Flux<TransferEvent> events = Transfers.mirror(from, source.path(), to, target, how);
+    return shown(Transfers.orFail(events).concatMapIterable(Copying::progress, 1), outcome)
         .doOnSuccess(done -> outcome.summarise(0))
         .doOnError(failure -> outcome.summarise(Outcome.print(failure, err)));
+  }
+
+  private static List<Progress> progress(TransferEvent event) {
+    if (event instanceof TransferEvent.FileProgress more) {
+      return List.of(new Progress(more.path(), more.octets(), more.total(), RUNNING));
+    }
+    if (event instanceof TransferEvent.FileDone done) {
+      return List.of(
+          new Progress(done.path(), done.octets(), done.octets(), COMPLETE, done.remark()));
+    }
+    if (event instanceof TransferEvent.Same same) {
+      return List.of(new Progress(same.path(), 0, 0, UNCHANGED));
+    }
+    if (event instanceof TransferEvent.LeftOut out) {
+      return List.of(new Progress(out.path(), 0, FileAttributes.UNKNOWN, SKIPPED));
+    }
+    return List.of();
   }
 
   /** By way of {@code NAME.part}, which stays when the transfer is cut. */

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How files are copied.
  *
- * @param concurrency files in transfer at once in a tree, if both sides can do that; at least 1
+ * @param concurrency files in transfer at once in a tree, if both sides can do that; at least 1,
+ *     default 16. If it is more than 1, four files of at most 64 KiB count as one
  * @param placement how a file gets its name
  * @param kept what a copy keeps of its source in addition to the content
  * @param verified whether each copy is compared with its source after it is written: by digests

@@ -25,7 +25,13 @@ import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
 /** The copy of one file from one tree to another. */
-record FileCopy(FileOperations from, RemotePath source, FileOperations to, RemotePath target) {
+record FileCopy(
+    FileOperations from, RemotePath source, FileOperations to, RemotePath target, Pace pace) {
+
+  /** A copy as fast as can be. */
+  FileCopy(FileOperations from, RemotePath source, FileOperations to, RemotePath target) {
+    this(from, source, to, target, Pace.FREE);
+  }
 
   /**
    * Copies from octet {@code start} on, writing in {@code mode}; {@code total} is for the record.
@@ -154,7 +160,8 @@ record FileCopy(FileOperations from, RemotePath source, FileOperations to, Remot
     private Flux<ByteBuf> content() {
       done = start;
       Flux<ByteBuf> counted =
-          FileContent.counted(from.read(source, ByteRange.from(start)), this::count);
+          FileContent.counted(
+              pace.of(from.read(source, ByteRange.from(start))), this::count);
       return FileContent.ending(counted, Mono.defer(this::whole));
     }
 

@@ -5,6 +5,9 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,6 +21,9 @@ import reactor.core.publisher.Mono;
 public final class Transfers {
   /** Default number of concurrent files in {@link #mirror}. */
   public static final int DEFAULT_CONCURRENCY = 16;
+
+  /** Failures that {@link #orFail} keeps. */
+  private static final int MOST_FAILURES = 1000;
 
   private Transfers() {}
 
@@ -98,39 +104,50 @@ public final class Transfers {
   }
 
   /**
-   * {@link #mirror(FileOperations, RemotePath, FileOperations, RemotePath, CopyOptions)} with
-   * {@link CopyOptions#DEFAULT}.
+   * Makes the directory {@code target} like {@code source}, as the settings say. Both sides are
+   * listed at once; memory holds the listings of the directories on the way and of a few next ones.
+   * If both trees can do several transfers at once, files of several directories are copied at a
+   * time.
+   *
+   * <p>A file or a listing that fails is an event and stops nothing else: the stream never signals
+   * an error, see {@link #orFail}. The last event is a {@link TransferEvent.Summary}. Events wait
+   * for their subscriber, and so does the mirror, but the copy of a file that has begun does not.
+   *
+   * <p>Links in the target are not followed, except {@code target} itself. If a listing may have
+   * truncated a time, the time is requested before the file is sent again. A directory whose
+   * listing holds a name that would lead elsewhere fails.
    */
-  public static Flux<Progress> mirror(
-      FileOperations from, RemotePath source, FileOperations to, RemotePath target) {
-    return mirror(from, source, to, target, CopyOptions.DEFAULT);
-  }
-
-  /** As above, with this number of concurrent files. */
-  public static Flux<Progress> mirror(
-      FileOperations from,
-      RemotePath source,
-      FileOperations to,
-      RemotePath target,
-      int concurrency) {
-    return mirror(from, source, to, target, CopyOptions.DEFAULT.withConcurrency(concurrency));
+  public static Flux<TransferEvent> mirror(
+      FileOperations from, RemotePath source, FileOperations to, RemotePath target, Mirror how) {
+    return Flux.defer(() -> new TreeMirror(from, to, how).run(source, target));
   }
 
   /**
-   * Copies everything in {@code source} into the directory {@code target}; other entries there
-   * stay. Files of the same size that are not older than their source are left alone. If a listing
-   * may have truncated a time, the time is requested before the file is sent again. Links and
-   * devices are skipped. Links in the target are not followed, except {@code target} itself. An
-   * entry whose name would lead elsewhere ends the mirror of its directory. Files that fail, and
-   * listings that were not fully understood, are signalled after everything else is done.
+   * The same events, and after the last one an error if something has failed: that failure, or one
+   * that {@link Exceptions#unwrapMultiple} takes apart. The first thousand failures are in it.
    */
-  public static Flux<Progress> mirror(
-      FileOperations from,
-      RemotePath source,
-      FileOperations to,
-      RemotePath target,
-      CopyOptions options) {
-    return Flux.defer(() -> new TreeMirror(from, to, options).run(source, target));
+  public static Flux<TransferEvent> orFail(Flux<TransferEvent> events) {
+    return Flux.defer(
+        () -> {
+          List<Throwable> failures = new ArrayList<>();
+          return events
+              .doOnNext(
+                  event -> {
+                    if (event instanceof TransferEvent.Failed failed
+                        && failures.size() < MOST_FAILURES) {
+                      failures.add(failed.cause());
+                    }
+                  })
+              .concatWith(Mono.defer(() -> failure(failures)));
+        });
+  }
+
+  private static Mono<TransferEvent> failure(List<Throwable> failures) {
+    return switch (failures.size()) {
+      case 0 -> Mono.empty();
+      case 1 -> Mono.error(failures.get(0));
+      default -> Mono.error(Exceptions.multiple(failures));
+    };
   }
 
   /**

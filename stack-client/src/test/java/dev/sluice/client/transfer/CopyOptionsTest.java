@@ -129,15 +129,10 @@ final class CopyOptionsTest {
     Files.writeString(here.resolve("b"), "2");
     Unrenameable strict = new Unrenameable(to);
 
-    List<Progress> progress =
-        Transfers.mirror(
-                from,
-                ROOT,
-                strict,
-                ROOT,
-                CopyOptions.DEFAULT
-                    .withPlacement(Placement.ATOMIC_ELSE_IN_PLACE)
-                    .withConcurrency(1))
+    CopyOptions placed = CopyOptions.DEFAULT.withPlacement(Placement.ATOMIC_ELSE_IN_PLACE);
+    List<TransferEvent.FileDone> progress =
+        Transfers.mirror(from, ROOT, strict, ROOT, Mirror.oneWay().withCopy(placed).parallel(1))
+            .ofType(TransferEvent.FileDone.class)
             .collectList()
             .block(PATIENCE);
 
@@ -203,10 +198,11 @@ final class CopyOptionsTest {
     Files.writeString(there.resolve("file"), "y");
     Files.setLastModifiedTime(there.resolve("file"), FileTime.from(NOON));
 
-    List<Progress> progress =
-        Transfers.mirror(from, ROOT, new CoarseListing(to), ROOT).collectList().block(PATIENCE);
+    TransferEvent first =
+        Transfers.mirror(from, ROOT, new CoarseListing(to), ROOT, Mirror.oneWay())
+            .blockFirst(PATIENCE);
 
-    assertThat(progress).extracting(Progress::outcome).containsExactly(Outcome.UNCHANGED);
+    assertThat(first).isEqualTo(new TransferEvent.Same(FILE));
     assertThat(there.resolve("file")).hasContent("y");
   }
 
@@ -215,7 +211,7 @@ final class CopyOptionsTest {
     Files.writeString(here.resolve("file"), "x");
     Files.setLastModifiedTime(here.resolve("file"), FileTime.from(NOON));
 
-    Transfers.mirror(new CoarseListing(from, ChronoUnit.DAYS), ROOT, to, ROOT).blockLast(PATIENCE);
+    Transfers.mirror(new CoarseListing(from, ChronoUnit.DAYS), ROOT, to, ROOT, Mirror.oneWay()).blockLast(PATIENCE);
 
     assertThat(Files.getLastModifiedTime(there.resolve("file")).toInstant()).isEqualTo(NOON);
   }
@@ -225,7 +221,7 @@ final class CopyOptionsTest {
     Files.writeString(here.resolve("file"), "x");
 
     Throwable thrown =
-        catchThrowable(() -> Transfers.mirror(new Gap(from), ROOT, to, ROOT).blockLast(PATIENCE));
+        catchThrowable(() -> Transfers.orFail(Transfers.mirror(new Gap(from), ROOT, to, ROOT, Mirror.oneWay())).blockLast(PATIENCE));
 
     assertThat(thrown).isInstanceOf(IncompleteListing.class).hasMessageContaining("strange line");
     assertThat(there.resolve("file")).hasContent("x");
@@ -248,7 +244,7 @@ final class CopyOptionsTest {
       Files.writeString(here.resolve("f" + i), "x" + i);
     }
 
-    Transfers.mirror(new Dropping(from), ROOT, to, ROOT, CopyOptions.DEFAULT.withRetries(3))
+    Transfers.orFail(Transfers.mirror(new Dropping(from), ROOT, to, ROOT, Mirror.oneWay().retries(3)))
         .blockLast(PATIENCE);
 
     for (int i = 0; i < 5; i++) {
@@ -262,7 +258,7 @@ final class CopyOptionsTest {
 
     Throwable thrown =
         catchThrowable(
-            () -> Transfers.mirror(new Dropping(from), ROOT, to, ROOT).blockLast(PATIENCE));
+            () -> Transfers.orFail(Transfers.mirror(new Dropping(from), ROOT, to, ROOT, Mirror.oneWay())).blockLast(PATIENCE));
 
     assertThat(thrown).isInstanceOf(SessionClosed.class);
   }
@@ -276,7 +272,7 @@ final class CopyOptionsTest {
   }
 
   private void mirror(CopyOptions options) {
-    Transfers.mirror(from, ROOT, to, ROOT, options).blockLast(PATIENCE);
+    Transfers.orFail(Transfers.mirror(from, ROOT, to, ROOT, Mirror.oneWay().withCopy(options))).blockLast(PATIENCE);
   }
 
   private static void mode(Path file, String permissions) throws Exception {

@@ -217,7 +217,7 @@ final class TransfersTest {
         .setAttributes(RemotePath.of("/a/b/deep"), AttributeChange.none().withModified(then))
         .block(PATIENCE);
 
-    Transfers.mirror(memory, RemotePath.root(), disk, RemotePath.of("/copy"))
+    Transfers.mirror(memory, RemotePath.root(), disk, RemotePath.of("/copy"), Mirror.oneWay())
         .then()
         .block(PATIENCE);
 
@@ -231,11 +231,13 @@ final class TransfersTest {
   void mirroringAgainMovesNothing() {
     plant(memory);
     RemotePath all = RemotePath.root();
-    Transfers.mirror(memory, all, disk, all).then().block(PATIENCE);
+    Mirror how = Mirror.oneWay();
+    Transfers.mirror(memory, all, disk, all, how).then().block(PATIENCE);
 
-    List<Progress> again = Transfers.mirror(memory, all, disk, all).collectList().block(PATIENCE);
+    List<TransferEvent> again =
+        Transfers.mirror(memory, all, disk, all, how).collectList().block(PATIENCE);
 
-    assertThat(again).hasSize(3).allMatch(p -> p.outcome() == Progress.Outcome.UNCHANGED);
+    assertThat(again).hasSize(4).filteredOn(TransferEvent.Same.class::isInstance).hasSize(3);
   }
 
   @Test
@@ -243,13 +245,15 @@ final class TransfersTest {
     put(memory, FILE, octets(10));
     memory.createSymbolicLink(RemotePath.of("/link"), "file").block(PATIENCE);
 
-    List<Progress> progress =
-        Transfers.mirror(memory, RemotePath.root(), disk, RemotePath.root())
-            .filter(record -> record.outcome() == Progress.Outcome.SKIPPED)
+    List<TransferEvent> events =
+        Transfers.mirror(memory, RemotePath.root(), disk, RemotePath.root(), Mirror.oneWay())
+            .filter(TransferEvent.LeftOut.class::isInstance)
             .collectList()
             .block(PATIENCE);
 
-    assertThat(progress).extracting(Progress::path).containsExactly(RemotePath.of("/link"));
+    assertThat(events)
+        .containsExactly(
+            new TransferEvent.LeftOut(RemotePath.of("/link"), TransferEvent.Why.LINK));
     assertThat(names(disk, "/")).containsExactly("file");
   }
 
@@ -262,7 +266,13 @@ final class TransfersTest {
     Throwable thrown =
         catchThrowable(
             () ->
-                Transfers.mirror(memory, RemotePath.root(), disk, RemotePath.root())
+                Transfers.orFail(
+                        Transfers.mirror(
+                            memory,
+                            RemotePath.root(),
+                            disk,
+                            RemotePath.root(),
+                            Mirror.oneWay()))
                     .blockLast(PATIENCE));
 
     assertThat(thrown).isInstanceOf(FileFailure.class).hasMessageContaining("NOT_A_DIRECTORY");
@@ -279,7 +289,13 @@ final class TransfersTest {
 
       assertRefused(
           FileError.INVALID_NAME,
-          Transfers.mirror(liar, RemotePath.of("/directory"), disk, RemotePath.root()));
+          Transfers.orFail(
+              Transfers.mirror(
+                  liar,
+                  RemotePath.of("/directory"),
+                  disk,
+                  RemotePath.root(),
+                  Mirror.oneWay())));
     }
     assertThat(names(disk, "/")).isEmpty();
   }
@@ -288,7 +304,7 @@ final class TransfersTest {
   void mirroringATreeWithoutEndStops() {
     FileOperations endless = new EndlessSession(memory);
 
-    StepVerifier.create(Transfers.mirror(endless, RemotePath.root(), memory, RemotePath.root()))
+    StepVerifier.create(Transfers.orFail(Transfers.mirror(endless, RemotePath.root(), memory, RemotePath.root(), Mirror.oneWay())))
         .thenConsumeWhile(progress -> true)
         .expectError(LimitExceeded.class)
         .verify(PATIENCE);

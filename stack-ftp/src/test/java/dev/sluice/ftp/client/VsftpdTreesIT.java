@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
-import dev.sluice.client.transfer.CopyOptions;
-import dev.sluice.client.transfer.Progress;
+import dev.sluice.client.transfer.Mirror;
+import dev.sluice.client.transfer.TransferEvent;
 import dev.sluice.client.transfer.Transfers;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.peer.PeerOptions;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.publisher.Flux;
 
 /**
  * Trees to and from vsftpd, which has no MLSD: LIST shows minutes of what is new and days of what
@@ -71,10 +70,10 @@ final class VsftpdTreesIT {
   void aTreeThatWasSentIsNotSentAgain() throws IOException {
     make(local.resolve("tree"));
 
-    assertThat(copy(here, session)).containsOnly(Progress.Outcome.COMPLETE);
+    assertThat(copy(here, session)).containsOnly(TransferEvent.FileDone.class);
     lines.clear();
 
-    assertThat(copy(here, session)).hasSize(times.size()).containsOnly(Progress.Outcome.UNCHANGED);
+    assertThat(copy(here, session)).hasSize(times.size()).containsOnly(TransferEvent.Same.class);
     assertThat(lines).noneMatch(line -> line.startsWith("> STOR"));
   }
 
@@ -82,7 +81,7 @@ final class VsftpdTreesIT {
   void aTreeThatIsFetchedHasTheTimesOfItsSourceToTheSecond() throws IOException {
     make(server.root().resolve("tree"));
 
-    assertThat(copy(session, here)).containsOnly(Progress.Outcome.COMPLETE);
+    assertThat(copy(session, here)).containsOnly(TransferEvent.FileDone.class);
 
     for (Map.Entry<String, Instant> file : times.entrySet()) {
       Path copy = local.resolve("tree").resolve(file.getKey());
@@ -92,15 +91,17 @@ final class VsftpdTreesIT {
           .isEqualTo(file.getValue());
     }
     lines.clear();
-    assertThat(copy(session, here)).hasSize(times.size()).containsOnly(Progress.Outcome.UNCHANGED);
+    assertThat(copy(session, here)).hasSize(times.size()).containsOnly(TransferEvent.Same.class);
     assertThat(lines).noneMatch(line -> line.startsWith("> RETR"));
   }
 
-  private static List<Progress.Outcome> copy(FileOperations from, FileOperations to) {
-    Flux<Progress> copy = Transfers.mirror(from, TREE, to, TREE, CopyOptions.DEFAULT);
+  private static List<Class<?>> copy(FileOperations from, FileOperations to) {
     return Objects.requireNonNull(
-        copy.map(Progress::outcome)
-            .filter(outcome -> outcome != Progress.Outcome.RUNNING)
+        Transfers.orFail(Transfers.mirror(from, TREE, to, TREE, Mirror.oneWay()))
+            .filter(
+                event ->
+                    event instanceof TransferEvent.FileDone || event instanceof TransferEvent.Same)
+            .<Class<?>>map(TransferEvent::getClass)
             .collectList()
             .block(PATIENCE));
   }

@@ -7,7 +7,8 @@ import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.StorageSession;
-import dev.sluice.client.transfer.Progress;
+import dev.sluice.client.transfer.Mirror;
+import dev.sluice.client.transfer.TransferEvent;
 import dev.sluice.client.transfer.Transfers;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.storage.local.LocalStorage;
@@ -83,8 +84,8 @@ final class SmallFilesIT {
     long start = System.nanoTime();
 
     Long moved =
-        Transfers.mirror(from, ROOT, to, ROOT, AT_ONCE)
-            .filter(progress -> progress.outcome() == Progress.Outcome.COMPLETE)
+        Transfers.mirror(from, ROOT, to, ROOT, Mirror.oneWay().parallel(AT_ONCE))
+            .filter(TransferEvent.FileDone.class::isInstance)
             .count()
             .block(Duration.ofMinutes(10));
 

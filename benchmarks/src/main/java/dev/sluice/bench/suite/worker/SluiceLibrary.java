@@ -5,6 +5,7 @@ import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.login.Identity;
+import dev.sluice.client.transfer.Mirror;
 import dev.sluice.client.transfer.Transfers;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.client.FtpClient;
@@ -102,7 +103,9 @@ final class SluiceLibrary implements Library {
     @Override
     public void downloadAll(String from, Path to, int count) {
       FileOperations local = local(to.resolve("all"));
-      Transfers.mirror(remote, RemotePath.of(from), local, RemotePath.root())
+      Transfers.orFail(
+              Transfers.mirror(
+                  remote, RemotePath.of(from), local, RemotePath.root(), Mirror.oneWay()))
           .blockLast(Waiting.LIMIT);
       Waiting.end(local.close());
     }
@@ -110,7 +113,9 @@ final class SluiceLibrary implements Library {
     @Override
     public void uploadAll(Path from, String to, int count) {
       FileOperations local = local(from.resolve("all"));
-      Transfers.mirror(local, RemotePath.root(), remote, RemotePath.of(to))
+      Transfers.orFail(
+              Transfers.mirror(
+                  local, RemotePath.root(), remote, RemotePath.of(to), Mirror.oneWay()))
           .blockLast(Waiting.LIMIT);
       Waiting.end(local.close());
     }

@@ -5,9 +5,12 @@ import dev.sluice.api.FileClient;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
+import dev.sluice.client.transfer.Deletion;
 import dev.sluice.client.transfer.Download;
 import dev.sluice.client.transfer.LocalTransfers;
+import dev.sluice.client.transfer.Mirror;
 import dev.sluice.client.transfer.Progress;
+import dev.sluice.client.transfer.TransferEvent;
 import dev.sluice.client.transfer.Transfers;
 import java.nio.file.Path;
 import reactor.core.publisher.Flux;
@@ -23,9 +26,22 @@ public final class TransferExample {
         from, to, (near, far) -> Transfers.copy(near, file, far, file, WriteMode.replace()));
   }
 
-  /** Makes a directory of the other server hold all that this one holds, four files at a time. */
-  public static Flux<Progress> mirror(FileClient from, FileClient to, RemotePath directory) {
-    return between(from, to, (near, far) -> Transfers.mirror(near, directory, far, directory, 4));
+  /**
+   * Makes a directory of the other server like this one: copies what is new or has changed, and
+   * deletes what is gone, but no more than a hundred entries.
+   */
+  public static Flux<TransferEvent> mirror(FileClient from, FileClient to, RemotePath directory) {
+    Mirror how =
+        Mirror.oneWay()
+            .exclude("*.tmp")
+            .exclude("/cache/")
+            .delete(Deletion.after().atMost(100))
+            .parallel(4)
+            .retries(3);
+    return between(
+        from,
+        to,
+        (near, far) -> Transfers.orFail(Transfers.mirror(near, directory, far, directory, how)));
   }
 
   /** Whether both hold the same, by digests computed at the servers where they can. */

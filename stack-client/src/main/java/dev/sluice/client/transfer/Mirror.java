@@ -1,0 +1,127 @@
+package dev.sluice.client.transfer;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.function.UnaryOperator;
+
+/**
+ * How a tree is made like another one. Start from {@link #oneWay}, which copies what is new or has
+ * changed and deletes nothing. Immutable.
+ *
+ * @param copy how each file is copied, how many at once, and how often a step is retried
+ * @param scope what of the tree takes part
+ * @param comparison what makes a file count as the same
+ * @param deletion what becomes of entries that only the target has
+ * @param flow in which order and how fast files move
+ * @param dryRun whether the same events come, but nothing is changed
+ */
+@RecordBuilder
+public record Mirror(
+    CopyOptions copy,
+    Scope scope,
+    Comparison comparison,
+    Deletion deletion,
+    Flow flow,
+    boolean dryRun)
+    implements MirrorBuilder.With {
+
+  /** What makes a file of the target count as the same as that of the source. */
+  public enum Comparison {
+    /**
+     * The same size, and not older than the source, as precisely as listings show times: whole
+     * seconds, or what the tree answers for the single file if its listing cuts the time.
+     */
+    SIZE_AND_TIME,
+    /** The same size. */
+    SIZE,
+    /** The same size and the same SHA-256, computed where the file is if possible. */
+    CHECKSUM,
+    /** Nothing: every file is copied. */
+    NOTHING
+  }
+
+  /** From the source to the target; deletes nothing, and leaves links out. */
+  public static Mirror oneWay() {
+    return new Mirror(
+        CopyOptions.DEFAULT,
+        Scope.ALL,
+        Comparison.SIZE_AND_TIME,
+        Deletion.NONE,
+        Flow.DEFAULT,
+        false);
+  }
+
+  /** Changes how each file is copied. */
+  public Mirror copying(UnaryOperator<CopyOptions> change) {
+    return withCopy(change.apply(copy));
+  }
+
+  /** Copies so many files at once; see {@link CopyOptions#concurrency()}. */
+  public Mirror parallel(int files) {
+    return copying(options -> options.withConcurrency(files));
+  }
+
+  /** Retries each step so often; see {@link CopyOptions#retries()}. */
+  public Mirror retries(int times) {
+    return copying(options -> options.withRetries(times));
+  }
+
+  /** Compares each file with its source after it was copied. */
+  public Mirror verified() {
+    return copying(options -> options.withVerified(true));
+  }
+
+  /** Compares files in this way. */
+  public Mirror comparing(Comparison by) {
+    return withComparison(by);
+  }
+
+  /** Deletes in each directory what only the target has, after everything else there was copied. */
+  public Mirror delete() {
+    return withDeletion(Deletion.after());
+  }
+
+  /** Deletes what only the target has, as {@code how} says. */
+  public Mirror delete(Deletion how) {
+    return withDeletion(how);
+  }
+
+  /** Lets only those entries take part that the filter lets through. */
+  public Mirror filter(Filter filter) {
+    return withScope(scope.withFilter(filter));
+  }
+
+  /** Adds a rule after those that are there: see {@link Filter}. */
+  public Mirror include(String glob) {
+    return filter(scope.filter().include(glob));
+  }
+
+  /** Adds a rule after those that are there: see {@link Filter}. */
+  public Mirror exclude(String glob) {
+    return filter(scope.filter().exclude(glob));
+  }
+
+  /** What is done with symbolic links of the source. */
+  public Mirror links(Scope.Links links) {
+    return withScope(scope.withLinks(links));
+  }
+
+  /** Goes no deeper: 1 = the entries of the directory itself. */
+  public Mirror depth(int directories) {
+    return withScope(scope.withDepth(directories));
+  }
+
+  /** In which order the files of a directory are copied. */
+  public Mirror order(Flow.Order order) {
+    return withFlow(flow.withOrder(order));
+  }
+
+  /** Moves no more octets a second than this; 0 = as many as can be. */
+  public Mirror bandwidth(long octetsPerSecond) {
+    return withFlow(flow.withBandwidth(octetsPerSecond));
+  }
+
+  /** Sends the same events, but changes nothing. */
+  public Mirror dry() {
+    return withDryRun(true);
+  }
+}
