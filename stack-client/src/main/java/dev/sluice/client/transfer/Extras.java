@@ -58,8 +58,7 @@ final class Extras {
         () -> {
           AtomicBoolean kept = new AtomicBoolean();
           return entry(entry, folder.below(entry.name()), folder.depth() + 1, kept)
-              .concatWith(
-                  Mono.defer(() -> kept.get() ? Mono.error(inTheWay) : Mono.empty()));
+              .concatWith(Mono.defer(() -> kept.get() ? Mono.error(inTheWay) : Mono.empty()));
         });
   }
 
@@ -84,8 +83,7 @@ final class Extras {
         .then(Mono.defer(() -> steps.again(Tree.listing(steps.to(), entry.path(), depth))))
         .flatMapMany(
             listing ->
-                Tree.<FileEntry>rest(listing)
-                    .concatWith(Flux.fromIterable(listing.entries())))
+                Tree.<FileEntry>rest(listing).concatWith(Flux.fromIterable(listing.entries())))
         .concatMap(inside -> entry(inside, below(names, inside), depth + 1, keptInside), 1)
         .concatWith(
             Flux.defer(

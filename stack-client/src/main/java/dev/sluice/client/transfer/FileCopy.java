@@ -160,8 +160,7 @@ record FileCopy(
     private Flux<ByteBuf> content() {
       done = start;
       Flux<ByteBuf> counted =
-          FileContent.counted(
-              pace.of(from.read(source, ByteRange.from(start))), this::count);
+          FileContent.counted(pace.of(from.read(source, ByteRange.from(start))), this::count);
       return FileContent.ending(counted, Mono.defer(this::whole));
     }
 

@@ -28,8 +28,7 @@ record PathGlob(List<Glob> elements, boolean directories) {
     }
     for (String name : inner.split("/", -1)) {
       if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-        throw new IllegalArgumentException(
-            "\"" + glob + "\": no entry is called \"" + name + "\"");
+        throw new IllegalArgumentException("\"" + glob + "\": no entry is called \"" + name + "\"");
       }
       if (name.contains(SEVERAL) && !name.equals(SEVERAL)) {
         throw new IllegalArgumentException(
@@ -50,14 +49,14 @@ record PathGlob(List<Glob> elements, boolean directories) {
     for (int i = 0; i < elements.size(); i++) {
       boolean last = i == elements.size() - 1;
       reached =
-          elements.get(i).equals(ANY)
-              ? any(reached, last)
-              : one(reached, elements.get(i), names);
+          elements.get(i).equals(ANY) ? any(reached, last) : one(reached, elements.get(i), names);
     }
     return reached[names.size()];
   }
 
-  /** Any number of names; at the end of a pattern at least one: the directory itself is not in it. */
+  /**
+   * Any number of names; at the end of a pattern at least one: the directory itself is not in it.
+   */
   private static boolean[] any(boolean[] reached, boolean last) {
     boolean[] next = new boolean[reached.length];
     int first = 0;

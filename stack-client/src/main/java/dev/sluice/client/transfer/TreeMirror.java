@@ -171,8 +171,7 @@ final class TreeMirror {
         steps
             .options()
             .kept()
-            .ofDirectory(
-                folder.source().attributes(), steps.to().capabilities(), sides.made());
+            .ofDirectory(folder.source().attributes(), steps.to().capabilities(), sides.made());
     return change.equals(AttributeChange.none())
         ? Mono.empty()
         : steps

@@ -23,8 +23,7 @@ record Visit(
    * @param there what the target holds, by name
    * @param extras what only the target holds, if that may be deleted
    */
-  record Sides(
-      boolean sure, boolean made, Map<String, FileEntry> there, List<FileEntry> extras) {
+  record Sides(boolean sure, boolean made, Map<String, FileEntry> there, List<FileEntry> extras) {
 
     /** What the target has under this name. */
     @Nullable FileEntry at(String name) {
@@ -36,9 +35,6 @@ record Visit(
   static Visit failed(Folder folder, Throwable cause) {
     folder.fail();
     return new Visit(
-        folder,
-        List.of(new TransferEvent.Failed(folder.target(), cause)),
-        List.of(),
-        List.of());
+        folder, List.of(new TransferEvent.Failed(folder.target(), cause)), List.of(), List.of());
   }
 }

@@ -80,17 +80,12 @@ final class Visiting {
     Visit.Sides sides = above.sides();
     if (there == null) {
       boolean missing = sides != null && (sides.made() || sides.sure());
-      return missing
-          ? Mono.just(Side.missing(List.of()))
-          : look(folder, steps.to().lstat(target));
+      return missing ? Mono.just(Side.missing(List.of())) : look(folder, steps.to().lstat(target));
     }
     if (there.attributes().isDirectory()) {
       return list(steps.to(), target, folder);
     }
-    return extras
-        .replace(above, there, inTheWay(there, target))
-        .collectList()
-        .map(Side::missing);
+    return extras.replace(above, there, inTheWay(there, target)).collectList().map(Side::missing);
   }
 
   private Mono<Side> look(Folder folder, Mono<FileEntry> lookup) {
@@ -149,8 +144,7 @@ final class Visiting {
     if (target != null) {
       target.entries().forEach(entry -> there.put(entry.name(), entry));
     }
-    boolean sure =
-        source.incomplete() == null && (target == null || target.incomplete() == null);
+    boolean sure = source.incomplete() == null && (target == null || target.incomplete() == null);
     return sorting.of(folder, source.entries(), there, target == null, sure, events);
   }
 }

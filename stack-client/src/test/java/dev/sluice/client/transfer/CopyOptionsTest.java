@@ -211,7 +211,8 @@ final class CopyOptionsTest {
     Files.writeString(here.resolve("file"), "x");
     Files.setLastModifiedTime(here.resolve("file"), FileTime.from(NOON));
 
-    Transfers.mirror(new CoarseListing(from, ChronoUnit.DAYS), ROOT, to, ROOT, Mirror.oneWay()).blockLast(PATIENCE);
+    Transfers.mirror(new CoarseListing(from, ChronoUnit.DAYS), ROOT, to, ROOT, Mirror.oneWay())
+        .blockLast(PATIENCE);
 
     assertThat(Files.getLastModifiedTime(there.resolve("file")).toInstant()).isEqualTo(NOON);
   }
@@ -221,7 +222,10 @@ final class CopyOptionsTest {
     Files.writeString(here.resolve("file"), "x");
 
     Throwable thrown =
-        catchThrowable(() -> Transfers.orFail(Transfers.mirror(new Gap(from), ROOT, to, ROOT, Mirror.oneWay())).blockLast(PATIENCE));
+        catchThrowable(
+            () ->
+                Transfers.orFail(Transfers.mirror(new Gap(from), ROOT, to, ROOT, Mirror.oneWay()))
+                    .blockLast(PATIENCE));
 
     assertThat(thrown).isInstanceOf(IncompleteListing.class).hasMessageContaining("strange line");
     assertThat(there.resolve("file")).hasContent("x");
@@ -244,7 +248,8 @@ final class CopyOptionsTest {
       Files.writeString(here.resolve("f" + i), "x" + i);
     }
 
-    Transfers.orFail(Transfers.mirror(new Dropping(from), ROOT, to, ROOT, Mirror.oneWay().retries(3)))
+    Transfers.orFail(
+            Transfers.mirror(new Dropping(from), ROOT, to, ROOT, Mirror.oneWay().retries(3)))
         .blockLast(PATIENCE);
 
     for (int i = 0; i < 5; i++) {
@@ -258,7 +263,10 @@ final class CopyOptionsTest {
 
     Throwable thrown =
         catchThrowable(
-            () -> Transfers.orFail(Transfers.mirror(new Dropping(from), ROOT, to, ROOT, Mirror.oneWay())).blockLast(PATIENCE));
+            () ->
+                Transfers.orFail(
+                        Transfers.mirror(new Dropping(from), ROOT, to, ROOT, Mirror.oneWay()))
+                    .blockLast(PATIENCE));
 
     assertThat(thrown).isInstanceOf(SessionClosed.class);
   }
@@ -272,7 +280,8 @@ final class CopyOptionsTest {
   }
 
   private void mirror(CopyOptions options) {
-    Transfers.orFail(Transfers.mirror(from, ROOT, to, ROOT, Mirror.oneWay().withCopy(options))).blockLast(PATIENCE);
+    Transfers.orFail(Transfers.mirror(from, ROOT, to, ROOT, Mirror.oneWay().withCopy(options)))
+        .blockLast(PATIENCE);
   }
 
   private static void mode(Path file, String permissions) throws Exception {

@@ -43,8 +43,7 @@ final class FilterTest {
 
   @Test
   void theFirstRuleThatMatchesDecides() {
-    Filter.Matcher tables =
-        Filter.all().include("*.csv").include("*/").exclude("*").matcher();
+    Filter.Matcher tables = Filter.all().include("*.csv").include("*/").exclude("*").matcher();
 
     assertThat(tables.lets(List.of("a", "b.csv"), false)).isTrue();
     assertThat(tables.lets(List.of("a"), true)).isTrue();

@@ -104,8 +104,7 @@ final class MirrorTest {
 
     List<TransferEvent> events = mirror(ONE_WAY);
 
-    assertThat(reasons(events))
-        .containsExactlyInAnyOrder("/newer NEWER", "/size SIZE", "/new NEW");
+    assertThat(reasons(events)).containsExactlyInAnyOrder("/newer NEWER", "/size SIZE", "/new NEW");
   }
 
   @Test
@@ -232,7 +231,11 @@ final class MirrorTest {
   void aCallThatFailsSpoilsNothingElse() {
     for (String call :
         List.of(
-            "list /a", "open /a/f", "createDirectory /a", "deleteFile /x/f", "deleteDirectory /x")) {
+            "list /a",
+            "open /a/f",
+            "createDirectory /a",
+            "deleteFile /x/f",
+            "deleteDirectory /x")) {
       open();
       put(from, "/a/f", "1");
       put(from, "/b/f", "2");
@@ -395,8 +398,7 @@ final class MirrorTest {
     return mirror(from, to, how);
   }
 
-  private static List<TransferEvent> mirror(
-      StorageSession left, StorageSession right, Mirror how) {
+  private static List<TransferEvent> mirror(StorageSession left, StorageSession right, Mirror how) {
     return Transfers.mirror(left, ROOT, right, ROOT, how).collectList().block(PATIENCE);
   }
 
@@ -435,14 +437,12 @@ final class MirrorTest {
   private static void put(StorageSession tree, String file, String content) {
     RemotePath path = path(file);
     tree.createDirectories(path.parent())
-        .then(
-            tree.write(path, WriteMode.replace(), Contents.of(content, StandardCharsets.UTF_8)))
+        .then(tree.write(path, WriteMode.replace(), Contents.of(content, StandardCharsets.UTF_8)))
         .block(PATIENCE);
   }
 
   private static String text(StorageSession tree, String file) {
-    return Contents.text(
-            tree.read(path(file), ByteRange.all()), StandardCharsets.UTF_8, 1 << 20)
+    return Contents.text(tree.read(path(file), ByteRange.all()), StandardCharsets.UTF_8, 1 << 20)
         .block(PATIENCE);
   }
 

@@ -252,8 +252,7 @@ final class TransfersTest {
             .block(PATIENCE);
 
     assertThat(events)
-        .containsExactly(
-            new TransferEvent.LeftOut(RemotePath.of("/link"), TransferEvent.Why.LINK));
+        .containsExactly(new TransferEvent.LeftOut(RemotePath.of("/link"), TransferEvent.Why.LINK));
     assertThat(names(disk, "/")).containsExactly("file");
   }
 
@@ -268,11 +267,7 @@ final class TransfersTest {
             () ->
                 Transfers.orFail(
                         Transfers.mirror(
-                            memory,
-                            RemotePath.root(),
-                            disk,
-                            RemotePath.root(),
-                            Mirror.oneWay()))
+                            memory, RemotePath.root(), disk, RemotePath.root(), Mirror.oneWay()))
                     .blockLast(PATIENCE));
 
     assertThat(thrown).isInstanceOf(FileFailure.class).hasMessageContaining("NOT_A_DIRECTORY");
@@ -291,11 +286,7 @@ final class TransfersTest {
           FileError.INVALID_NAME,
           Transfers.orFail(
               Transfers.mirror(
-                  liar,
-                  RemotePath.of("/directory"),
-                  disk,
-                  RemotePath.root(),
-                  Mirror.oneWay())));
+                  liar, RemotePath.of("/directory"), disk, RemotePath.root(), Mirror.oneWay())));
     }
     assertThat(names(disk, "/")).isEmpty();
   }
@@ -304,7 +295,10 @@ final class TransfersTest {
   void mirroringATreeWithoutEndStops() {
     FileOperations endless = new EndlessSession(memory);
 
-    StepVerifier.create(Transfers.orFail(Transfers.mirror(endless, RemotePath.root(), memory, RemotePath.root(), Mirror.oneWay())))
+    StepVerifier.create(
+            Transfers.orFail(
+                Transfers.mirror(
+                    endless, RemotePath.root(), memory, RemotePath.root(), Mirror.oneWay())))
         .thenConsumeWhile(progress -> true)
         .expectError(LimitExceeded.class)
         .verify(PATIENCE);
