@@ -14,7 +14,7 @@ import java.util.List;
  * matches from the top only; any other one matches the end of the path, whole names. One that ends
  * in {@code /} matches directories only. {@code *}, {@code ?} and {@code [...]} stay within a name;
  * a name of {@code **} stands for any number of names. To take only some files of a whole tree,
- * include them and all directories: {@code include("*.csv").include("*&#47;").exclude("*")}.
+ * include them, then {@code *} with a slash after it for every directory, and exclude {@code *}.
  *
  * @param rules in order
  */
