@@ -2,12 +2,15 @@ package dev.sluice.docs.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.blocking.BlockingOptions;
+import dev.sluice.client.pool.PoolOptions;
 import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.sftp.client.SftpClient;
 import dev.sluice.sftp.server.SftpServer;
 import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.server.SshServer;
+import dev.sluice.transport.connect.ClientSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +31,10 @@ final class SettingsReferenceTest {
             + page.table("SftpClient", SftpClient.create("files.example").settings())
             + page.table("SftpServer", SftpServer.create().settings())
             + page.table("SshClient", SshClient.create("files.example").settings())
-            + page.table("SshServer", SshServer.create().settings());
+            + page.table("SshServer", SshServer.create().settings())
+            + page.table("ClientSettings", ClientSettings.DEFAULT)
+            + page.table("PoolOptions", PoolOptions.most(4))
+            + page.table("BlockingOptions", BlockingOptions.DEFAULT);
     String text = Files.readString(PAGE);
     if (Boolean.getBoolean("walkthroughs.write")) {
       text = before(text) + tables + text.substring(text.indexOf(LAST));

@@ -20,6 +20,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -80,6 +81,9 @@ final class RemoteChannel implements SeekableByteChannel {
       return;
     }
     if (how.contains(CREATE_NEW)) {
+      if (session.exists(file)) {
+        throw new FileAlreadyExistsException(file.toString());
+      }
       first = WriteMode.createNew();
     } else if (appends) {
       first = WriteMode.append();

@@ -80,4 +80,10 @@ record Environment(Map<String, ?> all) {
     }
     return type.cast(value);
   }
+
+  /** Without the values, which may be secrets. */
+  @Override
+  public String toString() {
+    return "Environment" + new TreeSet<>(all.keySet());
+  }
 }

@@ -57,11 +57,12 @@ abstract sealed class ServerFileSystemProvider extends FileSystemProvider
   }
 
   @Override
-  public FileSystem newFileSystem(URI uri, Map<String, ?> env) {
+  public FileSystem newFileSystem(URI uri, Map<String, ?> env) throws IOException {
     Environment environment = new Environment(env);
     RemoteClient client = Clients.of(place(uri), environment::apply);
     ServerFileSystem made = system(client, environment.pool(), environment.waits());
     if (systems.putIfAbsent(made.root(), made) != null) {
+      made.close();
       throw new FileSystemAlreadyExistsException(made.root());
     }
     return made;

@@ -12,6 +12,7 @@ import dev.sluice.client.pool.PoolOptions;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Sshd;
+import dev.sluice.transport.connect.HostTrust;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ final class ClientByUriIT {
     Path known = directory.resolve("known_hosts");
     Files.writeString(directory.resolve("seen"), "there");
     AtomicInteger asked = new AtomicInteger();
-    try (Sshd sshd = Sshd.start(List.of(generated(key)), "PermitRootLogin yes")) {
+    try (Sshd sshd =
+        Sshd.start(List.of(generated(key, new String(PASSPHRASE))), "PermitRootLogin yes")) {
       URI uri = URI.create("sftp://root@127.0.0.1:" + sshd.port() + directory);
       assertThat(size(Clients.of(uri, c -> c.keyFile(key, PASSPHRASE).acceptNewHostKeys(known))))
           .isEqualTo(5);
@@ -73,6 +75,32 @@ final class ClientByUriIT {
     }
   }
 
+  @Test
+  void theKeysOfAnAgentAreUsed(@TempDir Path directory) throws Exception {
+    Peers.require("ssh-agent", "ssh-add", "ssh-keygen");
+    Files.writeString(directory.resolve("seen"), "there");
+    Path socket = directory.resolve("agent");
+    Process agent =
+        new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+            .redirectErrorStream(true)
+            .start();
+    try (Sshd sshd =
+        Sshd.start(List.of(generated(directory.resolve("id"), "")), "PermitRootLogin yes")) {
+      assertThat(agent.inputReader().readLine()).contains("SSH_AUTH_SOCK"); // it listens
+      ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", directory.resolve("id").toString());
+      add.environment().put("SSH_AUTH_SOCK", socket.toString());
+      assertThat(add.inheritIO().start().waitFor()).isZero();
+      RemoteClient client =
+          Clients.of(
+              URI.create("sftp://root@127.0.0.1:" + sshd.port() + directory),
+              c -> c.agent(socket).hostKeys(HostTrust.pinned(sshd.fingerprint("ed25519"))));
+
+      assertThat(size(client)).isEqualTo(5);
+    } finally {
+      agent.destroy();
+    }
+  }
+
   private static long size(RemoteClient client) {
     return Mono.usingWhen(
             client.connect(),
@@ -87,17 +115,10 @@ final class ClientByUriIT {
         .orElseThrow();
   }
 
-  private static SshPublicKey generated(Path file) throws Exception {
+  private static SshPublicKey generated(Path file, String passphrase) throws Exception {
     Process made =
         new ProcessBuilder(
-                "ssh-keygen",
-                "-q",
-                "-t",
-                "ed25519",
-                "-N",
-                new String(PASSPHRASE),
-                "-f",
-                file.toString())
+                "ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", file.toString())
             .inheritIO()
             .start();
     assertThat(made.waitFor()).isZero();

@@ -4,19 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.AuthenticationFailed;
+import dev.sluice.api.BoundServer;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileClient;
 import dev.sluice.api.FileSession;
+import dev.sluice.api.PeerUntrusted;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.TimedOut;
 import dev.sluice.api.WriteMode;
 import dev.sluice.client.Clients;
 import dev.sluice.client.Contents;
 import dev.sluice.client.RemoteClient;
+import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.client.FtpClient;
+import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.sftp.client.SftpClient;
 import dev.sluice.ssh.HostKeyRefused;
+import dev.sluice.storage.memory.MemoryStorage;
+import dev.sluice.test.SmallProxy;
 import dev.sluice.testing.TestServers;
+import dev.sluice.tls.KeyMaterial;
+import dev.sluice.tls.PeerVerification;
+import dev.sluice.tls.TlsServerOptions;
+import dev.sluice.tls.test.TestCertificates;
+import dev.sluice.transport.Proxy;
 import dev.sluice.transport.connect.TlsTrust;
+import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +37,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,6 +254,100 @@ final class ClientsTest {
     assertThatThrownBy(() -> read(Clients.of(Targets.uri(servers, "ftp", "/")), "/x"))
         .isInstanceOf(AuthenticationFailed.class)
         .hasMessageContaining("password(...)");
+  }
+
+  @Test
+  void tlsFromTheFirstOctetHasASchemeOfItsOwn() {
+    KeyMaterial certificate = TestCertificates.selfSigned(TestCertificates.Wish.named("localhost"));
+    BoundServer server =
+        FtpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .tls(FtpServerTls.implicit(TlsServerOptions.of(certificate)))
+            .storage(MemoryStorage.create())
+            .users(StaticUsers.of("ann", "secret"))
+            .bind()
+            .blockOptional(WAIT)
+            .orElseThrow();
+    try {
+      URI uri = URI.create("ftps://ann@127.0.0.1:" + server.address().getPort());
+      String pin = PeerVerification.pin(certificate.chain().get(0));
+
+      RemoteClient pinned = Clients.of(uri, c -> c.password("secret").trust(TlsTrust.pinned(pin)));
+      boolean there = with(pinned, session -> session.exists(RemotePath.root()));
+      assertThat(there).isTrue();
+      assertThatThrownBy(() -> read(Clients.of(uri, c -> c.password("secret")), "/x"))
+          .isInstanceOf(PeerUntrusted.class);
+    } finally {
+      server.disposeNow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp", "sftp"})
+  void connectionsGoThroughAProxy(String scheme) throws IOException {
+    servers.files().write("/x", "hello");
+    try (SmallProxy proxy = new SmallProxy()) {
+      RemoteClient client =
+          Targets.client(servers, scheme, c -> c.proxy(Proxy.socks5("127.0.0.1", proxy.port())));
+
+      assertThat(read(client, "/x")).isEqualTo("hello");
+      assertThat(proxy.targets()).contains("127.0.0.1:" + Targets.server(servers, scheme).port());
+    }
+  }
+
+  @Test
+  void aManagerThatRefusesACertificateIsHeard() {
+    X509TrustManager nobody = new NobodyTrusted();
+
+    assertThatThrownBy(
+            () ->
+                read(
+                    Clients.of(
+                        Targets.uri(servers, "ftpes", "/"),
+                        c -> c.password("secret").trust(TlsTrust.by(nobody))),
+                    "/x"))
+        .isInstanceOf(PeerUntrusted.class)
+        .hasStackTraceContaining("nobody is trusted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp", "sftp"})
+  void aServerThatDoesNotAnswerEndsInATimeOut(String scheme) {
+    int port = Targets.server(servers, scheme).port();
+    servers.latency(Duration.ofMinutes(1));
+
+    assertThatThrownBy(
+            () ->
+                read(
+                    Targets.client(
+                        servers,
+                        scheme,
+                        c ->
+                            c.connectTimeout(Duration.ofMillis(200))
+                                .replyTimeout(Duration.ofMillis(200))),
+                    "/x"))
+        .isInstanceOf(TimedOut.class);
+    assertThat(port).isPositive();
+  }
+
+  private static final class NobodyTrusted implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType)
+        throws CertificateException {
+      throw new CertificateException("nobody is trusted");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType)
+        throws CertificateException {
+      throw new CertificateException("nobody is trusted");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 
   static String read(FileClient client, String file) {
