@@ -8,6 +8,7 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WalkOptions;
 import dev.sluice.api.WriteMode;
+import dev.sluice.client.blocking.BlockingClient;
 import dev.sluice.client.blocking.BlockingOptions;
 import dev.sluice.client.blocking.BlockingSession;
 import dev.sluice.client.blocking.RemoteOutput;
@@ -145,9 +146,9 @@ final class BlockingSessionTest {
 
   @Test
   void aThreadThatMustNotWaitIsRefusedAtOnce() {
+    BlockingClient client = Targets.client(servers, "sftp").blocking();
     Mono<Boolean> onLoop =
-        Mono.fromCallable(() -> Targets.client(servers, "sftp").blocking().connect() != null)
-            .subscribeOn(Schedulers.parallel());
+        Mono.fromCallable(() -> client.connect() != null).subscribeOn(Schedulers.parallel());
 
     assertThatThrownBy(() -> onLoop.block(Duration.ofSeconds(30)))
         .isInstanceOf(IllegalStateException.class)
