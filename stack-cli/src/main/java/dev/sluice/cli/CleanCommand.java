@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
-import dev.sluice.api.FileOperations;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.TemporaryName;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -33,7 +33,9 @@ import reactor.core.publisher.Mono;
     description =
         "Lists temporary files that killed transfers left in a directory on a server or on this"
             + " machine; removes them with --delete.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  sluice clean sftp://ann@host/in", "  sluice clean -r --delete inbox"})
 final class CleanCommand implements Callable<Integer> {
   @Option(names = "--delete", description = "Removes the listed files.")
   private boolean delete;
@@ -62,13 +64,10 @@ final class CleanCommand implements Callable<Integer> {
     if (hours < 0) {
       throw new UsageError("--older-than takes hours, 0 at least");
     }
-    if (place.contains("://")) {
-      RemoteUrl url = RemoteUrl.parse(place);
-      Sessions.run(
-          remote.connect(url),
-          session -> url.on(session).flatMapMany(path -> clean(session, path)));
+    if (Word.parse(place) instanceof Word.Local local) {
+      cleanHere(local.file());
     } else {
-      cleanHere(Path.of(place));
+      Places.forEach(remote, List.of(place), where -> clean(where, where.path()));
     }
     if (found.get() > 0 && !delete) {
       remote.err().println("sluice: " + found + " found; --delete removes them");
@@ -76,16 +75,18 @@ final class CleanCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private Publisher<?> clean(FileOperations tree, RemotePath directory) {
-    return tree.list(directory)
+  private Publisher<?> clean(Place place, RemotePath directory) {
+    return place
+        .tree()
+        .list(directory)
         .collectList()
         .flatMapMany(Flux::fromIterable)
         .concatMap(
             entry -> {
               if (entry.attributes().isDirectory()) {
-                return recursive ? Flux.from(clean(tree, entry.path())) : Flux.empty();
+                return recursive ? Flux.from(clean(place, entry.path())) : Flux.empty();
               }
-              return isLeft(entry) ? leave(tree, entry) : Mono.empty();
+              return isLeft(entry) ? leave(place, entry) : Mono.empty();
             });
   }
 
@@ -97,7 +98,7 @@ final class CleanCommand implements Callable<Integer> {
         Path file = files.next();
         if (isOld(Files.getLastModifiedTime(file).toInstant())) {
           found.incrementAndGet();
-          remote.out().println(RawName.escape(file.toString()));
+          report(file.toString(), file.toString());
           if (delete) {
             Files.delete(file);
           }
@@ -128,9 +129,16 @@ final class CleanCommand implements Callable<Integer> {
     return modified.isBefore(Instant.now().minus(Duration.ofHours(hours)).plusMillis(1));
   }
 
-  private Mono<Void> leave(FileOperations tree, FileEntry entry) {
+  private Mono<Void> leave(Place place, FileEntry entry) {
     found.incrementAndGet();
-    remote.out().println(RawName.escape(entry.path().toString()));
-    return delete ? tree.deleteFile(entry.path()) : Mono.empty();
+    report(entry.path().toString(), place.wordOf(entry.path()));
+    return delete ? place.tree().deleteFile(entry.path()) : Mono.empty();
+  }
+
+  private void report(String name, String word) {
+    remote
+        .report()
+        .both(
+            RawName.escape(name), Event.LEFTOVER, Fields.of("place", word).and("removed", delete));
   }
 }

@@ -64,7 +64,7 @@ final class Connector {
 
   /** A user who names an authority wants protection. */
   private static FtpSecurity clear(RemoteOptions options) {
-    if (options.hasTls()) {
+    if (options.hasStrayTls()) {
       throw new UsageError("ftp:// is in clear; with options of TLS write ftpes:// or ftps://");
     }
     return FtpSecurity.NONE;
@@ -73,7 +73,7 @@ final class Connector {
   private static Scheme ftp(int port, Function<RemoteOptions, FtpSecurity> security) {
     return (connector, url) -> {
       RemoteOptions options = connector.options;
-      if (options.ssh().any()) {
+      if (options.hasStraySsh()) {
         throw new UsageError("options of SSH are for sftp://");
       }
       Duration wait = options.timeout();
@@ -97,7 +97,7 @@ final class Connector {
   /** Keys first; a person is asked for a password only where they were not enough. */
   private static Mono<FileSession> sftp(Connector connector, RemoteUrl url) {
     RemoteOptions options = connector.options;
-    if (options.hasTls() || options.active()) {
+    if (options.hasStrayFtp()) {
       throw new UsageError("--active and options of TLS are for ftp://, ftpes:// and ftps://");
     }
     String given = connector.passwords.given(url);

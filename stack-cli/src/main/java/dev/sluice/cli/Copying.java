@@ -22,28 +22,41 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * What {@code get} and {@code put} do: a name at the target shows a complete file or none.
+ * What {@code get}, {@code put} and {@code cp} do: a name at the target shows a complete file or
+ * none.
  *
- * @param from the tree to read
- * @param to the tree to write
+ * @param source what is read
+ * @param target what is written
  * @param options of the command
- * @param err where notes, failures and the summary of a tree go
+ * @param outcome takes in what has become of each file
+ * @param err where progress goes
  */
-record Copying(FileOperations from, FileOperations to, TransferOptions options, PrintWriter err) {
+record Copying(
+    Place source, Place target, TransferOptions options, Outcome outcome, PrintWriter err) {
   private static final String PARTIAL = ".part";
 
   /**
-   * Copies {@code source}, with what is below it if asked to. A single file is begun again when its
+   * Copies the source, with what is below it if asked to. A single file is begun again when its
    * session has ended; a tree goes on by itself with the file that it was at.
    */
-  Mono<Void> copy(RemotePath source, RemotePath target) {
-    Mono<Void> copied = Mono.defer(() -> from.stat(source)).flatMap(entry -> copy(entry, target));
+  Mono<Void> copy() {
+    Mono<Void> copied =
+        Mono.defer(() -> from().stat(source.path())).flatMap(entry -> copy(entry, target.path()));
     return options.recursive() ? copied : copied.retryWhen(again());
+  }
+
+  private FileOperations from() {
+    return source.tree();
+  }
+
+  private FileOperations to() {
+    return target.tree();
   }
 
   private static Retry again() {
@@ -58,37 +71,50 @@ record Copying(FileOperations from, FileOperations to, TransferOptions options, 
         .onRetryExhaustedThrow((spec, last) -> last.failure());
   }
 
-  private Mono<Void> copy(FileEntry source, RemotePath target) {
-    if (source.attributes().isDirectory()) {
+  private Mono<Void> copy(FileEntry entry, RemotePath place) {
+    if (entry.attributes().isDirectory()) {
       return options.recursive()
-          ? tree(source, target)
-          : Mono.error(new FileFailure(FileError.IS_A_DIRECTORY, source.path(), "is a directory"));
+          ? tree(entry, place)
+          : Mono.error(new FileFailure(FileError.IS_A_DIRECTORY, entry.path(), "is a directory"));
     }
-    Outcome outcome = new Outcome(err);
-    return Causes.checkName(target)
-        .then(Mono.defer(() -> file(source, target, outcome)))
+    return Causes.checkName(place)
+        .then(Mono.defer(() -> file(entry, place)))
         .onErrorResume(
             FileFailure.class,
             refused ->
-                refused.error() == FileError.IS_A_DIRECTORY && !target.isRoot()
-                    ? file(source, target.child(source.name()), outcome)
-                    : Causes.ofMaking(to, target, refused));
+                refused.error() == FileError.IS_A_DIRECTORY && !place.isRoot()
+                    ? file(entry, place.child(entry.name()))
+                    : Causes.ofMaking(to(), place, refused));
   }
 
-  private Mono<Void> file(FileEntry source, RemotePath target, Outcome outcome) {
+  private Mono<Void> file(FileEntry entry, RemotePath place) {
     CopyOptions how = options.copyOptions();
-    return options.resume()
-        ? resumed(source, target, how, outcome)
-        : shown(Transfers.copy(from, source.path(), to, target, how), outcome);
+    Mono<Void> copied =
+        options.resume()
+            ? resumed(entry, place, how)
+            : shown(
+                Transfers.copy(from(), entry.path(), to(), place, how), UnaryOperator.identity());
+    return copied.then(Mono.defer(() -> options.afterwards().done(source, entry.path())));
   }
 
-  private Mono<Void> tree(FileEntry source, RemotePath target) {
-    Outcome outcome = new Outcome(err);
+  private Mono<Void> tree(FileEntry entry, RemotePath place) {
+    outcome.counts();
+    AfterCopy afterwards = options.afterwards();
     Mirror how = Mirror.oneWay().withCopy(options.copyOptions());
-    Flux<TransferEvent> events = Transfers.mirror(from, source.path(), to, target, how);
-    return shown(Transfers.orFail(events).concatMapIterable(Copying::progress, 1), outcome)
-        .doOnSuccess(done -> outcome.summarise(0))
-        .doOnError(failure -> outcome.summarise(Outcome.print(failure, err)));
+    Flux<TransferEvent> events = Transfers.mirror(from(), entry.path(), to(), place, how);
+    return shown(
+        Transfers.orFail(events).concatMapIterable(Copying::progress, 1),
+        transfer ->
+            afterwards.isNothing()
+                ? transfer
+                : transfer.concatMap(
+                    progress ->
+                        progress.outcome() == Progress.Outcome.COMPLETE
+                            ? afterwards
+                                .done(
+                                    source, entry.path().append(progress.path().relativeTo(place)))
+                                .thenReturn(progress)
+                            : Mono.just(progress)));
   }
 
   private static List<Progress> progress(TransferEvent event) {
@@ -109,26 +135,29 @@ record Copying(FileOperations from, FileOperations to, TransferOptions options, 
   }
 
   /** By way of {@code NAME.part}, which stays when the transfer is cut. */
-  private Mono<Void> resumed(
-      FileEntry source, RemotePath target, CopyOptions how, Outcome outcome) {
-    RemotePath partial = target.parent().child(target.name() + PARTIAL);
+  private Mono<Void> resumed(FileEntry entry, RemotePath place, CopyOptions how) {
+    RemotePath partial = place.parent().child(place.name() + PARTIAL);
     Mono<Void> rest =
-        Mono.defer(() -> shown(Transfers.resume(from, source.path(), to, partial, how), outcome))
-            .then(Mono.defer(() -> to.rename(partial, target)));
+        Mono.defer(
+                () ->
+                    shown(
+                        Transfers.resume(from(), entry.path(), to(), partial, how),
+                        UnaryOperator.identity()))
+            .then(Mono.defer(() -> to().rename(partial, place)));
     return ifThere(partial)
         .map(found -> rest)
         .switchIfEmpty(
-            ifThere(target)
+            ifThere(place)
                 .flatMap(
                     found ->
-                        Transfers.isComplete(from, source.path(), to, target, how)
+                        Transfers.isComplete(from(), entry.path(), to(), place, how)
                             .map(
                                 complete -> {
                                   if (complete) {
                                     return Mono.<Void>empty();
                                   }
-                                  return found.size() < source.size()
-                                      ? to.rename(target, partial).then(rest)
+                                  return found.size() < entry.size()
+                                      ? to().rename(place, partial).then(rest)
                                       : rest;
                                 })))
         .defaultIfEmpty(rest)
@@ -136,21 +165,22 @@ record Copying(FileOperations from, FileOperations to, TransferOptions options, 
   }
 
   private Mono<FileEntry> ifThere(RemotePath path) {
-    return to.stat(path)
+    return to().stat(path)
         .filter(entry -> entry.attributes().isFile() && entry.attributes().hasSize())
         .onErrorResume(
             FileFailure.class,
             refusal -> refusal.error() == FileError.NOT_FOUND ? Mono.empty() : Mono.error(refusal));
   }
 
-  private Mono<Void> shown(Flux<Progress> transfer, Outcome outcome) {
+  private Mono<Void> shown(Flux<Progress> transfer, UnaryOperator<Flux<Progress>> then) {
     ProgressBar bar = options.bar(err);
     return transfer
         .doOnNext(
             progress -> {
               bar.show(progress);
-              outcome.add(progress);
+              outcome.add(progress, target.wordOf(progress.path()));
             })
+        .transform(then)
         .doFinally(how -> bar.end())
         .then();
   }

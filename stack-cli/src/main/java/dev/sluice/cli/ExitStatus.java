@@ -10,11 +10,14 @@ import dev.sluice.api.PeerUntrusted;
 import dev.sluice.api.ProtectionRefused;
 import dev.sluice.api.RawName;
 import dev.sluice.api.TimedOut;
+import dev.sluice.api.TransferException;
 import dev.sluice.ssh.HostKeyRefused;
 import dev.sluice.ssh.wire.DisconnectReason;
 import dev.sluice.ssh.wire.SshViolation;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import reactor.core.Exceptions;
 
 /** How the process ends. Scripts depend on these numbers. */
@@ -28,6 +31,12 @@ final class ExitStatus {
 
   /** Done as far as listings were understood; they hold more. */
   static final int INCOMPLETE_LISTING = 6;
+
+  /** The connection was lost on the way, or the server was busy: the same again may succeed. */
+  static final int TRY_AGAIN = 7;
+
+  /** Ended by Ctrl-C: 128 plus SIGINT. The shell or Java itself sets it. */
+  static final int INTERRUPTED = 130;
 
   /**
    * The status that a shell reports for a program that writes into a closed pipe: 128 plus SIGPIPE.
@@ -47,6 +56,22 @@ final class ExitStatus {
   private static final Set<String> BEFORE_LOGIN = Set.of("connect", "greeting", "TLS handshake");
 
   private ExitStatus() {}
+
+  /** All numbers and what they mean, as {@code --help} and the pages show them. */
+  static SortedMap<Integer, String> table() {
+    SortedMap<Integer, String> table = new TreeMap<>();
+    table.put(DONE, "done");
+    table.put(FAILED, "failed");
+    table.put(USAGE, "wrong usage");
+    table.put(CANNOT_CONNECT, "cannot connect, does not trust the server, or cannot listen");
+    table.put(LOGIN_REFUSED, "login refused");
+    table.put(NOT_FOUND_OR_NOT_PERMITTED, "not found or not permitted");
+    table.put(INCOMPLETE_LISTING, "done, but part of a listing was not understood");
+    table.put(TRY_AGAIN, "cut on the way or busy: the same again may succeed");
+    table.put(INTERRUPTED, "ended by Ctrl-C");
+    table.put(CLOSED_PIPE, "the reader of standard output has gone");
+    return table;
+  }
 
   /** The status for a command that failed. */
   static int of(Throwable failure) {
@@ -73,7 +98,7 @@ final class ExitStatus {
     if (cause instanceof FileFailure file && ABOUT_THE_FILE.contains(file.error())) {
       return NOT_FOUND_OR_NOT_PERMITTED;
     }
-    return FAILED;
+    return cause instanceof TransferException known && known.isTransient() ? TRY_AGAIN : FAILED;
   }
 
   /** One line that says what went wrong and what to do. */

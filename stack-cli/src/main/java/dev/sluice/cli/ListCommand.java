@@ -1,11 +1,10 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.FileEntry;
-import dev.sluice.api.FileSession;
+import dev.sluice.api.FileOperations;
 import dev.sluice.api.IncompleteListing;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +20,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** {@code sluice ls}: the names in a directory. */
-@Command(name = "ls", description = "Lists a directory or a file.", mixinStandardHelpOptions = true)
+@Command(
+    name = "ls",
+    description = "Lists directories and files.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice ls -l ftp://ftp.example.org/pub/",
+      "  sluice ls 'sftp://ann@host/in/*.csv'",
+      "  sluice ls --json sftp://ann@host/in"
+    })
 final class ListCommand implements Callable<Integer> {
   /** Entries sorted together; a longer listing is sorted in runs, so that it need not be held. */
   private static final int SORTED = 10_000;
@@ -31,32 +39,43 @@ final class ListCommand implements Callable<Integer> {
       description = "Also shows kind, permissions, owner, size and time (UTC).")
   private boolean detailed;
 
-  @Parameters(arity = "1..*", paramLabel = "URL", description = "Directory or file to list.")
-  private List<String> urls = new ArrayList<>();
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PLACE",
+      description = "Directories or files to list, on servers or on this machine.")
+  private List<String> words = new ArrayList<>();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
+  private boolean begun;
+
+  /** With {@code --json}, one array of everything. */
   @Override
   public Integer call() {
-    List<RemoteUrl> places = urls.stream().map(RemoteUrl::parse).toList();
-    PrintWriter out = remote.out();
-    for (RemoteUrl place : places) {
-      if (places.size() > 1) {
-        out.println(place + ":");
+    Report report = remote.report();
+    if (report.json()) {
+      report.out().print("[");
+    }
+    try {
+      Places.forEach(remote, words, this::list);
+    } finally {
+      if (report.json()) {
+        report.out().println("]");
       }
-      Sessions.run(
-          remote.connect(place),
-          session ->
-              place.on(session).flatMapMany(path -> list(session, path, place.directory(), out)));
-      out.flush();
     }
     return ExitStatus.DONE;
   }
 
-  private Publisher<?> list(
-      FileSession session, RemotePath path, boolean directory, PrintWriter out) {
+  private Publisher<?> list(Place place) {
     AtomicReference<@Nullable IncompleteListing> gap = new AtomicReference<>();
-    return entries(session, path, directory)
+    boolean matched = !place.base().equals(place.path());
+    return Flux.defer(
+            () -> {
+              if (words.size() > 1 && !matched) {
+                remote.report().line(place.word() + ":");
+              }
+              return entries(place, matched);
+            })
         .onErrorResume(
             IncompleteListing.class,
             incomplete -> {
@@ -68,21 +87,34 @@ final class ListCommand implements Callable<Integer> {
             entries ->
                 entries.stream()
                     .sorted(Comparator.comparing(FileEntry::name))
-                    .forEach(entry -> out.println(line(entry))))
+                    .forEach(entry -> print(place, entry)))
         .then(Mono.defer(() -> Mono.justOrEmpty(gap.get()).flatMap(Mono::error)));
   }
 
-  private static Flux<FileEntry> entries(FileSession session, RemotePath path, boolean directory) {
-    if (directory) {
-      return session.list(path);
+  /** What a pattern has matched is shown itself, not what is in it. */
+  private static Flux<FileEntry> entries(Place place, boolean matched) {
+    FileOperations tree = place.tree();
+    RemotePath path = place.path();
+    if (matched) {
+      return tree.lstat(path).map(entry -> new FileEntry(path, entry.attributes())).flux();
     }
-    return session
-        .stat(path)
+    if (place.word() instanceof Word.Remote && place.word().directory()) {
+      return tree.list(path);
+    }
+    return tree.stat(path)
         .flatMapMany(
-            entry -> entry.attributes().isDirectory() ? session.list(path) : Flux.just(entry));
+            entry -> entry.attributes().isDirectory() ? tree.list(path) : Flux.just(entry));
   }
 
-  private String line(FileEntry entry) {
-    return detailed ? LongLine.of(entry) : RawName.escape(entry.name());
+  private void print(Place place, FileEntry entry) {
+    Report report = remote.report();
+    if (report.json()) {
+      report.print((begun ? "," : "") + Json.text(Report.values(Event.ENTRY, place.fields(entry))));
+      begun = true;
+      return;
+    }
+    boolean matched = !place.base().equals(place.path());
+    String name = matched ? place.shown(entry.path()) : RawName.escape(entry.name());
+    report.line(detailed ? LongLine.of(entry) : name);
   }
 }

@@ -40,6 +40,22 @@ record LocalPlace(Path directory, RemotePath path) {
     }
   }
 
+  /** The directory {@code file} as the root of the tree; it must be there. */
+  static LocalPlace inside(Path file) {
+    try {
+      Path real = file.toRealPath();
+      if (!Files.isDirectory(real)) {
+        throw new FileFailure(FileError.NOT_A_DIRECTORY, file + " on this machine is no directory");
+      }
+      return new LocalPlace(real, RemotePath.root());
+    } catch (NoSuchFileException e) {
+      throw new FileFailure(
+          FileError.NOT_FOUND, "there is no directory " + file + " on this machine", e);
+    } catch (IOException e) {
+      throw new FileFailure(FileError.IO_ERROR, "cannot use " + file + ": " + e.getMessage(), e);
+    }
+  }
+
   /** As {@link #of}, but the file must be there. */
   static LocalPlace existing(Path file) {
     if (!Files.exists(file)) {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** The {@code sluice} command. */
 @Command(
@@ -18,14 +19,24 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 cannot connect, 4 login refused,",
-      "5 not found or not permitted, 6 part of a listing was not understood."
+      "5 not found or not permitted, 6 part of a listing was not understood, 7 cut on the way or",
+      "busy: the same again may succeed, 130 ended by Ctrl-C, 141 the reader of the output has gone."
     },
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
       ListCommand.class,
+      TreeCommand.class,
+      StatCommand.class,
+      CatCommand.class,
+      HeadCommand.class,
+      DiskUsageCommand.class,
+      DiskFreeCommand.class,
+      SumCommand.class,
+      FindCommand.class,
       GetCommand.class,
       PutCommand.class,
+      CopyCommand.class,
       RemoveCommand.class,
       MakeDirectoryCommand.class,
       MoveCommand.class,
@@ -44,6 +55,7 @@ public final class Main {
 
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(
@@ -57,10 +69,22 @@ public final class Main {
             (failure, command, parsed) -> {
               int status = ExitStatus.of(failure);
               if (status != ExitStatus.CLOSED_PIPE) {
-                err.println("sluice: " + ExitStatus.explain(failure));
+                String message = ExitStatus.explain(failure);
+                err.println("sluice: " + message);
+                event(parsed, out, status, message);
               }
               return status;
             });
+  }
+
+  /** A script that reads events has the failure as the last one; {@code ls} prints an array. */
+  private static void event(ParseResult parsed, PrintWriter out, int status, String message) {
+    ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    boolean list = command.commandSpec().userObject() instanceof ListCommand;
+    if (command.hasMatchedOption("--json") && !list) {
+      new Report(out, true)
+          .event(Event.ERROR, Fields.of("status", status).and("message", message));
+    }
   }
 
   /** Names are UTF-8 whatever the locale says, so that what is printed can be given back. */

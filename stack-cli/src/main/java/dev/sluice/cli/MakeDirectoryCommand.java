@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.FileFailure;
-import dev.sluice.api.FileSession;
+import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,56 +14,67 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** {@code sluice mkdir}: makes directories. */
-@Command(name = "mkdir", description = "Makes a directory.", mixinStandardHelpOptions = true)
+@Command(
+    name = "mkdir",
+    description = "Makes directories.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  sluice mkdir -p sftp://ann@host/in/2026/12"})
 final class MakeDirectoryCommand implements Callable<Integer> {
   @Option(
       names = {"-p", "--parents"},
       description = "Also makes missing parent directories; an existing directory is no error.")
   private boolean parents;
 
-  @Parameters(arity = "1..*", paramLabel = "URL", description = "Directory to make.")
-  private List<String> urls = new ArrayList<>();
+  @Parameters(arity = "1..*", paramLabel = "PLACE", description = "Directory to make.")
+  private List<String> words = new ArrayList<>();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
-    List<RemoteUrl> places = urls.stream().map(RemoteUrl::parse).toList();
-    for (RemoteUrl place : places) {
-      Sessions.run(
-          remote.connect(place),
-          session ->
-              place
-                  .on(session)
-                  .flatMap(path -> parents ? withParents(session, path) : one(session, path)));
+    for (String text : words) {
+      if (Word.parse(text) instanceof Word.Remote named && named.pattern()) {
+        throw new UsageError(named + " holds a pattern; write * as %2A, ? as %3F and [ as %5B");
+      }
     }
+    Places.forEach(
+        remote,
+        words,
+        place ->
+            made(place.tree(), place.path())
+                .doOnSuccess(
+                    done ->
+                        remote
+                            .report()
+                            .event(Event.MADE, Fields.of("place", place.wordOf(place.path())))));
     return ExitStatus.DONE;
   }
 
-  private static Mono<Void> one(FileSession session, RemotePath path) {
-    return session
-        .createDirectory(path)
-        .onErrorResume(
-            FileFailure.class, refused -> Causes.ofMakingDirectory(session, path, refused));
+  private Mono<Void> made(FileOperations tree, RemotePath path) {
+    return parents ? withParents(tree, path) : one(tree, path);
   }
 
-  private static Mono<Void> withParents(FileSession session, RemotePath path) {
+  private static Mono<Void> one(FileOperations tree, RemotePath path) {
+    return tree.createDirectory(path)
+        .onErrorResume(FileFailure.class, refused -> Causes.ofMakingDirectory(tree, path, refused));
+  }
+
+  private static Mono<Void> withParents(FileOperations tree, RemotePath path) {
     List<RemotePath> way = new ArrayList<>();
     for (RemotePath step = path; !step.isRoot(); step = step.parent()) {
       way.add(0, step);
     }
-    return Flux.fromIterable(way).concatMap(step -> make(session, step)).then();
+    return Flux.fromIterable(way).concatMap(step -> make(tree, step)).then();
   }
 
   /** Servers refuse with many codes what is there already: so look, then complain. */
-  private static Mono<Void> make(FileSession session, RemotePath directory) {
-    return session
-        .createDirectory(directory)
+  private static Mono<Void> make(FileOperations tree, RemotePath directory) {
+    return tree.createDirectory(directory)
         .onErrorResume(
             FileFailure.class,
             refused ->
-                session
-                    .stat(directory)
+                tree.stat(directory)
                     .filter(entry -> entry.attributes().isDirectory())
                     .onErrorComplete()
                     .switchIfEmpty(Mono.error(refused))

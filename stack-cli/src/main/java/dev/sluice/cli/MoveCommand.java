@@ -1,16 +1,23 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.RemotePath;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Mono;
 
 /** {@code sluice mv}: gives a file or directory another name on the same server. */
 @Command(
     name = "mv",
     description = "Renames or moves a file or directory on one server.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice mv sftp://ann@host/in/a.part sftp://ann@host/in/a",
+      "  sluice mv ftpes://ann@host/in/f /done/"
+    })
 final class MoveCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "URL", description = "File or directory to move.")
   private String url = "";
@@ -28,15 +35,30 @@ final class MoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RemoteUrl source = RemoteUrl.parse(url);
-    RemoteUrl target = target(source);
-    Sessions.run(
-        remote.connect(source),
-        session ->
-            source
-                .on(session)
-                .zipWith(target.on(session))
-                .flatMap(paths -> session.rename(paths.getT1(), paths.getT2())));
+    Word.Remote from = new Word.Remote(source, false);
+    Word.Remote to = new Word.Remote(target(source), false);
+    Places.run(
+        remote,
+        List.of(from),
+        places ->
+            places
+                .open(from)
+                .zipWith(places.open(to))
+                .flatMap(ends -> move(ends.getT1(), ends.getT2())));
     return ExitStatus.DONE;
+  }
+
+  private Mono<Void> move(Place from, Place to) {
+    return from.tree()
+        .rename(from.path(), to.path())
+        .doOnSuccess(
+            done ->
+                remote
+                    .report()
+                    .event(
+                        Event.MOVED,
+                        Fields.of("place", from.wordOf(from.path()))
+                            .and("to", to.wordOf(to.path()))));
   }
 
   private RemoteUrl target(RemoteUrl source) {
@@ -50,7 +72,7 @@ final class MoveCommand implements Callable<Integer> {
     target = RemoteUrl.parse(to);
     if (!source.sameServer(target)) {
       throw new UsageError(
-          "mv works on one server; " + target + " is another: use get and put, then rm");
+          "mv works on one server; " + target + " is another: use cp --then-remove");
     }
     return target.directory()
         ? target.at(target.path().child(source.path().name()), target.home())

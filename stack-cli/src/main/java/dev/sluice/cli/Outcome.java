@@ -9,6 +9,7 @@ import dev.sluice.client.transfer.Progress.Remark;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import reactor.core.Exceptions;
 
@@ -21,16 +22,39 @@ final class Outcome {
   private static final int MOST_FAILURES = 100;
 
   private final PrintWriter err;
+  private final Report report;
+  private final boolean verbose;
   private final Map<Remark.Kind, Integer> remarks = new EnumMap<>(Remark.Kind.class);
   private long moved;
   private long unchanged;
   private long skipped;
+  private long octets;
+  private boolean counted;
 
-  Outcome(PrintWriter err) {
+  /**
+   * What commands report.
+   *
+   * @param err where remarks, failures and the summary go
+   * @param report where the events for scripts go
+   * @param verbose whether each file has a line
+   */
+  Outcome(PrintWriter err, Report report, boolean verbose) {
     this.err = err;
+    this.report = report;
+    this.verbose = verbose;
   }
 
-  synchronized void add(Progress progress) {
+  /** What counts everything is worth a line: several files are copied. */
+  synchronized void counts() {
+    counted = true;
+  }
+
+  /**
+   * Takes in what has become of a file.
+   *
+   * @param place the target, as a word of the command line
+   */
+  synchronized void add(Progress progress, String place) {
     Remark remark = progress.remark();
     if (remark != null && remarks.merge(remark.kind(), 1, Integer::sum) == 1) {
       err.println("sluice: " + words(progress.path(), remark));
@@ -39,12 +63,35 @@ final class Outcome {
       case COMPLETE -> moved++;
       case UNCHANGED -> unchanged++;
       case SKIPPED -> skipped++;
-      case RUNNING -> {}
+      case RUNNING -> {
+        return;
+      }
     }
+    octets += progress.outcome() == Progress.Outcome.COMPLETE ? progress.octets() : 0;
+    String outcome = progress.outcome().name().toLowerCase(Locale.ROOT);
+    if (verbose) {
+      err.println("sluice: " + RawName.escape(place) + ": " + outcome);
+    }
+    report.event(
+        Event.FILE,
+        Fields.of("place", place)
+            .and("outcome", outcome)
+            .known("octets", progress.octets())
+            .and("remark", remark == null ? null : remark.detail()));
   }
 
-  /** Says what was added up, at the end of a tree. */
+  /** Says what was added up, at the end of a tree or of several files. */
   synchronized void summarise(int failed) {
+    if (!counted) {
+      return;
+    }
+    report.event(
+        Event.SUMMARY,
+        Fields.of("copied", moved)
+            .and("unchanged", unchanged)
+            .and("skipped", skipped)
+            .and("failed", failed)
+            .and("octets", octets));
     remarks.forEach(
         (kind, count) -> {
           if (count > 1) {

@@ -1,73 +1,43 @@
 package dev.sluice.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.reactivestreams.Publisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code sluice put}: a file or a tree from this machine to a server. */
+/** {@code sluice put}: files and trees from this machine to a server. */
 @Command(
     name = "put",
-    description = "Uploads a file, or a directory with -r.",
-    mixinStandardHelpOptions = true)
+    description = "Uploads files, or directories with -r.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice put report.pdf ftpes://ann@host/in/",
+      "  sluice put a.csv b.csv sftp://ann@host/in",
+      "  sluice put -r site sftp://ann@host/~/www"
+    })
 final class PutCommand implements Callable<Integer> {
   @Parameters(
-      index = "0",
-      paramLabel = "LOCAL",
-      description = "A file, a directory with -r, or - for standard input.")
-  private String local = "";
-
-  @Parameters(
-      index = "1",
-      paramLabel = "URL",
-      description = "Name of the copy; a URL that ends in / is the directory to put it into.")
-  private String url = "";
+      arity = "2..*",
+      paramLabel = "LOCAL... URL",
+      description =
+          "Files, directories with -r, or - for standard input; the last word is the name of the"
+              + " copy, or the directory to put it into: a URL that ends in /, or any after several"
+              + " files.")
+  private List<String> words = new ArrayList<>();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
   @Mixin private TransferOptions transfer = new TransferOptions();
 
   @Override
   public Integer call() {
-    RemoteUrl target = RemoteUrl.parse(url);
-    if (LocalStreams.isStream(local)) {
-      stream(target);
-      return ExitStatus.DONE;
+    CopyWords copy = CopyWords.of(words, transfer, remote);
+    if (copy.target() instanceof Word.Local local) {
+      throw new UsageError(local + " is no URL; get downloads, and cp copies anything");
     }
-    LocalPlace source = LocalPlace.existing(Path.of(local));
-    if (Files.isDirectory(Path.of(local)) && !transfer.recursive()) {
-      throw new UsageError(local + " is a directory; put it with -r");
-    }
-    boolean into = target.directory() && !source.path().isRoot() && !onlyContent();
-    Sessions.run(source, remote.session(target), ends -> copy(ends, source, target, into));
+    copy.run();
     return ExitStatus.DONE;
-  }
-
-  /** A tree whose name ends in a slash is what is in it. */
-  private boolean onlyContent() {
-    return transfer.recursive() && local.endsWith("/");
-  }
-
-  private Publisher<?> copy(Sessions ends, LocalPlace source, RemoteUrl target, boolean into) {
-    Copying copying = new Copying(ends.local(), ends.remote(), transfer, remote.err());
-    return target
-        .on(ends.remote())
-        .map(path -> into ? path.child(source.path().name()) : path)
-        .flatMap(path -> copying.copy(source.path(), path));
-  }
-
-  private void stream(RemoteUrl target) {
-    if (transfer.recursive() || transfer.resume()) {
-      throw new UsageError("-r and --resume need a file or a directory as LOCAL");
-    }
-    if (target.directory()) {
-      throw new UsageError("what comes from a stream needs a name: end the URL with one");
-    }
-    InputUpload upload = new InputUpload(LocalStreams.read(local), transfer, remote.err());
-    Sessions.run(
-        remote.connect(target),
-        session -> target.on(session).flatMap(path -> upload.to(session, path)));
   }
 }

@@ -7,6 +7,8 @@ import dev.sluice.client.pool.RenewingSession;
 import dev.sluice.tls.TlsClientOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -50,6 +52,11 @@ final class RemoteOptions {
               + " (default: {name}.{random}.part).")
   private @Nullable String temporaryName;
 
+  @Option(
+      names = "--json",
+      description = "Prints events for a script, one object of JSON on each line.")
+  private boolean json;
+
   @Mixin private TrustOptions trust = new TrustOptions();
 
   @Mixin private SshLoginOptions ssh = new SshLoginOptions();
@@ -57,13 +64,30 @@ final class RemoteOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
+  private final Set<String> schemes = new HashSet<>();
+
+  /** Takes note of a scheme among the words: options of the other protocols may be for it. */
+  void serves(String scheme) {
+    schemes.add(scheme);
+  }
+
   boolean active() {
     return active;
   }
 
-  /** Whether options of TLS were given. */
-  boolean hasTls() {
-    return trust.any();
+  /** Whether options of SSH were given, and no word that they could be for. */
+  boolean hasStraySsh() {
+    return ssh.any() && !schemes.contains("sftp");
+  }
+
+  /** Whether options of TLS were given, and no word that they could be for. */
+  boolean hasStrayTls() {
+    return trust.any() && !schemes.contains("ftps") && !schemes.contains("ftpes");
+  }
+
+  /** As {@link #hasStrayTls}, also with the option for data connections. */
+  boolean hasStrayFtp() {
+    return hasStrayTls() || active && schemes.stream().noneMatch(each -> each.startsWith("ftp"));
   }
 
   TlsClientOptions tls() {
@@ -112,6 +136,15 @@ final class RemoteOptions {
   Consumer<String> trace() {
     PrintWriter err = err();
     return verbose ? line -> err.println(RawName.escape(PlainWords.of(line))) : line -> {};
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /** What goes to standard output. */
+  Report report() {
+    return new Report(out(), json);
   }
 
   PrintWriter out() {

@@ -4,6 +4,7 @@ import dev.sluice.client.transfer.CopyOptions;
 import dev.sluice.client.transfer.CopyOptions.Placement;
 import dev.sluice.client.transfer.Kept;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of commands that move files. */
@@ -46,6 +47,19 @@ final class TransferOptions {
       description = "Copies a directory and everything below it.")
   private boolean recursive;
 
+  @Option(
+      names = "--then-remove",
+      description = "Removes each source file after its copy is complete.")
+  private boolean thenRemove;
+
+  @Option(
+      names = "--then-move",
+      paramLabel = "DIR",
+      description =
+          "Moves each source file into DIR on its own side after its copy is complete; DIR is seen"
+              + " from the directory of the file and is made if it is missing.")
+  private @Nullable String thenMove;
+
   boolean resume() {
     return resume;
   }
@@ -56,6 +70,10 @@ final class TransferOptions {
 
   boolean recursive() {
     return recursive;
+  }
+
+  AfterCopy afterwards() {
+    return new AfterCopy(thenRemove, thenMove);
   }
 
   /** What the options mean for a copy; the modes of files are kept less the umask of the user. */

@@ -82,7 +82,8 @@ final class CommandLineIT {
     assertThat(run("mkdir", url + "/x")).isZero();
     assertThat(run("mkdir", url + "/x")).isEqualTo(1);
     assertThat(run("get", "--nonsense", url)).isEqualTo(2);
-    assertThat(run("ls", "nothing")).isEqualTo(2);
+    assertThat(run("ls", "nothing")).isEqualTo(5);
+    assertThat(run("get", "nothing")).isEqualTo(2);
     assertThat(run("ls", "scp://u@h/")).isEqualTo(2);
     assertThat(run("ls", "ftp://ann@" + host)).isEqualTo(2);
     assertThat(run("ls", "ftp://127.0.0.1:1/")).isEqualTo(3);

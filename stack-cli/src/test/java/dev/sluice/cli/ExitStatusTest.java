@@ -12,8 +12,15 @@ import dev.sluice.api.ProtectionRefused;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.api.TimedOut;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import reactor.core.Exceptions;
 
 final class ExitStatusTest {
@@ -30,9 +37,42 @@ final class ExitStatusTest {
     assertThat(ExitStatus.of(file(FileError.NOT_FOUND))).isEqualTo(5);
     assertThat(ExitStatus.of(file(FileError.PERMISSION_DENIED))).isEqualTo(5);
     assertThat(ExitStatus.of(file(FileError.NO_SPACE))).isEqualTo(1);
-    assertThat(ExitStatus.of(new SessionClosed("x"))).isEqualTo(1);
+    assertThat(ExitStatus.of(new SessionClosed("x"))).isEqualTo(7);
     assertThat(ExitStatus.of(new PeerMisbehaved("x"))).isEqualTo(1);
     assertThat(ExitStatus.of(new IllegalStateException("x"))).isEqualTo(1);
+  }
+
+  @Test
+  void whatMaySucceedNextTimeHasItsOwnNumber() {
+    assertThat(ExitStatus.of(file(FileError.BUSY))).isEqualTo(7);
+    assertThat(ExitStatus.of(file(FileError.INTERRUPTED))).isEqualTo(7);
+    assertThat(ExitStatus.of(new TimedOut("reply to RETR", Duration.ZERO))).isEqualTo(7);
+  }
+
+  @Test
+  void thePageListsExactlyTheNumbersAndWhatTheyMean() throws IOException {
+    String page = Files.readString(Path.of("../docs/command-line.md"));
+    Map<Integer, String> rows = new TreeMap<>();
+    for (String line : page.substring(page.indexOf("## Exit status")).lines().toList()) {
+      if (line.matches("\\| [0-9]+ \\| .* \\|")) {
+        String[] cells = line.split(" ?\\| ?");
+        rows.put(Integer.valueOf(cells[1]), cells[2]);
+      }
+    }
+
+    assertThat(rows).isEqualTo(ExitStatus.table());
+    String help = String.join(" ", Main.class.getAnnotation(CommandLine.Command.class).footer());
+    ExitStatus.table().keySet().forEach(each -> assertThat(help).contains(" " + each + " "));
+  }
+
+  @Test
+  void thePageListsExactlyTheEventsAndTheirFields() throws IOException {
+    String page = Files.readString(Path.of("../docs/command-line.md"));
+    for (Event event : Event.values()) {
+      String fields =
+          event.fields().stream().map(each -> "`" + each + "`").collect(Collectors.joining(", "));
+      assertThat(page).contains("| `" + event.word() + "` | " + fields + " |");
+    }
   }
 
   @Test

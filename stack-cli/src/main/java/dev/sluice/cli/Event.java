@@ -1,0 +1,46 @@
+package dev.sluice.cli;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The events of {@code --json}, and what each may say. The page of the command line lists them. */
+enum Event {
+  ENTRY(
+      "place",
+      "name",
+      "kind",
+      "size",
+      "modified",
+      "accessed",
+      "created",
+      "mode",
+      "owner",
+      "group",
+      "link",
+      "depth"),
+  USAGE("place", "octets", "files", "directories"),
+  SPACE("place", "total", "free"),
+  CHECKSUM("place", "algorithm", "hex", "octets"),
+  FILE("place", "outcome", "octets", "remark"),
+  MADE("place"),
+  MOVED("place", "to"),
+  REMOVED("place", "entries"),
+  LEFTOVER("place", "removed"),
+  SUMMARY("copied", "unchanged", "skipped", "failed", "octets"),
+  ERROR("status", "message");
+
+  private final String fields;
+
+  Event(String... fields) {
+    this.fields = String.join(" ", fields);
+  }
+
+  /** The value of the field {@code event}. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  List<String> fields() {
+    return List.of(fields.split(" "));
+  }
+}

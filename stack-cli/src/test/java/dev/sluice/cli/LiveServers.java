@@ -1,0 +1,84 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.BoundServer;
+import dev.sluice.ftp.server.FtpServer;
+import dev.sluice.sftp.server.SftpServer;
+import dev.sluice.ssh.key.Ed25519PrivateKey;
+import dev.sluice.ssh.key.SshKeyPair;
+import dev.sluice.storage.local.LocalStorage;
+import dev.sluice.transport.door.StaticUsers;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One directory over FTP and SFTP, and the command line inside this process. */
+final class LiveServers implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final BoundServer ftp;
+  private final BoundServer sftp;
+  private final SshKeyPair hostKey = SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom()));
+
+  LiveServers(Path directory) {
+    LocalStorage files = LocalStorage.at(directory);
+    ftp =
+        FtpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .storage(files)
+            .users(StaticUsers.of("ann", "pw"))
+            .bind()
+            .block(PATIENCE);
+    sftp =
+        SftpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .storage(files)
+            .users(StaticUsers.of("ann", "pw"))
+            .hostKey(hostKey)
+            .bind()
+            .block(PATIENCE);
+  }
+
+  /** {@code path} over this scheme. */
+  String url(String scheme, String path) {
+    return scheme + "://ann:pw@127.0.0.1:" + port(scheme) + path;
+  }
+
+  /** {@link #url} as commands print it. */
+  String shown(String scheme, String path) {
+    return scheme + "://ann@127.0.0.1:" + port(scheme) + path;
+  }
+
+  private int port(String scheme) {
+    return (scheme.equals("ftp") ? ftp : sftp).address().getPort();
+  }
+
+  /** Runs a command; it trusts the host key of this server if a word leads there. */
+  Ran run(String command, String... words) {
+    List<String> all = new ArrayList<>(List.of(command));
+    if (List.of(words).stream().anyMatch(word -> word.startsWith("sftp://"))) {
+      all.addAll(List.of("--host-key", hostKey.publicKey().fingerprint()));
+    }
+    all.addAll(List.of(words));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        Main.commandLine(new PrintWriter(out), new PrintWriter(err))
+            .execute(all.toArray(String[]::new));
+    return new Ran(status, out.toString(), err.toString());
+  }
+
+  /** What a command has done. */
+  record Ran(int status, String out, String err) {}
+
+  @Override
+  public void close() {
+    ftp.disposeNow();
+    sftp.disposeNow();
+  }
+}
