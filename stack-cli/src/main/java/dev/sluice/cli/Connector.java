@@ -84,10 +84,14 @@ final class Connector {
               .security(security.apply(options))
               .uploads(uploads -> uploads.withTemporaryName(options.temporaryName()))
               .timeouts(usual -> wait == null ? usual : FtpTimeouts.all(wait))
+              .dialogue(options.way()::dialogue)
               .data(
                   data ->
                       data.withTruncationTolerated(options.truncationTolerated())
-                          .withMode(options.active() ? DataMode.active() : data.mode()));
+                          .withMode(
+                              options
+                                  .way()
+                                  .mode(options.active() ? DataMode.active() : data.mode())));
       Login login = connector.login(url);
       return (login == null ? client : client.credentials(login.user(), login.password()))
           .connect();

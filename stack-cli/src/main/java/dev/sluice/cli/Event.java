@@ -27,6 +27,7 @@ enum Event {
   REMOVED("place", "entries"),
   LEFTOVER("place", "removed"),
   SUMMARY("copied", "unchanged", "skipped", "failed", "octets"),
+  STEP("step", "verdict", "detail", "advice"),
   ERROR("status", "message");
 
   private final String fields;

@@ -41,6 +41,7 @@ import picocli.CommandLine.ParseResult;
       MakeDirectoryCommand.class,
       MoveCommand.class,
       CleanCommand.class,
+      PingCommand.class,
       ManCommand.class
     })
 public final class Main {
@@ -82,8 +83,7 @@ public final class Main {
     ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     boolean list = command.commandSpec().userObject() instanceof ListCommand;
     if (command.hasMatchedOption("--json") && !list) {
-      new Report(out, true)
-          .event(Event.ERROR, Fields.of("status", status).and("message", message));
+      new Report(out, true).event(Event.ERROR, Fields.of("status", status).and("message", message));
     }
   }
 

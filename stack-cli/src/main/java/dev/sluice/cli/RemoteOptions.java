@@ -66,6 +66,19 @@ final class RemoteOptions {
 
   private final Set<String> schemes = new HashSet<>();
 
+  private DataWay way = DataWay.USUAL;
+  private Consumer<String> listener = line -> {};
+
+  /** Makes data connections in this way from now on, and hears the dialogue. */
+  void use(DataWay only, Consumer<String> trace) {
+    way = only;
+    listener = trace;
+  }
+
+  DataWay way() {
+    return way;
+  }
+
   /** Takes note of a scheme among the words: options of the other protocols may be for it. */
   void serves(String scheme) {
     schemes.add(scheme);
@@ -135,7 +148,10 @@ final class RemoteOptions {
   /** Hears what goes over the wire. */
   Consumer<String> trace() {
     PrintWriter err = err();
-    return verbose ? line -> err.println(RawName.escape(PlainWords.of(line))) : line -> {};
+    Consumer<String> heard = listener;
+    return verbose
+        ? heard.andThen(line -> err.println(RawName.escape(PlainWords.of(line))))
+        : heard;
   }
 
   boolean verbose() {
