@@ -3,12 +3,10 @@ package dev.sluice.cli;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
-import dev.sluice.api.RemotePath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -119,7 +117,7 @@ record CopyWords(List<Word> sources, Word target, TransferOptions transfer, Remo
               FileError.ALREADY_EXISTS, source.path(), "another source has the same name"));
     }
     return target(places, source)
-        .doOnNext(place -> refuseItself(source, place))
+        .doOnNext(place -> Overlap.refuse(source, place, transfer.recursive()))
         .flatMap(place -> new Copying(source, place, transfer, outcome, remote.err()).copy());
   }
 
@@ -163,32 +161,6 @@ record CopyWords(List<Word> sources, Word target, TransferOptions transfer, Remo
                                             FileError.NOT_A_DIRECTORY,
                                             place.path(),
                                             "is no directory; several sources need one"))));
-  }
-
-  /** A file that is copied onto itself may be lost, and a tree below itself never ends. */
-  private void refuseItself(Place source, Place place) {
-    boolean same;
-    if (source.word() instanceof Word.Remote from && place.word() instanceof Word.Remote to) {
-      same = from.url().sameServer(to.url()) && isWithin(place.path(), source.path());
-    } else if (source.word() instanceof Word.Local from && place.word() instanceof Word.Local to) {
-      Path target = absolute(to, place);
-      Path origin = absolute(from, source);
-      same = transfer.recursive() ? target.startsWith(origin) : target.equals(origin);
-    } else {
-      same = false;
-    }
-    if (same) {
-      throw new UsageError(source.shown() + " cannot be copied onto or below itself");
-    }
-  }
-
-  private boolean isWithin(RemotePath inner, RemotePath outer) {
-    return transfer.recursive() ? inner.startsWith(outer) : inner.equals(outer);
-  }
-
-  private static Path absolute(Word.Local word, Place place) {
-    Path given = word.file().toAbsolutePath().normalize();
-    return place.base().equals(place.path()) ? given : given.resolve(place.path().name());
   }
 
   private void toStream() {

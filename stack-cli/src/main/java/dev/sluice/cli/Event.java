@@ -21,12 +21,12 @@ enum Event {
   USAGE("place", "octets", "files", "directories"),
   SPACE("place", "total", "free"),
   CHECKSUM("place", "algorithm", "hex", "octets"),
-  FILE("place", "outcome", "octets", "remark"),
+  FILE("place", "outcome", "reason", "octets", "remark"),
   MADE("place"),
   MOVED("place", "to"),
   REMOVED("place", "entries"),
   LEFTOVER("place", "removed"),
-  SUMMARY("copied", "unchanged", "skipped", "failed", "octets"),
+  SUMMARY("copied", "unchanged", "skipped", "deleted", "failed", "octets"),
   STEP("step", "verdict", "detail", "advice"),
   ERROR("status", "message");
 

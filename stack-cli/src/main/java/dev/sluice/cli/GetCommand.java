@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice get ftp://ftp.example.org/pub/f",
+      "  sluice get ftp://ftp.example.org/pub/f .",
       "  sluice get 'sftp://ann@host/in/*.csv' inbox/",
       "  sluice get -r sftp://ann@host/data mirror"
     })

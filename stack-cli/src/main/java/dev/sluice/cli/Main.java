@@ -37,11 +37,14 @@ import picocli.CommandLine.ParseResult;
       GetCommand.class,
       PutCommand.class,
       CopyCommand.class,
+      SyncCommand.class,
+      VerifyCommand.class,
       RemoveCommand.class,
       MakeDirectoryCommand.class,
       MoveCommand.class,
       CleanCommand.class,
       PingCommand.class,
+      CompletionCommand.class,
       ManCommand.class
     })
 public final class Main {

@@ -205,10 +205,12 @@ public record Doctor(
       return false;
     }
     SshAlgorithms ours = SshAlgorithms.forClient();
-    return common("key exchange", names(ours.kex(), each -> each.name()), look.kex())
-        & common("host key", names(ours.hostKeys(), each -> each.name()), look.hostKeys())
-        & common(
+    boolean kex = common("key exchange", names(ours.kex(), each -> each.name()), look.kex());
+    boolean keys = common("host key", names(ours.hostKeys(), each -> each.name()), look.hostKeys());
+    boolean ciphers =
+        common(
             "cipher", names(ours.clientToServer().ciphers(), each -> each.name()), look.ciphers());
+    return kex && keys && ciphers;
   }
 
   private static <T> List<String> names(List<T> all, Function<T, String> name) {
