@@ -78,6 +78,16 @@ final class CommandLineIT {
   }
 
   @Test
+  void filesAndTheirFirstLinesAreWrittenOneAfterTheOther() throws Exception {
+    Files.writeString(served.resolve("1.txt"), "a\nb\nc\n");
+    Files.writeString(served.resolve("2.txt"), "d\ne");
+
+    assertThat(printed("cat", url + "/*.txt", "served/1.txt")).isEqualTo("a\nb\nc\nd\nea\nb\nc\n");
+    assertThat(printed("head", "-n", "2", url + "/*.txt")).isEqualTo("a\nb\nd\ne");
+    assertThat(printed("head", "-c", "3", url + "/1.txt")).isEqualTo("a\nb");
+  }
+
+  @Test
   void theStatusTellsWhatWentWrong() throws Exception {
     assertThat(run("mkdir", url + "/x")).isZero();
     assertThat(run("mkdir", url + "/x")).isEqualTo(1);
