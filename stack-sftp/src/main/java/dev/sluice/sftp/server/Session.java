@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -41,7 +42,6 @@ final class Session {
   private final StorageSession files;
   private final SftpServerSettings options;
   private final SessionObserver observer;
-  private final Runnable atEnd;
   private final SymlinkOrder symlinks;
   private final HandleTable handles;
   private final Endings closing = new Endings();
@@ -49,18 +49,9 @@ final class Session {
   private Dialect dialect;
   private boolean translatesNames = true;
   private boolean lost;
-  private volatile boolean open = true;
 
-  /**
-   * @param atEnd runs when the session has given back all that it held
-   */
   Session(
-      SshCall call,
-      StorageSession files,
-      SftpServerSettings options,
-      SessionObserver observer,
-      Runnable atEnd) {
-    this.atEnd = atEnd;
+      SshCall call, StorageSession files, SftpServerSettings options, SessionObserver observer) {
     this.call = call;
     this.ref = call.session().withProtocol("sftp");
     this.files = files;
@@ -168,7 +159,7 @@ final class Session {
 
   /** Whether the session has not ended; from any thread. */
   boolean isOpen() {
-    return open;
+    return !Boolean.TRUE.equals(ended.scan(Scannable.Attr.TERMINATED));
   }
 
   /** {@code work}, cut short when the session ends. */
@@ -203,15 +194,13 @@ final class Session {
   Mono<Void> close() {
     return Flux.defer(
             () -> {
-              open = false;
               ended.tryEmitEmpty();
               return Flux.fromIterable(handles.close());
             })
         .subscribeOn(scheduler())
         .flatMap(handle -> abandon(handle).onErrorComplete())
         .then(closing.all())
-        .then(Mono.defer(files::close))
-        .doFinally(how -> atEnd.run());
+        .then(Mono.defer(files::close));
   }
 
   private Mono<Void> abandon(OpenHandle handle) {

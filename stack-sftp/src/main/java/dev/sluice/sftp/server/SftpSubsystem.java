@@ -37,9 +37,9 @@ record SftpSubsystem(
             .open(call.user())
             .onErrorResume(failure -> unavailable(failure, call))
             .publishOn(call.scheduler())
-            .map(files -> new Session(call, files, options, observer, sessions.begin())),
-        session -> new RequestLoop(session).run(call),
-        Session::close);
+            .map(files -> new Open(new Session(call, files, options, observer), sessions.begin())),
+        open -> new RequestLoop(open.session).run(call),
+        open -> open.session.close().doFinally(how -> open.atEnd.run()));
   }
 
   @Override
@@ -51,6 +51,13 @@ record SftpSubsystem(
   public Mono<Void> check() {
     return storage.check();
   }
+
+  /**
+   * A session that has not given back all that it held.
+   *
+   * @param atEnd runs when it has
+   */
+  private record Open(Session session, Runnable atEnd) {}
 
   /** If the subsystem only ended, the client would have to guess why. */
   private static Mono<StorageSession> unavailable(Throwable failure, SshCall call) {

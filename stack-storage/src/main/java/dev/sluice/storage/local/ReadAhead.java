@@ -56,7 +56,6 @@ final class ReadAhead extends Flux<ByteBuf> {
     private final AtomicLong requested = new AtomicLong();
     private final AtomicLong mostAsked = new AtomicLong();
     private final ReadOptions options;
-    private final int mostAhead;
     private final AtomicInteger draining = new AtomicInteger();
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile boolean cancelled;
@@ -68,8 +67,6 @@ final class ReadAhead extends Flux<ByteBuf> {
     Reading(CoreSubscriber<? super ByteBuf> actual) {
       this.actual = actual;
       this.options = ReadOptions.of(actual.currentContext());
-      this.mostAhead =
-          (int) Math.max(1, Math.min(MAX_BLOCKS_AHEAD, options.readAhead() / BLOCK_OCTETS));
     }
 
     @Override
@@ -87,8 +84,12 @@ final class ReadAhead extends Flux<ByteBuf> {
       drain();
     }
 
+    private int mostAhead() {
+      return (int) Math.max(1, Math.min(MAX_BLOCKS_AHEAD, options.readAhead() / BLOCK_OCTETS));
+    }
+
     private void readSoon() {
-      boolean wanted = !ended && !cancelled && queued.get() <= mostAhead / 2;
+      boolean wanted = !ended && !cancelled && queued.get() <= mostAhead() / 2;
       if (wanted && reading.compareAndSet(false, true)) {
         schedule(IoScheduler::goOn);
       }
@@ -106,7 +107,7 @@ final class ReadAhead extends Flux<ByteBuf> {
 
     private void readTurn() {
       for (int turn = 0; turn < BLOCKS_PER_TURN; turn++) {
-        if (ended || cancelled || queued.get() >= mostAhead) {
+        if (ended || cancelled || queued.get() >= mostAhead()) {
           reading.set(false);
           readSoon(); // a drain in between found us still reading
           return;
