@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class FtpsCommandLineIT {
   private static final TestCertificates CERTIFICATES = new TestCertificates();
-  private static final Pattern PIN = Pattern.compile("sha256/\\S+");
+  private static final Pattern PIN = Pattern.compile("sha256/\\S+(?=\\s)");
 
   @TempDir Path home;
   private Path served;
