@@ -133,6 +133,7 @@ final class Outcome {
     String detail = PlainWords.of(remark.detail());
     return switch (remark.kind()) {
       case ATTRIBUTES_NOT_KEPT -> name + " is complete; its time or mode was not kept: " + detail;
+      case JOURNAL_TORN -> name + ": " + detail;
       case WRITTEN_IN_PLACE ->
           name
               + " was written in place, as --in-place does, since the server refused otherwise: "

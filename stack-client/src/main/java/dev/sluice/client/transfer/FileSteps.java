@@ -15,6 +15,7 @@ import dev.sluice.client.transfer.TransferEvent.Same;
 import dev.sluice.client.transfer.TransferEvent.Verified;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,8 +38,8 @@ final class FileSteps {
   }
 
   /** What happens to a file; a failure is an error here. */
-  Flux<TransferEvent> file(Folder folder, FileEntry source, @Nullable FileEntry there) {
-    RemotePath target = folder.target().child(source.name());
+  Flux<TransferEvent> file(
+      Folder folder, FileEntry source, @Nullable FileEntry there, RemotePath target) {
     if (there != null && there.kind() != FileKind.FILE) {
       FileFailure inTheWay =
           new FileFailure(
@@ -47,10 +48,13 @@ final class FileSteps {
           .replace(folder, there, inTheWay)
           .concatWith(Flux.defer(() -> copied(source, target, Reason.FORCED)));
     }
+    if (steps.isFinished(source, there)) {
+      return Flux.just(new Same(target));
+    }
     return differences
         .reason(source, there)
         .flatMapMany(reason -> copied(source, target, reason))
-        .switchIfEmpty(Flux.just(new Same(target)));
+        .switchIfEmpty(steps.finished(source).thenReturn(new Same(target)));
   }
 
   private Flux<TransferEvent> copied(FileEntry source, RemotePath target, Reason reason) {
@@ -75,24 +79,33 @@ final class FileSteps {
   private Flux<TransferEvent> attempts(
       FileEntry source, RemotePath target, Reason reason, long startNanos) {
     AtomicBoolean begun = new AtomicBoolean();
+    AtomicLong start = new AtomicLong();
     FileCopy copy = new FileCopy(steps.from(), source.path(), steps.to(), target, pace);
     Flux<TransferEvent> attempt =
         Flux.defer(
             () ->
-                progress(copy, source, begun.getAndSet(true))
+                progress(copy, source, begun.getAndSet(true), start)
                     .doOnNext(this::learn)
-                    .concatMap(progress -> event(copy, progress, reason, startNanos), 1));
+                    .concatMap(
+                        progress -> event(copy, progress, reason, start.get(), startNanos), 1)
+                    .concatMap(event -> noted(source, event), 1));
     return steps.options().retries() == 0
         ? attempt
         : attempt.retryWhen(Retries.of(steps.options()));
   }
 
   /** A file that is written in place goes on after what the last attempt has left. */
-  private Flux<Progress> progress(FileCopy copy, FileEntry source, boolean again) {
+  private Flux<Progress> progress(
+      FileCopy copy, FileEntry source, boolean again, AtomicLong start) {
     CopyOptions options = steps.options().withVerified(false);
     CopyOptions now = inPlaceOnly ? options.withPlacement(Placement.IN_PLACE) : options;
+    if (PartialCopy.fits(steps, source) && !inPlaceOnly) {
+      return differences
+          .exact(source)
+          .flatMapMany(it -> new PartialCopy(copy, it, now, start::set).run());
+    }
     return again && now.placement() == Placement.IN_PLACE
-        ? new Resumption(copy, now).run()
+        ? new Resumption(copy, now, start::set).run()
         : differences.exact(source).flatMapMany(original -> copy.run(original, now));
   }
 
@@ -104,7 +117,7 @@ final class FileSteps {
   }
 
   private Mono<TransferEvent> event(
-      FileCopy copy, Progress progress, Reason reason, long startNanos) {
+      FileCopy copy, Progress progress, Reason reason, long start, long startNanos) {
     return progress.outcome() == Progress.Outcome.RUNNING
         ? Mono.just(new FileProgress(progress.path(), progress.octets(), progress.total()))
         : verified(copy)
@@ -112,11 +125,15 @@ final class FileSteps {
                 result ->
                     new FileDone(
                         progress.path(),
-                        progress.octets(),
+                        Math.max(0, progress.octets() - start),
                         reason,
                         progress.remark(),
                         result,
                         Duration.ofNanos(System.nanoTime() - startNanos)));
+  }
+
+  private Mono<TransferEvent> noted(FileEntry source, TransferEvent event) {
+    return event instanceof FileDone ? steps.finished(source).thenReturn(event) : Mono.just(event);
   }
 
   private Mono<Verified> verified(FileCopy copy) {

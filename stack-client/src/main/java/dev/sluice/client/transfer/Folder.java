@@ -24,6 +24,7 @@ final class Folder {
 
   private final Sinks.Empty<Void> cleared = Sinks.empty();
   private volatile boolean failed;
+  private volatile boolean keeping;
   private volatile Visit.@Nullable Sides sides;
 
   private Folder(
@@ -113,6 +114,15 @@ final class Folder {
 
   void fail() {
     failed = true;
+  }
+
+  /** Something in it, or below, takes no part. */
+  void keep() {
+    keeping = true;
+  }
+
+  boolean keepsSomething() {
+    return keeping;
   }
 
   boolean hasFailed() {

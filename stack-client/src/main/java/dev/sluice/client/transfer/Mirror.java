@@ -1,7 +1,9 @@
 package dev.sluice.client.transfer;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a tree is made like another one. Start from {@link #oneWay}, which copies what is new or has
@@ -13,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param deletion what becomes of entries that only the target has
  * @param flow in which order and how fast files move
  * @param dryRun whether the same events come, but nothing is changed
+ * @param journal a local file by which a mirror that was killed goes on; null = none
  */
 @RecordBuilder
 public record Mirror(
@@ -21,7 +24,8 @@ public record Mirror(
     Comparison comparison,
     Deletion deletion,
     Flow flow,
-    boolean dryRun)
+    boolean dryRun,
+    @Nullable Path journal)
     implements MirrorBuilder.With {
 
   /** What makes a file of the target count as the same as that of the source. */
@@ -47,7 +51,8 @@ public record Mirror(
         Comparison.SIZE_AND_TIME,
         Deletion.NONE,
         Flow.DEFAULT,
-        false);
+        false,
+        null);
   }
 
   /** Changes how each file is copied. */
@@ -118,6 +123,19 @@ public record Mirror(
   /** Moves no more octets a second than this; 0 = as many as can be. */
   public Mirror bandwidth(long octetsPerSecond) {
     return withFlow(flow.withBandwidth(octetsPerSecond));
+  }
+
+  /**
+   * Keeps in a local file what is finished, so that a mirror that was killed goes on: a finished
+   * file is {@link TransferEvent.Same} if it has not changed since and the target has its size, and
+   * is not compared by content again. Files of 1 MiB or more are written as {@code
+   * NAME.DIGITS.part} until they are complete, and go on after what is there as {@link
+   * Transfers#resume} does, if both trees read and write at any offset. A journal of other
+   * directories or of another comparison is a failure, and nothing is done. The file is deleted
+   * after a mirror without failures.
+   */
+  public Mirror journal(Path file) {
+    return withJournal(file);
   }
 
   /** Sends the same events, but changes nothing. */

@@ -34,6 +34,11 @@ public record Progress(
     this(path, octets, total, outcome, null);
   }
 
+  /** The same progress, of a file under the name that it is to have. */
+  Progress of(RemotePath name) {
+    return new Progress(name, octets, total, outcome, remark, checksum);
+  }
+
   Progress withChecksum(Checksum digest) {
     return new Progress(path, octets, total, outcome, remark, digest);
   }
@@ -61,6 +66,8 @@ public record Progress(
     public enum Kind {
       /** The tree refused the time or the mode. */
       ATTRIBUTES_NOT_KEPT,
+      /** A line of a mirror's journal was cut, so a file was compared again. */
+      JOURNAL_TORN,
       /** The tree refused a temporary name or the rename, so the file was written in place. */
       WRITTEN_IN_PLACE
     }

@@ -11,16 +11,22 @@ import dev.sluice.api.FileSession;
 import dev.sluice.client.transfer.Progress.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.LongConsumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Continues where an earlier attempt was cut, if the partial file is the beginning of the file. */
-record Resumption(FileCopy copy, CopyOptions options) {
+record Resumption(FileCopy copy, CopyOptions options, LongConsumer begins) {
+
   /**
    * Octets at the end of the partial file that must be the same in the source, if comparing all of
    * it would transfer the octets once more.
    */
   private static final long OVERLAP = 64 * 1024;
+
+  Resumption(FileCopy copy, CopyOptions options) {
+    this(copy, options, start -> {});
+  }
 
   Flux<Progress> run() {
     FileFailure refusal = copy.refusal();
@@ -49,6 +55,7 @@ record Resumption(FileCopy copy, CopyOptions options) {
         .defaultIfEmpty(0L)
         .flatMapMany(
             offset -> {
+              begins.accept(offset);
               if (offset == source.size() && offset > 0) {
                 return Flux.just(new Progress(copy.target(), offset, offset, Outcome.UNCHANGED));
               }

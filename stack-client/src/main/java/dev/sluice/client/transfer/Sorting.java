@@ -72,6 +72,9 @@ final class Sorting {
                 }
               }
               sort(files);
+              files.stream()
+                  .filter(file -> PartialCopy.fits(steps, file))
+                  .forEach(file -> names.add(PartialCopy.name(file)));
               List<FileEntry> extras =
                   steps.deletes() && sure
                       ? there.values().stream()

@@ -1,19 +1,37 @@
 package dev.sluice.client.transfer;
 
 import dev.sluice.api.Capability;
+import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileOperations;
 import dev.sluice.client.transfer.Deletion.When;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The two trees of a mirror and how it is done: what every step of it needs. */
-record Steps(FileOperations from, FileOperations to, Mirror how) {
+record Steps(FileOperations from, FileOperations to, Mirror how, @Nullable Journal journal) {
   /** Requests of one kind that are under way at a time in one directory. */
   private static final int REQUESTS = 16;
 
+  Steps(FileOperations from, FileOperations to, Mirror how) {
+    this(from, to, how, null);
+  }
+
   CopyOptions options() {
     return how.copy();
+  }
+
+  /** Whether an earlier run has finished this file, and the target still has it. */
+  boolean isFinished(FileEntry source, @Nullable FileEntry there) {
+    Journal known = journal;
+    return known != null && there != null && there.size() == source.size() && known.has(source);
+  }
+
+  /** Remembers that a file is finished. */
+  Mono<Void> finished(FileEntry source) {
+    Journal known = journal;
+    return known == null || how.dryRun() ? Mono.empty() : known.add(source);
   }
 
   boolean deletes() {

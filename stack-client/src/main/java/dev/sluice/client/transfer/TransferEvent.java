@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in a mirror. A path is that in the target, also for what is not there. The last
- * event is always a {@link Summary}.
+ * What happens in a mirror. A path is that in the target, also for what is not there, but for
+ * {@link Removed}. The last event is always a {@link Summary}.
  */
 public sealed interface TransferEvent {
 
@@ -66,6 +66,11 @@ public sealed interface TransferEvent {
 
   /** An entry of the target was deleted. */
   record Deleted(RemotePath path) implements TransferEvent {}
+
+  /**
+   * A file, a link or a directory of the source was deleted, since the target verifiably has it.
+   */
+  record Removed(RemotePath path) implements TransferEvent {}
 
   /** A directory is complete, but not quite as requested. */
   record Remarked(RemotePath path, Remark remark) implements TransferEvent {}

@@ -119,7 +119,18 @@ public final class Transfers {
    */
   public static Flux<TransferEvent> mirror(
       FileOperations from, RemotePath source, FileOperations to, RemotePath target, Mirror how) {
-    return Flux.defer(() -> new TreeMirror(from, to, how).run(source, target));
+    return Flux.defer(() -> TreeMirror.run(from, source, to, target, how, false));
+  }
+
+  /**
+   * Moves a file, or a directory and everything below it: a {@link #mirror} that compares every
+   * file with its source and then deletes it there, and directories that have become empty. A file
+   * is compared by digests computed where the files are if possible, otherwise by reading the copy
+   * back; a file that cannot be compared stays, and is a failure. What takes no part stays, too.
+   */
+  public static Flux<TransferEvent> move(
+      FileOperations from, RemotePath source, FileOperations to, RemotePath target, Mirror how) {
+    return Flux.defer(() -> TreeMirror.run(from, source, to, target, how.verified(), true));
   }
 
   /**
@@ -156,6 +167,17 @@ public final class Transfers {
   public static Mono<Boolean> verify(
       FileOperations one, RemotePath first, FileOperations two, RemotePath second) {
     return Mono.defer(() -> Verification.same(one, first, two, second));
+  }
+
+  /**
+   * Compares two directories and everything below them by octets: digests computed where the files
+   * are if possible, otherwise of what is read. What fails is {@link CheckEvent.Unsupported}; the
+   * stream signals no error. The last event is a {@link CheckEvent.Summary}. Links are compared by
+   * their text.
+   */
+  public static Flux<CheckEvent> verify(
+      FileOperations from, RemotePath source, FileOperations to, RemotePath target, Filter filter) {
+    return Flux.defer(() -> new TreeCheck(from, to, filter).run(source, target));
   }
 
   /**

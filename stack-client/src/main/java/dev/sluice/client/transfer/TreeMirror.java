@@ -14,7 +14,9 @@ import dev.sluice.client.transfer.TransferEvent.Failed;
 import dev.sluice.client.transfer.TransferEvent.LeftOut;
 import dev.sluice.client.transfer.TransferEvent.Remarked;
 import dev.sluice.client.transfer.TransferEvent.Why;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,27 +36,68 @@ final class TreeMirror {
   private final FileSteps files;
   private final LinkSteps links;
   private final Gate gate;
+  private final boolean moves;
 
-  TreeMirror(FileOperations from, FileOperations to, Mirror how) {
-    this.steps = new Steps(from, to, how);
+  private TreeMirror(Steps steps, boolean moves) {
+    this.moves = moves;
+    this.steps = steps;
     this.extras = new Extras(steps);
     this.visiting = new Visiting(steps, extras);
     this.files = new FileSteps(steps, extras);
     this.links = new LinkSteps(steps, extras);
-    this.gate = Gate.of(steps.parallel() ? how.copy().concurrency() : 1);
+    this.gate = Gate.of(steps.parallel() ? steps.options().concurrency() : 1);
   }
 
-  Flux<TransferEvent> run(RemotePath source, RemotePath target) {
+  /**
+   * All events of a mirror.
+   *
+   * @param moves whether the source loses what the target verifiably has; the source may then be a
+   *     file
+   */
+  static Flux<TransferEvent> run(
+      FileOperations from,
+      RemotePath source,
+      FileOperations to,
+      RemotePath target,
+      Mirror how,
+      boolean moves) {
     Tally tally = new Tally();
-    FileFailure refusal = refusal(source, target);
+    Path file = how.journal();
     Flux<TransferEvent> events =
-        refusal == null
-            ? steps.again(top(source)).flatMapMany(top -> tree(Folder.top(top, target)))
-            : Flux.error(refusal);
+        file == null
+            ? new TreeMirror(new Steps(from, to, how), moves).run(source, target)
+            : Journal.open(file, source + " " + target + " " + how.comparison())
+                .flatMapMany(
+                    journal ->
+                        new TreeMirror(new Steps(from, to, how, journal), moves)
+                            .run(source, target)
+                            .startWith(torn(journal, target)));
+    Mono<TransferEvent> end =
+        Mono.defer(
+            () -> {
+              TransferEvent.Summary summary = tally.summary();
+              return file == null || how.dryRun() || !summary.isComplete()
+                  ? Mono.just(summary)
+                  : Journal.end(file).thenReturn(summary);
+            });
     return events
         .onErrorResume(failure -> Flux.just(new Failed(target, failure)))
         .doOnNext(tally::add)
-        .concatWith(Mono.fromSupplier(tally::summary));
+        .concatWith(end);
+  }
+
+  private static List<TransferEvent> torn(Journal journal, RemotePath target) {
+    return journal.isTorn()
+        ? List.of(
+            new Remarked(target, new Remark(Remark.Kind.JOURNAL_TORN, journal.file() + " was cut")))
+        : List.of();
+  }
+
+  private Flux<TransferEvent> run(RemotePath source, RemotePath target) {
+    FileFailure refusal = refusal(source, target);
+    return refusal == null
+        ? steps.again(top(source)).flatMapMany(top -> top(Folder.top(top, target)))
+        : Flux.error(refusal);
   }
 
   private @Nullable FileFailure refusal(RemotePath source, RemotePath target) {
@@ -75,10 +118,26 @@ final class TreeMirror {
     return (steps.deletes() ? known : known.onErrorReturn(FileFailure.class, unknown))
         .flatMap(
             entry ->
-                entry.kind() == FileKind.FILE
+                entry.kind() == FileKind.FILE && !moves
                     ? Mono.error(
                         new FileFailure(FileError.NOT_A_DIRECTORY, source, "is a file, no tree"))
                     : Mono.just(entry));
+  }
+
+  private Flux<TransferEvent> top(Folder top) {
+    FileEntry source = top.source();
+    if (source.kind() != FileKind.FILE) {
+      return tree(top);
+    }
+    Mono<Optional<FileEntry>> there =
+        steps
+            .again(steps.to().lstat(top.target()))
+            .map(Optional::of)
+            .onErrorResume(Steps::isMissing, free -> Mono.just(Optional.empty()));
+    Removal removal = new Removal(steps);
+    return there
+        .flatMapMany(found -> files.file(top, source, found.orElse(null), top.target()))
+        .concatMap(event -> removal.after(top, source, event), 1);
   }
 
   private Flux<TransferEvent> tree(Folder top) {
@@ -92,6 +151,9 @@ final class TreeMirror {
 
   private Flux<Flux<TransferEvent>> parts(Visit visit) {
     Folder folder = visit.folder();
+    if (visit.events().stream().anyMatch(LeftOut.class::isInstance)) {
+      folder.keep();
+    }
     return Flux.concat(
         Flux.just(Flux.fromIterable(visit.events()).concatWith(clear(folder))),
         Flux.fromIterable(visit.files()).map(entry -> part(folder, entry)),
@@ -106,7 +168,10 @@ final class TreeMirror {
                 () ->
                     LinkSteps.isLink(entry)
                         ? links.link(folder, entry, there)
-                        : files.file(folder, entry, there))
+                        : files.file(folder, entry, there, folder.target().child(entry.name())))
+            .concatMap(
+                event -> moves ? new Removal(steps).after(folder, entry, event) : Flux.just(event),
+                1)
             .onErrorResume(
                 failure -> {
                   folder.fail();
@@ -143,6 +208,9 @@ final class TreeMirror {
                             if (folder.hasFailed()) {
                               above.fail();
                             }
+                            if (folder.keepsSomething()) {
+                              above.keep();
+                            }
                             return left(above);
                           }));
         });
@@ -156,7 +224,10 @@ final class TreeMirror {
               ? Flux.fromIterable(extras(folder)).map(kept -> new LeftOut(kept.path(), Why.KEPT))
               : extras.delete(folder, extras(folder));
     }
-    return deletions.concatWith(Mono.defer(() -> attributes(folder)));
+    Flux<TransferEvent> complete = deletions.concatWith(Mono.defer(() -> attributes(folder)));
+    return moves
+        ? complete.concatWith(Mono.defer(() -> new Removal(steps).directory(folder)))
+        : complete;
   }
 
   /**

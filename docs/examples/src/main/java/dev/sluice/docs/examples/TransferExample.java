@@ -2,6 +2,7 @@ package dev.sluice.docs.examples;
 
 import dev.sluice.api.ChecksumAlgorithm;
 import dev.sluice.api.FileClient;
+import dev.sluice.api.FileOperations;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
@@ -42,6 +43,13 @@ public final class TransferExample {
         from,
         to,
         (near, far) -> Transfers.orFail(Transfers.mirror(near, directory, far, directory, how)));
+  }
+
+  /** Empties a directory into another one, and goes on after the program was killed meanwhile. */
+  public static Flux<TransferEvent> move(
+      FileOperations from, FileOperations to, RemotePath directory, Path journal) {
+    Mirror how = Mirror.oneWay().journal(journal);
+    return Transfers.orFail(Transfers.move(from, directory, to, directory, how));
   }
 
   /** Whether both hold the same, by digests computed at the servers where they can. */
