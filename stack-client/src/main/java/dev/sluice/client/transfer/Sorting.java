@@ -72,19 +72,23 @@ final class Sorting {
                 }
               }
               sort(files);
-              files.stream()
-                  .filter(file -> PartialCopy.fits(steps, file))
-                  .forEach(file -> names.add(PartialCopy.name(file)));
-              List<FileEntry> extras =
-                  steps.deletes() && sure
-                      ? there.values().stream()
-                          .filter(entry -> !names.contains(entry.name()))
-                          .toList()
-                      : List.of();
+              List<FileEntry> extras = sure ? extras(names, files, there) : List.of();
               folder.known(
                   new Visit.Sides(sure, made, there, extras), files.size() + directories.size());
               return new Visit(folder, events, files, directories);
             });
+  }
+
+  /** What only the target has, but for the parts of files that are still to come. */
+  private List<FileEntry> extras(
+      Set<String> names, List<FileEntry> files, Map<String, FileEntry> there) {
+    if (!steps.deletes()) {
+      return List.of();
+    }
+    files.stream()
+        .filter(file -> PartialCopy.fits(steps, file))
+        .forEach(file -> names.add(PartialCopy.name(file)));
+    return there.values().stream().filter(entry -> !names.contains(entry.name())).toList();
   }
 
   private static Folder below(Folder folder, Found found, @Nullable FileEntry there) {
