@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.FileSession;
+import dev.sluice.cli.config.HostSettings;
 import dev.sluice.ftp.DataMode;
 import dev.sluice.ftp.FtpClientSettings;
 import dev.sluice.ftp.FtpSecurity;
@@ -9,11 +10,12 @@ import dev.sluice.ftp.FtpTimeouts;
 import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.sftp.client.SftpClient;
 import dev.sluice.ssh.client.SshClient;
+import dev.sluice.transport.Transport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -24,11 +26,11 @@ final class Connector {
       Map.of(
           "ftp", ftp(FtpClientSettings.DEFAULT_PORT, Connector::clear),
           "ftpes",
-              ftp(FtpClientSettings.DEFAULT_PORT, options -> FtpSecurity.explicit(options.tls())),
+              ftp(FtpClientSettings.DEFAULT_PORT, (options, url) -> FtpSecurity.explicit(options.tls(url.settings()))),
           "ftps",
               ftp(
                   FtpClientSettings.DEFAULT_IMPLICIT_PORT,
-                  options -> FtpSecurity.implicit(options.tls())),
+                  (options, url) -> FtpSecurity.implicit(options.tls(url.settings()))),
           "sftp", Connector::sftp);
 
   /** Names that servers take for a guest, whatever the password. */
@@ -63,25 +65,26 @@ final class Connector {
   }
 
   /** A user who names an authority wants protection. */
-  private static FtpSecurity clear(RemoteOptions options) {
+  private static FtpSecurity clear(RemoteOptions options, RemoteUrl url) {
     if (options.hasStrayTls()) {
       throw new UsageError("ftp:// is in clear; with options of TLS write ftpes:// or ftps://");
     }
     return FtpSecurity.NONE;
   }
 
-  private static Scheme ftp(int port, Function<RemoteOptions, FtpSecurity> security) {
+  private static Scheme ftp(int port, BiFunction<RemoteOptions, RemoteUrl, FtpSecurity> security) {
     return (connector, url) -> {
       RemoteOptions options = connector.options;
       if (options.hasStraySsh()) {
         throw new UsageError("options of SSH are for sftp://");
       }
-      Duration wait = options.timeout();
+      Duration wait = options.timeout(url.settings());
       FtpClient client =
           FtpClient.create(url.host())
               .port(url.port() == 0 ? port : url.port())
+              .transport(transport -> through(url.settings(), transport))
               .trace(options.trace())
-              .security(security.apply(options))
+              .security(security.apply(options, url))
               .uploads(uploads -> uploads.withTemporaryName(options.temporaryName()))
               .timeouts(usual -> wait == null ? usual : FtpTimeouts.all(wait))
               .dialogue(options.way()::dialogue)
@@ -119,8 +122,12 @@ final class Connector {
 
   private static Mono<FileSession> sftp(
       RemoteOptions options, RemoteUrl url, @Nullable String password) {
-    Duration wait = options.timeout();
-    SshClient ssh = options.ssh().client(url, password, options.err());
+    Duration wait = options.timeout(url.settings());
+    SshClient ssh =
+        options
+            .ssh()
+            .client(url, password, options.err())
+            .transport(transport -> through(url.settings(), transport));
     SftpClient client =
         SftpClient.over(ssh).uploads(uploads -> uploads.withTemporaryName(options.temporaryName()));
     return (wait == null
@@ -129,6 +136,10 @@ final class Connector {
                 .requestTime(wait)
                 .ssh(way -> way.timeouts(usual -> usual.withConnect(wait).withRequest(wait))))
         .connect();
+  }
+
+  private static Transport through(HostSettings settings, Transport transport) {
+    return settings.proxy() == null ? transport : transport.proxy(settings.proxy());
   }
 
   private interface Scheme {

@@ -43,6 +43,7 @@ import picocli.CommandLine.ParseResult;
       MakeDirectoryCommand.class,
       MoveCommand.class,
       CleanCommand.class,
+      BookmarkCommand.class,
       PingCommand.class,
       CompletionCommand.class,
       ManCommand.class

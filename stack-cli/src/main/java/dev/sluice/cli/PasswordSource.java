@@ -1,29 +1,61 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.RemotePath;
+import dev.sluice.client.Netrc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where the password of a URL comes from: the URL, {@code SLUICE_PASSWORD}, or a prompt. */
+/**
+ * Where the password of a URL comes from: the URL or the configuration, {@code SLUICE_PASSWORD},
+ * {@code ~/.netrc}, or a prompt.
+ */
 final class PasswordSource {
   static final String VARIABLE = "SLUICE_PASSWORD";
 
   private final @Nullable String variable;
+  private final Path netrc;
   private final Prompt prompt;
 
-  PasswordSource(@Nullable String variable, Prompt prompt) {
+  /**
+   * @param netrc need not be there
+   */
+  PasswordSource(@Nullable String variable, Path netrc, Prompt prompt) {
     this.variable = variable;
+    this.netrc = netrc;
     this.prompt = prompt;
   }
 
   /** The variable of this process and its terminal. */
   static PasswordSource ofProcess() {
-    return new PasswordSource(System.getenv(VARIABLE), Terminal::askPassword);
+    String named = System.getenv("NETRC");
+    Path netrc =
+        named == null || named.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".netrc")
+            : Path.of(named);
+    return new PasswordSource(System.getenv(VARIABLE), netrc, Terminal::askPassword);
   }
 
   /** The password for {@code url} if nobody has to be asked; null = none. */
   @Nullable String given(RemoteUrl url) {
     String inUrl = url.password();
-    return inUrl == null ? variable : inUrl;
+    if (inUrl != null) {
+      return inUrl;
+    }
+    return variable == null ? inNetrc(url) : variable;
+  }
+
+  private @Nullable String inNetrc(RemoteUrl url) {
+    String user = url.user();
+    if (user == null || !Files.exists(netrc)) {
+      return null;
+    }
+    try {
+      return Netrc.read(netrc).find(url.host(), user).map(Netrc.Entry::password).orElse(null);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
   }
 
   /** What is typed for {@code url}; null = there is nobody to ask. */

@@ -47,7 +47,7 @@ final class PingCommand implements Callable<Integer> {
     RemoteUrl url = RemoteUrl.parse(text);
     int usual = usualPort(url.scheme());
     remote.serves(url.scheme());
-    Duration given = remote.timeout();
+    Duration given = remote.timeout(url.settings());
     Doctor doctor =
         new Doctor(
             url.scheme(),

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.config.HostSettings;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RawName;
 import dev.sluice.api.TemporaryName;
@@ -103,18 +104,19 @@ final class RemoteOptions {
     return hasStrayTls() || active && schemes.stream().noneMatch(each -> each.startsWith("ftp"));
   }
 
-  TlsClientOptions tls() {
-    return trust.tls(err());
+  /** What protects a connection; the configuration counts where no option says whom to trust. */
+  TlsClientOptions tls(HostSettings configured) {
+    return trust.tls(configured.trust(), err());
   }
 
   SshLoginOptions ssh() {
     return ssh;
   }
 
-  /** The longest wait for one step; null = the defaults. */
-  @Nullable Duration timeout() {
+  /** The longest wait for one step, {@code configured} without the option; null = the defaults. */
+  @Nullable Duration timeout(HostSettings configured) {
     if (timeout == null) {
-      return null;
+      return configured.timeout();
     }
     if (timeout < 1) {
       throw new UsageError("--timeout takes seconds, 1 at least");

@@ -3,7 +3,12 @@ package dev.sluice.cli;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
+import dev.sluice.cli.config.Bookmarks;
+import dev.sluice.cli.config.ConfigFault;
+import dev.sluice.cli.config.HostSettings;
 import dev.sluice.transport.connect.RemotePlace;
+import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -12,14 +17,39 @@ import reactor.core.publisher.Mono;
  * rules.
  *
  * @param place what was read
+ * @param settings what the configuration says of the bookmark or the host
  */
-record RemoteUrl(RemotePlace place) {
+record RemoteUrl(RemotePlace place, HostSettings settings) {
+  private static final String SEPARATOR = "://";
 
-  /** Reads a URL; {@link UsageError} when it is none. */
+  /** Reads a URL or a place below a bookmark; {@link UsageError} when it is neither. */
   static RemoteUrl parse(String text) {
     try {
-      return new RemoteUrl(RemotePlace.parse(text));
+      Optional<RemoteUrl> marked = bookmark(text);
+      if (marked.isPresent()) {
+        return marked.get();
+      }
+      RemotePlace place = RemotePlace.parse(text);
+      return new RemoteUrl(place, configuration().settings(place.host()));
     } catch (IllegalArgumentException | FileFailure e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The place that {@code NAME:PATH} means if the configuration has a bookmark of this name. */
+  static Optional<RemoteUrl> bookmark(String text) {
+    return text.indexOf(':') < 1 || text.contains(SEPARATOR)
+        ? Optional.empty()
+        : configuration()
+            .resolve(text)
+            .map(bookmark -> new RemoteUrl(bookmark.place(), bookmark.settings()));
+  }
+
+  /** Read where it is needed: commands that do without it start faster. */
+  private static Bookmarks configuration() {
+    try {
+      return Bookmarks.load();
+    } catch (IOException | ConfigFault e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
   }
@@ -30,12 +60,12 @@ record RemoteUrl(RemotePlace place) {
 
   /** Null = a guest. */
   @Nullable String user() {
-    return place.user();
+    return place.user() == null ? settings.user() : place.user();
   }
 
-  /** Null = not in the URL. */
+  /** Null = neither in the URL nor in the configuration. */
   @Nullable String password() {
-    return place.password();
+    return place.password() == null ? settings.password() : place.password();
   }
 
   String host() {
@@ -73,12 +103,12 @@ record RemoteUrl(RemotePlace place) {
 
   /** The same place on the same server under another path. */
   RemoteUrl at(RemotePath other, boolean fromHome) {
-    return new RemoteUrl(place.at(other, fromHome));
+    return new RemoteUrl(place.at(other, fromHome), settings);
   }
 
   /** Whether {@code other} is reached over the same login. */
   boolean sameServer(RemoteUrl other) {
-    return place.sameServer(other.place);
+    return place.sameServer(other.place) && settings.equals(other.settings);
   }
 
   /** The URL for people: without the password, control characters escaped. */

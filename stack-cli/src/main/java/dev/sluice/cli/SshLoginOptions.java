@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.config.HostSettings;
 import dev.sluice.api.RawName;
 import dev.sluice.ssh.ConfiguredTrust;
 import dev.sluice.ssh.Credential;
@@ -101,15 +102,16 @@ final class SshLoginOptions {
     SshConfig config = config();
     Optional<String> named = Optional.ofNullable(url.user());
     HostConfig host = config.forHost(url.host(), named);
+    HostSettings settings = url.settings();
     requireOneWay();
-    List<Credential> credentials = credentials(host, password, text -> warn(text, err));
+    List<Credential> credentials = credentials(host, settings.keyFile(), password, text -> warn(text, err));
     SshClient client =
         UsageError.unless(
             () ->
                 SshClient.configured(
                     config,
                     url.host(),
-                    this::trust,
+                    each -> trust(each, settings.knownHosts()),
                     each ->
                         with(each, credentials)
                             .security(this::security)
@@ -161,7 +163,7 @@ final class SshLoginOptions {
   }
 
   /** Options say more than the configuration, which decides where there are none. */
-  private HostKeyPolicy trust(HostConfig host) {
+  private HostKeyPolicy trust(HostConfig host, @Nullable Path configured) {
     HostRecords usual = ConfiguredTrust.records(host);
     if (insecure) {
       return HostKeyPolicy.dangerouslyTrustAnyone().unlessRevoked(usual.revoked());
@@ -170,7 +172,8 @@ final class SshLoginOptions {
       return HostKeyPolicy.pinned(fingerprints.toArray(String[]::new))
           .unlessRevoked(usual.revoked());
     }
-    HostRecords records = knownHosts == null ? usual : usual.withUser(List.of(knownHosts));
+    Path file = knownHosts == null ? configured : knownHosts;
+    HostRecords records = file == null ? usual : usual.withUser(List.of(file));
     if (acceptNew) {
       return ConfiguredTrust.aliased(host, HostKeyPolicy.trustOnFirstUse(records));
     }
@@ -181,10 +184,15 @@ final class SshLoginOptions {
 
   /** Keys that the configuration names are the library's to read. */
   private List<Credential> credentials(
-      HostConfig host, @Nullable String password, Consumer<String> warnings) {
+      HostConfig host,
+      @Nullable Path configured,
+      @Nullable String password,
+      Consumer<String> warnings) {
     List<Credential> all = new ArrayList<>();
-    identities.forEach(file -> all.add(KeyFiles.named(file)));
-    if (identities.isEmpty()) {
+    List<Path> files =
+        identities.isEmpty() && configured != null ? List.of(configured) : identities;
+    files.forEach(file -> all.add(KeyFiles.named(file)));
+    if (files.isEmpty()) {
       if (host.identityFiles().isEmpty()) {
         all.addAll(KeyFiles.usual(DIRECTORY, warnings));
       }

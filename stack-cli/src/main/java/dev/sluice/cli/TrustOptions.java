@@ -68,9 +68,13 @@ final class TrustOptions {
         || insecure;
   }
 
-  /** Reads files; {@link UsageError} when they do not hold what they should. */
-  TlsClientOptions tls(PrintWriter err) {
-    TlsClientOptions options = TlsClientOptions.DEFAULT.withVerification(verification());
+  /**
+   * Reads files; {@link UsageError} when they do not hold what they should.
+   *
+   * @param configured authorities to trust where no option says whom; null = those of the system
+   */
+  TlsClientOptions tls(@Nullable Path configured, PrintWriter err) {
+    TlsClientOptions options = TlsClientOptions.DEFAULT.withVerification(verification(configured));
     if (insecure && !warned) {
       warned = true;
       err.println("sluice: WARNING: --tls-insecure trusts anyone, passwords and files may be read");
@@ -86,12 +90,12 @@ final class TrustOptions {
     return options.withIdentity(UsageError.unless(() -> PemFiles.keyMaterial(shown, secret)));
   }
 
-  private PeerVerification verification() {
+  private PeerVerification verification(@Nullable Path configured) {
     long ways = Stream.of(authorities != null, !pins.isEmpty(), insecure).filter(w -> w).count();
     if (ways > 1) {
       throw new UsageError("choose one of --tls-ca, --tls-pin and --tls-insecure");
     }
-    Path file = authorities;
+    Path file = ways == 0 ? configured : authorities;
     Path lists = revoked;
     if (file != null) {
       Authorities trusted =

@@ -5,11 +5,12 @@ import dev.sluice.api.RemotePath;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A place as a word of the command line names it: a URL on a server, everything else on this
- * machine.
+ * A place as a word of the command line names it: a URL or a bookmark on a server, everything else
+ * on this machine.
  */
 sealed interface Word {
   Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*", Pattern.DOTALL);
@@ -17,7 +18,12 @@ sealed interface Word {
   /** Reads a word; {@link UsageError} when it can be no place. */
   static Word parse(String text) {
     if (URL.matcher(text).matches()) {
-      return new Remote(RemoteUrl.parse(text), hasPattern(text));
+      int path = text.indexOf('/', text.indexOf("://") + 3);
+      return new Remote(RemoteUrl.parse(text), path >= 0 && isPattern(text.substring(path)));
+    }
+    Optional<RemoteUrl> bookmark = RemoteUrl.bookmark(text);
+    if (bookmark.isPresent()) {
+      return new Remote(bookmark.get(), isPattern(text));
     }
     if (text.isEmpty()) {
       throw new UsageError("an empty word names no place");
@@ -41,10 +47,8 @@ sealed interface Word {
   /** Whether it is the root, which no command removes. */
   boolean isTop();
 
-  private static boolean hasPattern(String text) {
-    int path = text.indexOf('/', text.indexOf("://") + 3);
-    return path >= 0
-        && text.substring(path).chars().anyMatch(each -> each == '*' || each == '?' || each == '[');
+  private static boolean isPattern(String path) {
+    return path.chars().anyMatch(each -> each == '*' || each == '?' || each == '[');
   }
 
   /**

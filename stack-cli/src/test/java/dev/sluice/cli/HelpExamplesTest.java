@@ -25,8 +25,8 @@ final class HelpExamplesTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern URL = Pattern.compile("(\\w+)://[^/]+(/?.*)");
 
-  /** These write to the standard output of the process, or run until they are stopped. */
-  private static final Set<String> ELSEWHERE = Set.of("cat", "head", "completion");
+  /** These write to the standard output of the process, or change its user's configuration. */
+  private static final Set<String> ELSEWHERE = Set.of("cat", "head", "completion", "bookmark");
 
   private static final Set<String> LOCAL =
       Set.of("report.pdf", "a.csv", "b.csv", "f", "site", "mirror", "inbox", "inbox/", ".");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -40,6 +41,13 @@ final class SluiceProcess implements AutoCloseable {
    * @param password for {@code SLUICE_PASSWORD}; null = not set
    */
   static SluiceProcess startWithPassword(Path directory, String password, String... arguments) {
+    return startWith(
+        password == null ? Map.of() : Map.of("SLUICE_PASSWORD", password), directory, arguments);
+  }
+
+  /** Starts it with some variables; it reads no configuration of the person who runs the tests. */
+  static SluiceProcess startWith(
+      Map<String, String> variables, Path directory, String... arguments) {
     try {
       // A build in the background would hand down that SIGINT is ignored.
       List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
@@ -59,9 +67,9 @@ final class SluiceProcess implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().remove("SLUICE_PASSWORD");
-      if (password != null) {
-        builder.environment().put("SLUICE_PASSWORD", password);
-      }
+      builder.environment().put("XDG_CONFIG_HOME", directory.toString());
+      builder.environment().put("NETRC", directory.resolve(".netrc").toString());
+      builder.environment().putAll(variables);
       return new SluiceProcess(builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

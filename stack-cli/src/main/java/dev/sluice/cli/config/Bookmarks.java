@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class Bookmarks {
   private static final String FILE = "sluice/config.yaml";
 
+  /** No places and no defaults. */
+  public static final Bookmarks NONE = new Bookmarks(Map.of(), Map.of());
+
   private final Map<String, Bookmark> places;
   private final Map<Glob, HostSettings> hosts;
 
@@ -56,7 +59,7 @@ public final class Bookmarks {
   /** What {@link #file()} says; nothing if there is no such file. */
   public static Bookmarks load() throws IOException {
     Path file = file();
-    return Files.exists(file) ? read(file) : new Bookmarks(Map.of(), Map.of());
+    return Files.exists(file) ? read(file) : NONE;
   }
 
   /**
