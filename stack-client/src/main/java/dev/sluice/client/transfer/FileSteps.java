@@ -104,6 +104,11 @@ final class FileSteps {
           .exact(source)
           .flatMapMany(it -> new PartialCopy(copy, it, now, start::set).run());
     }
+    if (SegmentedCopy.fits(steps, source) && !inPlaceOnly) {
+      return differences
+          .exact(source)
+          .flatMapMany(it -> new SegmentedCopy(copy, it, now, steps.how().flow().segments()).run());
+    }
     return again && now.placement() == Placement.IN_PLACE
         ? new Resumption(copy, now, start::set).run()
         : differences.exact(source).flatMapMany(original -> copy.run(original, now));

@@ -125,6 +125,11 @@ public record Mirror(
     return withFlow(flow.withBandwidth(octetsPerSecond));
   }
 
+  /** Moves each large file in so many segments at the same time; see {@link Flow#segments()}. */
+  public Mirror segments(int number) {
+    return withFlow(flow.withSegments(number));
+  }
+
   /**
    * Keeps in a local file what is finished, so that a mirror that was killed goes on: a finished
    * file is {@link TransferEvent.Same} if it has not changed since and the target has its size, and

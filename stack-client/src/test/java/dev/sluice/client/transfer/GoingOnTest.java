@@ -147,6 +147,32 @@ final class GoingOnTest {
   }
 
   @Test
+  void aLargeFileMovesInSegments() {
+    byte[] octets = octets(LARGE + 7);
+    put(from, "/large", octets);
+    Counting counting = new Counting(from, new AtomicLong(), new AtomicLong());
+
+    List<TransferEvent> events = mirror(counting, to, Mirror.oneWay().segments(4));
+
+    assertThat(target.resolve("large")).hasBinaryContent(octets);
+    assertThat(names(to)).containsExactly("/large");
+    assertThat(counting.reads()).hasValue(4);
+    assertThat(last(events).octets()).isEqualTo(LARGE + 7);
+    assertThat(last(mirror(from, to, Mirror.oneWay().segments(4))).same()).isEqualTo(1);
+  }
+
+  @Test
+  void aSegmentThatIsCutLeavesNoFileWithHoles() {
+    put(from, "/large", octets(LARGE));
+    StorageSession cut = new CutAt(from, LARGE / 2);
+
+    List<TransferEvent> events = mirror(cut, to, Mirror.oneWay().segments(4));
+
+    assertThat(last(events).failed()).isEqualTo(1);
+    assertThat(names(to)).isEmpty();
+  }
+
+  @Test
   void aMoveLeavesNothingBehindThatTheTargetHas() {
     put(from, "/in/a/b", octets(10));
     put(from, "/in/c", octets(20));
@@ -289,6 +315,16 @@ final class GoingOnTest {
     }
   }
 
+  /** Ends the segment that begins here. */
+  private record CutAt(StorageSession inner, long start) implements ForwardingSession {
+    @Override
+    public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
+      return range.start() == start
+          ? inner.read(file, ByteRange.of(start, 1000))
+          : inner.read(file, range);
+    }
+  }
+
   /** Does not let a file be read. */
   private record Refusing(StorageSession inner, String refused) implements ForwardingSession {
     @Override
@@ -300,7 +336,12 @@ final class GoingOnTest {
   }
 
   /** Counts the octets that are read. */
-  private record Counting(StorageSession inner, AtomicLong read) implements ForwardingSession {
+  private record Counting(StorageSession inner, AtomicLong read, AtomicLong reads)
+      implements ForwardingSession {
+    Counting(StorageSession inner, AtomicLong read) {
+      this(inner, read, new AtomicLong());
+    }
+
     @Override
     public Set<Capability> capabilities() {
       Set<Capability> all = EnumSet.copyOf(inner.capabilities());
@@ -310,6 +351,7 @@ final class GoingOnTest {
 
     @Override
     public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
+      reads.incrementAndGet();
       return inner.read(file, range).doOnNext(buffer -> read.addAndGet(buffer.readableBytes()));
     }
   }
