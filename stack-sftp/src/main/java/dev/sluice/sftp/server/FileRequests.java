@@ -35,11 +35,15 @@ final class FileRequests {
     OpenHandle handle = session.handles().remove(close.handle());
     return new Admitted(
         handle.scope(),
-        () -> {
-          Mono<Void> closed =
-              handle instanceof OpenFile file ? closed(file, session) : handle.abandon();
-          return closed.thenReturn(ServerStatus.ok(id, session.version()));
-        });
+        () ->
+            Mono.defer(
+                    () -> {
+                      session.handles().isClosing(handle);
+                      return handle instanceof OpenFile file
+                          ? closed(file, session)
+                          : handle.abandon();
+                    })
+                .thenReturn(ServerStatus.ok(id, session.version())));
   }
 
   static Admitted fstat(int id, Fstat fstat, Session session) {

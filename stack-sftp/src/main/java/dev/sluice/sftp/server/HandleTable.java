@@ -3,14 +3,22 @@ package dev.sluice.sftp.server;
 import dev.sluice.api.RemotePath;
 import dev.sluice.sftp.message.SftpHandle;
 import dev.sluice.sftp.message.StatusCode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a session has open. No number is used twice. On the session's thread. */
 final class HandleTable {
   private final int most;
   private final Map<SftpHandle, OpenHandle> open = new HashMap<>();
+
+  /** Those whose CLOSE waits for its turn, and may never get it. */
+  private final Set<OpenHandle> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private long last;
   private boolean closed;
 
@@ -56,11 +64,17 @@ final class HandleTable {
     throw new Refusal(StatusCode.FAILURE);
   }
 
-  /** The name is invalid from here on. */
+  /** The name is invalid from here on; {@link #isClosing} when the handle is closed. */
   OpenHandle remove(SftpHandle name) {
     OpenHandle found = find(name);
     open.remove(name);
+    leaving.add(found);
     return found;
+  }
+
+  /** Somebody closes this handle now. */
+  void isClosing(OpenHandle handle) {
+    leaving.remove(handle);
   }
 
   /** The files of this name that are not visible under it yet. */
@@ -81,11 +95,13 @@ final class HandleTable {
     }
   }
 
-  /** Removes all handles; no more can be added. */
+  /** Removes all handles that nobody closes yet; no more can be added. */
   List<OpenHandle> close() {
     closed = true;
-    List<OpenHandle> all = List.copyOf(open.values());
+    List<OpenHandle> all = new ArrayList<>(open.values());
+    all.addAll(leaving);
     open.clear();
+    leaving.clear();
     return all;
   }
 }
