@@ -26,7 +26,9 @@ final class Connector {
       Map.of(
           "ftp", ftp(FtpClientSettings.DEFAULT_PORT, Connector::clear),
           "ftpes",
-              ftp(FtpClientSettings.DEFAULT_PORT, (options, url) -> FtpSecurity.explicit(options.tls(url.settings()))),
+              ftp(
+                  FtpClientSettings.DEFAULT_PORT,
+                  (options, url) -> FtpSecurity.explicit(options.tls(url.settings()))),
           "ftps",
               ftp(
                   FtpClientSettings.DEFAULT_IMPLICIT_PORT,

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.client.transfer.Mirror;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -8,15 +9,33 @@ import picocli.CommandLine.Option;
 final class PaceOptions {
   private static final int MOST_AT_ONCE = 64;
   private static final int MOST_RETRIES = 100;
+  private static final int MOST_SEGMENTS = 16;
+  private static final int USUAL = 16;
 
   @Option(
       names = {"-j", "--parallel"},
       paramLabel = "N",
-      defaultValue = "16",
       description =
-          "Copies so many files at once where both sides can do that in one session; FTP cannot"
-              + " (default: 16).")
-  private int parallel;
+          "Copies so many files at once. Over FTP each needs a session of its own (default: 16, over"
+              + " FTP 1).")
+  private @Nullable Integer parallel;
+
+  @Option(
+      names = "--segments",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Moves each large file in so many segments at once, where both sides can write at any"
+              + " place (default: 1).")
+  private int segments;
+
+  @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description =
+          "Notes in FILE what is done, so that the same command goes on after it was killed, also"
+              + " within a large file.")
+  private @Nullable Path journal;
 
   @Option(
       names = "--limit",
@@ -32,15 +51,26 @@ final class PaceOptions {
       description = "Tries each step so often again after the session has ended (default: 5).")
   private int retries;
 
+  /** Sessions to open with a server that moves one file at a time in each. */
+  int sessions() {
+    return parallel == null ? 1 : parallel;
+  }
+
   Mirror apply(Mirror mirror) {
-    if (parallel < 1 || parallel > MOST_AT_ONCE) {
+    int files = parallel == null ? USUAL : parallel;
+    if (files < 1 || files > MOST_AT_ONCE) {
       throw new UsageError("-j takes 1 to " + MOST_AT_ONCE);
+    }
+    if (segments < 1 || segments > MOST_SEGMENTS) {
+      throw new UsageError("--segments takes 1 to " + MOST_SEGMENTS);
     }
     if (retries < 0 || retries > MOST_RETRIES) {
       throw new UsageError("--retry takes 0 to " + MOST_RETRIES);
     }
     Long most = limit;
-    Mirror paced = mirror.parallel(parallel).retries(retries);
+    Mirror paced = mirror.parallel(files).retries(retries).segments(segments);
+    Path notes = journal;
+    paced = notes == null ? paced : paced.journal(notes);
     return most == null ? paced : paced.bandwidth(most);
   }
 }

@@ -4,6 +4,9 @@ import dev.sluice.api.Capability;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
+import dev.sluice.client.pool.PoolOptions;
+import dev.sluice.client.pool.PooledFiles;
+import dev.sluice.client.pool.RenewingSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -24,7 +28,11 @@ final class Places {
   /** For a server to tidy up after a cancelled transfer. */
   private static final Duration SETTLE = Duration.ofSeconds(5);
 
+  /** Files wait for a session as long as those before them take. */
+  private static final Duration POOL_WAIT = Duration.ofHours(1);
+
   private final RemoteOptions options;
+  private final Map<RemoteUrl, Mono<FileSession>> servers = new LinkedHashMap<>();
   private final Map<RemoteUrl, Mono<FileSession>> logins = new LinkedHashMap<>();
   private final Map<RemoteUrl, Mono<FileSession>> writers = new LinkedHashMap<>();
   private final ConcurrentLinkedQueue<FileOperations> opened = new ConcurrentLinkedQueue<>();
@@ -111,17 +119,32 @@ final class Places {
     }
   }
 
-  private synchronized Mono<FileSession> login(
-      RemoteUrl url, Map<RemoteUrl, Mono<FileSession>> logins) {
-    for (Map.Entry<RemoteUrl, Mono<FileSession>> each : logins.entrySet()) {
+  private Mono<FileSession> login(RemoteUrl url, Map<RemoteUrl, Mono<FileSession>> logins) {
+    return once(
+        url,
+        logins,
+        () ->
+            RenewingSession.of(server(url))
+                .<FileSession>map(session -> session)
+                .doOnNext(opened::add)
+                .cache());
+  }
+
+  /** Each subscription logs in; a password is asked for once. */
+  private Mono<FileSession> server(RemoteUrl url) {
+    return once(url, servers, () -> options.connect(url).map(session -> session));
+  }
+
+  private synchronized Mono<FileSession> once(
+      RemoteUrl url, Map<RemoteUrl, Mono<FileSession>> known, Supplier<Mono<FileSession>> first) {
+    for (Map.Entry<RemoteUrl, Mono<FileSession>> each : known.entrySet()) {
       if (each.getKey().sameServer(url)) {
         return each.getValue();
       }
     }
-    Mono<FileSession> login =
-        options.session(url).<FileSession>map(session -> session).doOnNext(opened::add).cache();
-    logins.put(url, login);
-    return login;
+    Mono<FileSession> made = first.get();
+    known.put(url, made);
+    return made;
   }
 
   /** The place that {@code word} names. */
@@ -130,6 +153,26 @@ final class Places {
       return login(remote.url(), logins).flatMap(session -> on(session, remote));
     }
     return Mono.defer(() -> local(word, LocalPlace.of(((Word.Local) word).file())));
+  }
+
+  /**
+   * As {@link #open(Word)}, with several sessions if the server moves one file at a time in each.
+   */
+  Mono<Place> open(Word word, int sessions) {
+    return sessions > 1 && word instanceof Word.Remote remote && remote.url().isFtp()
+        ? Mono.defer(() -> pooled(remote, sessions))
+        : open(word);
+  }
+
+  private Mono<Place> pooled(Word.Remote word, int sessions) {
+    FileOperations files =
+        PooledFiles.of(() -> server(word.url()), PoolOptions.most(sessions).withAcquire(POOL_WAIT));
+    opened.add(files);
+    Mono<RemotePath> path =
+        word.url().home()
+            ? files.home().map(home -> home.append(word.url().path()))
+            : Mono.just(word.url().path());
+    return path.map(there -> new Place(word, files, there, there));
   }
 
   /**
@@ -151,6 +194,11 @@ final class Places {
       return login(remote.url(), writers).flatMap(session -> on(session, remote));
     }
     return open(word);
+  }
+
+  /** As both: a copy within a server needs a pool for each side, since a file uses two sessions. */
+  Mono<Place> openTarget(Word word, Place source, int sessions) {
+    return sessions > 1 ? open(word, sessions) : openTarget(word, source);
   }
 
   private Mono<Place> on(FileSession session, Word.Remote word) {

@@ -1,10 +1,9 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.config.HostSettings;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RawName;
 import dev.sluice.api.TemporaryName;
-import dev.sluice.client.pool.RenewingSession;
+import dev.sluice.cli.config.HostSettings;
 import dev.sluice.tls.TlsClientOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -133,11 +132,6 @@ final class RemoteOptions {
     return pattern == null
         ? TemporaryName.DEFAULT
         : UsageError.unless(() -> new TemporaryName(pattern));
-  }
-
-  /** Logs in where {@code url} says, and again when the session has ended. */
-  Mono<? extends FileSession> session(RemoteUrl url) {
-    return RenewingSession.of(connect(url));
   }
 
   /** Logs in where {@code url} says. */

@@ -72,6 +72,11 @@ record RemoteUrl(RemotePlace place, HostSettings settings) {
     return place.host();
   }
 
+  /** Whether a session moves one file at a time. */
+  boolean isFtp() {
+    return scheme().startsWith("ftp");
+  }
+
   /** 0 = that of the scheme. */
   int port() {
     return place.port();

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.config.HostSettings;
 import dev.sluice.api.RawName;
+import dev.sluice.cli.config.HostSettings;
 import dev.sluice.ssh.ConfiguredTrust;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
@@ -104,7 +104,8 @@ final class SshLoginOptions {
     HostConfig host = config.forHost(url.host(), named);
     HostSettings settings = url.settings();
     requireOneWay();
-    List<Credential> credentials = credentials(host, settings.keyFile(), password, text -> warn(text, err));
+    List<Credential> credentials =
+        credentials(host, settings.keyFile(), password, text -> warn(text, err));
     SshClient client =
         UsageError.unless(
             () ->

@@ -67,6 +67,7 @@ final class SyncCommand implements Callable<Integer> {
     Mirror how = mirror();
     TwoTrees.run(
         remote,
+        pace.sessions(),
         source,
         target,
         (from, to) -> {

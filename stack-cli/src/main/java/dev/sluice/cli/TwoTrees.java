@@ -8,9 +8,14 @@ import org.reactivestreams.Publisher;
 final class TwoTrees {
   private TwoTrees() {}
 
-  /** Works with both and closes them, whatever happens. */
+  /**
+   * Works with both and closes them, whatever happens.
+   *
+   * @param sessions with each server that moves one file at a time in a session
+   */
   static void run(
       RemoteOptions remote,
+      int sessions,
       String source,
       String target,
       BiFunction<Place, Place, ? extends Publisher<?>> work) {
@@ -24,11 +29,11 @@ final class TwoTrees {
         List.of(from, to),
         places ->
             places
-                .open(from)
+                .open(from, sessions)
                 .flatMapMany(
                     one ->
                         places
-                            .openTarget(to, one)
+                            .openTarget(to, one, sessions)
                             .doOnNext(two -> Overlap.refuse(one, two, true))
                             .flatMapMany(two -> work.apply(one, two))));
   }

@@ -56,6 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
             .dry();
     TwoTrees.run(
         remote,
+        1,
         source,
         target,
         (from, to) ->

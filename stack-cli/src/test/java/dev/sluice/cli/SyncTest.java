@@ -6,6 +6,7 @@ import dev.sluice.cli.LiveServers.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,32 @@ final class SyncTest {
     assertThat(second.status()).isZero();
     assertThat(second.err()).contains("0 copied", "3 unchanged", "1 deleted");
     assertThat(served.resolve("www/old")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp", "sftp"})
+  void severalFilesMoveAtOnceAndLargeOnesInSegments(String scheme) throws IOException {
+    byte[] large = new byte[20 << 20];
+    new Random(1).nextBytes(large);
+    Files.write(home.resolve("site/large"), large);
+    for (int i = 0; i < 50; i++) {
+      Files.writeString(home.resolve("site/sub/" + i), "x" + i);
+    }
+    String target = servers.url(scheme, "/many");
+    String journal = home.resolve("notes").toString();
+
+    Ran ran = servers.run("sync", "-j", "4", "--segments", "3", "--journal", journal, site, target);
+
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("54 copied");
+    assertThat(served.resolve("many/large")).hasBinaryContent(large);
+    assertThat(served.resolve("many/sub/49")).hasContent("x49");
+    assertThat(home.resolve("notes")).doesNotExist();
+    Ran back = servers.run("sync", "-j", "4", target, home.resolve("back").toString());
+    assertThat(back.err()).contains("54 copied");
+    assertThat(home.resolve("back/large")).hasBinaryContent(large);
+    assertThat(servers.run("sync", "-j", "0", site, target).status()).isEqualTo(2);
+    assertThat(servers.run("sync", "--segments", "0", site, target).status()).isEqualTo(2);
   }
 
   @Test
