@@ -16,7 +16,6 @@ import dev.sluice.sftp.SftpVersion;
 import dev.sluice.sftp.SftpVersions;
 import dev.sluice.sftp.peer.client.MinaServer;
 import dev.sluice.test.Conforms;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -148,10 +147,15 @@ final class VersionsIT {
 
   private static byte[] read(SftpSession session, RemotePath path) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (ByteBuf buffer : session.read(path, ByteRange.all()).toIterable(1)) {
-      all.writeBytes(ByteBufUtil.getBytes(buffer));
-      buffer.release();
-    }
+    session
+        .read(path, ByteRange.all())
+        .doOnNext(
+            buffer -> {
+              all.writeBytes(ByteBufUtil.getBytes(buffer));
+              buffer.release();
+            })
+        .then()
+        .block(WAIT);
     return all.toByteArray();
   }
 }
