@@ -5,6 +5,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -21,45 +26,74 @@ import picocli.CommandLine.ParseResult;
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 cannot connect, 4 login refused,",
       "5 not found or not permitted, 6 part of a listing was not understood, 7 cut on the way or",
       "busy: the same again may succeed, 130 ended by Ctrl-C, 141 the reader of the output has gone."
-    },
-    subcommands = {
-      ServeCommand.class,
-      DemoCommand.class,
-      ListCommand.class,
-      TreeCommand.class,
-      StatCommand.class,
-      CatCommand.class,
-      HeadCommand.class,
-      DiskUsageCommand.class,
-      DiskFreeCommand.class,
-      SumCommand.class,
-      FindCommand.class,
-      GetCommand.class,
-      PutCommand.class,
-      CopyCommand.class,
-      SyncCommand.class,
-      VerifyCommand.class,
-      RemoveCommand.class,
-      MakeDirectoryCommand.class,
-      MoveCommand.class,
-      CleanCommand.class,
-      BookmarkCommand.class,
-      PingCommand.class,
-      CompletionCommand.class,
-      ManCommand.class
     })
 public final class Main {
+  /**
+   * The commands by their names, in the order of the help. A command is read when it runs: reading
+   * the options of all takes longer than most of them work.
+   */
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("serve", ServeCommand.class);
+    COMMANDS.put("demo", DemoCommand.class);
+    COMMANDS.put("ls", ListCommand.class);
+    COMMANDS.put("tree", TreeCommand.class);
+    COMMANDS.put("stat", StatCommand.class);
+    COMMANDS.put("cat", CatCommand.class);
+    COMMANDS.put("head", HeadCommand.class);
+    COMMANDS.put("du", DiskUsageCommand.class);
+    COMMANDS.put("df", DiskFreeCommand.class);
+    COMMANDS.put("sum", SumCommand.class);
+    COMMANDS.put("find", FindCommand.class);
+    COMMANDS.put("get", GetCommand.class);
+    COMMANDS.put("put", PutCommand.class);
+    COMMANDS.put("cp", CopyCommand.class);
+    COMMANDS.put("sync", SyncCommand.class);
+    COMMANDS.put("verify", VerifyCommand.class);
+    COMMANDS.put("rm", RemoveCommand.class);
+    COMMANDS.put("mkdir", MakeDirectoryCommand.class);
+    COMMANDS.put("mv", MoveCommand.class);
+    COMMANDS.put("clean", CleanCommand.class);
+    COMMANDS.put("bookmark", BookmarkCommand.class);
+    COMMANDS.put("ping", PingCommand.class);
+    COMMANDS.put("completion", CompletionCommand.class);
+    COMMANDS.put("man", ManCommand.class);
+  }
+
+  /** These show the others. */
+  private static final Set<Class<?>> OF_ALL = Set.of(CompletionCommand.class, ManCommand.class);
+
+  private static final Set<String> VERSION = Set.of("--version", "-V");
+
   private Main() {}
 
   /** Runs one command and ends the process with its {@linkplain ExitStatus status}. */
   public static void main(String[] args) {
     AesGcmProvider.install();
-    int status = commandLine(writer(FileDescriptor.out), writer(FileDescriptor.err)).execute(args);
-    System.exit(status);
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    System.exit(commandLine(needed(args), out, err).execute(args));
   }
 
+  /** With all commands. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main())
+    return commandLine(COMMANDS.values(), out, err);
+  }
+
+  /** The command that is named first; all of them where that is none. */
+  static Collection<Class<?>> needed(String... args) {
+    String first = args.length == 0 ? "" : args[0];
+    Class<?> named = COMMANDS.get(first);
+    boolean all = named == null || OF_ALL.contains(named);
+    return VERSION.contains(first) ? List.of() : all ? COMMANDS.values() : List.of(named);
+  }
+
+  private static CommandLine commandLine(
+      Collection<Class<?>> commands, PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(new Main());
+    commands.forEach(line::addSubcommand);
+    return line
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
