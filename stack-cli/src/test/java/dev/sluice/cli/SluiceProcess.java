@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** The built {@code sluice.jar} as a process of its own, its output kept in files. */
 final class SluiceProcess implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 180;
   private static final Pattern READY = Pattern.compile("(?m)^ready (.*)$");
 
   private final Process process;
