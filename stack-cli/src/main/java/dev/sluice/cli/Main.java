@@ -93,8 +93,7 @@ public final class Main {
       Collection<Class<?>> commands, PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new Main());
     commands.forEach(line::addSubcommand);
-    return line
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(

@@ -14,8 +14,7 @@ final class MainTest {
   @Test
   void theCommandThatIsNamedIsTheOnlyOneThatIsRead() {
     CommandLine all =
-        Main.commandLine(
-            new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
+        Main.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
 
     all.getSubcommands()
         .forEach(
@@ -24,7 +23,8 @@ final class MainTest {
                 assertThat(Main.needed(name, "--help"))
                     .singleElement()
                     .satisfies(
-                        type -> assertThat(type.getAnnotation(Command.class).name()).isEqualTo(name));
+                        type ->
+                            assertThat(type.getAnnotation(Command.class).name()).isEqualTo(name));
               }
             });
     assertThat(Main.needed("--version")).isEmpty();
