@@ -49,7 +49,7 @@ record Place(Word word, FileOperations tree, RemotePath base, RemotePath path) {
     return shown(path);
   }
 
-  /** What a script is told about an entry. */
+  /** The fields of an entry, for a script. */
   Fields fields(FileEntry entry) {
     return Fields.of("place", wordOf(entry.path())).entry(entry);
   }

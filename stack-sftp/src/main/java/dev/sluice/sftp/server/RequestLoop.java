@@ -117,9 +117,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
     pump();
   }
 
-  /**
-   * The connection has gone, and tells its observer why: answers to running requests are dropped.
-   */
+  /** The connection is lost, and reports the cause itself: running requests go unanswered. */
   @Override
   public void onError(Throwable cause) {
     onComplete();

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * SFTP as a subsystem of an SSH server: each call is a session with the tree of its user.
  *
  * @param storage where the files are
- * @param observer is told of requests and transfers
+ * @param observer hears of requests and transfers
  * @param sessions those that have not given back all that they held
  */
 record SftpSubsystem(
