@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.copy.TransferOptions;
 import dev.sluice.test.FixedRandom;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,72 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.api.Space;
+import dev.sluice.cli.connect.Places;
+import dev.sluice.cli.connect.RemoteOptions;
+import dev.sluice.cli.output.Event;
+import dev.sluice.cli.output.Fields;
+import dev.sluice.cli.output.ProgressBar;
+import dev.sluice.cli.place.Place;
+import dev.sluice.cli.status.ExitStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.reactivestreams.Publisher;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice df}: how much room is left. */
+@Command(
+    name = "df",
+    description =
+        "Shows the space of the file system that holds a directory, where the server reports it.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  sluice df sftp://ann@host/data", "  sluice df ."})
+public final class DiskFreeCommand implements Callable<Integer> {
+  @Option(
+      names = {"-h", "--human"},
+      description = "Shows octets in powers of a thousand, as 12.3 MB.")
+  private boolean human;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PLACE",
+      description = "Directories, on servers or on this machine.")
+  private List<String> words = new ArrayList<>();
+
+  @Mixin private RemoteOptions remote = new RemoteOptions();
+
+  @Override
+  public Integer call() {
+    Places.forEach(remote, words, this::show);
+    return ExitStatus.DONE;
+  }
+
+  private Publisher<?> show(Place place) {
+    return place.tree().space(place.path()).doOnNext(space -> print(place, space));
+  }
+
+  private void print(Place place, Space space) {
+    remote
+        .report()
+        .both(
+            String.format(
+                Locale.ROOT,
+                "%14s free of %14s  %s",
+                octets(space.free()),
+                octets(space.total()),
+                place.shown()),
+            Event.SPACE,
+            Fields.of("place", place.wordOf(place.path()))
+                .known("total", space.total())
+                .known("free", space.free()));
+  }
+
+  private String octets(long count) {
+    return count < 0 ? "?" : human ? ProgressBar.octets(count) : Long.toString(count);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.cli.command;
+
+import dev.sluice.cli.connect.RemoteOptions;
+import dev.sluice.cli.copy.MirrorReport;
+import dev.sluice.cli.copy.TwoTrees;
+import dev.sluice.cli.option.FilterOptions;
+import dev.sluice.cli.option.PaceOptions;
+import dev.sluice.cli.option.WriteOptions;
+import dev.sluice.cli.output.Outcome;
+import dev.sluice.cli.status.ExitStatus;
+import dev.sluice.cli.status.UsageError;
+import dev.sluice.client.transfer.Deletion;
+import dev.sluice.client.transfer.Mirror;
+import dev.sluice.client.transfer.Mirror.Comparison;
+import dev.sluice.client.transfer.Scope.Links;
+import dev.sluice.client.transfer.TransferEvent;
+import dev.sluice.client.transfer.Transfers;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Flux;
+
+/** {@code sluice sync}: makes one tree like another. */
+@Command(
+    name = "sync",
+    description =
+        "Makes the directory TARGET like SOURCE: copies what is new or has changed, and with"
+            + " --delete removes the rest.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice sync --dry-run --delete site sftp://ann@host/~/www",
+      "  sluice sync --exclude '*.tmp' sftp://ann@host/data mirror",
+      "  sluice sync --delete-limit 100 ftp://old.example.org/data sftp://ann@host/data"
+    })
+public final class SyncCommand implements Callable<Integer> {
+  @Option(names = "--delete", description = "Removes from TARGET what SOURCE does not have.")
+  private boolean delete;
+
+  @Option(
+      names = "--delete-limit",
+      paramLabel = "N",
+      description = "As --delete, but removes no more than N entries.")
+  private @Nullable Long deleteLimit;
+
+  @Option(names = "--dry-run", description = "Says what would be done, and does nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--checksum", description = "Compares files by SHA-256 instead of size and time.")
+  private boolean checksum;
+
+  @Option(
+      names = "--links",
+      paramLabel = "HOW",
+      defaultValue = "skip",
+      description = "Symbolic links of the source: skip, copy or follow (default: skip).")
+  private Links links = Links.SKIP;
+
+  @Mixin private WriteOptions write = new WriteOptions();
+  @Mixin private PaceOptions pace = new PaceOptions();
+  @Mixin private FilterOptions filter = new FilterOptions();
+
+  @Parameters(index = "0", paramLabel = "SOURCE", description = "The directory to read.")
+  private String source = "";
+
+  @Parameters(index = "1", paramLabel = "TARGET", description = "The directory to write.")
+  private String target = "";
+
+  @Mixin private RemoteOptions remote = new RemoteOptions();
+
+  @Override
+  public Integer call() {
+    Mirror how = mirror();
+    TwoTrees.run(
+        remote,
+        pace.sessions(),
+        source,
+        target,
+        (from, to) -> {
+          MirrorReport report =
+              new MirrorReport(to, remote.report(), remote.err(), dryRun || remote.verbose());
+          Flux<TransferEvent> events =
+              Transfers.mirror(from.tree(), from.path(), to.tree(), to.path(), how);
+          return Transfers.orFail(events.doOnNext(report::add))
+              .doOnError(failure -> Outcome.print(failure, remote.err()));
+        });
+    return ExitStatus.DONE;
+  }
+
+  private Mirror mirror() {
+    Long most = deleteLimit;
+    if (most != null && most < 0) {
+      throw new UsageError("--delete-limit takes a number of entries, 0 at least");
+    }
+    Mirror how =
+        pace.apply(Mirror.oneWay())
+            .copying(write::apply)
+            .filter(filter.filter())
+            .links(links)
+            .withDryRun(dryRun);
+    how = checksum ? how.comparing(Comparison.CHECKSUM) : how;
+    if (most != null) {
+      return how.delete(Deletion.after().atMost(most));
+    }
+    return delete ? how.delete() : how;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.cli.copy;
+
+import dev.sluice.cli.connect.Places;
+import dev.sluice.cli.connect.RemoteOptions;
+import dev.sluice.cli.place.LocalPlace;
+import dev.sluice.cli.place.Overlap;
+import dev.sluice.cli.place.Place;
+import dev.sluice.cli.place.Word;
+import dev.sluice.cli.status.UsageError;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.reactivestreams.Publisher;
+
+/** Opens the two directories of {@code sync} and {@code verify}. */
+public final class TwoTrees {
+  private TwoTrees() {}
+
+  /**
+   * Works with both and closes them, whatever happens.
+   *
+   * @param sessions with each server that moves one file at a time in a session
+   */
+  public static void run(
+      RemoteOptions remote,
+      int sessions,
+      String source,
+      String target,
+      BiFunction<Place, Place, ? extends Publisher<?>> work) {
+    Word from = directory(source);
+    Word to = directory(target);
+    if (from instanceof Word.Local local) {
+      LocalPlace.existing(local.file());
+    }
+    Places.run(
+        remote,
+        List.of(from, to),
+        places ->
+            places
+                .open(from, sessions)
+                .flatMapMany(
+                    one ->
+                        places
+                            .openTarget(to, one, sessions)
+                            .doOnNext(two -> Overlap.refuse(one, two, true))
+                            .flatMapMany(two -> work.apply(one, two))));
+  }
+
+  private static Word directory(String text) {
+    Word word = Word.parse(text);
+    if (word instanceof Word.Remote remote && remote.pattern()) {
+      throw new UsageError(word + " holds a pattern; choose with --include and --exclude");
+    }
+    return word;
+  }
+}

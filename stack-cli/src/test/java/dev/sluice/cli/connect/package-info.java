@@ -1,0 +1,2 @@
+/** Tests of connections and where passwords come from. */
+package dev.sluice.cli.connect;

@@ -1,0 +1,2 @@
+/** Tests of what commands show. */
+package dev.sluice.cli.output;

@@ -1,0 +1,2 @@
+/** Tests of words that name places. */
+package dev.sluice.cli.place;

@@ -1,0 +1,2 @@
+/** Tests of the options of a server and of its log. */
+package dev.sluice.cli.serve;
