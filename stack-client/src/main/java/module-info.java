@@ -9,6 +9,7 @@ module dev.sluice.client {
 
   exports dev.sluice.client;
   exports dev.sluice.client.blocking;
+  exports dev.sluice.client.inbox;
   exports dev.sluice.client.nio;
   exports dev.sluice.client.pool;
   exports dev.sluice.client.transfer;

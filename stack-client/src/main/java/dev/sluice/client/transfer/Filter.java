@@ -1,10 +1,13 @@
 package dev.sluice.client.transfer;
 
+import dev.sluice.api.FileEntry;
+import dev.sluice.api.RemotePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Which entries of a tree take part: the first rule that matches decides, and what none matches
@@ -92,6 +95,16 @@ public record Filter(List<Rule> rules) {
    */
   public static Filter read(Path file) throws IOException {
     return parse(Files.readString(file), file.toString());
+  }
+
+  /**
+   * Whether an entry below {@code top}, the top of the tree, takes part, provided that its
+   * directory does.
+   */
+  public Predicate<FileEntry> below(RemotePath top) {
+    Matcher matcher = matcher();
+    return entry ->
+        matcher.lets(entry.path().relativeTo(top).names(), entry.attributes().isDirectory());
   }
 
   private static Rule rule(String line) {
