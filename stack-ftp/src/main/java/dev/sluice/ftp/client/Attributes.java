@@ -1,6 +1,7 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.api.AttributeChange;
+import dev.sluice.api.AttributesRefused;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -47,12 +49,38 @@ final class Attributes {
                     FileError.UNSUPPORTED, path, "the server cannot set all of " + change));
           }
           Mono<Void> time = modified == null ? Mono.empty() : setTime(job, path, modified);
+          Mono<Void> rest = Flux.fromIterable(commands).concatMap(job::expect).then();
           return Flux.fromIterable(commands)
               .concatMap(job::check)
-              .then(time)
-              .thenMany(Flux.fromIterable(commands).concatMap(job::expect))
-              .then();
+              .then(refusal(time))
+              .flatMap(refused -> rest.then(refused.map(Mono::<Void>error).orElseGet(Mono::empty)));
         });
+  }
+
+  /**
+   * Sets attributes of a file under the name that it has now, and then does {@code next}, which may
+   * give it another one. A refusal is signalled at the end, about the name it has then.
+   */
+  static Mono<Void> with(
+      Job job, RemotePath now, AttributeChange change, RemotePath then, Mono<Void> next) {
+    if (change.equals(AttributeChange.none())) {
+      return next;
+    }
+    return refusal(set(job, now, change))
+        .flatMap(
+            refused ->
+                next.then(
+                    refused
+                        .map(why -> Mono.<Void>error(new AttributesRefused(then, why)))
+                        .orElseGet(Mono::empty)));
+  }
+
+  /** What the server refused: no reason to leave out what comes after it. */
+  private static Mono<Optional<FileFailure>> refusal(Mono<Void> step) {
+    return step.then(Mono.<FileFailure>empty())
+        .onErrorResume(FileFailure.class, Mono::just)
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty());
   }
 
   /** Sets the time with the first of the server's commands that works. */

@@ -46,11 +46,12 @@ final class ClientSession implements FtpSession {
 
   @Override
   public Mono<FileEntry> stat(RemotePath path) {
-    return turn.take(
-        job ->
-            Folders.absolute(job, path)
-                .flatMap(at -> Entries.stat(job, at))
-                .map(entry -> new FileEntry(path, entry.attributes())));
+    return on(path, Entries::followed).map(entry -> new FileEntry(path, entry.attributes()));
+  }
+
+  @Override
+  public Mono<FileEntry> lstat(RemotePath path) {
+    return on(path, Entries::stat).map(entry -> new FileEntry(path, entry.attributes()));
   }
 
   @Override
@@ -93,6 +94,15 @@ final class ClientSession implements FtpSession {
 
   @Override
   public Mono<Void> write(RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
+    return write(file, mode, content, AttributeChange.none());
+  }
+
+  @Override
+  public Mono<Void> write(
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
     return turn.take(
         job -> {
           UserSide source = UserSide.content(file);
@@ -103,7 +113,7 @@ final class ClientSession implements FtpSession {
                 Flux<ByteBuf> octets = watch.count(source.watchContent(content));
                 return watch.until(
                     Folders.absolute(job, file)
-                        .flatMap(at -> Contents.write(job, at, mode, octets)));
+                        .flatMap(at -> Contents.write(job, at, mode, octets, attributes)));
               });
         });
   }

@@ -1,6 +1,7 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.api.AtomicRefusal;
+import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileEntry;
@@ -37,23 +38,28 @@ final class Contents {
   }
 
   static Mono<Void> write(
-      Job job, RemotePath file, WriteMode mode, Publisher<? extends ByteBuf> content) {
+      Job job,
+      RemotePath file,
+      WriteMode mode,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
     return job.check(new OnPath(Verb.STOR, file.toString()))
         .then(
             Mono.defer(
                 () -> {
+                  Mono<Void> last = Attributes.with(job, file, attributes, file, Mono.empty());
                   if (mode instanceof WriteMode.Append) {
-                    return store(job, Verb.APPE, file, 0, content);
+                    return store(job, Verb.APPE, file, 0, content).then(last);
                   }
                   if (mode instanceof WriteMode.At at) {
-                    return storeAt(job, file, at.offset(), content);
+                    return storeAt(job, file, at.offset(), content).then(last);
                   }
                   if (mode instanceof WriteMode.Replace replace) {
-                    return storeWhole(job, file, replace.atomic(), content);
+                    return storeWhole(job, file, replace.atomic(), content, attributes);
                   }
                   boolean atomic = !(mode instanceof WriteMode.CreateNew anew) || anew.atomic();
                   return refuseExisting(job, file)
-                      .then(Mono.defer(() -> storeWhole(job, file, atomic, content)));
+                      .then(Mono.defer(() -> storeWhole(job, file, atomic, content, attributes)));
                 }));
   }
 
@@ -155,7 +161,11 @@ final class Contents {
   }
 
   private static Mono<Void> storeWhole(
-      Job job, RemotePath file, boolean atomic, Publisher<? extends ByteBuf> content) {
+      Job job,
+      RemotePath file,
+      boolean atomic,
+      Publisher<? extends ByteBuf> content,
+      AttributeChange attributes) {
     return replaced(job, file)
         .defaultIfEmpty(FileAttributes.of(FileKind.FILE))
         .flatMap(
@@ -165,27 +175,26 @@ final class Contents {
                     new FileFailure(FileError.IS_A_DIRECTORY, file, "a file cannot replace it"));
               }
               FtpUploads uploads = job.conversation().options.uploads();
-              Mono<Void> stored =
-                  atomic && uploads.atomic()
-                      ? storeAside(job, file, uploads.temporaryName().of(file), before, content)
-                      : storeUndone(job, file, content);
-              return stored.doOnSuccess(done -> job.undoWith(null));
+              if (!atomic || !uploads.atomic()) {
+                return storeUndone(job, file, content)
+                    .doOnSuccess(done -> job.undoWith(null))
+                    .then(Attributes.with(job, file, attributes, file, Mono.empty()));
+              }
+              RemotePath part = uploads.temporaryName().of(file);
+              boolean keeps = before.isFile() && attributes.permissions() == null;
+              int mode = keeps ? before.permissions() : FileAttributes.UNKNOWN;
+              return storeUndone(job, part, content)
+                  .onErrorMap(
+                      FileFailure.class, refused -> AtomicRefusal.ofName(file, part, refused))
+                  .then(Attributes.keepPermissions(job, part, mode))
+                  .then(Attributes.with(job, part, attributes, file, named(job, part, file)));
             });
   }
 
-  private static Mono<Void> storeAside(
-      Job job,
-      RemotePath file,
-      RemotePath part,
-      FileAttributes before,
-      Publisher<? extends ByteBuf> content) {
-    Mono<Void> named =
-        Attributes.keepPermissions(job, part, before.permissions())
-            .then(Names.rename(job, part, file))
-            .onErrorMap(FileFailure.class, refused -> AtomicRefusal.ofRename(file, refused));
-    return storeUndone(job, part, content)
-        .onErrorMap(FileFailure.class, refused -> AtomicRefusal.ofName(file, part, refused))
-        .then(named);
+  private static Mono<Void> named(Job job, RemotePath part, RemotePath file) {
+    return Names.rename(job, part, file)
+        .onErrorMap(FileFailure.class, refused -> AtomicRefusal.ofRename(file, refused))
+        .doOnSuccess(done -> job.undoWith(null));
   }
 
   /** Removes a file that has not arrived whole. */

@@ -12,10 +12,37 @@ import reactor.core.publisher.Mono;
  * parent.
  */
 final class Entries {
+  /** Links that lead to links. */
+  private static final int MOST_LINKS = 8;
+
   private Entries() {}
 
   static Mono<FileEntry> stat(Job job, RemotePath path) {
     return Facts.of(job, path, noDirectory -> fromParent(job, path));
+  }
+
+  /**
+   * As {@link #stat}, but for links: where the text of one is known, what is there; otherwise the
+   * commands that open a file or enter a directory follow it on the server.
+   */
+  static Mono<FileEntry> followed(Job job, RemotePath path) {
+    return followed(job, path, MOST_LINKS);
+  }
+
+  private static Mono<FileEntry> followed(Job job, RemotePath path, int more) {
+    return stat(job, path)
+        .flatMap(
+            found -> {
+              if (!found.attributes().isSymbolicLink()) {
+                return Mono.just(found);
+              }
+              String text = found.attributes().linkTarget();
+              Mono<FileEntry> opened = Facts.target(job, path);
+              return text == null || text.isEmpty() || more == 0
+                  ? opened
+                  : followed(job, path.parent().resolve(text), more - 1)
+                      .onErrorResume(FileFailure.class, elsewhere -> opened);
+            });
   }
 
   /** Whether anything has this name. */

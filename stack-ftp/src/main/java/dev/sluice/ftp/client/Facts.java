@@ -43,6 +43,11 @@ final class Facts {
                 });
   }
 
+  /** What a symbolic link leads to: SIZE and MDTM, or CWD, follow it on the server. */
+  static Mono<FileEntry> target(Job job, RemotePath link) {
+    return probe(link, file(job, link).switchIfEmpty(folder(job, link)));
+  }
+
   /** The root is a directory, and perhaps no command but MLST can name it. */
   private static Mono<FileEntry> probe(RemotePath path, Mono<FileAttributes> asked) {
     return (path.isRoot() ? Mono.just(FileAttributes.of(FileKind.DIRECTORY)) : asked)
