@@ -90,6 +90,11 @@ record RunningServer(
   }
 
   @Override
+  public void restart() {
+    process.restart();
+  }
+
+  @Override
   public void close() {
     process.close();
     workspace.close();

@@ -45,6 +45,15 @@ public sealed interface ServerPeer extends AutoCloseable permits ApacheFtpServer
    */
   void giveFilesToUser();
 
+  /**
+   * Kills it with all of its sessions, and starts it again on the same ports with the same files.
+   *
+   * @throws UnsupportedOperationException when it is no process of its own
+   */
+  default void restart() {
+    throw new UnsupportedOperationException(name() + " is no process of its own");
+  }
+
   @Override
   void close();
 }

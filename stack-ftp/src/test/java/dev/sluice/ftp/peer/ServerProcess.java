@@ -15,10 +15,16 @@ final class ServerProcess implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofSeconds(15);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
-  private final Process process;
+  private final List<String> command;
+  private final Workspace workspace;
+  private final BooleanSupplier greets;
+  private Process process;
 
-  private ServerProcess(Process process) {
-    this.process = process;
+  private ServerProcess(List<String> command, Workspace workspace, BooleanSupplier greets) {
+    this.command = command;
+    this.workspace = workspace;
+    this.greets = greets;
+    this.process = launch(command, workspace);
   }
 
   /**
@@ -27,17 +33,28 @@ final class ServerProcess implements AutoCloseable {
    * @throws PeerFailure with the end of the log when it ends or stays silent instead
    */
   static ServerProcess start(List<String> command, Workspace workspace, BooleanSupplier greets) {
-    ServerProcess server = new ServerProcess(launch(command, workspace));
+    ServerProcess server = new ServerProcess(command, workspace, greets);
+    server.awaitGreeting();
+    return server;
+  }
+
+  /** Kills it and its sessions at once, and starts it again as before. */
+  void restart() {
+    Program.killAtOnce(process);
+    process = launch(command, workspace);
+    awaitGreeting();
+  }
+
+  private void awaitGreeting() {
     long deadline = System.nanoTime() + START_DEADLINE.toNanos();
     while (!greets.getAsBoolean()) {
-      boolean ended = Program.endsWithin(server.process, BETWEEN_TRIES);
+      boolean ended = Program.endsWithin(process, BETWEEN_TRIES);
       if (ended || System.nanoTime() - deadline > 0) {
-        server.close();
-        String why = ended ? "ended with " + server.process.exitValue() : "never greeted";
+        close();
+        String why = ended ? "ended with " + process.exitValue() : "never greeted";
         throw new PeerFailure(command + " " + why + ": " + workspace.logTail());
       }
     }
-    return server;
   }
 
   long pid() {

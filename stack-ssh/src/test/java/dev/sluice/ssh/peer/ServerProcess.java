@@ -14,24 +14,44 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
   private static final int GREETING_MILLIS = 5000;
 
-  private final Process process;
+  private final List<String> command;
+  private final Scratch scratch;
+  private final int port;
+  private Process process;
 
-  private ServerProcess(Process process) {
-    this.process = process;
+  private ServerProcess(List<String> command, Scratch scratch, int port) {
+    this.command = command;
+    this.scratch = scratch;
+    this.port = port;
+    this.process = launch(command, scratch.file("log"));
   }
 
   /** Starts one and waits until its port greets. */
   public static ServerProcess start(List<String> command, Scratch scratch, int port) {
-    ServerProcess server = new ServerProcess(launch(command, scratch.file("log")));
+    ServerProcess server = new ServerProcess(command, scratch, port);
+    server.awaitGreeting();
+    return server;
+  }
+
+  /** Kills it and its sessions at once, and starts it again as before. */
+  public void restart() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    Run.endsWithin(process, START_DEADLINE);
+    process = launch(command, scratch.file("log"));
+    awaitGreeting();
+  }
+
+  private void awaitGreeting() {
     long deadline = System.nanoTime() + START_DEADLINE.toNanos();
     while (!greets(port)) {
-      boolean ended = Run.endsWithin(server.process, BETWEEN_TRIES);
+      boolean ended = Run.endsWithin(process, BETWEEN_TRIES);
       if (ended || System.nanoTime() - deadline > 0) {
-        server.close();
+        close();
         throw new PeerFailure(command + " does not serve: " + scratch.read("log"));
       }
     }
-    return server;
   }
 
   public long pid() {

@@ -91,6 +91,11 @@ public final class Sshd implements AutoCloseable {
             .blockFirst());
   }
 
+  /** Kills it with all of its sessions, and starts it again on the same port. */
+  public void restart() {
+    process.restart();
+  }
+
   @Override
   public void close() {
     process.close();
