@@ -5,7 +5,7 @@ import dev.sluice.cli.connect.Places;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Fields;
-import dev.sluice.cli.output.ProgressBar;
+import dev.sluice.cli.output.Units;
 import dev.sluice.cli.place.Place;
 import dev.sluice.cli.status.ExitStatus;
 import java.util.ArrayList;
@@ -67,6 +67,6 @@ public final class DiskFreeCommand implements Callable<Integer> {
   }
 
   private String octets(long count) {
-    return count < 0 ? "?" : human ? ProgressBar.octets(count) : Long.toString(count);
+    return count < 0 ? "?" : human ? Units.octets(count) : Long.toString(count);
   }
 }

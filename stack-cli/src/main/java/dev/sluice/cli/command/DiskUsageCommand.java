@@ -6,7 +6,7 @@ import dev.sluice.cli.connect.Places;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Fields;
-import dev.sluice.cli.output.ProgressBar;
+import dev.sluice.cli.output.Units;
 import dev.sluice.cli.place.Place;
 import dev.sluice.cli.status.ExitStatus;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class DiskUsageCommand implements Callable<Integer> {
   }
 
   private void print(Place place, Usage usage) {
-    String octets = human ? ProgressBar.octets(usage.octets) : Long.toString(usage.octets);
+    String octets = human ? Units.octets(usage.octets) : Long.toString(usage.octets);
     remote
         .report()
         .both(

@@ -1,11 +1,11 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.cli.connect.RemoteOptions;
-import dev.sluice.cli.copy.MirrorReport;
 import dev.sluice.cli.copy.TwoTrees;
 import dev.sluice.cli.option.FilterOptions;
 import dev.sluice.cli.option.PaceOptions;
 import dev.sluice.cli.option.WriteOptions;
+import dev.sluice.cli.output.Board;
 import dev.sluice.cli.output.Outcome;
 import dev.sluice.cli.status.ExitStatus;
 import dev.sluice.cli.status.UsageError;
@@ -16,6 +16,7 @@ import dev.sluice.client.transfer.Scope.Links;
 import dev.sluice.client.transfer.TransferEvent;
 import dev.sluice.client.transfer.Transfers;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +60,11 @@ public final class SyncCommand implements Callable<Integer> {
       description = "Symbolic links of the source: skip, copy or follow (default: skip).")
   private Links links = Links.SKIP;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Shows no progress.")
+  private boolean quiet;
+
   @Mixin private WriteOptions write = new WriteOptions();
   @Mixin private PaceOptions pace = new PaceOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
@@ -74,20 +80,26 @@ public final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Mirror how = mirror();
+    remote.showing(quiet || dryRun, board -> sync(how, board));
+    return ExitStatus.DONE;
+  }
+
+  private void sync(Mirror how, Board board) {
+    Consumer<String> lines = dryRun ? remote.report()::line : remote.lines();
     TwoTrees.run(
         remote,
         pace.sessions(),
         source,
         target,
         (from, to) -> {
-          MirrorReport report =
-              new MirrorReport(to, remote.report(), remote.err(), dryRun || remote.verbose());
+          Outcome outcome = new Outcome(remote.err(), remote.report(), lines);
           Flux<TransferEvent> events =
-              Transfers.mirror(from.tree(), from.path(), to.tree(), to.path(), how);
-          return Transfers.orFail(events.doOnNext(report::add))
-              .doOnError(failure -> Outcome.print(failure, remote.err()));
+              Transfers.mirror(from.tree(), from.path(), to.tree(), to.path(), how)
+                  .doOnNext(board::add);
+          return Transfers.orFail(events.doOnNext(event -> outcome.add(event, to::wordOf)))
+              .doOnComplete(() -> outcome.summarise(0))
+              .doOnError(failure -> outcome.summarise(Outcome.print(failure, remote.err())));
         });
-    return ExitStatus.DONE;
   }
 
   private Mirror mirror() {

@@ -4,7 +4,10 @@ import dev.sluice.api.FileSession;
 import dev.sluice.api.RawName;
 import dev.sluice.api.TemporaryName;
 import dev.sluice.cli.config.HostSettings;
+import dev.sluice.cli.output.Board;
+import dev.sluice.cli.output.Display;
 import dev.sluice.cli.output.Report;
+import dev.sluice.cli.output.Terminal;
 import dev.sluice.cli.place.RemoteUrl;
 import dev.sluice.cli.status.PlainWords;
 import dev.sluice.cli.status.UsageError;
@@ -15,6 +18,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +36,8 @@ public final class RemoteOptions {
   @Option(
       names = {"-v", "--verbose"},
       description =
-          "Shows the dialogue on the control connection, without secrets, and how it is protected.")
+          "Shows the dialogue on the control connection, without secrets, how it is protected, and"
+              + " why each file is copied.")
   private boolean verbose;
 
   @Option(
@@ -156,6 +161,45 @@ public final class RemoteOptions {
 
   public boolean verbose() {
     return verbose;
+  }
+
+  /** Whether somebody wants to know why each file is copied. */
+  public boolean explained() {
+    return verbose || json;
+  }
+
+  /** Takes a line for each file, for those who want to see more. */
+  public Consumer<String> lines() {
+    PrintWriter err = err();
+    return verbose ? line -> err.println("sluice: " + line) : line -> {};
+  }
+
+  /**
+   * Works, and shows on a terminal how far transfers are. What is printed meanwhile, also by others
+   * with these options, goes above that.
+   *
+   * @param quiet whether nothing is shown
+   * @param work adds what happens to the board
+   */
+  public void showing(boolean quiet, Consumer<Board> work) {
+    Board board = new Board(System::nanoTime);
+    CommandLine line = spec().commandLine();
+    PrintWriter out = line.getOut();
+    PrintWriter err = line.getErr();
+    if (quiet || !Terminal.isDrawable()) {
+      work.accept(board);
+      return;
+    }
+    try (Display display = Display.start(board, err)) {
+      line.setErr(display.above(err));
+      if (Terminal.isTerminal(Terminal.OUTPUT)) {
+        line.setOut(display.above(out));
+      }
+      work.accept(board);
+    } finally {
+      line.setErr(err);
+      line.setOut(out);
+    }
   }
 
   /** What goes to standard output. */

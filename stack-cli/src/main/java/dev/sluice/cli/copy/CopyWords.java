@@ -5,6 +5,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.cli.connect.Places;
 import dev.sluice.cli.connect.RemoteOptions;
+import dev.sluice.cli.output.Board;
 import dev.sluice.cli.output.Outcome;
 import dev.sluice.cli.place.ByteStreams;
 import dev.sluice.cli.place.LocalPlace;
@@ -62,7 +63,11 @@ public record CopyWords(
     }
     sources.forEach(this::check);
     checkTarget();
-    Outcome outcome = new Outcome(remote.err(), remote.report(), remote.verbose());
+    remote.showing(transfer.quiet(), this::copy);
+  }
+
+  private void copy(Board board) {
+    Outcome outcome = new Outcome(remote.err(), remote.report(), remote.lines());
     Set<String> names = new HashSet<>();
     List<Word> all = new ArrayList<>(sources);
     all.add(target);
@@ -75,7 +80,7 @@ public record CopyWords(
                     word ->
                         Places.inTurn(
                             places.open(word).flatMapMany(Place::expanded),
-                            source -> copy(places, source, outcome, names)))
+                            source -> copy(places, source, outcome, board, names)))
                 .doOnSuccess(done -> outcome.summarise(0))
                 .doOnError(failure -> outcome.summarise(Outcome.print(failure, remote.err()))));
   }
@@ -117,7 +122,8 @@ public record CopyWords(
     return sources.size() > 1 || sources.get(0) instanceof Word.Remote only && only.pattern();
   }
 
-  private Mono<Void> copy(Places places, Place source, Outcome outcome, Set<String> names) {
+  private Mono<Void> copy(
+      Places places, Place source, Outcome outcome, Board board, Set<String> names) {
     if (several()) {
       outcome.counts();
     }
@@ -129,7 +135,9 @@ public record CopyWords(
     }
     return target(places, source)
         .doOnNext(place -> Overlap.refuse(source, place, transfer.recursive()))
-        .flatMap(place -> new Copying(source, place, transfer, outcome, remote.err()).copy());
+        .flatMap(
+            place ->
+                new Copying(source, place, transfer, outcome, board, remote.explained()).copy());
   }
 
   private Mono<Place> target(Places places, Place source) {

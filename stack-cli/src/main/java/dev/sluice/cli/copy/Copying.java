@@ -1,32 +1,24 @@
 package dev.sluice.cli.copy;
 
-import static dev.sluice.client.transfer.Progress.Outcome.COMPLETE;
-import static dev.sluice.client.transfer.Progress.Outcome.RUNNING;
-import static dev.sluice.client.transfer.Progress.Outcome.SKIPPED;
-import static dev.sluice.client.transfer.Progress.Outcome.UNCHANGED;
-
 import dev.sluice.api.ConnectFailed;
-import dev.sluice.api.FileAttributes;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.SessionClosed;
+import dev.sluice.cli.output.Board;
 import dev.sluice.cli.output.Outcome;
-import dev.sluice.cli.output.ProgressBar;
 import dev.sluice.cli.place.Causes;
 import dev.sluice.cli.place.Place;
 import dev.sluice.client.transfer.CopyOptions;
 import dev.sluice.client.transfer.Mirror;
 import dev.sluice.client.transfer.Progress;
 import dev.sluice.client.transfer.TransferEvent;
+import dev.sluice.client.transfer.TransferEvent.FileDone;
 import dev.sluice.client.transfer.Transfers;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -39,10 +31,16 @@ import reactor.util.retry.Retry;
  * @param target what is written
  * @param options of the command
  * @param outcome takes in what has become of each file
- * @param err where progress goes
+ * @param board shows how far it is
+ * @param explained whether somebody asks why a file is copied
  */
 record Copying(
-    Place source, Place target, TransferOptions options, Outcome outcome, PrintWriter err) {
+    Place source,
+    Place target,
+    TransferOptions options,
+    Outcome outcome,
+    Board board,
+    boolean explained) {
   private static final String PARTIAL = ".part";
 
   /**
@@ -96,8 +94,7 @@ record Copying(
     Mono<Void> copied =
         options.resume()
             ? resumed(entry, place, how)
-            : shown(
-                Transfers.copy(from(), entry.path(), to(), place, how), UnaryOperator.identity());
+            : shown(Transfers.copy(from(), entry.path(), to(), place, how), place);
     return copied.then(Mono.defer(() -> options.afterwards().done(source, entry.path())));
   }
 
@@ -105,48 +102,27 @@ record Copying(
     outcome.counts();
     AfterCopy afterwards = options.afterwards();
     Mirror how = Mirror.oneWay().withCopy(options.copyOptions());
-    Flux<TransferEvent> events = Transfers.mirror(from(), entry.path(), to(), place, how);
-    return shown(
-        Transfers.orFail(events).concatMapIterable(Copying::progress, 1),
-        transfer ->
-            afterwards.isNothing()
-                ? transfer
-                : transfer.concatMap(
-                    progress ->
-                        progress.outcome() == Progress.Outcome.COMPLETE
-                            ? afterwards
-                                .done(
-                                    source, entry.path().append(progress.path().relativeTo(place)))
-                                .thenReturn(progress)
-                            : Mono.just(progress)));
-  }
-
-  private static List<Progress> progress(TransferEvent event) {
-    if (event instanceof TransferEvent.FileProgress more) {
-      return List.of(new Progress(more.path(), more.octets(), more.total(), RUNNING));
-    }
-    if (event instanceof TransferEvent.FileDone done) {
-      return List.of(
-          new Progress(done.path(), done.octets(), done.octets(), COMPLETE, done.remark()));
-    }
-    if (event instanceof TransferEvent.Same same) {
-      return List.of(new Progress(same.path(), 0, 0, UNCHANGED));
-    }
-    if (event instanceof TransferEvent.LeftOut out) {
-      return List.of(new Progress(out.path(), 0, FileAttributes.UNKNOWN, SKIPPED));
-    }
-    return List.of();
+    Flux<TransferEvent> events =
+        Transfers.mirror(from(), entry.path(), to(), place, how)
+            .doOnNext(
+                event -> {
+                  board.add(event);
+                  outcome.add(event, target::wordOf);
+                });
+    return Transfers.orFail(events)
+        .concatMap(
+            event ->
+                event instanceof FileDone done && !afterwards.isNothing()
+                    ? afterwards.done(source, entry.path().append(done.path().relativeTo(place)))
+                    : Mono.empty())
+        .then();
   }
 
   /** By way of {@code NAME.part}, which stays when the transfer is cut. */
   private Mono<Void> resumed(FileEntry entry, RemotePath place, CopyOptions how) {
     RemotePath partial = place.parent().child(place.name() + PARTIAL);
     Mono<Void> rest =
-        Mono.defer(
-                () ->
-                    shown(
-                        Transfers.resume(from(), entry.path(), to(), partial, how),
-                        UnaryOperator.identity()))
+        Mono.defer(() -> shown(Transfers.resume(from(), entry.path(), to(), partial, how), place))
             .then(Mono.defer(() -> to().rename(partial, place)));
     return ifThere(partial)
         .map(found -> rest)
@@ -176,16 +152,26 @@ record Copying(
             refusal -> refusal.error() == FileError.NOT_FOUND ? Mono.empty() : Mono.error(refusal));
   }
 
-  private Mono<Void> shown(Flux<Progress> transfer, UnaryOperator<Flux<Progress>> then) {
-    ProgressBar bar = options.bar(err);
-    return transfer
-        .doOnNext(
-            progress -> {
-              bar.show(progress);
-              outcome.add(progress, target.wordOf(progress.path()));
-            })
-        .transform(then)
-        .doFinally(how -> bar.end())
+  private Mono<Void> shown(Flux<Progress> transfer, RemotePath place) {
+    return reason(place)
+        .flatMapMany(
+            reason ->
+                transfer.doOnNext(
+                    progress -> {
+                      board.add(progress);
+                      if (progress.outcome() == Progress.Outcome.COMPLETE) {
+                        String word = target.wordOf(progress.path());
+                        String why = reason.isEmpty() ? null : reason;
+                        outcome.complete(word, why, progress.octets(), progress.remark());
+                      }
+                    }))
         .then();
+  }
+
+  /** A single file is copied in any case: whether it is new there is found out for who asks. */
+  private Mono<String> reason(RemotePath place) {
+    return explained
+        ? to().exists(place).map(there -> there ? "forced" : "new").onErrorReturn("")
+        : Mono.just("");
   }
 }

@@ -1,13 +1,10 @@
 package dev.sluice.cli.copy;
 
 import dev.sluice.cli.option.Umask;
-import dev.sluice.cli.output.ProgressBar;
-import dev.sluice.cli.output.Terminal;
 import dev.sluice.cli.status.UsageError;
 import dev.sluice.client.transfer.CopyOptions;
 import dev.sluice.client.transfer.CopyOptions.Placement;
 import dev.sluice.client.transfer.Kept;
-import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,7 +40,7 @@ public final class TransferOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Shows no progress bar.")
+      description = "Shows no progress.")
   private boolean quiet;
 
   @Option(
@@ -92,9 +89,8 @@ public final class TransferOptions {
         .withRetries(recursive ? RETRIES : 0);
   }
 
-  /** Draws on {@code err} when that is a terminal. */
-  public ProgressBar bar(PrintWriter err) {
-    boolean shown = !quiet && Terminal.isTerminal(Terminal.ERROR);
-    return new ProgressBar(shown ? err : null, Terminal.columns(), System::nanoTime);
+  /** Whether a person wants to see no progress. */
+  boolean quiet() {
+    return quiet;
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.cli.demo;
 
-import dev.sluice.cli.output.ProgressBar;
+import dev.sluice.cli.output.Units;
 import dev.sluice.cli.status.UsageError;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,11 +41,7 @@ public final class DemoFiles implements AutoCloseable {
     }
     if (Files.getFileStore(base).getUsableSpace() <= octets) {
       throw new UsageError(
-          "no room for "
-              + ProgressBar.octets(octets)
-              + " in "
-              + base
-              + "; choose a smaller --size");
+          "no room for " + Units.octets(octets) + " in " + base + "; choose a smaller --size");
     }
     DemoFiles files = new DemoFiles(Files.createTempDirectory(base, "sluice-demo-"));
     Files.createDirectory(files.client());

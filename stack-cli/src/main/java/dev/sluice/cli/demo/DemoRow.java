@@ -1,7 +1,7 @@
 package dev.sluice.cli.demo;
 
 import dev.sluice.api.RawName;
-import dev.sluice.cli.output.ProgressBar;
+import dev.sluice.cli.output.Units;
 import dev.sluice.cli.status.ExitStatus;
 import java.util.Locale;
 
@@ -54,8 +54,8 @@ public record DemoRow(
   public String toString() {
     String size =
         files == 1
-            ? ProgressBar.octets(octets)
-            : files + " x " + ProgressBar.octets(octets / Math.max(1, files));
+            ? Units.octets(octets)
+            : files + " x " + Units.octets(octets / Math.max(1, files));
     return String.format(
         Locale.ROOT,
         FORMAT,

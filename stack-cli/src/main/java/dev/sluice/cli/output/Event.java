@@ -26,7 +26,7 @@ public enum Event {
   MOVED("place", "to"),
   REMOVED("place", "entries"),
   LEFTOVER("place", "removed"),
-  SUMMARY("copied", "unchanged", "skipped", "deleted", "failed", "octets"),
+  SUMMARY("copied", "unchanged", "skipped", "reasons", "deleted", "failed", "octets", "seconds"),
   STEP("step", "verdict", "detail", "advice"),
   ERROR("status", "message");
 
