@@ -9,8 +9,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * replaced.
  *
  * @param when they are deleted
- * @param limit entries that a mirror deletes at most, counting those inside deleted directories.
- *     Everything beyond it stays, and is one failure. Default: no limit
+ * @param limit entries of the whole tree that a mirror deletes at most, counting those inside
+ *     deleted directories. If it would delete more, it deletes nothing and replaces nothing of
+ *     another kind, copies the rest, and reports one failure. Both trees are then listed twice,
+ *     since this is known before anything is deleted. Default: no limit
  */
 @RecordBuilder
 public record Deletion(When when, long limit) implements DeletionBuilder.With {
@@ -36,7 +38,7 @@ public record Deletion(When when, long limit) implements DeletionBuilder.With {
     return new Deletion(When.AFTER, Long.MAX_VALUE);
   }
 
-  /** Deletes so many entries at most. */
+  /** Deletes nothing if that would be more entries than these. */
   public Deletion atMost(long entries) {
     return withLimit(entries);
   }

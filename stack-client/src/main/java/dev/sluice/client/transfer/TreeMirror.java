@@ -64,14 +64,13 @@ final class TreeMirror {
     Tally tally = new Tally();
     Path file = how.journal();
     Flux<TransferEvent> events =
-        file == null
-            ? new TreeMirror(new Steps(from, to, how), moves).run(source, target)
-            : Journal.open(file, source + " " + target + " " + how.comparison())
-                .flatMapMany(
-                    journal ->
-                        new TreeMirror(new Steps(from, to, how, journal), moves)
-                            .run(source, target)
-                            .startWith(torn(journal, target)));
+        new DeletionLimit(from, source, to, target, how)
+            .look()
+            .flatMapMany(
+                allowed ->
+                    allowed
+                        .first()
+                        .concatWith(events(from, source, to, target, allowed.how(), moves)));
     Mono<TransferEvent> end =
         Mono.defer(
             () -> {
@@ -86,6 +85,29 @@ final class TreeMirror {
         .concatWith(end);
   }
 
+  /** A mirror without a journal, for what it would do. */
+  static TreeMirror of(Steps steps) {
+    return new TreeMirror(steps, false);
+  }
+
+  private static Flux<TransferEvent> events(
+      FileOperations from,
+      RemotePath source,
+      FileOperations to,
+      RemotePath target,
+      Mirror how,
+      boolean moves) {
+    Path file = how.journal();
+    return file == null
+        ? new TreeMirror(new Steps(from, to, how), moves).run(source, target)
+        : Journal.open(file, source + " " + target + " " + how.comparison())
+            .flatMapMany(
+                journal ->
+                    new TreeMirror(new Steps(from, to, how, journal), moves)
+                        .run(source, target)
+                        .startWith(torn(journal, target)));
+  }
+
   private static List<TransferEvent> torn(Journal journal, RemotePath target) {
     return journal.isTorn()
         ? List.of(
@@ -93,7 +115,8 @@ final class TreeMirror {
         : List.of();
   }
 
-  private Flux<TransferEvent> run(RemotePath source, RemotePath target) {
+  /** The events of one, without the summary. */
+  Flux<TransferEvent> run(RemotePath source, RemotePath target) {
     FileFailure refusal = refusal(source, target);
     return refusal == null
         ? steps.again(top(source)).flatMapMany(top -> top(Folder.top(top, target)))

@@ -8,7 +8,6 @@ import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.IncompleteListing;
-import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WalkOptions;
 import dev.sluice.api.WriteMode;
@@ -142,19 +141,6 @@ final class MirrorTest {
 
     assertThat(summary(mirror(ONE_WAY)).deleted()).isZero();
     assertThat(names(to)).containsExactly("/extra");
-  }
-
-  @Test
-  void beyondTheLimitNothingIsDeletedAndThatIsAFailure() {
-    for (int i = 0; i < 5; i++) {
-      put(to, "/extra" + i, "x");
-    }
-
-    List<TransferEvent> events = mirror(ONE_WAY.delete(Deletion.after().atMost(2)));
-
-    assertThat(names(to)).hasSize(3);
-    assertThat(failures(events)).hasSize(1).first().isInstanceOf(LimitExceeded.class);
-    assertThat(summary(events).leftOut()).containsEntry(Why.KEPT, 2L);
   }
 
   @Test

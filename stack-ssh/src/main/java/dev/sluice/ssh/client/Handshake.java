@@ -16,6 +16,7 @@ import dev.sluice.ssh.key.SignatureAlgorithms;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.message.AuthMessage.InfoRequest;
 import dev.sluice.ssh.message.RequestType;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -106,8 +107,15 @@ final class Handshake {
     @Override
     public void onClosed(@Nullable Throwable cause) {
       Throwable why = refusal != null ? refusal : cause;
-      session.tryEmitError(
-          why != null ? why : new SessionClosed("the connection ended before the login"));
+      if (why == null) {
+        session.tryEmitError(new SessionClosed("the connection ended before the login"));
+      } else if (why instanceof IOException reset) {
+        session.tryEmitError(
+            new SessionClosed(
+                "the connection ended before the login: " + reset.getMessage(), reset));
+      } else {
+        session.tryEmitError(why);
+      }
     }
 
     private void onLogin(LoginEvent event) {
