@@ -8,6 +8,7 @@ import dev.sluice.cli.command.CopyCommand;
 import dev.sluice.cli.command.DemoCommand;
 import dev.sluice.cli.command.DiskFreeCommand;
 import dev.sluice.cli.command.DiskUsageCommand;
+import dev.sluice.cli.command.Faults;
 import dev.sluice.cli.command.FindCommand;
 import dev.sluice.cli.command.GetCommand;
 import dev.sluice.cli.command.HeadCommand;
@@ -19,14 +20,12 @@ import dev.sluice.cli.command.PingCommand;
 import dev.sluice.cli.command.PutCommand;
 import dev.sluice.cli.command.RemoveCommand;
 import dev.sluice.cli.command.ServeCommand;
+import dev.sluice.cli.command.ShellCommand;
 import dev.sluice.cli.command.StatCommand;
 import dev.sluice.cli.command.SumCommand;
 import dev.sluice.cli.command.SyncCommand;
 import dev.sluice.cli.command.TreeCommand;
 import dev.sluice.cli.command.VerifyCommand;
-import dev.sluice.cli.output.Event;
-import dev.sluice.cli.output.Fields;
-import dev.sluice.cli.output.Report;
 import dev.sluice.cli.status.ExitStatus;
 import dev.sluice.tls.AesGcmProvider;
 import java.io.FileDescriptor;
@@ -40,7 +39,6 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParseResult;
 
 /** The {@code sluice} command. */
 @Command(
@@ -83,6 +81,7 @@ public final class Main {
     COMMANDS.put("mkdir", MakeDirectoryCommand.class);
     COMMANDS.put("mv", MoveCommand.class);
     COMMANDS.put("clean", CleanCommand.class);
+    COMMANDS.put("shell", ShellCommand.class);
     COMMANDS.put("bookmark", BookmarkCommand.class);
     COMMANDS.put("ping", PingCommand.class);
     COMMANDS.put("completion", CompletionCommand.class);
@@ -121,35 +120,7 @@ public final class Main {
       Collection<Class<?>> commands, PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new Main());
     commands.forEach(line::addSubcommand);
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(out)
-        .setErr(err)
-        .setParameterExceptionHandler(
-            (wrong, given) -> {
-              String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-              err.println(
-                  "sluice: " + ExitStatus.explain(wrong) + " (see: " + command + " --help)");
-              return ExitStatus.USAGE;
-            })
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) -> {
-              int status = ExitStatus.of(failure);
-              if (status != ExitStatus.CLOSED_PIPE) {
-                String message = ExitStatus.explain(failure);
-                err.println("sluice: " + message);
-                event(parsed, out, status, message);
-              }
-              return status;
-            });
-  }
-
-  /** A script that reads events has the failure as the last one; {@code ls} prints an array. */
-  private static void event(ParseResult parsed, PrintWriter out, int status, String message) {
-    ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-    boolean list = command.commandSpec().userObject() instanceof ListCommand;
-    if (command.hasMatchedOption("--json") && !list) {
-      new Report(out, true).event(Event.ERROR, Fields.of("status", status).and("message", message));
-    }
+    return Faults.reported(line.setOut(out).setErr(err));
   }
 
   /** Names are UTF-8 whatever the locale says, so that what is printed can be given back. */

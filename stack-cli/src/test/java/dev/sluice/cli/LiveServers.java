@@ -7,10 +7,12 @@ import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.transport.door.StaticUsers;
+import dev.sluice.transport.observe.LiveSessions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ final class LiveServers implements AutoCloseable {
 
   private final BoundServer ftp;
   private final BoundServer sftp;
+  private final LiveSessions live = new LiveSessions(Clock.systemUTC());
   private final SshKeyPair hostKey = SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom()));
 
   LiveServers(Path directory) {
@@ -31,6 +34,7 @@ final class LiveServers implements AutoCloseable {
             .port(0)
             .storage(files)
             .users(StaticUsers.of("ann", "pw"))
+            .observer(live)
             .bind()
             .block(PATIENCE);
     sftp =
@@ -40,8 +44,16 @@ final class LiveServers implements AutoCloseable {
             .storage(files)
             .users(StaticUsers.of("ann", "pw"))
             .hostKey(hostKey)
+            .observer(live)
             .bind()
             .block(PATIENCE);
+  }
+
+  /** Ends all sessions, as a server does that is restarted. */
+  void endSessions(String scheme) {
+    BoundServer server = scheme.equals("ftp") ? ftp : sftp;
+    live.sessions().forEach(each -> server.end(each.session().id()).block(PATIENCE));
+    SluiceProcess.await(() -> server.sessions() == 0);
   }
 
   /** {@code path} over this scheme. */

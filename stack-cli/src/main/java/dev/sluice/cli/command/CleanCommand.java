@@ -72,7 +72,7 @@ public final class CleanCommand implements Callable<Integer> {
     if (hours < 0) {
       throw new UsageError("--older-than takes hours, 0 at least");
     }
-    if (Word.parse(place) instanceof Word.Local local) {
+    if (remote.word(place) instanceof Word.Local local) {
       cleanHere(local.file());
     } else {
       Places.forEach(remote, List.of(place), where -> clean(where, where.path()));

@@ -3,6 +3,7 @@ package dev.sluice.cli.command;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.copy.CopyWords;
 import dev.sluice.cli.copy.TransferOptions;
+import dev.sluice.cli.place.Word;
 import dev.sluice.cli.status.ExitStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,9 @@ public final class CopyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CopyWords.of(words, transfer, remote).run();
+    List<Word> all = words.stream().map(remote::word).toList();
+    int last = all.size() - 1;
+    new CopyWords(all.subList(0, last), all.get(last), transfer, remote).run();
     return ExitStatus.DONE;
   }
 }

@@ -40,22 +40,29 @@ public final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CopyWords copy = CopyWords.of(target(), transfer, remote);
-    for (Word source : copy.sources()) {
+    List<Word> sources = new ArrayList<>(words.stream().map(remote::word).toList());
+    Word target = target(sources);
+    for (Word source : sources) {
       if (source instanceof Word.Local) {
         throw new UsageError(source + " is no URL; put uploads, and cp copies anything");
       }
     }
-    copy.run();
+    new CopyWords(sources, target, transfer, remote).run();
     return ExitStatus.DONE;
   }
 
   /** Without a name for the copies they go into this directory. */
-  private List<String> target() {
-    List<String> all = new ArrayList<>(words);
-    if (Word.parse(all.get(all.size() - 1)) instanceof Word.Remote) {
-      all.add(".");
+  private Word target(List<Word> sources) {
+    int last = sources.size() - 1;
+    boolean shell = remote.around().here() != null;
+    boolean named = shell ? last > 0 : sources.get(last) instanceof Word.Local;
+    if (!named) {
+      return remote.around().local(".").get(0);
     }
-    return all;
+    sources.remove(last);
+    if (sources.isEmpty()) {
+      throw new UsageError("name what to copy, and after it where to");
+    }
+    return remote.around().local(words.get(last)).get(0);
   }
 }

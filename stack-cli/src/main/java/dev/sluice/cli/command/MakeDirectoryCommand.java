@@ -42,7 +42,7 @@ public final class MakeDirectoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     for (String text : words) {
-      if (Word.parse(text) instanceof Word.Remote named && named.pattern()) {
+      if (remote.word(text) instanceof Word.Remote named && named.pattern()) {
         throw new UsageError(named + " holds a pattern; write * as %2A, ? as %3F and [ as %5B");
       }
     }

@@ -8,6 +8,7 @@ import dev.sluice.cli.status.ExitStatus;
 import dev.sluice.cli.status.UsageError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class PutCommand implements Callable<Integer> {
   @Parameters(
-      arity = "2..*",
+      arity = "1..*",
       paramLabel = "LOCAL... URL",
       description =
           "Files, directories with -r, or - for standard input; the last word is the name of the"
@@ -39,11 +40,21 @@ public final class PutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CopyWords copy = CopyWords.of(words, transfer, remote);
-    if (copy.target() instanceof Word.Local local) {
+    int last = words.size() - 1;
+    Word here = remote.around().here();
+    boolean named = last > 0 || here == null;
+    if (last < 1 && here == null) {
+      throw new UsageError("name what to copy, and after it where to");
+    }
+    Word target = named ? remote.word(words.get(last)) : Objects.requireNonNull(here);
+    if (target instanceof Word.Local local) {
       throw new UsageError(local + " is no URL; get downloads, and cp copies anything");
     }
-    copy.run();
+    List<Word> sources =
+        words.subList(0, named ? last : 1).stream()
+            .flatMap(word -> remote.around().local(word).stream())
+            .toList();
+    new CopyWords(sources, target, transfer, remote).run();
     return ExitStatus.DONE;
   }
 }

@@ -47,7 +47,7 @@ public final class RemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     for (String text : words) {
-      Word word = Word.parse(text);
+      Word word = remote.word(text);
       if (word.isTop()) {
         throw new UsageError("the root of a tree is not removed; name what is in it");
       }

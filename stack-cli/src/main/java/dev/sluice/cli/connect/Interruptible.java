@@ -1,5 +1,6 @@
 package dev.sluice.cli.connect;
 
+import dev.sluice.cli.status.Interrupted;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -14,9 +15,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Waits for work with a resource. When the process is told to end meanwhile (Ctrl-C, SIGTERM), the
- * work is cancelled and the process stays until that is undone: temporary files gone, session
- * closed.
+ * Waits for work with a resource. When the process is told to end meanwhile (Ctrl-C, SIGTERM), or a
+ * shell interrupts the thread that waits, the work is cancelled and undone first: temporary files
+ * gone, session closed.
  */
 public final class Interruptible {
   /** The longest time an interrupted process stays. */
@@ -57,9 +58,8 @@ public final class Interruptible {
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     } catch (InterruptedException e) {
-      running.dispose();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      undo(running, result, opened, undone);
+      throw new Interrupted();
     } finally {
       remove(hook);
     }

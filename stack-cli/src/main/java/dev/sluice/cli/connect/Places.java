@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ public final class Places {
   private final Map<RemoteUrl, Mono<FileSession>> logins = new LinkedHashMap<>();
   private final Map<RemoteUrl, Mono<FileSession>> writers = new LinkedHashMap<>();
   private final ConcurrentLinkedQueue<FileOperations> opened = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<FileOperations> borrowed = new ConcurrentLinkedQueue<>();
 
   private Places(RemoteOptions options) {
     this.options = options;
@@ -72,7 +74,7 @@ public final class Places {
    */
   public static void forEach(
       RemoteOptions options, List<String> texts, Function<Place, ? extends Publisher<?>> work) {
-    List<Word> words = texts.stream().map(Word::parse).toList();
+    List<Word> words = texts.stream().map(options::word).toList();
     run(
         options,
         words,
@@ -125,7 +127,12 @@ public final class Places {
     }
   }
 
+  /** That of a shell stays open. */
   private Mono<FileSession> login(RemoteUrl url, Map<RemoteUrl, Mono<FileSession>> logins) {
+    Optional<Mono<FileSession>> shared = options.around().session(url);
+    if (logins == this.logins && shared.isPresent()) {
+      return shared.get().doOnNext(borrowed::add);
+    }
     return once(
         url,
         logins,
@@ -223,19 +230,23 @@ public final class Places {
   }
 
   private Mono<Void> undo() {
-    return Flux.fromIterable(opened).flatMap(Places::undo).then();
+    return Flux.fromIterable(borrowed)
+        .distinct()
+        .flatMap(Places::settled)
+        .thenMany(Flux.fromIterable(opened))
+        .flatMap(Places::undo)
+        .then();
   }
 
   /**
    * The session takes callers in turn: an answer to the next request shows that the cancelled one
    * has been cleaned up.
    */
+  private static Mono<Void> settled(FileOperations tree) {
+    return tree.stat(RemotePath.root()).timeout(SETTLE).then().onErrorComplete();
+  }
+
   private static Mono<Void> undo(FileOperations tree) {
-    return tree.stat(RemotePath.root())
-        .timeout(SETTLE)
-        .then()
-        .onErrorComplete()
-        .then(Mono.defer(tree::close))
-        .onErrorComplete();
+    return settled(tree).then(Mono.defer(tree::close)).onErrorComplete();
   }
 }

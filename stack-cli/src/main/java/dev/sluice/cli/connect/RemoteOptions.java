@@ -9,12 +9,14 @@ import dev.sluice.cli.output.Display;
 import dev.sluice.cli.output.Report;
 import dev.sluice.cli.output.Terminal;
 import dev.sluice.cli.place.RemoteUrl;
+import dev.sluice.cli.place.Word;
 import dev.sluice.cli.status.PlainWords;
 import dev.sluice.cli.status.UsageError;
 import dev.sluice.tls.TlsClientOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,17 +77,30 @@ public final class RemoteOptions {
 
   private final Set<String> schemes = new HashSet<>();
 
-  private DataWay way = DataWay.USUAL;
-  private Consumer<String> listener = line -> {};
+  private Watch watch = new Watch(DataWay.USUAL, line -> {});
+  private Surroundings around = Surroundings.NONE;
 
   /** Makes data connections in this way from now on, and hears the dialogue. */
   public void use(DataWay only, Consumer<String> trace) {
-    way = only;
-    listener = trace;
+    watch = new Watch(only, trace);
   }
 
   DataWay way() {
-    return way;
+    return watch.way();
+  }
+
+  /** The command runs there. */
+  public void within(Surroundings shell) {
+    around = shell;
+  }
+
+  public Surroundings around() {
+    return around;
+  }
+
+  /** The place that a word of the command names. */
+  public Word word(String text) {
+    return around.word(text);
   }
 
   /** Takes note of a scheme among the words: options of the other protocols may be for it. */
@@ -145,6 +160,10 @@ public final class RemoteOptions {
 
   /** Logs in where {@code url} says. */
   public Mono<? extends FileSession> connect(RemoteUrl url) {
+    Optional<Mono<FileSession>> known = around.login(url);
+    if (known.isPresent()) {
+      return known.get();
+    }
     return new Connector(PasswordSource.ofProcess(), this)
         .connect(url)
         .doOnNext(session -> trace().accept("security: " + session.info().security()));
@@ -153,7 +172,7 @@ public final class RemoteOptions {
   /** Hears what goes over the wire. */
   Consumer<String> trace() {
     PrintWriter err = err();
-    Consumer<String> heard = listener;
+    Consumer<String> heard = watch.listener();
     return verbose
         ? heard.andThen(line -> err.println(RawName.escape(PlainWords.of(line))))
         : heard;
@@ -207,7 +226,7 @@ public final class RemoteOptions {
     return new Report(out(), json);
   }
 
-  PrintWriter out() {
+  public PrintWriter out() {
     return spec().commandLine().getOut();
   }
 
@@ -221,4 +240,7 @@ public final class RemoteOptions {
     }
     return spec;
   }
+
+  /** How data connections are made, and who hears of it. */
+  private record Watch(DataWay way, Consumer<String> listener) {}
 }

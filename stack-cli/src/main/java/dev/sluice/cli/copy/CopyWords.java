@@ -39,17 +39,6 @@ import reactor.core.publisher.Mono;
 public record CopyWords(
     List<Word> sources, Word target, TransferOptions transfer, RemoteOptions remote) {
 
-  /** The words of a command line. */
-  public static CopyWords of(List<String> words, TransferOptions transfer, RemoteOptions remote) {
-    List<String> all = new ArrayList<>(words);
-    if (all.size() < 2) {
-      throw new UsageError("name what to copy, and after it where to");
-    }
-    String last = all.remove(all.size() - 1);
-    return new CopyWords(
-        all.stream().map(Word::parse).toList(), Word.parse(last), transfer, remote);
-  }
-
   public void run() {
     transfer.copyOptions();
     transfer.afterwards();

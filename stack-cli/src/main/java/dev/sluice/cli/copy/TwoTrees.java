@@ -26,8 +26,8 @@ public final class TwoTrees {
       String source,
       String target,
       BiFunction<Place, Place, ? extends Publisher<?>> work) {
-    Word from = directory(source);
-    Word to = directory(target);
+    Word from = directory(remote, source);
+    Word to = directory(remote, target);
     if (from instanceof Word.Local local) {
       LocalPlace.existing(local.file());
     }
@@ -45,9 +45,9 @@ public final class TwoTrees {
                             .flatMapMany(two -> work.apply(one, two))));
   }
 
-  private static Word directory(String text) {
-    Word word = Word.parse(text);
-    if (word instanceof Word.Remote remote && remote.pattern()) {
+  private static Word directory(RemoteOptions remote, String text) {
+    Word word = remote.word(text);
+    if (word instanceof Word.Remote named && named.pattern()) {
       throw new UsageError(word + " holds a pattern; choose with --include and --exclude");
     }
     return word;

@@ -71,6 +71,9 @@ public final class Display implements AutoCloseable {
         return;
       }
       List<String> lines = board.lines(now.columns(), Math.min(MOST_ROWS, now.rows() - 1));
+      if (lines.isEmpty() && drawn == 0) {
+        return;
+      }
       StringBuilder text = new StringBuilder(up());
       text.append('\r').append(String.join(CLEAR_LINE + "\n", lines)).append(CLEAR_LINE);
       if (lines.size() < drawn) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,13 +55,30 @@ public final class LocalStreams {
     try {
       return switch (local) {
         case STANDARD, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1" ->
-            new FileOutputStream(FileDescriptor.out);
+            new Kept(new FileOutputStream(FileDescriptor.out));
         case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2" ->
-            new FileOutputStream(FileDescriptor.err);
+            new Kept(new FileOutputStream(FileDescriptor.err));
         default -> new FileOutputStream(local, true);
       };
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + local + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A stream of the process, which goes on after one command of a shell. */
+  private static final class Kept extends FilterOutputStream {
+    Kept(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) throws IOException {
+      out.write(octets, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
     }
   }
 }

@@ -19,8 +19,10 @@ import reactor.core.publisher.Mono;
  *
  * @param place what was read
  * @param settings what the configuration says of the bookmark or the host
+ * @param prefix what a path of this server has before it in a word, such as {@code partner:} of a
+ *     bookmark; null = a URL
  */
-public record RemoteUrl(RemotePlace place, HostSettings settings) {
+public record RemoteUrl(RemotePlace place, HostSettings settings, @Nullable String prefix) {
   private static final String SEPARATOR = "://";
 
   /** Reads a URL or a place below a bookmark; {@link UsageError} when it is neither. */
@@ -31,7 +33,7 @@ public record RemoteUrl(RemotePlace place, HostSettings settings) {
         return marked.get();
       }
       RemotePlace place = RemotePlace.parse(text);
-      return new RemoteUrl(place, configuration().settings(place.host()));
+      return new RemoteUrl(place, configuration().settings(place.host()), null);
     } catch (IllegalArgumentException | FileFailure e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
@@ -43,7 +45,12 @@ public record RemoteUrl(RemotePlace place, HostSettings settings) {
         ? Optional.empty()
         : configuration()
             .resolve(text)
-            .map(bookmark -> new RemoteUrl(bookmark.place(), bookmark.settings()));
+            .map(
+                bookmark ->
+                    new RemoteUrl(
+                        bookmark.place(),
+                        bookmark.settings(),
+                        text.substring(0, text.indexOf(':') + 1)));
   }
 
   /** Read where it is needed: commands that do without it start faster. */
@@ -109,7 +116,32 @@ public record RemoteUrl(RemotePlace place, HostSettings settings) {
 
   /** The same place on the same server under another path. */
   public RemoteUrl at(RemotePath other, boolean fromHome) {
-    return new RemoteUrl(place.at(other, fromHome), settings);
+    return new RemoteUrl(place.at(other, fromHome), settings, prefix);
+  }
+
+  /** As {@link #at(RemotePath, boolean)}, for a word that may have ended in {@code /}. */
+  public RemoteUrl at(RemotePath other, boolean fromHome, boolean asDirectory) {
+    RemotePlace there =
+        new RemotePlace(
+            place.scheme(),
+            place.user(),
+            place.password(),
+            place.host(),
+            place.port(),
+            other,
+            fromHome,
+            asDirectory);
+    return new RemoteUrl(there, settings, prefix);
+  }
+
+  /** The same place in words that begin with {@code before}. */
+  public RemoteUrl withPrefix(String before) {
+    return new RemoteUrl(place, settings, before);
+  }
+
+  /** Whether {@code other} names the same user on the same server, with whatever settings. */
+  public boolean sameAccount(RemoteUrl other) {
+    return place.sameServer(other.place);
   }
 
   /** Whether {@code other} is reached over the same login. */

@@ -36,6 +36,11 @@ public sealed interface Word {
     }
   }
 
+  /** Whether a word names its server itself, as a URL or a bookmark does. */
+  static boolean isElsewhere(String text) {
+    return URL.matcher(text).matches() || RemoteUrl.bookmark(text).isPresent();
+  }
+
   /** Whether the word is written as a directory: with a slash, or a dot, at its end. */
   boolean directory();
 
@@ -78,10 +83,13 @@ public sealed interface Word {
 
     @Override
     public String below(RemotePath below) {
+      RemotePath path = url.path().append(below);
+      String text = (url.home() ? "/~/" : "/") + String.join("/", path.names());
+      if (url.prefix() != null && !isPattern(text) && RawName.escape(text).equals(text)) {
+        return url.prefix() + text;
+      }
       String server = url.at(RemotePath.root(), false).toString();
-      return server.substring(0, server.length() - 1)
-          + (url.home() ? "/~" : "")
-          + escaped(url.path().append(below));
+      return server.substring(0, server.length() - 1) + (url.home() ? "/~" : "") + escaped(path);
     }
 
     /** A path that a URL can take back, octet for octet. */

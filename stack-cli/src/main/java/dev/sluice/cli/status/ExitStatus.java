@@ -35,7 +35,7 @@ public final class ExitStatus {
   /** The connection was lost on the way, or the server was busy: the same again may succeed. */
   static final int TRY_AGAIN = 7;
 
-  /** Ended by Ctrl-C: 128 plus SIGINT. The shell or Java itself sets it. */
+  /** Ended by Ctrl-C: 128 plus SIGINT. For a process Java itself sets it. */
   static final int INTERRUPTED = 130;
 
   /**
@@ -78,6 +78,9 @@ public final class ExitStatus {
     Throwable cause = first(failure);
     if (cause instanceof ClosedPipe) {
       return CLOSED_PIPE;
+    }
+    if (cause instanceof Interrupted) {
+      return INTERRUPTED;
     }
     if (cause instanceof IncompleteListing) {
       return INCOMPLETE_LISTING;

@@ -1,0 +1,2 @@
+/** Tests of the shell. */
+package dev.sluice.cli.shell;
