@@ -111,6 +111,51 @@ final class AnyPlaceTest {
     assertThat(home.resolve("here")).hasContent("a");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp", "sftp", "local"})
+  void whatIsMovedIsElsewhereAndWholeAndGoneFromWhereItWas(String where) throws IOException {
+    Path inbox = Files.createDirectory(home.resolve("inbox"));
+
+    Ran several =
+        servers.run(
+            "mv", place(where, "/in/1.csv"), place(where, "/in/2.csv"), place(where, "/in/sub"));
+    assertThat(several.status()).as(several.err()).isZero();
+    assertThat(served.resolve("in/sub/1.csv")).hasContent("a");
+    assertThat(served.resolve("in/1.csv")).doesNotExist();
+
+    Ran away = servers.run("mv", "-v", place(where, "/in/sub"), inbox.toString());
+    assertThat(away.status()).as(away.err()).isZero();
+    assertThat(inbox.resolve("sub/3.csv")).hasContent("ccc");
+    assertThat(served.resolve("in/sub")).doesNotExist();
+    Ran back = servers.run("mv", inbox + "/sub/3.csv", place(where, "/in/4.csv"));
+    assertThat(back.status()).as(back.err()).isZero();
+    assertThat(served.resolve("in/4.csv")).hasContent("ccc");
+    assertThat(inbox.resolve("sub/3.csv")).doesNotExist();
+    assertThat(servers.run("mv", place(where, "/in/4.csv"), place(where, "/in/4.csv")).status())
+        .isEqualTo(2);
+    assertThat(servers.run("mv", place(where, "/"), inbox.toString()).status())
+        .isEqualTo(where.equals("local") ? 0 : 2);
+  }
+
+  @Test
+  void aLinkOfThisMachineIsMovedItself() throws IOException {
+    Path link = Files.createSymbolicLink(home.resolve("link"), served.resolve("in/1.csv"));
+
+    assertThat(servers.run("mv", link.toString(), home + "/other").status()).isZero();
+
+    assertThat(home.resolve("other")).isSymbolicLink();
+    assertThat(served.resolve("in/1.csv")).exists();
+  }
+
+  @Test
+  void severalFilesAreNotMovedOntoOneName() {
+    Ran ran = servers.run("mv", place("sftp", "/in/*.csv"), place("ftp", "/none"));
+
+    assertThat(ran.status()).isEqualTo(5);
+    assertThat(ran.err()).contains("several sources need one");
+    assertThat(served.resolve("in/1.csv")).exists();
+  }
+
   @Test
   void nothingIsCopiedOntoOrBelowItself() {
     for (String where : List.of("ftp", "sftp", "local")) {
