@@ -26,6 +26,7 @@ import dev.sluice.cli.command.SumCommand;
 import dev.sluice.cli.command.SyncCommand;
 import dev.sluice.cli.command.TreeCommand;
 import dev.sluice.cli.command.VerifyCommand;
+import dev.sluice.cli.command.WatchCommand;
 import dev.sluice.cli.status.ExitStatus;
 import dev.sluice.tls.AesGcmProvider;
 import java.io.FileDescriptor;
@@ -77,6 +78,7 @@ public final class Main {
     COMMANDS.put("cp", CopyCommand.class);
     COMMANDS.put("sync", SyncCommand.class);
     COMMANDS.put("verify", VerifyCommand.class);
+    COMMANDS.put("watch", WatchCommand.class);
     COMMANDS.put("rm", RemoveCommand.class);
     COMMANDS.put("mkdir", MakeDirectoryCommand.class);
     COMMANDS.put("mv", MoveCommand.class);

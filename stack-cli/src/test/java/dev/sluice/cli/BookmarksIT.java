@@ -68,6 +68,7 @@ final class BookmarksIT {
     assertThat(printed("ls", "partner:")).isEqualTo("1.csv\n2.csv\nsub\n");
     assertThat(printed("cat", "partner:1.csv")).isEqualTo("a\n");
     assertThat(printed("cat", "partner:/in/2.csv")).isEqualTo("bb\n");
+    assertThat(printed("ls", "partner:*.csv")).isEqualTo("partner:/in/1.csv\npartner:/in/2.csv\n");
     assertThat(run("cp", "partner:*.csv", "partner:sub")).isZero();
     assertThat(served.resolve("in/sub/2.csv")).hasContent("bb");
     assertThat(run("get", "partner:2.csv")).isZero();

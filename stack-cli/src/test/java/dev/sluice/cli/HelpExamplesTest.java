@@ -25,8 +25,11 @@ final class HelpExamplesTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern URL = Pattern.compile("(\\w+)://[^/]+(/?.*)");
 
-  /** These write to the standard output of the process, or change its user's configuration. */
-  private static final Set<String> ELSEWHERE = Set.of("cat", "head", "completion", "bookmark");
+  /**
+   * These write to the standard output of the process, change its user's configuration, or go on.
+   */
+  private static final Set<String> ELSEWHERE =
+      Set.of("cat", "head", "completion", "bookmark", "watch");
 
   /** This reads what a person types. */
   private static final String TYPED = "  sluice shell sftp:";

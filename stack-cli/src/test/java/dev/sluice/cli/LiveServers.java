@@ -21,22 +21,15 @@ import java.util.List;
 final class LiveServers implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final BoundServer ftp;
+  private final LocalStorage files;
+  private volatile BoundServer ftp;
   private final BoundServer sftp;
   private final LiveSessions live = new LiveSessions(Clock.systemUTC());
   private final SshKeyPair hostKey = SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom()));
 
   LiveServers(Path directory) {
-    LocalStorage files = LocalStorage.at(directory);
-    ftp =
-        FtpServer.create()
-            .host("127.0.0.1")
-            .port(0)
-            .storage(files)
-            .users(StaticUsers.of("ann", "pw"))
-            .observer(live)
-            .bind()
-            .block(PATIENCE);
+    files = LocalStorage.at(directory);
+    ftp = ftp(0);
     sftp =
         SftpServer.create()
             .host("127.0.0.1")
@@ -47,6 +40,25 @@ final class LiveServers implements AutoCloseable {
             .observer(live)
             .bind()
             .block(PATIENCE);
+  }
+
+  private BoundServer ftp(int port) {
+    return FtpServer.create()
+        .host("127.0.0.1")
+        .port(port)
+        .storage(files)
+        .users(StaticUsers.of("ann", "pw"))
+        .observer(live)
+        .bind()
+        .block(PATIENCE);
+  }
+
+  /** Stops the FTP server, works, and starts it again at the same address. */
+  void withoutFtp(Runnable work) {
+    int port = port("ftp");
+    ftp.disposeNow();
+    work.run();
+    ftp = ftp(port);
   }
 
   /** Ends all sessions, as a server does that is restarted. */
@@ -72,17 +84,21 @@ final class LiveServers implements AutoCloseable {
 
   /** Runs a command; it trusts the host key of this server if a word leads there. */
   Ran run(String command, String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status = run(out, err, command, words);
+    return new Ran(status, out.toString(), err.toString());
+  }
+
+  /** As {@link #run(String, String...)}, and what it prints is there while it runs. */
+  int run(StringWriter out, StringWriter err, String command, String... words) {
     List<String> all = new ArrayList<>(List.of(command));
     if (List.of(words).stream().anyMatch(word -> word.startsWith("sftp://"))) {
       all.addAll(List.of("--host-key", hostKey.publicKey().fingerprint()));
     }
     all.addAll(List.of(words));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status =
-        Main.commandLine(new PrintWriter(out), new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Ran(status, out.toString(), err.toString());
+    return Main.commandLine(new PrintWriter(out), new PrintWriter(err))
+        .execute(all.toArray(String[]::new));
   }
 
   /** What a command has done. */

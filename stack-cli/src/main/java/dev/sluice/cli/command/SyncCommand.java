@@ -2,22 +2,15 @@ package dev.sluice.cli.command;
 
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.copy.TwoTrees;
-import dev.sluice.cli.option.FilterOptions;
-import dev.sluice.cli.option.PaceOptions;
-import dev.sluice.cli.option.WriteOptions;
+import dev.sluice.cli.option.SyncOptions;
 import dev.sluice.cli.output.Board;
 import dev.sluice.cli.output.Outcome;
 import dev.sluice.cli.status.ExitStatus;
-import dev.sluice.cli.status.UsageError;
-import dev.sluice.client.transfer.Deletion;
 import dev.sluice.client.transfer.Mirror;
-import dev.sluice.client.transfer.Mirror.Comparison;
-import dev.sluice.client.transfer.Scope.Links;
 import dev.sluice.client.transfer.TransferEvent;
 import dev.sluice.client.transfer.Transfers;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,36 +31,10 @@ import reactor.core.publisher.Flux;
       "  sluice sync --delete-limit 100 ftp://old.example.org/data sftp://ann@host/data"
     })
 public final class SyncCommand implements Callable<Integer> {
-  @Option(names = "--delete", description = "Removes from TARGET what SOURCE does not have.")
-  private boolean delete;
-
-  @Option(
-      names = "--delete-limit",
-      paramLabel = "N",
-      description = "As --delete, but removes no more than N entries.")
-  private @Nullable Long deleteLimit;
-
   @Option(names = "--dry-run", description = "Says what would be done, and does nothing.")
   private boolean dryRun;
 
-  @Option(names = "--checksum", description = "Compares files by SHA-256 instead of size and time.")
-  private boolean checksum;
-
-  @Option(
-      names = "--links",
-      paramLabel = "HOW",
-      defaultValue = "skip",
-      description = "Symbolic links of the source: skip, copy or follow (default: skip).")
-  private Links links = Links.SKIP;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Shows no progress.")
-  private boolean quiet;
-
-  @Mixin private WriteOptions write = new WriteOptions();
-  @Mixin private PaceOptions pace = new PaceOptions();
-  @Mixin private FilterOptions filter = new FilterOptions();
+  @Mixin private SyncOptions options = new SyncOptions();
 
   @Parameters(index = "0", paramLabel = "SOURCE", description = "The directory to read.")
   private String source = "";
@@ -79,8 +46,8 @@ public final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Mirror how = mirror();
-    remote.showing(quiet || dryRun, board -> sync(how, board));
+    Mirror how = options.mirror().withDryRun(dryRun);
+    remote.showing(options.quiet() || dryRun, board -> sync(how, board));
     return ExitStatus.DONE;
   }
 
@@ -88,7 +55,7 @@ public final class SyncCommand implements Callable<Integer> {
     Consumer<String> lines = dryRun ? remote.report()::line : remote.lines();
     TwoTrees.run(
         remote,
-        pace.sessions(),
+        options.sessions(),
         source,
         target,
         (from, to) -> {
@@ -100,23 +67,5 @@ public final class SyncCommand implements Callable<Integer> {
               .doOnComplete(() -> outcome.summarise(0))
               .doOnError(failure -> outcome.summarise(Outcome.print(failure, remote.err())));
         });
-  }
-
-  private Mirror mirror() {
-    Long most = deleteLimit;
-    if (most != null && most < 0) {
-      throw new UsageError("--delete-limit takes a number of entries, 0 at least");
-    }
-    Mirror how =
-        pace.apply(Mirror.oneWay())
-            .copying(write::apply)
-            .filter(filter.filter())
-            .links(links)
-            .withDryRun(dryRun);
-    how = checksum ? how.comparing(Comparison.CHECKSUM) : how;
-    if (most != null) {
-      return how.delete(Deletion.after().atMost(most));
-    }
-    return delete ? how.delete() : how;
   }
 }

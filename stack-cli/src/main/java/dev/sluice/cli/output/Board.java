@@ -105,6 +105,9 @@ public final class Board {
   synchronized List<String> lines(int columns, int rows) {
     long now = nanos.getAsLong();
     rate.at(now, octets);
+    if (flights.isEmpty()) {
+      return List.of();
+    }
     List<String> lines = new ArrayList<>();
     boolean alone = files == 0 && flights.size() <= 1;
     int room = Math.max(0, rows - (alone ? 0 : 1));

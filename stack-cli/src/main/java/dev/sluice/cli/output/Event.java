@@ -27,6 +27,7 @@ public enum Event {
   REMOVED("place", "entries"),
   LEFTOVER("place", "removed"),
   SUMMARY("copied", "unchanged", "skipped", "reasons", "deleted", "failed", "octets", "seconds"),
+  WATCH("state", "detail"),
   STEP("step", "verdict", "detail", "advice"),
   ERROR("status", "message");
 
