@@ -12,6 +12,7 @@ import dev.sluice.cli.command.Faults;
 import dev.sluice.cli.command.FindCommand;
 import dev.sluice.cli.command.GetCommand;
 import dev.sluice.cli.command.HeadCommand;
+import dev.sluice.cli.command.KeygenCommand;
 import dev.sluice.cli.command.ListCommand;
 import dev.sluice.cli.command.MakeDirectoryCommand;
 import dev.sluice.cli.command.ManCommand;
@@ -85,6 +86,7 @@ public final class Main {
     COMMANDS.put("clean", CleanCommand.class);
     COMMANDS.put("shell", ShellCommand.class);
     COMMANDS.put("bookmark", BookmarkCommand.class);
+    COMMANDS.put("keygen", KeygenCommand.class);
     COMMANDS.put("ping", PingCommand.class);
     COMMANDS.put("completion", CompletionCommand.class);
     COMMANDS.put("man", ManCommand.class);

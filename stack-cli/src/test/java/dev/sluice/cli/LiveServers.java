@@ -3,8 +3,10 @@ package dev.sluice.cli;
 import dev.sluice.api.BoundServer;
 import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.sftp.server.SftpServer;
+import dev.sluice.ssh.AuthorizedUsers;
 import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.SshKeyPair;
+import dev.sluice.ssh.key.trust.AuthorizedKeys;
 import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.transport.door.StaticUsers;
 import dev.sluice.transport.observe.LiveSessions;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import reactor.core.publisher.Mono;
 
 /** One directory over FTP and SFTP, and the command line inside this process. */
 final class LiveServers implements AutoCloseable {
@@ -28,6 +31,11 @@ final class LiveServers implements AutoCloseable {
   private final SshKeyPair hostKey = SshKeyPair.of(Ed25519PrivateKey.generate(new SecureRandom()));
 
   LiveServers(Path directory) {
+    this(directory, AuthorizedKeys.parse());
+  }
+
+  /** Whose SFTP lets ann in with one of these keys, too. */
+  LiveServers(Path directory, AuthorizedKeys keys) {
     files = LocalStorage.at(directory);
     ftp = ftp(0);
     sftp =
@@ -35,7 +43,7 @@ final class LiveServers implements AutoCloseable {
             .host("127.0.0.1")
             .port(0)
             .storage(files)
-            .users(StaticUsers.of("ann", "pw"))
+            .users(AuthorizedUsers.by(user -> Mono.just(keys), StaticUsers.of("ann", "pw")))
             .hostKey(hostKey)
             .observer(live)
             .bind()

@@ -28,6 +28,7 @@ public enum Event {
   LEFTOVER("place", "removed"),
   SUMMARY("copied", "unchanged", "skipped", "reasons", "deleted", "failed", "octets", "seconds"),
   WATCH("state", "detail"),
+  KEY("file", "type", "fingerprint", "line"),
   STEP("step", "verdict", "detail", "advice"),
   ERROR("status", "message");
 

@@ -83,6 +83,24 @@ record KeyFileCipher(
     }
   }
 
+  /**
+   * Encrypts with a cipher without a tag.
+   *
+   * @param secret the key, followed by the IV
+   */
+  byte[] encrypt(byte[] secret, byte[] plain) {
+    try {
+      Cipher cipher = Cipher.getInstance(jcaName);
+      cipher.init(
+          Cipher.ENCRYPT_MODE,
+          new SecretKeySpec(secret, 0, keyBytes, "AES"),
+          new IvParameterSpec(Arrays.copyOfRange(secret, keyBytes, keyBytes + ivBytes)));
+      return cipher.doFinal(plain);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot encrypt with " + name, e);
+    }
+  }
+
   /** As a packet with number 0 and without a length: only the first half of the key is used. */
   private static byte[] chaCha(byte[] secret, byte[] encrypted) {
     ChaChaEngine cipher = new ChaChaEngine();

@@ -18,6 +18,12 @@ public final class OpenSshKeyFile {
   private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_SALT_BYTES = 1024;
 
+  /** As ssh-keygen writes: its salt, and the rounds of bcrypt since OpenSSH 9.4. */
+  private static final int SALT_BYTES = 16;
+
+  private static final int ROUNDS = 24;
+  private static final KeyFileCipher WRITTEN = KeyFileCipher.named("aes256-ctr");
+
   private OpenSshKeyFile() {}
 
   static StoredKey read(byte[] content, Passphrase passphrase) {
@@ -102,14 +108,47 @@ public final class OpenSshKeyFile {
 
   /** The text of a file, not encrypted: only its file permissions protect it. */
   public static String format(StoredKey stored, SecureRandom random) {
-    byte[] section = Encoded.bytes(out -> encodeSection(stored, random.nextInt(), out));
+    byte[] section = section(stored, KeyFileCipher.NONE, random);
+    return text(stored, KeyFileCipher.NONE, "none", new byte[0], section);
+  }
+
+  /**
+   * The text of a file, encrypted as {@code ssh-keygen} does: AES-256 in counter mode, with a key
+   * that bcrypt makes of the passphrase.
+   *
+   * @param passphrase one character at least; it is not overwritten
+   */
+  public static String format(StoredKey stored, char[] passphrase, SecureRandom random) {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    byte[] section = section(stored, WRITTEN, random);
+    try (Passphrase secret = new Passphrase(passphrase)) {
+      byte[] derived =
+          BcryptPbkdf.derive(
+              secret.required(), salt, ROUNDS, WRITTEN.keyBytes() + WRITTEN.ivBytes());
+      byte[] encrypted = WRITTEN.encrypt(derived, section);
+      Arrays.fill(derived, (byte) 0);
+      byte[] options =
+          Encoded.bytes(
+              out -> {
+                SshString.write(out, salt);
+                Uint32.write(out, ROUNDS);
+              });
+      return text(stored, WRITTEN, "bcrypt", options, encrypted);
+    } finally {
+      Arrays.fill(section, (byte) 0);
+    }
+  }
+
+  private static String text(
+      StoredKey stored, KeyFileCipher cipher, String kdf, byte[] options, byte[] section) {
     byte[] content =
         Encoded.bytes(
             out -> {
               out.writeBytes(MAGIC);
-              SshString.write(out, KeyFileCipher.NONE.name());
-              SshString.write(out, "none");
-              SshString.write(out, "");
+              SshString.write(out, cipher.name());
+              SshString.write(out, kdf);
+              SshString.write(out, options);
               Uint32.write(out, 1);
               SshString.write(out, stored.key().publicKey().blob());
               SshString.write(out, section);
@@ -117,12 +156,16 @@ public final class OpenSshKeyFile {
     return Pem.format(LABEL, content);
   }
 
-  private static void encodeSection(StoredKey stored, int check, ByteBuf out) {
-    out.writeInt(check).writeInt(check);
-    PrivateFields.encode(stored.key(), out);
-    SshString.write(out, stored.comment());
-    for (int padding = 1; out.readableBytes() % KeyFileCipher.NONE.blockBytes() != 0; padding++) {
-      out.writeByte(padding);
-    }
+  private static byte[] section(StoredKey stored, KeyFileCipher cipher, SecureRandom random) {
+    int check = random.nextInt();
+    return Encoded.bytes(
+        out -> {
+          out.writeInt(check).writeInt(check);
+          PrivateFields.encode(stored.key(), out);
+          SshString.write(out, stored.comment());
+          for (int padding = 1; out.readableBytes() % cipher.blockBytes() != 0; padding++) {
+            out.writeByte(padding);
+          }
+        });
   }
 }

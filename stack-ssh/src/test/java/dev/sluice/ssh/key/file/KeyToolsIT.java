@@ -3,6 +3,7 @@ package dev.sluice.ssh.key.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.ssh.key.Ed25519PrivateKey;
 import dev.sluice.ssh.key.Fingerprint;
 import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,6 +192,24 @@ final class KeyToolsIT {
 
       assertThat(publicKey(line)).isEqualTo(stored.key().publicKey());
       assertThat(SshKeyPair.of(stored.key()).publicKey()).isEqualTo(stored.key().publicKey());
+    }
+  }
+
+  @Test
+  @Conforms("SSH-163")
+  void whatIsEncryptedHereIsReadBySshKeygen() throws IOException {
+    Peers.require("ssh-keygen");
+    try (Scratch scratch = Scratch.create("keys")) {
+      FixedRandom random = new FixedRandom(1);
+      StoredKey stored = new StoredKey(Ed25519PrivateKey.generate(random), "ann@host");
+      String text = OpenSshKeyFile.format(stored, "pass phrase".toCharArray(), random);
+      Path ours = scratch.write("ours", text);
+      String line = keygen(scratch, "-y", "-P", "pass phrase", "-f", ours.toString()).stdout();
+
+      assertThat(publicKey(line)).isEqualTo(stored.key().publicKey());
+      assertThat(
+              PrivateKeyFile.read(Files.readAllBytes(ours), "pass phrase".toCharArray()).comment())
+          .isEqualTo("ann@host");
     }
   }
 

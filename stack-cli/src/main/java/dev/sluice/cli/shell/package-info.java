@@ -1,0 +1,5 @@
+/** Many commands over one session. */
+@NullMarked
+package dev.sluice.cli.shell;
+
+import org.jspecify.annotations.NullMarked;
