@@ -12,6 +12,7 @@ import dev.sluice.cli.command.Faults;
 import dev.sluice.cli.command.FindCommand;
 import dev.sluice.cli.command.GetCommand;
 import dev.sluice.cli.command.HeadCommand;
+import dev.sluice.cli.command.InstallExtrasCommand;
 import dev.sluice.cli.command.KeygenCommand;
 import dev.sluice.cli.command.ListCommand;
 import dev.sluice.cli.command.MakeDirectoryCommand;
@@ -90,10 +91,12 @@ public final class Main {
     COMMANDS.put("ping", PingCommand.class);
     COMMANDS.put("completion", CompletionCommand.class);
     COMMANDS.put("man", ManCommand.class);
+    COMMANDS.put("install-extras", InstallExtrasCommand.class);
   }
 
   /** These show the others. */
-  private static final Set<Class<?>> OF_ALL = Set.of(CompletionCommand.class, ManCommand.class);
+  private static final Set<Class<?>> OF_ALL =
+      Set.of(CompletionCommand.class, InstallExtrasCommand.class, ManCommand.class);
 
   private static final Set<String> VERSION = Set.of("--version", "-V");
 

@@ -29,7 +29,7 @@ final class HelpExamplesTest {
    * These write to the standard output of the process, change its user's configuration, or go on.
    */
   private static final Set<String> ELSEWHERE =
-      Set.of("cat", "head", "completion", "bookmark", "watch");
+      Set.of("cat", "head", "completion", "bookmark", "watch", "install-extras");
 
   /** These read what a person types, or what another example has made. */
   private static final Pattern ALONE = Pattern.compile("  sluice (shell sftp:|keygen --show).*");

@@ -19,7 +19,7 @@ final class MainTest {
     all.getSubcommands()
         .forEach(
             (name, command) -> {
-              if (!List.of("completion", "man").contains(name)) {
+              if (!List.of("completion", "man", "install-extras").contains(name)) {
                 assertThat(Main.needed(name, "--help"))
                     .singleElement()
                     .satisfies(
@@ -28,7 +28,7 @@ final class MainTest {
               }
             });
     assertThat(Main.needed("--version")).isEmpty();
-    for (String shown : List.of("", "--help", "man", "completion", "lss")) {
+    for (String shown : List.of("", "--help", "man", "completion", "install-extras", "lss")) {
       assertThat(Main.needed(shown)).as(shown).hasSameSizeAs(all.getSubcommands().keySet());
     }
   }

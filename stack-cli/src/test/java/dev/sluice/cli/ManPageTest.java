@@ -9,7 +9,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,7 @@ final class ManPageTest {
 
     assertThat(page).startsWith(".TH SLUICE 1 ").contains(".SH EXIT STATUS");
     for (CommandLine command : commandLine(new StringWriter()).getSubcommands().values()) {
-      assertThat(page).contains(".SS \"" + command.getCommandName() + "\"");
+      assertThat(page).contains(".SS \"" + command.getCommandName().replace("-", "\\-") + "\"");
       command.getCommandSpec().options().stream()
           .filter(option -> !option.hidden())
           .flatMap(option -> Arrays.stream(option.names()))
@@ -57,6 +59,54 @@ final class ManPageTest {
     assertThat(groff.exitValue()).isZero();
     assertThat(errors).isEmptyFile();
     assertThat(Files.readString(shown, StandardCharsets.US_ASCII)).contains("Serves a directory.");
+  }
+
+  @Test
+  void everyCommandHasAPageAndEveryShellItsCompletionBelowThePrefix() throws Exception {
+    StringWriter out = new StringWriter();
+
+    assertThat(commandLine(out).execute("install-extras", "--prefix", directory + "/p")).isZero();
+
+    Path share = directory.resolve("p/share");
+    assertThat(out.toString().lines()).allMatch(line -> Files.exists(Path.of(line)));
+    assertThat(share.resolve("bash-completion/completions/sluice"))
+        .content()
+        .contains("_complete_sluice");
+    assertThat(share.resolve("fish/vendor_completions.d/sluice.fish"))
+        .content()
+        .contains("-a sync");
+    assertThat(share.resolve("zsh/site-functions/_sluice"))
+        .content()
+        .startsWith("#compdef sluice\n")
+        .contains("'sync:Makes the directory TARGET like SOURCE", "'*--json[");
+    List<String> pages = new ArrayList<>(List.of(share + "/man/man1/sluice.1"));
+    for (String name : commandLine(new StringWriter()).getSubcommands().keySet()) {
+      pages.add(share + "/man/man1/sluice-" + name + ".1");
+    }
+    assertThat(share.resolve("man/man1/sluice.1")).content().contains(".BR sluice\\-sync (1)");
+    assertThat(share.resolve("man/man1/sluice-sync.1"))
+        .content()
+        .contains(".SH EXAMPLES", "\\fB\\-\\-delete\\fR", ".BR sluice (1)");
+    for (String page : pages) {
+      assertThat(Path.of(page)).exists();
+    }
+    assumeTrue(Files.isExecutable(GROFF), "PEER MISSING: groff");
+    formatted(pages);
+  }
+
+  /** All in one process, as it takes them one after the other. */
+  private void formatted(List<String> pages) throws Exception {
+    Path errors = directory.resolve("errors");
+    List<String> command = new ArrayList<>(List.of(GROFF.toString(), "-man", "-Tascii", "-ww"));
+    command.addAll(pages);
+    Process groff =
+        new ProcessBuilder(command)
+            .redirectError(errors.toFile())
+            .redirectOutput(directory.resolve("shown").toFile())
+            .start();
+    assertThat(groff.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(groff.exitValue()).isZero();
+    assertThat(errors).isEmptyFile();
   }
 
   private static String page() {

@@ -3,6 +3,7 @@ package dev.sluice.cli.help;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,24 +23,90 @@ public final class ManPage {
   public static String of(CommandSpec root) {
     ManPage made = new ManPage();
     made.head(root);
-    root.subcommands().values().stream()
-        .map(command -> command.getCommandSpec())
-        .filter(spec -> !spec.usageMessage().hidden())
-        .forEach(made::command);
-    made.line(".SH EXIT STATUS");
-    made.text(root.usageMessage().footer());
-    made.line(".SH ENVIRONMENT");
-    made.line(".TP");
-    made.line(".B SLUICE_PASSWORD");
-    made.text("The password, where the URL has none.");
+    shown(root).forEach(made::command);
+    made.end(root);
     return made.page.toString();
+  }
+
+  /** The page of the whole that names the pages of the commands. */
+  public static String overview(CommandSpec root) {
+    ManPage made = new ManPage();
+    made.head(root);
+    for (CommandSpec command : shown(root)) {
+      made.line(".TP");
+      made.line(".BR " + escape(pageName(root, command)) + " (1)");
+      made.text(command.usageMessage().description());
+    }
+    made.end(root);
+    made.line(".SH FILES");
+    made.line(".TP");
+    made.line(".I ~/.config/sluice/config.yaml");
+    made.text("Bookmarks, and defaults for hosts.");
+    return made.page.toString();
+  }
+
+  /** The page of one command. */
+  public static String of(CommandSpec root, CommandSpec command) {
+    ManPage made = new ManPage();
+    made.title(root, pageName(root, command));
+    made.line(".SH NAME");
+    String what = String.join(" ", command.usageMessage().description());
+    made.line(escape(pageName(root, command)) + " \\- " + escape(what));
+    made.line(".SH SYNOPSIS");
+    made.synopsis(command);
+    made.line(".SH DESCRIPTION");
+    made.text(command.usageMessage().description());
+    made.line(".SH OPTIONS");
+    made.words(command);
+    made.examples(command.usageMessage().footer());
+    made.end(root);
+    made.line(".SH SEE ALSO");
+    made.line(".BR " + escape(root.name()) + " (1)");
+    return made.page.toString();
+  }
+
+  /** What {@code man} finds a command under, as {@code sluice-sync}. */
+  public static String pageName(CommandSpec root, CommandSpec command) {
+    return root.name() + "-" + command.name();
+  }
+
+  /** The commands that have a page. */
+  public static List<CommandSpec> shown(CommandSpec root) {
+    return root.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(spec -> !spec.usageMessage().hidden())
+        .toList();
+  }
+
+  private void examples(String... lines) {
+    if (lines.length > 0) {
+      line(".SH EXAMPLES");
+      line(".nf");
+      for (String each : lines) {
+        line(escape(each.strip()));
+      }
+      line(".fi");
+    }
+  }
+
+  private void end(CommandSpec root) {
+    line(".SH EXIT STATUS");
+    text(root.usageMessage().footer());
+    line(".SH ENVIRONMENT");
+    line(".TP");
+    line(".B SLUICE_PASSWORD");
+    text("The password, where the URL has none.");
+  }
+
+  private void title(CommandSpec root, String name) {
+    String version = String.join(" ", root.version());
+    line(".TH " + escape(name.toUpperCase(Locale.ROOT)) + " 1 \"\" " + quoted(version));
+    line(".nh"); // an option that is broken in two cannot be copied
   }
 
   private void head(CommandSpec root) {
     String name = root.name();
-    String version = String.join(" ", root.version());
-    line(".TH " + name.toUpperCase(Locale.ROOT) + " 1 \"\" " + quoted(version));
-    line(".nh"); // an option that is broken in two cannot be copied
+    title(root, name);
     line(".SH NAME");
     line(escape(name) + " \\- " + escape(String.join(" ", root.usageMessage().description())));
     line(".SH SYNOPSIS");
@@ -52,6 +119,10 @@ public final class ManPage {
     synopsis(spec);
     line(".PP");
     text(spec.usageMessage().description());
+    words(spec);
+  }
+
+  private void words(CommandSpec spec) {
     spec.positionalParameters().stream()
         .filter(argument -> !argument.hidden())
         .forEach(this::argument);
