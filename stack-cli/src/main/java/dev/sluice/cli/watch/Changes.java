@@ -18,6 +18,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -29,7 +30,7 @@ final class Changes implements AutoCloseable {
 
   private final WatchService watcher;
   private final Sinks.Many<Long> versions = Sinks.many().replay().latest();
-  private volatile long version;
+  private final AtomicLong version = new AtomicLong();
 
   private Changes(WatchService watcher) {
     this.watcher = watcher;
@@ -56,7 +57,7 @@ final class Changes implements AutoCloseable {
 
   /** How many changes there were; for {@link #since}. */
   long version() {
-    return version;
+    return version.get();
   }
 
   /** Completes when something has changed after {@code seen}, and then nothing for a while. */
@@ -98,8 +99,7 @@ final class Changes implements AutoCloseable {
           extend((Path) key.watchable(), event);
         }
         key.reset();
-        version++;
-        versions.tryEmitNext(version).orThrow();
+        versions.tryEmitNext(version.incrementAndGet()).orThrow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,7 +9,6 @@ import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Fields;
 import dev.sluice.cli.output.Outcome;
 import dev.sluice.cli.output.Report;
-import dev.sluice.cli.output.Units;
 import dev.sluice.cli.place.Place;
 import dev.sluice.cli.status.ExitStatus;
 import dev.sluice.client.transfer.Mirror;
@@ -117,7 +116,7 @@ public final class Watching {
     if (failure != null && isLost(failure)) {
       inVain++;
       Duration wait = wait(FIRST_WAIT);
-      say("lost", ExitStatus.explain(failure) + "; tries again in " + Units.time(wait.toSeconds()));
+      say("lost", ExitStatus.explain(failure) + "; tries again in " + wait.toSeconds() + " s");
       return Mono.delay(wait).then();
     }
     complain(failure);
