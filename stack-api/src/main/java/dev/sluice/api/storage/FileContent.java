@@ -7,6 +7,7 @@ import dev.sluice.api.SessionClosed;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.reactivestreams.Publisher;
@@ -55,6 +56,14 @@ public final class FileContent extends Flux<ByteBuf> {
     return content instanceof FileContent file
         ? new FileContent(file.open, file.range, file.counter.andThen(counter), file.last)
         : Flux.<ByteBuf>from(content).doOnNext(buffer -> counter.accept(buffer.readableBytes()));
+  }
+
+  /** {@code content}; {@code observer} hears why it cannot be read, and nothing of its use. */
+  public static Flux<ByteBuf> observed(
+      Publisher<? extends ByteBuf> content, Consumer<Throwable> observer) {
+    return content instanceof FileContent file
+        ? new FileContent(file.open.doOnError(observer), file.range, file.counter, file.last)
+        : Flux.<ByteBuf>from(content).doOnError(observer);
   }
 
   /** {@code content}, followed by the completion or error of {@code last}. */

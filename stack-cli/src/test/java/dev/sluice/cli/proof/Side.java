@@ -39,7 +39,7 @@ interface Side extends AutoCloseable {
    * @param served whether there is a server that can be cut off and restarted
    * @param links whether it can make symbolic links
    * @param lines whether a name may hold a newline
-   * @param directoryTimes whether a directory's time can be set
+   * @param exact whether a directory's time can be set, and the mode is known of what links lead to
    */
-  record Trait(boolean served, boolean links, boolean lines, boolean directoryTimes) {}
+  record Trait(boolean served, boolean links, boolean lines, boolean exact) {}
 }

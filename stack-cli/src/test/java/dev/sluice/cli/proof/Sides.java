@@ -51,7 +51,8 @@ final class Sides {
   private static Side ours(String scheme, Path home, Path root)
       throws IOException, InterruptedException {
     TestCertificates.PemFiles files = CERTIFICATES.write(home);
-    PortBlock ports = PortBlock.find("127.0.0.1");
+    // Where the relay listens: that of the other side is there already.
+    PortBlock ports = PortBlock.find(BreakableRelay.HOST);
     OurServer server =
         OurServer.start(
             home,

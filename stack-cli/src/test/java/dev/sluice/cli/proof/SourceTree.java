@@ -79,11 +79,12 @@ record SourceTree(int small, int sparse, long sparseOctets, boolean jdk) {
 
   /** Names in octets that no text of UTF-8 has, a newline, blanks, a backslash. */
   private static void odd(Path root, Side.Trait trait) throws IOException, InterruptedException {
-    shell(root, "mkdir \"$(printf 'od d\\\\n\\351\\376')\"");
+    shell(root, "mkdir \"$(printf 'od d\\351\\376')\"");
     shell(root, "printf raw > \"$(printf 'raw\\375\\376')\"");
     shell(root, "printf blank > ' two  blanks' && printf star > 'a*[b]?' && printf dash > ./-dash");
-    shell(root, "printf deep > \"$(printf 'od d\\\\n\\351\\376/\\303\\244\\200')\"");
+    shell(root, "printf deep > \"$(printf 'od d\\351\\376/\\303\\244\\200')\"");
     if (trait.lines()) {
+      shell(root, "printf slash > 'back\\\\slash'");
       shell(root, "printf line > \"$(printf 'new\\nline')\"");
       // Over FTP this octet is a command of Telnet, which not every server undoes.
       shell(root, "printf last > \"$(printf 'last\\377')\"");

@@ -103,6 +103,7 @@ record FileCopy(
     private final long total;
     private final AtomicReference<@Nullable Remark> remark = new AtomicReference<>();
     private volatile long done;
+    private volatile boolean unreadable;
 
     Run(FluxSink<Progress> sink, long start, long total) {
       this.sink = sink;
@@ -136,7 +137,7 @@ record FileCopy(
 
     /** The same octets once more, if the tree may have refused only the temporary name. */
     private Mono<Void> inPlace(FileFailure refused, AttributeChange kept) {
-      if (!AtomicRefusal.isIn(refused)) {
+      if (unreadable || !AtomicRefusal.isIn(refused)) {
         return Mono.error(refused);
       }
       return write(WriteMode.inPlace(), kept)
@@ -159,8 +160,10 @@ record FileCopy(
 
     private Flux<ByteBuf> content() {
       done = start;
-      Flux<ByteBuf> counted =
-          FileContent.counted(pace.of(from.read(source, ByteRange.from(start))), this::count);
+      Flux<ByteBuf> octets =
+          FileContent.observed(
+              from.read(source, ByteRange.from(start)), failure -> unreadable = true);
+      Flux<ByteBuf> counted = FileContent.counted(pace.of(octets), this::count);
       return FileContent.ending(counted, Mono.defer(this::whole));
     }
 

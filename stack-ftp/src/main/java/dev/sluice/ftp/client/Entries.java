@@ -15,6 +15,9 @@ final class Entries {
   /** Links that lead to links. */
   private static final int MOST_LINKS = 8;
 
+  private static final int MODE_OF_LINKS = 0777;
+  private static final int LONGEST_TEXT = 4096;
+
   private Entries() {}
 
   static Mono<FileEntry> stat(Job job, RemotePath path) {
@@ -34,7 +37,7 @@ final class Entries {
         .flatMap(
             found -> {
               if (!found.attributes().isSymbolicLink()) {
-                return Mono.just(found);
+                return mayBeLink(found.attributes()) ? opened(job, found) : Mono.just(found);
               }
               String text = found.attributes().linkTarget();
               Mono<FileEntry> opened = Facts.target(job, path);
@@ -43,6 +46,19 @@ final class Entries {
                   : followed(job, path.parent().resolve(text), more - 1)
                       .onErrorResume(FileFailure.class, elsewhere -> opened);
             });
+  }
+
+  /** ProFTPD shows the size and the mode of a link itself, and calls it a file. */
+  private static boolean mayBeLink(FileAttributes shown) {
+    return shown.isFile() && shown.permissions() == MODE_OF_LINKS && shown.size() <= LONGEST_TEXT;
+  }
+
+  /** SIZE shows whether it was a link. */
+  private static Mono<FileEntry> opened(Job job, FileEntry shown) {
+    return Facts.target(job, shown.path())
+        .filter(target -> target.attributes().isDirectory() || target.size() != shown.size())
+        .defaultIfEmpty(shown)
+        .onErrorReturn(FileFailure.class, shown);
   }
 
   /** Whether anything has this name. */

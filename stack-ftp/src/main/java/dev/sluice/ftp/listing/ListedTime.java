@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ListedTime(@Nullable Instant instant, int lastWord, boolean timed) {
   private static final Pattern TIME = Pattern.compile("[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?");
+
+  /** The word of {@code ls -l} that is the size. */
+  private static final int USUAL_SIZE = 4;
+
   private static final String MIDNIGHT_AFTER = "24:00";
 
   /** The date that begins with the word {@code first}; empty = none does. */
@@ -28,7 +32,7 @@ record ListedTime(@Nullable Instant instant, int lastWord, boolean timed) {
     if (whole.isPresent()) {
       return Optional.of(dated(words, first, whole.get(), dates));
     }
-    if (Digits.year(word) > 0 && Months.of(next) > 0) {
+    if (Digits.year(word) > 0 && Months.of(next) > 0 && !isUsualSize(words, first, dates)) {
       return ServerTime.date(Digits.year(word), Months.of(next), Digits.day(words.get(first + 2)))
           .map(date -> dated(words, first + 2, date, dates));
     }
@@ -42,6 +46,17 @@ record ListedTime(@Nullable Instant instant, int lastWord, boolean timed) {
     return dash <= 0
         ? Optional.empty()
         : monthAndDay(words, first, word.substring(0, dash), word.substring(dash + 1), dates);
+  }
+
+  /**
+   * Whether a number like 4096 is the size and not the year: it is where sizes usually are, after
+   * the links, the owner and the group, and a whole date follows.
+   */
+  private static boolean isUsualSize(Words words, int at, Dates dates) {
+    int day = Digits.day(words.get(at + 2));
+    return at <= USUAL_SIZE
+        && day > 0
+        && inYearOrToday(words, Months.of(words.get(at + 1)), day, at + 3, dates).isPresent();
   }
 
   /** Words in the place of a date, in a language or with numbers that are not known. */
