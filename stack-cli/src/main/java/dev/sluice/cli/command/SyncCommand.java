@@ -61,7 +61,12 @@ public final class SyncCommand implements Callable<Integer> {
         (from, to) -> {
           Outcome outcome = new Outcome(remote.err(), remote.report(), lines);
           Flux<TransferEvent> events =
-              Transfers.mirror(from.tree(), from.path(), to.tree(), to.path(), how)
+              Transfers.mirror(
+                      from.tree(),
+                      from.path(),
+                      to.tree(),
+                      to.path(),
+                      how.withJob(from.shown() + " " + to.shown()))
                   .doOnNext(board::add);
           return Transfers.orFail(events.doOnNext(event -> outcome.add(event, to::wordOf)))
               .doOnComplete(() -> outcome.summarise(0))

@@ -40,7 +40,10 @@ record Differences(Steps steps) {
         ? steps
             .from()
             .stat(source.path())
+            .mapNotNull(found -> found.attributes().modified())
+            .map(time -> new FileEntry(source.path(), source.attributes().withModified(time)))
             .onErrorResume(FileFailure.class, unknown -> Mono.just(source))
+            .defaultIfEmpty(source)
         : Mono.just(source);
   }
 

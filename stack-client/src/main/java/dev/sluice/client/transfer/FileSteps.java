@@ -91,7 +91,22 @@ final class FileSteps {
                     .concatMap(event -> noted(source, event), 1));
     return steps.options().retries() == 0
         ? attempt
-        : attempt.retryWhen(Retries.of(steps.options()));
+        : tidied(source, copy, attempt.retryWhen(Retries.of(steps.options())));
+  }
+
+  /** Without a journal no later run would go on with the part of a file. */
+  private Flux<TransferEvent> tidied(
+      FileEntry source, FileCopy copy, Flux<TransferEvent> attempts) {
+    if (steps.how().journal() != null || !PartialCopy.fits(steps, source)) {
+      return attempts;
+    }
+    PartialCopy part = new PartialCopy(copy, source, source, steps.options(), true, start -> {});
+    return Flux.usingWhen(
+        Mono.just(part),
+        begun -> attempts,
+        done -> Mono.empty(),
+        (begun, why) -> begun.gone(),
+        PartialCopy::gone);
   }
 
   /** A file that is written in place goes on after what the last attempt has left. */
@@ -102,7 +117,11 @@ final class FileSteps {
     if (PartialCopy.fits(steps, source) && !inPlaceOnly) {
       return differences
           .exact(source)
-          .flatMapMany(it -> new PartialCopy(copy, it, now, start::set).run());
+          .flatMapMany(
+              it -> {
+                boolean fresh = !again && steps.how().journal() == null;
+                return new PartialCopy(copy, source, it, now, fresh, start::set).run();
+              });
     }
     if (SegmentedCopy.fits(steps, source) && !inPlaceOnly) {
       return differences
@@ -110,7 +129,7 @@ final class FileSteps {
           .flatMapMany(it -> new SegmentedCopy(copy, it, now, steps.how().flow().segments()).run());
     }
     return again && now.placement() == Placement.IN_PLACE
-        ? new Resumption(copy, now, start::set).run()
+        ? new Resumption(copy, now, start::set).run(source)
         : differences.exact(source).flatMapMany(original -> copy.run(original, now));
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param flow in which order and how fast files move
  * @param dryRun whether the same events come, but nothing is changed
  * @param journal a local file by which a mirror that was killed goes on; null = none
+ * @param job what a journal is for besides the two paths, such as the servers and users; null = the
+ *     protocol and the address of each tree that is a session
  */
 @RecordBuilder
 public record Mirror(
@@ -25,7 +27,8 @@ public record Mirror(
     Deletion deletion,
     Flow flow,
     boolean dryRun,
-    @Nullable Path journal)
+    @Nullable Path journal,
+    @Nullable String job)
     implements MirrorBuilder.With {
 
   /** What makes a file of the target count as the same as that of the source. */
@@ -52,6 +55,7 @@ public record Mirror(
         Deletion.NONE,
         Flow.DEFAULT,
         false,
+        null,
         null);
   }
 
@@ -136,11 +140,21 @@ public record Mirror(
    * is not compared by content again. Files of 1 MiB or more are written as {@code
    * NAME.DIGITS.part} until they are complete, and go on after what is there as {@link
    * Transfers#resume} does, if both trees read and write at any offset. A journal of other
-   * directories or of another comparison is a failure, and nothing is done. The file is deleted
-   * after a mirror without failures.
+   * directories, of other servers or of another comparison is a failure, and nothing is done. The
+   * file is deleted after a mirror without failures.
    */
   public Mirror journal(Path file) {
     return withJournal(file);
+  }
+
+  /**
+   * As {@link #journal(Path)}, for trees that do not say which server they are on, such as those of
+   * a pool, or that differ by the user.
+   *
+   * @param job names both sides; no secret
+   */
+  public Mirror journal(Path file, String job) {
+    return withJournal(file).withJob(job);
   }
 
   /** Sends the same events, but changes nothing. */

@@ -14,21 +14,40 @@ import reactor.core.publisher.Mono;
 
 /**
  * The copy of a large file under a name that stays the same for the same version of its source, so
- * that it goes on after the program was killed. The file has its name when it is complete.
+ * that the next attempt goes on, with a journal also after the program was killed. The file has its
+ * name when it is complete.
+ *
+ * @param listed the source as its directory shows it, perhaps with a time that is cut
+ * @param source the same with its full time
+ * @param fresh whether nothing can be there yet that is worth a look
+ * @param begins is given the octets that an earlier attempt had left
  */
-record PartialCopy(FileCopy copy, FileEntry source, CopyOptions options, LongConsumer begins) {
+record PartialCopy(
+    FileCopy copy,
+    FileEntry listed,
+    FileEntry source,
+    CopyOptions options,
+    boolean fresh,
+    LongConsumer begins) {
   /** Octets of a file for which going on is worth two more round trips. */
   private static final long LARGE = 1 << 20;
 
   /** Whether a file is copied this way. */
   static boolean fits(Steps steps, FileEntry source) {
     return source.size() >= LARGE
-        && steps.how().journal() != null
+        && (steps.how().journal() != null || retried(steps))
         && source.attributes().modified() != null
         && steps.options().placement() != Placement.IN_PLACE
         && steps.from().capabilities().contains(Capability.RANDOM_READ)
         && steps.to().capabilities().contains(Capability.RANDOM_READ)
         && steps.to().capabilities().contains(Capability.RANDOM_WRITE);
+  }
+
+  /** Without a server nothing is cut that a retry could mend. */
+  private static boolean retried(Steps steps) {
+    return steps.options().retries() > 0
+        && steps.how().flow().segments() == 1
+        && (Resumption.isRemote(steps.from()) || Resumption.isRemote(steps.to()));
   }
 
   /** The name until the file is complete: one that {@link TemporaryName#DEFAULT} matches. */
@@ -38,12 +57,25 @@ record PartialCopy(FileCopy copy, FileEntry source, CopyOptions options, LongCon
     return (fits ? source.name() : "file") + end;
   }
 
+  /** Where it is until it is complete. */
+  private RemotePath part() {
+    return copy.target().parent().child(name(listed));
+  }
+
+  /** Nothing of it stays; nobody will go on with it. */
+  Mono<Void> gone() {
+    return Mono.defer(() -> copy.to().deleteFile(part())).onErrorComplete();
+  }
+
   Flux<Progress> run() {
     RemotePath target = copy.target();
-    RemotePath part = target.parent().child(name(source));
+    RemotePath part = part();
     FileCopy partly = new FileCopy(copy.from(), copy.source(), copy.to(), part, copy.pace());
-    return new Resumption(partly, options, begins)
-        .run()
+    Flux<Progress> written =
+        fresh
+            ? partly.goOn(0, source, options)
+            : new Resumption(partly, options, begins).run(source);
+    return written
         .concatMap(
             progress ->
                 progress.outcome() == Progress.Outcome.RUNNING

@@ -8,6 +8,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.FileSession;
+import dev.sluice.client.pool.PooledFiles;
 import dev.sluice.client.transfer.Progress.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +35,23 @@ record Resumption(FileCopy copy, CopyOptions options, LongConsumer begins) {
       return Flux.error(refusal);
     }
     return copy.from().stat(copy.source()).flatMapMany(this::resume);
+  }
+
+  /**
+   * The same for a file of which a listing has shown more than may be known of it alone: a server
+   * without MLST tells no mode.
+   */
+  Flux<Progress> run(FileEntry listed) {
+    return copy.from()
+        .stat(copy.source())
+        .map(
+            now ->
+                now.attributes().permissions() == FileAttributes.UNKNOWN
+                    ? new FileEntry(
+                        now.path(),
+                        now.attributes().withPermissions(listed.attributes().permissions()))
+                    : now)
+        .flatMapMany(this::resume);
   }
 
   /** Whether nothing is left to do. */
@@ -107,7 +125,11 @@ record Resumption(FileCopy copy, CopyOptions options, LongConsumer begins) {
    * Whether a digest needs no data over the network: the peer computes it, or the tree is local.
    */
   private static boolean computesNearby(FileOperations tree) {
-    return !(tree instanceof FileSession) || can(tree, Capability.CHECKSUM);
+    return !isRemote(tree) || can(tree, Capability.CHECKSUM);
+  }
+
+  static boolean isRemote(FileOperations tree) {
+    return tree instanceof FileSession || tree instanceof PooledFiles;
   }
 
   /** Every protocol carries seconds. Without times there is no reason to trust the old octets. */

@@ -7,6 +7,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileKind;
 import dev.sluice.api.FileOperations;
+import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
 import dev.sluice.client.transfer.Deletion.When;
 import dev.sluice.client.transfer.Progress.Remark;
@@ -100,12 +101,25 @@ final class TreeMirror {
     Path file = how.journal();
     return file == null
         ? new TreeMirror(new Steps(from, to, how), moves).run(source, target)
-        : Journal.open(file, source + " " + target + " " + how.comparison())
+        : Journal.open(file, job(from, source, to, target, how))
             .flatMapMany(
                 journal ->
                     new TreeMirror(new Steps(from, to, how, journal), moves)
                         .run(source, target)
                         .startWith(torn(journal, target)));
+  }
+
+  private static String job(
+      FileOperations from, RemotePath source, FileOperations to, RemotePath target, Mirror how) {
+    String named = how.job();
+    String sides = named == null ? server(from) + " " + server(to) : named;
+    return sides + " " + source + " " + target + " " + how.comparison();
+  }
+
+  private static String server(FileOperations tree) {
+    return tree instanceof FileSession session
+        ? session.info().protocol() + "://" + session.info().peer()
+        : "";
   }
 
   private static List<TransferEvent> torn(Journal journal, RemotePath target) {
