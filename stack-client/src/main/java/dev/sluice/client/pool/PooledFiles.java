@@ -18,7 +18,9 @@ import reactor.core.publisher.Mono;
  * read for each entry of a listing; beyond the sessions of the pool they wait for their turn, and
  * no longer than {@link PoolOptions#acquire}.
  *
- * <p>A verb inside the stream of another holds two sessions: a pool of one is then not enough.
+ * <p>A verb inside the stream of another holds two sessions: a pool of one is then not enough. So
+ * does each copy from a pool to itself; {@link dev.sluice.client.transfer.Transfers} copies no more
+ * files at a time within a pool than it has pairs of sessions.
  */
 public final class PooledFiles extends BorrowedSession {
   private final SessionPool<FileSession> pool;
@@ -48,6 +50,11 @@ public final class PooledFiles extends BorrowedSession {
     Set<Capability> all = EnumSet.of(Capability.PARALLEL_TRANSFERS);
     all.addAll(capabilities);
     return all;
+  }
+
+  /** Sessions at a time. */
+  public int most() {
+    return pool.most();
   }
 
   /** Closes the unused sessions now, and the others when they are returned. */

@@ -114,6 +114,11 @@ public final class SessionPool<S extends FileSession> {
     return made;
   }
 
+  /** Sessions at a time. */
+  int most() {
+    return options.most();
+  }
+
   /** A server that cannot be reached now may be when the first session is needed. */
   private void warmUp() {
     if (options.warm() > 0) {

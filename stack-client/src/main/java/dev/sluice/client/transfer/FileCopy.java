@@ -13,6 +13,7 @@ import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WriteMode;
 import dev.sluice.api.storage.FileContent;
+import dev.sluice.client.pool.PooledFiles;
 import dev.sluice.client.transfer.CopyOptions.Placement;
 import dev.sluice.client.transfer.Progress.Outcome;
 import dev.sluice.client.transfer.Progress.Remark;
@@ -70,12 +71,21 @@ record FileCopy(
 
   /** A session that moves one file at a time cannot read one and write another. */
   @Nullable FileFailure refusal() {
-    return from == to && !from.capabilities().contains(Capability.PARALLEL_TRANSFERS)
-        ? new FileFailure(
+    if (from != to) {
+      return null;
+    }
+    if (from instanceof PooledFiles pool && pool.most() < 2) {
+      return new FileFailure(
+          FileError.UNSUPPORTED,
+          source,
+          "a copy within a pool takes two sessions, and it has one: use PoolOptions.most(2)");
+    }
+    return from.capabilities().contains(Capability.PARALLEL_TRANSFERS)
+        ? null
+        : new FileFailure(
             FileError.UNSUPPORTED,
             source,
-            "this session moves one file at a time; copy between two sessions")
-        : null;
+            "this session moves one file at a time; copy between two sessions");
   }
 
   /** Signals a failure if the copy is to be verified and differs. */

@@ -20,19 +20,26 @@ final class Gate {
   private static final long SMALL = 64 * 1024;
 
   private final int room;
+  private final int least;
   private final Queue<Waiting> queue = new ArrayDeque<>();
   private final AtomicInteger draining = new AtomicInteger();
   private int used;
 
   private record Waiting(MonoSink<Integer> sink, int weight) {}
 
-  private Gate(int room) {
+  private Gate(int room, int least) {
     this.room = room;
+    this.least = least;
   }
 
   /** Room for so many files, or four times as many small ones. One file means one of any size. */
   static Gate of(int files) {
-    return new Gate(files == 1 ? WHOLE : (int) Math.min((long) files * WHOLE, 1 << 16));
+    return new Gate(files == 1 ? WHOLE : (int) Math.min((long) files * WHOLE, 1 << 16), 1);
+  }
+
+  /** Room for so many files, however small. */
+  static Gate exactly(int files) {
+    return new Gate((int) Math.min((long) files * WHOLE, 1 << 16), WHOLE);
   }
 
   /** How many pieces of work can be under way. */
@@ -42,7 +49,7 @@ final class Gate {
 
   /** Runs {@code work} when there is room for a file of so many octets; -1 = unknown. */
   <T> Flux<T> pass(long octets, Flux<T> work) {
-    int weight = octets >= 0 && octets <= SMALL ? 1 : WHOLE;
+    int weight = octets >= 0 && octets <= SMALL ? least : WHOLE;
     return Mono.<Integer>create(sink -> enter(new Waiting(sink, weight)))
         .flatMapMany(taken -> work.doFinally(how -> leave(taken)));
   }

@@ -9,6 +9,7 @@ import dev.sluice.api.FileKind;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
+import dev.sluice.client.pool.PooledFiles;
 import dev.sluice.client.transfer.Deletion.When;
 import dev.sluice.client.transfer.Progress.Remark;
 import dev.sluice.client.transfer.TransferEvent.Failed;
@@ -46,7 +47,15 @@ final class TreeMirror {
     this.visiting = new Visiting(steps, extras);
     this.files = new FileSteps(steps, extras);
     this.links = new LinkSteps(steps, extras);
-    this.gate = Gate.of(steps.parallel() ? steps.options().concurrency() : 1);
+    this.gate = gate(steps);
+  }
+
+  /** A copy within a pool holds two sessions: files that have one each would wait for ever. */
+  private static Gate gate(Steps steps) {
+    int files = steps.parallel() ? steps.options().concurrency() : 1;
+    return steps.from() == steps.to() && steps.from() instanceof PooledFiles pool
+        ? Gate.exactly(Math.max(1, Math.min(files, pool.most() / 2)))
+        : Gate.of(files);
   }
 
   /**
