@@ -122,7 +122,8 @@ final class Expected {
     if (!source.mode().isEmpty()) {
       assertThat(target.mode()).as("%s: mode", what).isEqualTo(source.mode());
     }
-    if (source.kind() == '-' || source.kind() == 'd' && to.trait().exact() && from.trait().exact()) {
+    if (source.kind() == '-'
+        || source.kind() == 'd' && to.trait().exact() && from.trait().exact()) {
       assertThat(target.modified()).as("%s: time", what).isEqualTo(source.modified());
     }
   }
