@@ -1,6 +1,7 @@
 package dev.sluice.client.transfer;
 
 import dev.sluice.api.AtomicRefusal;
+import dev.sluice.api.AttributeChange;
 import dev.sluice.api.Capability;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileFailure;
@@ -67,6 +68,16 @@ record PartialCopy(
     return Mono.defer(() -> copy.to().deleteFile(part())).onErrorComplete();
   }
 
+  /** The octets were there, but the attempt that wrote them may have been cut before this. */
+  private Mono<Void> dressed(RemotePath part, Progress progress) {
+    AttributeChange kept = options.kept().of(source.attributes(), copy.to().capabilities());
+    return progress.outcome() == Progress.Outcome.UNCHANGED && !kept.equals(AttributeChange.none())
+        ? copy.to()
+            .setAttributes(part, kept)
+            .onErrorResume(FileFailure.class, refused -> Mono.empty())
+        : Mono.empty();
+  }
+
   Flux<Progress> run() {
     RemotePath target = copy.target();
     RemotePath part = part();
@@ -80,8 +91,8 @@ record PartialCopy(
             progress ->
                 progress.outcome() == Progress.Outcome.RUNNING
                     ? Mono.just(progress.of(target))
-                    : copy.to()
-                        .rename(part, target)
+                    : dressed(part, progress)
+                        .then(Mono.defer(() -> copy.to().rename(part, target)))
                         .onErrorMap(
                             FileFailure.class, refused -> AtomicRefusal.ofRename(target, refused))
                         .thenReturn(progress.of(target)),

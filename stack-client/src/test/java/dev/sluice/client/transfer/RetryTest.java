@@ -2,6 +2,7 @@ package dev.sluice.client.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.AttributeChange;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileOperations;
@@ -23,14 +24,17 @@ import dev.sluice.storage.memory.MemoryStorage;
 import io.netty.buffer.ByteBuf;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -47,13 +51,16 @@ final class RetryTest {
   private final byte[] octets = new byte[LARGE];
   private StorageSession from;
   private FileOperations to;
+  private final AtomicBoolean endsBeforeAttributes = new AtomicBoolean();
 
   @BeforeEach
   void open() {
     new Random(4).nextBytes(octets);
     from = MemoryStorage.create().open(Identity.of("user")).block(PATIENCE);
     from.write(FILE, WriteMode.replace(), Contents.of(octets)).block(PATIENCE);
-    FileSession one = new Served(MemoryStorage.create().open(Identity.of("user")).block(PATIENCE));
+    FileSession one =
+        new Served(
+            MemoryStorage.create().open(Identity.of("user")).block(PATIENCE), endsBeforeAttributes);
     to = PooledFiles.of(() -> Mono.just(one), PoolOptions.most(1));
     assertThat(to.exists(FILE).block(PATIENCE)).isFalse();
   }
@@ -79,6 +86,19 @@ final class RetryTest {
         .singleElement()
         .extracting(event -> ((FileDone) event).octets())
         .matches(moved -> moved < LARGE);
+  }
+
+  @Test
+  void aFileThatWasCutBeforeItsAttributesGetsThem() {
+    Instant then = Instant.parse("2001-02-03T04:05:06Z");
+    from.setAttributes(FILE, AttributeChange.none().withModified(then)).block(PATIENCE);
+    endsBeforeAttributes.set(true);
+
+    List<TransferEvent> events = mirror(from, Mirror.oneWay().retries(3));
+
+    assertThat(last(events).failed()).isZero();
+    assertThat(endsBeforeAttributes).isFalse();
+    assertThat(to.stat(FILE).block(PATIENCE).attributes().modified()).isEqualTo(then);
   }
 
   @Test
@@ -122,7 +142,21 @@ final class RetryTest {
   }
 
   /** A storage as a session with a server. */
-  private record Served(StorageSession inner) implements FileSession, ForwardingSession {
+  private record Served(StorageSession inner, AtomicBoolean endsBeforeAttributes)
+      implements FileSession, ForwardingSession {
+    @Override
+    public Mono<Void> write(
+        RemotePath file,
+        WriteMode mode,
+        Publisher<? extends ByteBuf> content,
+        AttributeChange attributes) {
+      return endsBeforeAttributes.getAndSet(false)
+          ? inner
+              .write(file, mode, content)
+              .then(Mono.error(new SessionClosed("the session was cut")))
+          : inner.write(file, mode, content, attributes);
+    }
+
     @Override
     public SessionInfo info() {
       return new SessionInfo("test", "this:1", "none", "");
