@@ -14,10 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Private keys of the user, whose passphrases are asked for on the terminal. */
+/** Private keys of the user, whose passphrases come from a variable or the terminal. */
 final class KeyFiles {
   private static final List<String> USUAL = List.of("id_ed25519", "id_ecdsa", "id_rsa");
   private static final char[] NO_PASSPHRASE = {};
+  private static final String PASSPHRASE = "SLUICE_PASSPHRASE";
 
   private KeyFiles() {}
 
@@ -26,7 +27,8 @@ final class KeyFiles {
     try {
       return credential(file);
     } catch (KeyFileException.PassphraseRequired e) {
-      throw new UsageError(file + " needs a passphrase, and there is no terminal to ask on");
+      throw new UsageError(
+          file + " needs a passphrase, and there is no terminal to ask on; set " + PASSPHRASE);
     } catch (IOException | KeyFileException e) {
       throw new UsageError("cannot use " + file + ": " + e.getMessage());
     }
@@ -62,7 +64,8 @@ final class KeyFiles {
       PrivateKeyFile.read(content, NO_PASSPHRASE);
       return Credential.keyFile(file, NO_PASSPHRASE);
     } catch (KeyFileException.PassphraseRequired e) {
-      String typed = Terminal.askPassword("Passphrase for " + file + ": ");
+      String known = System.getenv(PASSPHRASE);
+      String typed = known == null ? Terminal.askPassword("Passphrase for " + file + ": ") : known;
       if (typed == null) {
         throw e;
       }

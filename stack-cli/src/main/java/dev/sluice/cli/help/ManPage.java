@@ -96,6 +96,9 @@ public final class ManPage {
     line(".TP");
     line(".B SLUICE_PASSWORD");
     text("The password, where the URL has none.");
+    line(".TP");
+    line(".B SLUICE_PASSPHRASE");
+    text("The passphrase of a private key.");
   }
 
   private void title(CommandSpec root, String name) {
