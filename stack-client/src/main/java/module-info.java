@@ -2,6 +2,7 @@
 module dev.sluice.client {
   requires static io.soabase.recordbuilder.core;
   requires static transitive java.compiler;
+  requires static r2dbc.spi;
   requires transitive dev.sluice.api;
   requires transitive dev.sluice.transport;
   requires dev.sluice.storage;
@@ -10,6 +11,7 @@ module dev.sluice.client {
   exports dev.sluice.client;
   exports dev.sluice.client.blocking;
   exports dev.sluice.client.inbox;
+  exports dev.sluice.client.inbox.r2dbc;
   exports dev.sluice.client.nio;
   exports dev.sluice.client.pool;
   exports dev.sluice.client.transfer;

@@ -2,8 +2,12 @@ package dev.sluice.docs.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.FileOperations;
+import dev.sluice.api.RemotePath;
 import dev.sluice.client.blocking.BlockingOptions;
+import dev.sluice.client.inbox.Inbox;
 import dev.sluice.client.pool.PoolOptions;
+import dev.sluice.client.pool.PooledFiles;
 import dev.sluice.ftp.client.FtpClient;
 import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.sftp.client.SftpClient;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** The page of settings has every setting with its default and its meaning, and no other. */
 final class SettingsReferenceTest {
   private static final Path PAGE = Path.of("settings.md");
+  private static final FileOperations FILES =
+      PooledFiles.of(FtpClient.create("files.example"), PoolOptions.most(1));
   private static final String FIRST = "## FtpClient\n";
   private static final String LAST = "[← The library";
 
@@ -34,7 +40,8 @@ final class SettingsReferenceTest {
             + page.table("SshServer", SshServer.create().settings())
             + page.table("ClientSettings", ClientSettings.DEFAULT)
             + page.table("PoolOptions", PoolOptions.most(4))
-            + page.table("BlockingOptions", BlockingOptions.DEFAULT);
+            + page.table("BlockingOptions", BlockingOptions.DEFAULT)
+            + page.table("Inbox", Inbox.of(FILES, RemotePath.of("/in"), "name"));
     String text = Files.readString(PAGE);
     if (Boolean.getBoolean("walkthroughs.write")) {
       text = before(text) + tables + text.substring(text.indexOf(LAST));

@@ -10,6 +10,7 @@ import dev.sluice.client.inbox.InboxEvent.Why;
 import dev.sluice.client.inbox.Taking.Known;
 import dev.sluice.client.inbox.Taking.Missed;
 import dev.sluice.client.inbox.Taking.Taken;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -144,6 +145,16 @@ final class Claimer {
   Mono<Void> released(Candidate file) {
     return how.claims() instanceof Claims.Stored claims
         ? claims.store().release(file.key(), claims.consumer())
+        : Mono.empty();
+  }
+
+  /** Files that were finished are gone; if a store still remembers them, no harm is done. */
+  Mono<Void> forget(List<String> keys) {
+    return how.claims() instanceof Claims.Stored claims
+        ? Flux.fromIterable(keys)
+            .concatMap(key -> claims.store().release(key, claims.consumer()))
+            .onErrorComplete()
+            .then()
         : Mono.empty();
   }
 

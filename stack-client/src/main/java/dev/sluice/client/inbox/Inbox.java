@@ -64,10 +64,15 @@ public record Inbox(
    * @param consumer 1 to 64 letters, digits, {@code -} and {@code _}; see {@link Claims}
    */
   public static Inbox of(FileOperations files, RemotePath directory, String consumer) {
+    return of(files, directory, Claims.rename(consumer));
+  }
+
+  /** Files are claimed in this way, and deleted once they are handled. */
+  public static Inbox of(FileOperations files, RemotePath directory, Claims claims) {
     return new Inbox(
         files,
         directory,
-        Claims.rename(consumer),
+        claims,
         Polling.DEFAULT,
         Ready.stable(1),
         Attempts.DEFAULT,

@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
  * @param entry where it had arrived, and its attributes
  * @param place where it is while it is claimed: under another name, if claims are renames
  * @param attempt which one this is, from 1
- * @param again whether it may have been handled before: it was tried before, or an earlier run had
- *     claimed it
+ * @param again whether it is known that it may have been handled before: it was tried before, or an
+ *     earlier run had claimed it by a rename
  */
 public record InboxFile(
     FileOperations files, FileEntry entry, RemotePath place, int attempt, boolean again) {

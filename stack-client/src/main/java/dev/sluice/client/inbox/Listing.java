@@ -11,7 +11,9 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.TransferException;
 import dev.sluice.client.inbox.InboxEvent.ListingIncomplete;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -47,6 +49,13 @@ final class Listing {
   /** At most {@link DirectoryListing#MAX_ENTRIES}. */
   List<FileEntry> files() {
     return files;
+  }
+
+  /** Of the files. */
+  Set<RemotePath> paths() {
+    Set<RemotePath> paths = new HashSet<>();
+    files.forEach(file -> paths.add(file.path()));
+    return paths;
   }
 
   /** What could not be listed. */

@@ -15,13 +15,14 @@ import reactor.core.scheduler.Schedulers;
  * @param longest the longest wait after polls that failed; each failure in a row doubles the wait.
  *     Default 1 min, not less than {@code every}
  * @param depth of nested directories: 1 = the files of the directory itself, which is the default;
- *     at most {@link WalkOptions#MAX_DEPTH}
+ *     at most 256
  * @param filter which files take part; default: all. Unfinished uploads of Sluice never do
  * @param order in which files that are ready at the same poll are taken up; default: the oldest
  *     first
  * @param most files taken up after one poll, 1 to 100,000; default 1,000. The others wait for the
  *     next one
- * @param timer the clock of all waits; default {@link Schedulers#parallel}
+ * @param timer the clock of all waits, and where listings are worked through; default: the parallel
+ *     scheduler of Reactor
  */
 @RecordBuilder
 public record Polling(

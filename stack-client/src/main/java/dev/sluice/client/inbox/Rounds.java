@@ -9,8 +9,7 @@ import dev.sluice.client.inbox.InboxEvent.Step;
 import dev.sluice.client.inbox.Taking.Missed;
 import dev.sluice.client.inbox.Taking.Taken;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -33,8 +32,7 @@ final class Rounds {
   /** Where files had arrived that are under way: two files of one name come after each other. */
   private final Set<RemotePath> underWay = ConcurrentHashMap.newKeySet();
 
-  /** Files that stay, by place: the version that must not be taken up again. */
-  private final Map<RemotePath, String> settled = new ConcurrentHashMap<>();
+  private final Settled settled = new Settled();
 
   private int failures;
 
@@ -53,6 +51,7 @@ final class Rounds {
   /** Each element is a file on its way, or an event. */
   private Flux<Flux<InboxEvent>> round() {
     return Listing.of(how.files(), how.directory(), how.polling().depth(), this::isEntered)
+        .publishOn(how.polling().timer()) // sorting is no work for an event loop
         .map(this::found)
         .onErrorResume(why -> Mono.just(failed(why)))
         .flatMapMany(Function.identity())
@@ -65,15 +64,13 @@ final class Rounds {
 
   private Flux<Flux<InboxEvent>> found(Listing listing) {
     failures = 0;
-    if (listing.gaps().isEmpty()) {
-      Set<RemotePath> listed = new HashSet<>();
-      listing.files().forEach(entry -> listed.add(entry.path()));
-      settled.keySet().retainAll(listed);
-    }
+    List<String> gone = listing.gaps().isEmpty() ? settled.gone(listing.paths()) : List.of();
     Watch.Found found = watch.look(listing.files(), this::isBusy);
     Flux<InboxEvent> events =
         Flux.fromIterable(listing.gaps()).concatWith(Mono.just(found.event()));
-    return Flux.just(events).concatWith(Flux.fromIterable(found.ready()).map(this::delivery));
+    return Flux.just(events)
+        .concatWith(Flux.fromIterable(found.ready()).map(this::delivery))
+        .concatWith(claimer.forget(gone).thenMany(Flux.empty()));
   }
 
   private Flux<Flux<InboxEvent>> failed(Throwable why) {
@@ -83,7 +80,7 @@ final class Rounds {
   }
 
   private boolean isBusy(Candidate file) {
-    return underWay.contains(file.path()) || file.key().equals(settled.get(file.place()));
+    return underWay.contains(file.path()) || settled.has(file);
   }
 
   /** Not where files go that are done. */
@@ -123,10 +120,10 @@ final class Rounds {
       return Flux.just(missed.event());
     }
     if (!(taking instanceof Taken taken)) {
-      settled.put(file.place(), file.key());
+      settled.add(file.place(), file.key());
       return Flux.empty();
     }
-    Runnable remember = () -> settled.put(taken.place(), file.key());
+    Runnable remember = () -> settled.add(taken.place(), file.key());
     return Flux.<InboxEvent>just(new Claimed(file.path(), taken.entry().size(), file.isClaimed()))
         .concatWith(new Delivery(how, claimer, taken, handler, remember).run());
   }

@@ -77,6 +77,7 @@ final class Watch {
     }
     seen = now;
     complete.removeIf(it -> markers.contains(it.place()));
+    files -= (int) markers.stream().filter(now::containsKey).count();
     List<Candidate> taken = ordered(complete);
     return new Found(taken, new Polled(files, taken.size()));
   }

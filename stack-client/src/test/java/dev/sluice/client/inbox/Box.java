@@ -73,38 +73,23 @@ final class Box {
   }
 
   String text(String path) {
-    return Contents.text(
-            tree.inner().read(RemotePath.of(path), ByteRange.all()), StandardCharsets.UTF_8, 1000)
-        .block(PATIENCE);
+    return tree.text(path);
   }
 
   /** All files, sorted. */
   List<String> names() {
-    return tree
-        .inner()
-        .walk(RemotePath.root(), WalkOptions.ALL)
-        .collectList()
-        .block(PATIENCE)
-        .stream()
-        .filter(entry -> entry.attributes().isFile())
-        .map(entry -> entry.path().toString())
-        .sorted()
-        .toList();
+    return tree.names();
   }
 
   <T extends InboxEvent> List<T> events(Class<T> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  /** A tree that the test can make fail. */
-  static final class Tree implements ForwardingSession {
+  /** A tree that the test looks at. */
+  static class Files implements ForwardingSession {
     private final StorageSession inner;
-    final AtomicInteger listings = new AtomicInteger();
-    volatile Function<Flux<FileEntry>, Flux<FileEntry>> onList = listing -> listing;
-    volatile Function<Mono<Void>, Mono<Void>> onRename = renaming -> renaming;
-    volatile Function<Mono<Void>, Mono<Void>> onDelete = deletion -> deletion;
 
-    Tree(StorageSession inner) {
+    Files(StorageSession inner) {
       this.inner = inner;
     }
 
@@ -113,23 +98,50 @@ final class Box {
       return inner;
     }
 
+    String text(String path) {
+      return Contents.text(
+              inner.read(RemotePath.of(path), ByteRange.all()), StandardCharsets.UTF_8, 1 << 20)
+          .block(PATIENCE);
+    }
+
+    /** All files, sorted. */
+    List<String> names() {
+      return inner.walk(RemotePath.root(), WalkOptions.ALL).collectList().block(PATIENCE).stream()
+          .filter(entry -> entry.attributes().isFile())
+          .map(entry -> entry.path().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** A tree that the test can make fail. */
+  static final class Tree extends Files {
+    final AtomicInteger listings = new AtomicInteger();
+    volatile Function<Flux<FileEntry>, Flux<FileEntry>> onList = listing -> listing;
+    volatile Function<Mono<Void>, Mono<Void>> onRename = renaming -> renaming;
+    volatile Function<Mono<Void>, Mono<Void>> onDelete = deletion -> deletion;
+
+    Tree(StorageSession inner) {
+      super(inner);
+    }
+
     @Override
     public Flux<FileEntry> list(RemotePath directory) {
       return Flux.defer(
           () -> {
             listings.incrementAndGet();
-            return onList.apply(inner.list(directory));
+            return onList.apply(inner().list(directory));
           });
     }
 
     @Override
     public Mono<Void> rename(RemotePath from, RemotePath to) {
-      return Mono.defer(() -> onRename.apply(inner.rename(from, to)));
+      return Mono.defer(() -> onRename.apply(inner().rename(from, to)));
     }
 
     @Override
     public Mono<Void> deleteFile(RemotePath file) {
-      return Mono.defer(() -> onDelete.apply(inner.deleteFile(file)));
+      return Mono.defer(() -> onDelete.apply(inner().deleteFile(file)));
     }
   }
 }
