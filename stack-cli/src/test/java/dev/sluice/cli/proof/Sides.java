@@ -53,6 +53,9 @@ final class Sides {
     TestCertificates.PemFiles files = CERTIFICATES.write(home);
     // Where the relay listens: that of the other side is there already.
     PortBlock ports = PortBlock.find(BreakableRelay.HOST);
+    boolean ssh = scheme.equals("sftp");
+    BreakableRelay relay =
+        BreakableRelay.open(ports.control(), ssh ? ports.control() : ports.passiveHigh());
     OurServer server =
         OurServer.start(
             home,
@@ -74,13 +77,12 @@ final class Sides {
                 files.certificate().toString(),
                 "--tls-key",
                 files.key().toString()));
-    boolean ssh = scheme.equals("sftp");
     return new ServedSide(
         scheme,
         root,
         scheme + "://ann:pw@" + BreakableRelay.HOST + ":" + ports.control() + "/",
         new Side.Trait(true, ssh, ssh, true),
-        BreakableRelay.open(ports.control(), ssh ? ports.control() : ports.passiveHigh()),
+        relay,
         server::restart,
         () -> {},
         server::close);
