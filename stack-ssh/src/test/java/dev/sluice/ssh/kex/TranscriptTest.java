@@ -27,8 +27,6 @@ import io.netty.buffer.Unpooled;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.bouncycastle.pqc.crypto.ntruprime.SNTRUPrimeParameters;
-import org.bouncycastle.pqc.crypto.ntruprime.SNTRUPrimePrivateKeyParameters;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -199,18 +197,9 @@ final class TranscriptTest {
     }
 
     private Agreement.Pending sntrup761() {
-      byte[] key = hex("client_sntrup761_secret_key");
-      SNTRUPrimePrivateKeyParameters parameters =
-          new SNTRUPrimePrivateKeyParameters(
-              SNTRUPrimeParameters.sntrup761,
-              Arrays.copyOfRange(key, 0, 191),
-              Arrays.copyOfRange(key, 191, 382),
-              Arrays.copyOfRange(key, 382, 1540),
-              Arrays.copyOfRange(key, 1540, 1731),
-              Arrays.copyOfRange(key, 1731, 1763));
       return new Hybrid(new Sntrup761(), HashAlgorithm.SHA512)
           .pending(
-              Sntrup761.decapsulator(parameters),
+              Sntrup761Test.stored(hex("client_sntrup761_secret_key")),
               Curve25519.Half.of(hex("client_ephemeral_private_x25519")));
     }
 
