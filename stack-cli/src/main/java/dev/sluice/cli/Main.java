@@ -48,7 +48,7 @@ import picocli.CommandLine.Command;
     name = "sluice",
     description = "Moves and serves files over FTP, FTPS and SFTP.",
     mixinStandardHelpOptions = true,
-    version = "sluice 0.1.0",
+    version = Main.NAME_AND_VERSION,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -57,6 +57,8 @@ import picocli.CommandLine.Command;
       "busy: the same again may succeed, 130 ended by Ctrl-C, 141 the reader of the output has gone."
     })
 public final class Main {
+  static final String NAME_AND_VERSION = "sluice 0.1.0";
+
   /**
    * The commands by their names, in the order of the help. A command is read when it runs: reading
    * the options of all takes longer than most of them work.
@@ -104,10 +106,19 @@ public final class Main {
 
   /** Runs one command and ends the process with its {@linkplain ExitStatus status}. */
   public static void main(String[] args) {
-    AesGcmProvider.install();
+    System.exit(run(args));
+  }
+
+  /** Runs one command on the standard streams and answers its {@linkplain ExitStatus status}. */
+  public static int run(String... args) {
     PrintWriter out = writer(FileDescriptor.out);
-    PrintWriter err = writer(FileDescriptor.err);
-    System.exit(commandLine(needed(args), out, err).execute(args));
+    if (args.length == 1 && VERSION.contains(args[0])) {
+      out.println(NAME_AND_VERSION);
+      out.flush();
+      return ExitStatus.DONE;
+    }
+    AesGcmProvider.install();
+    return commandLine(needed(args), out, writer(FileDescriptor.err)).execute(args);
   }
 
   /** With all commands. */
@@ -120,7 +131,7 @@ public final class Main {
     String first = args.length == 0 ? "" : args[0];
     Class<?> named = COMMANDS.get(first);
     boolean all = named == null || OF_ALL.contains(named);
-    return VERSION.contains(first) ? List.of() : all ? COMMANDS.values() : List.of(named);
+    return all ? COMMANDS.values() : List.of(named);
   }
 
   private static CommandLine commandLine(

@@ -1,6 +1,9 @@
 package dev.sluice.ssh.kex;
 
-/** Sorts secrets: which numbers are compared does not depend on them (Knuth, volume 3, 5.2.2, algorithm M). */
+/**
+ * Sorts secrets: which numbers are compared does not depend on them (Knuth, volume 3, 5.2.2,
+ * algorithm M).
+ */
 final class MergeExchange {
   private MergeExchange() {}
 

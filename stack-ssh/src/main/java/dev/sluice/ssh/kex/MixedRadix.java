@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Numbers below a modulus in little more room than they need: two at a time are joined to one, and octets are split off
- * while it is large (draft-josefsson-ntruprime-streamlined section 3.4).
+ * Numbers below a modulus in little more room than they need: two at a time are joined to one, and
+ * octets are split off while it is large (draft-josefsson-ntruprime-streamlined section 3.4).
  */
 final class MixedRadix {
   private static final int LARGE = 1 << 14;

@@ -6,10 +6,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polynomials modulo x<sup>761</sup> &minus; x &minus; 1 with coefficients modulo 3 or 4591, centred on zero: the
- * arithmetic of sntrup761 (draft-josefsson-ntruprime-streamlined section 3). Lowest coefficient first.
+ * Polynomials modulo x<sup>761</sup> &minus; x &minus; 1 with coefficients modulo 3 or 4591,
+ * centred on zero: the arithmetic of sntrup761 (draft-josefsson-ntruprime-streamlined section 3).
+ * Lowest coefficient first.
  *
- * <p>Nothing here branches on a coefficient or uses one as an index, so the time says nothing about a key.
+ * <p>Nothing here branches on a coefficient or uses one as an index, so the time says nothing about
+ * a key.
  */
 enum NtruPrimeRing {
   MODULO_3(3),
@@ -63,10 +65,11 @@ enum NtruPrimeRing {
   }
 
   /**
-   * The inverse of {@code factor} times {@code small}; null if there is none, which is so for one in ten modulo 3 and
-   * never modulo 4591. Division steps of Bernstein and Yang, "Fast constant-time gcd computation and modular
-   * inversion" (2019): as many as the worst case takes, whatever the numbers. A step only needs as many coefficients
-   * as there are steps to come, and only fills as many as there were.
+   * The inverse of {@code factor} times {@code small}; null if there is none, which is so for one
+   * in ten modulo 3 and never modulo 4591. Division steps of Bernstein and Yang, "Fast
+   * constant-time gcd computation and modular inversion" (2019): as many as the worst case takes,
+   * whatever the numbers. A step only needs as many coefficients as there are steps to come, and
+   * only fills as many as there were.
    */
   int @Nullable [] reciprocal(int factor, int[] small) {
     int[] f = new int[DEGREE + 1];
@@ -148,7 +151,10 @@ enum NtruPrimeRing {
     return small;
   }
 
-  /** As {@link #small}, and as many as {@link #WEIGHT} are not zero: words whose last bits say so, sorted. */
+  /**
+   * As {@link #small}, and as many as {@link #WEIGHT} are not zero: words whose last bits say so,
+   * sorted.
+   */
   static int[] fixedWeight(SecureRandom random) {
     int[] words = words(random);
     for (int i = 0; i < DEGREE; i++) {

@@ -12,8 +12,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Streamlined NTRU Prime 761 (draft-josefsson-ntruprime-streamlined). Written here, since a short process waits for it:
- * that of Bouncy Castle takes ten times as long before it is compiled.
+ * Streamlined NTRU Prime 761 (draft-josefsson-ntruprime-streamlined). Written here, since a short
+ * process waits for it: that of Bouncy Castle takes ten times as long before it is compiled.
  */
 final class Sntrup761 implements Kem {
   private static final int KEY_BYTES = 1158;

@@ -19,14 +19,20 @@ import org.bouncycastle.pqc.crypto.ntruprime.SNTRUPrimePublicKeyParameters;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Streamlined NTRU Prime 761 beside that of Bouncy Castle; {@code TranscriptTest} has one of OpenSSH. */
+/**
+ * Streamlined NTRU Prime 761 beside that of Bouncy Castle; {@code TranscriptTest} has one of
+ * OpenSSH.
+ */
 class Sntrup761Test {
   private static final SNTRUPrimeParameters PARAMETERS = SNTRUPrimeParameters.sntrup761;
 
   private final SecureRandom random = new SecureRandom();
   private final Sntrup761 ours = new Sntrup761();
 
-  /** A private key of draft-josefsson-ntruprime-streamlined: f, the inverse of g, the key, rho, the hash. */
+  /**
+   * A private key of draft-josefsson-ntruprime-streamlined: f, the inverse of g, the key, rho, the
+   * hash.
+   */
   static Kem.Decapsulator stored(byte[] octets) {
     return new Sntrup761.Private(
         small(Arrays.copyOfRange(octets, 0, 191)),
