@@ -161,11 +161,9 @@ final class CopyRulesIT {
   }
 
   private int shell(String scheme, String script) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String jar = Path.of("target", "sluice.jar").toAbsolutePath().toString();
+    String java = String.join(" ", QuickJava.running("get"));
     String trust = scheme.equals("sftp") ? " --insecure-host-key" : "";
-    String function =
-        "sluice() { c=$1; shift; " + java + " -jar " + jar + " $c" + trust + " \"$@\"; }\n";
+    String function = "sluice() { c=$1; shift; " + java + " $c" + trust + " \"$@\"; }\n";
     Process process =
         new ProcessBuilder("bash", "-c", function + script)
             .directory(home.toFile())

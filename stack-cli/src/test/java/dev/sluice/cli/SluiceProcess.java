@@ -51,12 +51,7 @@ final class SluiceProcess implements AutoCloseable {
     try {
       // A build in the background would hand down that SIGINT is ignored.
       List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(
-          List.of(
-              "-XX:TieredStopAtLevel=1",
-              "-jar",
-              Path.of("target", "sluice.jar").toAbsolutePath().toString()));
+      command.addAll(QuickJava.running(arguments.length == 0 ? "" : arguments[0]));
       command.addAll(List.of(arguments));
       Path out = Files.createTempFile(directory, "out", ".txt");
       Path err = Files.createTempFile(directory, "err", ".txt");

@@ -68,13 +68,9 @@ final class TerminalIT {
 
     Typed(Path home, String words) throws IOException {
       screen = Files.createTempFile(home, "screen", ".txt");
-      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      String jar = Path.of("target", "sluice.jar").toAbsolutePath().toString();
       String command =
           "stty rows 24 cols 100; exec "
-              + java
-              + " -XX:TieredStopAtLevel=1 -jar "
-              + jar
+              + String.join(" ", QuickJava.running(words.split(" ")[0]))
               + " "
               + words;
       ProcessBuilder builder =
