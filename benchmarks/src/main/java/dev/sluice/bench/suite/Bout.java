@@ -71,6 +71,14 @@ final class Bout implements AutoCloseable {
     relay.takes(millis);
   }
 
+  /** From now on, everything goes the short way again. */
+  void near() throws IOException {
+    if (relay != null) {
+      relay.close();
+      relay = null;
+    }
+  }
+
   /** How the server is reached. */
   Endpoint endpoint() {
     return relay == null ? server.endpoint() : server.endpoint().at(Relay.HOST);
@@ -109,6 +117,17 @@ final class Bout implements AutoCloseable {
     Spent spent = metered(() -> client.manyDown(from, from.path(Arena.MANY), arrived, count));
     checkMany(arrived, count);
     return spent;
+  }
+
+  /** Makes a directory like one of small files that it is like already. */
+  Spent manyAgain(int count) throws IOException {
+    Path arrived = local.resolve(ARRIVED);
+    Endpoint from = endpoint();
+    if (!Files.exists(arrived)) {
+      Files.createDirectory(arrived);
+      client.manyDown(from, from.path(Arena.MANY), arrived, count);
+    }
+    return metered(() -> client.manyDown(from, from.path(Arena.MANY), arrived, count));
   }
 
   /** Sends the small files into a new directory. */

@@ -38,7 +38,7 @@ record Plan(
       """
       usage: sluice bench [--quick] [--size MIB] [--long-size MIB] [--files N] [--logins N]
                           [--sessions N] [--patience N] [--rounds N]
-                          [--parts BIG,MANY,LOGINS,IDLE,LONG] [--protocols FTP,FTPS,SFTP]
+                          [--parts BIG,MANY,LOGINS,IDLE,LONG,DAILY] [--protocols FTP,FTPS,SFTP]
                           [--output DIRECTORY]""";
 
   private static final int MEBI = 20;
@@ -49,7 +49,8 @@ record Plan(
     MANY(Parts.MANY),
     LOGINS(Parts.LOGINS),
     IDLE(Parts.IDLE),
-    LONG(Parts.LONG);
+    LONG(Parts.LONG),
+    DAILY(Parts.DAILY);
 
     /** What it is called in results. */
     final String label;

@@ -70,6 +70,7 @@ public final class Suite {
         case LOGINS -> logins();
         case IDLE -> idle();
         case LONG -> longWays();
+        case DAILY -> new Daily(plan, results).play();
       }
       new Report(results, how(), LONG_WAYS_MILLIS).write(plan.output());
     }

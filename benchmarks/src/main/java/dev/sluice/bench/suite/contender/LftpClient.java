@@ -8,13 +8,13 @@ import dev.sluice.ftp.peer.ProgramRun;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** lftp, from the start of its process to its end, with one connection. */
-record LftpClient() implements Client {
-
-  @Override
-  public String name() {
-    return "lftp";
-  }
+/**
+ * lftp, from the start of its process to its end.
+ *
+ * @param name in tables
+ * @param connections for directories
+ */
+record LftpClient(String name, int connections) implements Client {
 
   @Override
   public String missing() {
@@ -23,10 +23,10 @@ record LftpClient() implements Client {
 
   @Override
   public Running start(Arena arena) {
-    return new RunningLftp();
+    return new RunningLftp(connections);
   }
 
-  private record RunningLftp() implements Running {
+  private record RunningLftp(int connections) implements Running {
 
     @Override
     public Spent down(Endpoint server, String remote, Path local) {
@@ -40,12 +40,12 @@ record LftpClient() implements Client {
 
     @Override
     public Spent manyDown(Endpoint server, String remote, Path local, int count) {
-      return timed(() -> lftp(server).mirrorDown(remote, local, 1));
+      return timed(() -> lftp(server).mirrorDown(remote, local, connections));
     }
 
     @Override
     public Spent manyUp(Endpoint server, Path local, String remote, int count) {
-      return timed(() -> lftp(server).mirrorUp(local, remote, 1));
+      return timed(() -> lftp(server).mirrorUp(local, remote, connections));
     }
 
     @Override

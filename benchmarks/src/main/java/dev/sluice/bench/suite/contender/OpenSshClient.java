@@ -13,9 +13,11 @@ import java.util.List;
 
 /**
  * OpenSSH's sftp with a batch of commands. It does not report when the login ended, so a session
- * without a transfer is timed before each and subtracted.
+ * without a transfer is timed before each and subtracted, unless the whole process counts.
+ *
+ * @param whole whether all of the process counts
  */
-record OpenSshClient() implements Client {
+record OpenSshClient(boolean whole) implements Client {
   private static final Duration DEADLINE = Duration.ofMinutes(5);
 
   @Override
@@ -30,21 +32,25 @@ record OpenSshClient() implements Client {
 
   @Override
   public Running start(Arena arena) throws IOException {
-    return new RunningSftp(arena.directory("sftp"));
+    return new RunningSftp(arena.directory("sftp"), whole);
   }
 
   private static final class RunningSftp implements Running {
     private final Path home;
+    private final boolean whole;
     private double emptySeconds;
 
-    RunningSftp(Path home) {
+    RunningSftp(Path home, boolean whole) {
       this.home = home;
+      this.whole = whole;
     }
 
     @Override
     public void prepare(Endpoint server) {
       emptySeconds = 0;
-      emptySeconds = run(server, "pwd").seconds();
+      if (!whole) {
+        emptySeconds = run(server, "pwd").seconds();
+      }
     }
 
     @Override

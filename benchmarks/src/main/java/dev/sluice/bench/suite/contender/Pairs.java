@@ -111,4 +111,52 @@ public final class Pairs {
               new Pair(SLUICE, sluice(protocol)));
     };
   }
+
+  /** One big file, by programs as people start them. */
+  public static List<Pair> dailyFile(Protocol protocol) {
+    return switch (protocol) {
+      case FTP ->
+          List.of(
+              new Pair(Clients.CURL_COMMAND, vsftpd(protocol)),
+              new Pair(LFTP, vsftpd(protocol)),
+              new Pair(Clients.RCLONE, vsftpd(protocol)),
+              new Pair(Clients.SLUICE_COMMAND, vsftpd(protocol)));
+      case FTPS ->
+          List.of(
+              new Pair(Clients.CURL_COMMAND, proftpd(protocol)),
+              new Pair(Clients.SLUICE_COMMAND, proftpd(protocol)));
+      case SFTP ->
+          List.of(
+              new Pair(Clients.SFTP_COMMAND, SSHD),
+              new Pair(Clients.RCLONE, SSHD),
+              new Pair(Clients.SLUICE_COMMAND, SSHD));
+    };
+  }
+
+  /** Directories of small files, by programs as people start them. */
+  public static List<Pair> dailyTree(Protocol protocol) {
+    return switch (protocol) {
+      case FTP ->
+          List.of(
+              new Pair(LFTP, vsftpd(protocol)),
+              new Pair(Clients.LFTP_FOUR, vsftpd(protocol)),
+              new Pair(Clients.RCLONE, vsftpd(protocol)),
+              new Pair(Clients.SLUICE_COMMAND, vsftpd(protocol)),
+              new Pair(Clients.SLUICE_FOUR, vsftpd(protocol)));
+      case FTPS -> List.of();
+      case SFTP ->
+          List.of(
+              new Pair(Clients.SFTP_COMMAND, SSHD),
+              new Pair(Clients.RCLONE, SSHD),
+              new Pair(Clients.RCLONE_32, SSHD),
+              new Pair(Clients.SLUICE_COMMAND, SSHD));
+    };
+  }
+
+  /** Directories that are alike already; sftp fetches them again. */
+  public static List<Pair> dailyAgain(Protocol protocol) {
+    return dailyTree(protocol).stream()
+        .filter(pair -> !pair.client().name().equals("sftp"))
+        .toList();
+  }
 }

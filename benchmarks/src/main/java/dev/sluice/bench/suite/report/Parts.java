@@ -7,6 +7,7 @@ public final class Parts {
   public static final String LOGINS = "logins";
   public static final String IDLE = "idle session";
   public static final String LONG = "long way";
+  public static final String DAILY = "daily use";
 
   public static final String DOWN = "down";
   public static final String UP = "up";
@@ -16,6 +17,11 @@ public final class Parts {
   public static final String THREADS = "threads";
 
   private Parts() {}
+
+  /** Small files {@link #DOWN} or {@link #UP}. */
+  public static String many(String direction) {
+    return "many " + direction;
+  }
 
   /** Down or up over a path with a round trip of this many milliseconds. */
   public static String over(String direction, int millis) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public final class Report {
   private static final String VALUES = "results.csv";
   private static final List<String> PARTS =
-      List.of(Parts.BIG, Parts.MANY, Parts.LOGINS, Parts.IDLE, Parts.LONG);
+      List.of(Parts.BIG, Parts.MANY, Parts.LOGINS, Parts.IDLE, Parts.LONG, Parts.DAILY);
 
   private final Results results;
   private final String how;
