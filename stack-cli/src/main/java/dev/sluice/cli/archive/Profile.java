@@ -27,6 +27,7 @@ enum Profile {
       return with(
           SHORT,
           "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-DisplayVMOutput", // it announces the directives on standard output
           "-XX:CompilerDirectivesFile=" + directory.resolve(DIRECTIVES),
           "-XX:CompileCommand=quiet",
           "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.001");
