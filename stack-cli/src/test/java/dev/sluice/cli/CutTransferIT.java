@@ -8,6 +8,7 @@ import dev.sluice.storage.local.LocalStorage;
 import dev.sluice.test.FixedRandom;
 import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,9 @@ final class CutTransferIT {
 
   @Test
   void anInterruptedDownloadLeavesNothingAndClosesItsSession() throws Exception {
+    try (RandomAccessFile endless = new RandomAccessFile(served.resolve("big").toFile(), "rw")) {
+      endless.setLength(1L << 30);
+    }
     try (SluiceProcess get = SluiceProcess.start(home, "get", url + "/big", target + "/big")) {
       SluiceProcess.await(() -> octetsIn(target) > 1_000_000);
       get.signal("INT");
