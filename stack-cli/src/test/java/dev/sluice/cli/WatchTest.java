@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ final class WatchTest {
   private Path site;
   private LiveServers servers;
   private volatile Thread watching;
+
+  private static final long PATIENCE_SECONDS = 60;
 
   @BeforeEach
   void serve() throws IOException {
@@ -51,7 +55,8 @@ final class WatchTest {
     Files.writeString(site.resolve("a/b/deep"), "deeper");
     awaitContent("www/a/b/deep", "deeper");
     Files.delete(site.resolve("first"));
-    SluiceProcess.await(() -> !Files.exists(served.resolve("www/first")));
+    await("deleted  ");
+    assertThat(served.resolve("www/first")).doesNotExist();
 
     watching.interrupt();
     assertThat(ended.get(30, TimeUnit.SECONDS)).isEqualTo(130);
@@ -63,10 +68,10 @@ final class WatchTest {
     Files.writeString(served.resolve("x"), "x");
     CompletableFuture<Integer> ended =
         watch("--every", "1s", "--json", servers.url("ftp", "/"), home + "/mirror");
-    SluiceProcess.await(() -> Files.exists(home.resolve("mirror/x")));
+    await(() -> Files.exists(home.resolve("mirror/x")));
 
     Files.writeString(served.resolve("y"), "y");
-    SluiceProcess.await(() -> Files.exists(home.resolve("mirror/y")));
+    await(() -> Files.exists(home.resolve("mirror/y")));
 
     watching.interrupt();
     assertThat(ended.get(30, TimeUnit.SECONDS)).isEqualTo(130);
@@ -83,7 +88,7 @@ final class WatchTest {
 
     String sentence = "one more sentence\n";
     StringBuilder all = new StringBuilder();
-    SluiceProcess.await(
+    await(
         () -> {
           append(growing, sentence);
           all.append(sentence);
@@ -132,11 +137,20 @@ final class WatchTest {
   }
 
   private void await(String text) {
-    SluiceProcess.await(() -> err.toString().contains(text));
+    await(() -> err.toString().contains(text));
+  }
+
+  /** With what the command has said, if it takes too long. */
+  private void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waits in vain: %s", err).isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   private void awaitContent(String file, String content) {
-    SluiceProcess.await(
+    await(
         () -> {
           try {
             return Files.exists(served.resolve(file))
