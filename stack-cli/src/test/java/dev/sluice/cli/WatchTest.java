@@ -26,6 +26,7 @@ final class WatchTest {
   private Path site;
   private LiveServers servers;
   private volatile Thread watching;
+  private CompletableFuture<Integer> running;
 
   private static final long PATIENCE_SECONDS = 60;
 
@@ -128,12 +129,14 @@ final class WatchTest {
   }
 
   private CompletableFuture<Integer> watch(String... words) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          watching = Thread.currentThread();
-          return servers.run(out, err, "watch", words);
-        },
-        new OwnThread("watch"));
+    running =
+        CompletableFuture.supplyAsync(
+            () -> {
+              watching = Thread.currentThread();
+              return servers.run(out, err, "watch", words);
+            },
+            new OwnThread("watch"));
+    return running;
   }
 
   private void await(String text) {
@@ -144,6 +147,7 @@ final class WatchTest {
   private void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!condition.getAsBoolean()) {
+      assertThat(running).as("ended: %s", err).isNotDone();
       assertThat(System.nanoTime()).as("waits in vain: %s", err).isLessThan(deadline);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }

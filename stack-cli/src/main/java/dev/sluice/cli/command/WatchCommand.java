@@ -1,5 +1,6 @@
 package dev.sluice.cli.command;
 
+import dev.sluice.api.IoScheduler;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.copy.TwoTrees;
 import dev.sluice.cli.option.Age;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Mono;
 
 /** {@code sluice watch}: keeps one tree like another. */
 @Command(
@@ -84,7 +86,9 @@ public final class WatchCommand implements Callable<Integer> {
         source,
         target,
         (from, to) ->
-            new Watching(from, to, how, Rhythms.of(from, every, settle, remote.err()), shown)
-                .run());
+            // To listen to a tree means to walk through it.
+            Mono.fromCallable(() -> Rhythms.of(from, every, settle, remote.err()))
+                .subscribeOn(IoScheduler.shared())
+                .flatMap(rhythm -> new Watching(from, to, how, rhythm, shown).run()));
   }
 }

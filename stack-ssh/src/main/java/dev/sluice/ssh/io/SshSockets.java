@@ -2,6 +2,7 @@ package dev.sluice.ssh.io;
 
 import dev.sluice.ssh.core.SshCore;
 import dev.sluice.transport.Transport;
+import dev.sluice.transport.io.PromptAcks;
 import dev.sluice.transport.io.Sockets;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -49,7 +50,7 @@ public final class SshSockets {
         .map(
             channel -> {
               SshLink link = link(channel, cores.get(), listener, Mono.empty());
-              channel.pipeline().addLast(HANDLER, link.handler());
+              channel.pipeline().addLast(new PromptAcks()).addLast(HANDLER, link.handler());
               return link;
             });
   }
