@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param name in tables
  * @param missing why it cannot be started here; empty = it can
- * @param words what it is told
+ * @param words of its command lines
  */
 record Program(String name, String missing, Words words) implements Client {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
