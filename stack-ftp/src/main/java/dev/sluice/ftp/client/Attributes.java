@@ -34,16 +34,9 @@ final class Attributes {
   static Mono<Void> set(Job job, RemotePath path, AttributeChange change) {
     return Mono.defer(
         () -> {
-          Conversation conversation = job.conversation();
           Instant modified = change.modified();
           List<FtpCommand> commands = new ArrayList<>();
-          if (change.owner() != null
-              || change.group() != null
-              || change.size() != null
-              || change.accessed() != null
-              || modified != null && !canSetModified(conversation)
-              || !addBirth(commands, conversation.server.features, path, change.created())
-              || !addPermissions(commands, conversation, path, change.permissions())) {
+          if (!add(commands, job.conversation(), path, change)) {
             return Mono.error(
                 new FileFailure(
                     FileError.UNSUPPORTED, path, "the server cannot set all of " + change));
@@ -55,6 +48,39 @@ final class Attributes {
               .then(refusal(time))
               .flatMap(refused -> rest.then(refused.map(Mono::<Void>error).orElseGet(Mono::empty)));
         });
+  }
+
+  /**
+   * The commands that set all of {@code change}; empty = it must be found out first which ones do,
+   * or not all of it can be set.
+   */
+  static Optional<List<FtpCommand>> known(
+      Conversation conversation, RemotePath path, AttributeChange change) {
+    Instant modified = change.modified();
+    List<FtpCommand> commands = new ArrayList<>();
+    Optional<Way.ToTime> way = conversation.choices.time.known();
+    if (modified != null && way.isPresent()) {
+      commands.add(timeCommand(way.get(), path, whole(modified)));
+    }
+    boolean all = modified == null || way.isPresent();
+    return all && add(commands, conversation, path, change)
+        ? Optional.of(commands)
+        : Optional.empty();
+  }
+
+  /** Adds what sets everything but the time; false = not all of it can be set. */
+  private static boolean add(
+      List<FtpCommand> commands,
+      Conversation conversation,
+      RemotePath path,
+      AttributeChange change) {
+    return change.owner() == null
+        && change.group() == null
+        && change.size() == null
+        && change.accessed() == null
+        && (change.modified() == null || canSetModified(conversation))
+        && addBirth(commands, conversation.server.features, path, change.created())
+        && addPermissions(commands, conversation, path, change.permissions());
   }
 
   /**
@@ -90,7 +116,7 @@ final class Attributes {
         .time
         .one(
             way -> {
-              FtpCommand command = timeCommand(way, path, time.truncatedTo(ChronoUnit.SECONDS));
+              FtpCommand command = timeCommand(way, path, whole(time));
               return job.check(command).then(Mono.defer(() -> job.expect(command)));
             })
         .then();

@@ -3,6 +3,7 @@ package dev.sluice.ftp.client;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -30,6 +31,11 @@ final class Choice<W extends Way> {
   /** Whether anything is left to try. */
   boolean isPossible() {
     return !toTry().isEmpty();
+  }
+
+  /** The way that has worked and is still open; empty = that is to be found out. */
+  Optional<W> known() {
+    return Optional.ofNullable(ways.proven()).filter(open);
   }
 
   /**

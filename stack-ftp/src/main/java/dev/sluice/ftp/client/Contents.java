@@ -186,15 +186,8 @@ final class Contents {
               return storeUndone(job, part, content)
                   .onErrorMap(
                       FileFailure.class, refused -> AtomicRefusal.ofName(file, part, refused))
-                  .then(Attributes.keepPermissions(job, part, mode))
-                  .then(Attributes.with(job, part, attributes, file, named(job, part, file)));
+                  .then(Mono.defer(() -> Naming.of(job, part, file, attributes, mode)));
             });
-  }
-
-  private static Mono<Void> named(Job job, RemotePath part, RemotePath file) {
-    return Names.rename(job, part, file)
-        .onErrorMap(FileFailure.class, refused -> AtomicRefusal.ofRename(file, refused))
-        .doOnSuccess(done -> job.undoWith(null));
   }
 
   /** Removes a file that has not arrived whole. */

@@ -15,7 +15,9 @@ import dev.sluice.ftp.io.ControlLink;
 import dev.sluice.tls.session.TlsSession;
 import dev.sluice.transport.io.TransferWatch;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.ContextView;
@@ -147,19 +149,29 @@ final class Conversation {
   }
 
   /**
-   * Whether two commands may be sent at once. Not under TLS: a server that waits on its socket does
-   * not notice a line that it has already decrypted.
+   * Whether several commands may be sent at once. Not under TLS: a server that waits on its socket
+   * does not notice a line that it has already decrypted.
    */
-  boolean takesTwo() {
+  boolean takesSeveral() {
     return server.readsAhead && protection.control == null;
   }
 
-  /** Sends two commands at once; the answer is the second one's, or the first one's refusal. */
-  Mono<FtpReply> send(FtpCommand first, FtpCommand second) {
+  /**
+   * Sends commands at once, none of which opens a transfer, and emits all their final replies. Only
+   * if the server {@link #takesSeveral}.
+   */
+  Mono<List<FtpReply>> sendAll(List<FtpCommand> commands) {
     return Mono.defer(
         () -> {
           long start = System.nanoTime();
-          return control.send(first, second).doOnNext(reply -> answered(second, reply, start));
+          return control
+              .send(commands)
+              .index(
+                  (number, reply) -> {
+                    answered(commands.get(Math.toIntExact(number)), reply, start);
+                    return reply;
+                  })
+              .collectList();
         });
   }
 

@@ -138,8 +138,30 @@ final class Facts {
         () -> Folders.enter(job, path).thenReturn(FileAttributes.of(FileKind.DIRECTORY)));
   }
 
+  /** Its size and time, asked for at once where the server takes that. */
   private static Mono<FileAttributes> file(Job job, RemotePath path) {
-    return sized(job, path).flatMap(file -> withTime(job, path, file));
+    return Mono.defer(
+        () -> {
+          if (!job.conversation().server.features.mayHave("MDTM")) {
+            return sized(job, path);
+          }
+          if (!hasSize(job)) {
+            return Mono.empty();
+          }
+          return job.format(TransferFormat.PLAIN)
+              .then(
+                  Mono.defer(
+                      () ->
+                          job.chain(
+                              new OnPath(Verb.SIZE, path.toString()),
+                              new OnPath(Verb.MDTM, path.toString()))))
+              .flatMap(
+                  replies ->
+                      withSize(job, replies.get(0))
+                          .map(
+                              file ->
+                                  replies.size() == 1 ? file : withTime(job, file, replies.get(1))));
+        });
   }
 
   private static boolean hasSize(Job job) {
@@ -158,34 +180,26 @@ final class Facts {
           }
           return job.format(TransferFormat.PLAIN)
               .then(job.send(new OnPath(Verb.SIZE, path.toString())))
-              .flatMap(
-                  reply -> {
-                    if (Job.isUnknown(reply)) {
-                      refuse(job, "SIZE");
-                    }
-                    FileAttributes file = FileAttributes.of(FileKind.FILE);
-                    return reply.code() == 213
-                        ? Mono.just(reply.find(Facts::number).map(file::withSize).orElse(file))
-                        : Mono.empty();
-                  });
+              .flatMap(reply -> withSize(job, reply));
         });
   }
 
-  private static Mono<FileAttributes> withTime(
-      Job job, RemotePath path, FileAttributes attributes) {
-    if (!job.conversation().server.features.mayHave("MDTM")) {
-      return Mono.just(attributes);
+  private static Mono<FileAttributes> withSize(Job job, FtpReply reply) {
+    if (Job.isUnknown(reply)) {
+      refuse(job, "SIZE");
     }
-    return job.send(new OnPath(Verb.MDTM, path.toString()))
-        .map(
-            reply -> {
-              if (Job.isUnknown(reply)) {
-                refuse(job, "MDTM");
-              }
-              return reply.code() == 213
-                  ? attributes.withModified(
-                      reply.find(line -> FileTime.parse(line.strip())).orElse(null))
-                  : attributes;
-            });
+    FileAttributes file = FileAttributes.of(FileKind.FILE);
+    return reply.code() == 213
+        ? Mono.just(reply.find(Facts::number).map(file::withSize).orElse(file))
+        : Mono.empty();
+  }
+
+  private static FileAttributes withTime(Job job, FileAttributes file, FtpReply reply) {
+    if (Job.isUnknown(reply)) {
+      refuse(job, "MDTM");
+    }
+    return reply.code() == 213
+        ? file.withModified(reply.find(line -> FileTime.parse(line.strip())).orElse(null))
+        : file;
   }
 }

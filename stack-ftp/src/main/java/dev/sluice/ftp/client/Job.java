@@ -16,6 +16,7 @@ import dev.sluice.ftp.io.Transfer;
 import dev.sluice.ftp.reply.ReplyErrors;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -69,16 +70,22 @@ final class Job {
     return send(command).flatMap(reply -> positive(command, reply));
   }
 
-  /** Sends two commands at once and emits the second one's reply when both were positive. */
-  Mono<FtpReply> expect(FtpCommand first, FtpCommand second) {
-    return conversation
-        .send(first, second)
+  /**
+   * Sends two commands of which the second makes sense only after the first: at once where the
+   * server takes that. Emits both final replies, or the first one alone when it is a refusal.
+   */
+  Mono<List<FtpReply>> chain(FtpCommand first, FtpCommand second) {
+    if (conversation.takesSeveral()) {
+      return conversation
+          .sendAll(List.of(first, second))
+          .map(both -> both.get(0).isNegative() ? both.subList(0, 1) : both);
+    }
+    return send(first)
         .flatMap(
             reply ->
                 reply.isNegative()
-                    ? Mono.error(
-                        ReplyErrors.toFailure(reply, first.describe() + ", " + second.describe()))
-                    : positive(second, reply));
+                    ? Mono.just(List.of(reply))
+                    : send(second).map(next -> List.of(reply, next)));
   }
 
   /** As {@link #expect}; asks once more with the older verb when the first is not known. */

@@ -4,6 +4,7 @@ import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.TemporaryName;
+import dev.sluice.ftp.FtpReply;
 import dev.sluice.ftp.command.OnPath;
 import dev.sluice.ftp.command.Verb;
 import java.util.List;
@@ -89,8 +90,12 @@ final class Names {
   private static Mono<Void> once(Job job, RemotePath from, RemotePath to) {
     OnPath first = new OnPath(Verb.RNFR, from.toString());
     OnPath second = new OnPath(Verb.RNTO, to.toString());
-    return job.conversation().takesTwo()
-        ? job.expect(first, second).then()
-        : job.expect(first).then(Mono.defer(() -> job.expect(second))).then();
+    return job.chain(first, second).flatMap(replies -> renamed(first, second, replies));
+  }
+
+  /** What the replies to both commands, or the refusal of the first, say. */
+  static Mono<Void> renamed(OnPath first, OnPath second, List<FtpReply> replies) {
+    FtpReply last = replies.get(replies.size() - 1);
+    return Job.positive(replies.size() == 1 ? first : second, last).then();
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.ftp.command.Bare;
 import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,8 +17,7 @@ sealed interface ControlState
     permits ControlState.AwaitGreeting,
         ControlState.Idle,
         ControlState.AwaitReply,
-        ControlState.AwaitFirstOfTwo,
-        ControlState.AwaitSecondRefusal,
+        ControlState.AwaitReplies,
         ControlState.AwaitFinal,
         ControlState.AwaitKeepAlives,
         ControlState.AwaitGoodbye,
@@ -137,46 +137,25 @@ sealed interface ControlState
     }
   }
 
-  /** Two commands were sent at once; the second makes sense only after the first. */
-  record AwaitFirstOfTwo(FtpCommand first, FtpCommand second) implements ControlState {
-    @Override
-    public ControlState on(FtpReply reply, Out out) {
-      if (reply.isPreliminary()) {
-        throw unexpected(reply, this);
-      }
-      return reply.isNegative()
-          ? new AwaitSecondRefusal(second, reply)
-          : new AwaitReply(second, false);
-    }
-
-    @Override
-    public String awaits() {
-      return "reply to " + nameOf(first);
-    }
-
-    @Override
-    public Duration timeout(ControlLimits limits) {
-      return limits.reply();
-    }
-  }
-
   /**
-   * The first of two commands was refused. That refusal answers both commands, so the next reply is
-   * dropped.
+   * Commands were sent at once, none of which opens a transfer; their replies come in turn.
+   *
+   * @param commands whose replies are due, two at least
    */
-  record AwaitSecondRefusal(FtpCommand second, FtpReply refusal) implements ControlState {
+  record AwaitReplies(List<FtpCommand> commands) implements ControlState {
     @Override
     public ControlState on(FtpReply reply, Out out) {
       if (reply.isPreliminary()) {
         throw unexpected(reply, this);
       }
-      out.emit(new FtpClientEvent.Answered(refusal));
-      return new Idle();
+      out.emit(new FtpClientEvent.Answered(reply));
+      List<FtpCommand> left = commands.subList(1, commands.size());
+      return left.size() == 1 ? new AwaitReply(left.get(0), false) : new AwaitReplies(left);
     }
 
     @Override
     public String awaits() {
-      return "reply to " + nameOf(second);
+      return "reply to " + nameOf(commands.get(0));
     }
 
     @Override

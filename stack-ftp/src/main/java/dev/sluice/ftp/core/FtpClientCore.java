@@ -14,7 +14,7 @@ import dev.sluice.ftp.command.FtpCommand;
 import dev.sluice.ftp.command.Verb;
 import dev.sluice.ftp.core.AbortState.AwaitFirstReply;
 import dev.sluice.ftp.core.ControlState.AwaitFinal;
-import dev.sluice.ftp.core.ControlState.AwaitFirstOfTwo;
+import dev.sluice.ftp.core.ControlState.AwaitReplies;
 import dev.sluice.ftp.core.ControlState.AwaitGoodbye;
 import dev.sluice.ftp.core.ControlState.AwaitGreeting;
 import dev.sluice.ftp.core.ControlState.AwaitReply;
@@ -27,6 +27,7 @@ import dev.sluice.transport.ProtocolCore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -108,25 +109,27 @@ public final class FtpClientCore implements ProtocolCore<FtpClientEvent> {
    * @throws PeerMisbehaved when the server is in the middle of a reply that nobody asked for
    */
   public void execute(FtpCommand command) {
-    begin(Unpooled.buffer(64), new AwaitReply(command, opensTransfer(command)), command);
+    begin(new AwaitReply(command, opensTransfer(command)), List.of(command));
   }
 
   /**
-   * Sends two commands at once; neither opens a transfer. The answer is the second one's reply, or
-   * the first one's when that is a refusal. For servers that do not drop a command that arrives
-   * early.
+   * Sends commands at once, none of which opens a transfer; each is answered in turn, whatever the
+   * replies before it say. For servers that do not drop a command that arrives early.
    *
+   * @param commands two at least
    * @throws dev.sluice.api.FileFailure when one of them cannot be written; nothing was
    * @throws PeerMisbehaved when the server is in the middle of a reply that nobody asked for
    */
-  public void execute(FtpCommand first, FtpCommand second) {
-    begin(Unpooled.buffer(128), new AwaitFirstOfTwo(first, second), first, second);
+  public void execute(List<FtpCommand> commands) {
+    begin(new AwaitReplies(List.copyOf(commands)), commands);
   }
 
-  private void begin(ByteBuf sent, ControlState next, FtpCommand... commands) {
+  private void begin(ControlState next, List<FtpCommand> commands) {
     if (!isIdle()) {
-      throw new IllegalStateException(commands[0].describe() + " while waiting: " + state.awaits());
+      throw new IllegalStateException(
+          commands.get(0).describe() + " while waiting: " + state.awaits());
     }
+    ByteBuf sent = Unpooled.buffer(64 * commands.size());
     for (FtpCommand command : commands) {
       command.encode(sent, charset);
     }

@@ -44,7 +44,10 @@ final class ReplyClock {
 
   /** Counting keep-alive replies does not renew a deadline: the server could go on for ever. */
   void changed(ControlState before, ControlState next) {
-    boolean counting = next.getClass() == before.getClass() && deadline != NO_DEADLINE;
+    boolean counting =
+        next.getClass() == before.getClass()
+            && next.awaits().equals(before.awaits())
+            && deadline != NO_DEADLINE;
     boolean greetingDelayed = next instanceof AwaitGreeting;
     Duration timeout = next.timeout(limits);
     if (timeout.isZero()) {

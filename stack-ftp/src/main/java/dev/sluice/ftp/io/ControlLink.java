@@ -20,10 +20,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -43,7 +45,10 @@ public final class ControlLink {
   private final Sinks.One<FtpReply> greeting = Sinks.one();
   private final Sinks.One<Void> closed = Sinks.one();
   private final ArrayDeque<Runnable> whenIdle = new ArrayDeque<>();
-  private @Nullable Exchange current;
+
+  /** The commands that are not answered yet, in order. */
+  private final ArrayDeque<Exchange> current = new ArrayDeque<>();
+
   private @Nullable TransferException ended;
   private @Nullable TlsHandler encryption;
 
@@ -140,11 +145,14 @@ public final class ControlLink {
   }
 
   /**
-   * Sends two commands at once and emits the final reply of the second, or of the first when that
-   * is a refusal.
+   * Sends commands at once, none of which opens a transfer, and emits the final reply to each in
+   * turn.
+   *
+   * @param commands two at least
    */
-  public Mono<FtpReply> send(FtpCommand first, FtpCommand second) {
-    return begin(second, core -> core.execute(first, second)).flatMap(Exchange::answer);
+  public Flux<FtpReply> send(List<FtpCommand> commands) {
+    return begin(commands, core -> core.execute(commands))
+        .flatMapMany(exchanges -> Flux.fromIterable(exchanges).concatMap(Exchange::answer));
   }
 
   /**
@@ -153,13 +161,15 @@ public final class ControlLink {
    * <p>Signals {@link FileFailure} when the command cannot be written; nothing was then.
    */
   public Mono<Exchange> begin(FtpCommand command) {
-    return begin(command, core -> core.execute(command));
+    return begin(List.of(command), core -> core.execute(command))
+        .map(exchanges -> exchanges.get(0))
+        .flatMap(exchange -> exchange.opening().thenReturn(exchange));
   }
 
-  private Mono<Exchange> begin(FtpCommand command, Consumer<FtpClientCore> execution) {
-    return Mono.<Exchange>create(
-            sink -> onLoop(() -> atIdle(() -> sink.success(start(command, execution)))))
-        .flatMap(exchange -> exchange.opening().thenReturn(exchange));
+  private Mono<List<Exchange>> begin(
+      List<FtpCommand> commands, Consumer<FtpClientCore> execution) {
+    return Mono.create(
+        sink -> onLoop(() -> atIdle(() -> sink.success(start(commands, execution)))));
   }
 
   /**
@@ -176,7 +186,7 @@ public final class ControlLink {
                     sink.success();
                     return;
                   }
-                  current = null;
+                  current.clear();
                   whenIdle.add(sink::success);
                   handler.submit(FtpClientCore::abandon);
                 }));
@@ -265,23 +275,24 @@ public final class ControlLink {
     return Schedulers.fromExecutorService(channel.eventLoop());
   }
 
-  private Exchange start(FtpCommand command, Consumer<FtpClientCore> execution) {
-    Exchange exchange = new Exchange(command);
-    if (ended != null) {
-      exchange.failed(closedAgain(ended));
-      return exchange;
+  private List<Exchange> start(List<FtpCommand> commands, Consumer<FtpClientCore> execution) {
+    List<Exchange> exchanges = commands.stream().map(Exchange::new).toList();
+    TransferException over = ended;
+    if (over != null) {
+      exchanges.forEach(exchange -> exchange.failed(closedAgain(over)));
+      return exchanges;
     }
-    current = exchange;
+    current.addAll(exchanges);
     handler.submit(
         c -> {
           try {
             execution.accept(c);
           } catch (FileFailure e) {
-            current = null;
-            exchange.failed(e);
+            current.clear();
+            exchanges.forEach(exchange -> exchange.failed(e));
           }
         });
-    return exchange;
+    return exchanges;
   }
 
   private void atIdle(Runnable task) {
@@ -310,13 +321,13 @@ public final class ControlLink {
   private final class Listener implements CoreHandler.Listener<FtpClientEvent> {
     @Override
     public void onEvent(FtpClientEvent event) {
-      Exchange exchange = current;
+      Exchange exchange = current.peek();
       if (event instanceof FtpClientEvent.Greeted greeted) {
         greeting.tryEmitValue(greeted.reply());
       } else if (event instanceof FtpClientEvent.Started start && exchange != null) {
         exchange.started(start.reply());
       } else if (event instanceof FtpClientEvent.Answered answer && exchange != null) {
-        current = null;
+        current.remove();
         exchange.answered(answer.reply());
       } else if (event instanceof FtpClientEvent.Settled) {
         runIdle();
@@ -333,11 +344,9 @@ public final class ControlLink {
                   : new SessionClosed("the connection was lost: " + cause.getMessage(), cause);
       ended = reason;
       greeting.tryEmitError(reason);
-      Exchange exchange = current;
-      current = null;
-      if (exchange != null) {
-        exchange.failed(reason);
-      }
+      List<Exchange> unanswered = List.copyOf(current);
+      current.clear();
+      unanswered.forEach(exchange -> exchange.failed(reason));
       for (Runnable task = whenIdle.poll(); task != null; task = whenIdle.poll()) {
         task.run();
       }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FtpClientCoreTest {
+  private static final OnPath TIME = new OnPath(Verb.MDTM, "a");
   private static final OnPath FROM = new OnPath(Verb.RNFR, "a");
   private static final OnPath TO = new OnPath(Verb.RNTO, "b");
 
@@ -440,37 +441,46 @@ final class FtpClientCoreTest {
   }
 
   @Test
-  void twoCommandsGoOutAtOnceAndTheSecondReplyCounts() {
+  void severalCommandsGoOutAtOnceAndEachIsAnswered() {
     CoreProbe probe = CoreProbe.greeted();
-    probe.core.execute(FROM, TO);
-    assertThat(probe.sent()).isEqualTo("RNFR a|RNTO b|");
-    assertThat(probe.hears("350 go on").events()).isEmpty();
+    probe.core.execute(List.of(TIME, FROM, TO));
+    assertThat(probe.sent()).isEqualTo("MDTM a|RNFR a|RNTO b|");
+    assertThat(probe.hears("213 20261201084941").events()).containsExactly("answered 213");
+    assertThat(probe.hears("350 go on").events()).containsExactly("answered 350");
     assertThat(probe.core.isIdle()).isFalse();
     assertThat(probe.hears("250 renamed").events()).containsExactly("answered 250", "settled");
   }
 
   @Test
-  void refusalOfTheFirstOfTwoCommandsIsTheAnswerBehindTheSecondReply() {
+  void refusalOfOneOfSeveralCommandsIsNotThatOfTheNext() {
     CoreProbe probe = CoreProbe.greeted();
-    probe.core.execute(FROM, TO);
-    assertThat(probe.hears("550 no such file").events()).isEmpty();
-    assertThat(probe.hears("503 RNFR first").events()).containsExactly("answered 550", "settled");
+    probe.core.execute(List.of(FROM, TO));
+    assertThat(probe.hears("550 no such file").events()).containsExactly("answered 550");
+    assertThat(probe.hears("503 RNFR first").events()).containsExactly("answered 503", "settled");
     assertThat(probe.does(Verb.NOOP).hears("200 fine").events()).contains("answered 200");
   }
 
   @Test
-  void ofTwoAbandonedCommandsBothRepliesAreAwaited() {
+  void noneOfSeveralCommandsHasAPreliminaryReplyButTheLast() {
     CoreProbe probe = CoreProbe.greeted();
-    probe.core.execute(FROM, TO);
+    probe.core.execute(List.of(TIME, FROM, TO));
+    assertThatThrownBy(() -> probe.hears("150 data come")).isInstanceOf(PeerMisbehaved.class);
+  }
+
+  @Test
+  void ofSeveralAbandonedCommandsAllRepliesAreAwaited() {
+    CoreProbe probe = CoreProbe.greeted();
+    probe.core.execute(List.of(FROM, TO));
     probe.core.abandon();
-    assertThat(probe.hears("350 go on").events()).isEmpty();
+    assertThat(probe.hears("350 go on").events()).doesNotContain("settled");
     assertThat(probe.hears("250 renamed").events()).contains("settled");
   }
 
   @Test
-  void eachOfTwoRepliesHasItsOwnDeadline() {
+  void eachOfSeveralRepliesHasItsOwnDeadline() {
     CoreProbe probe = CoreProbe.greeted();
-    probe.core.execute(FROM, TO);
+    probe.core.execute(List.of(TIME, FROM, TO));
+    probe.waits(Duration.ofSeconds(15)).hears("213 20261201084941");
     probe.waits(Duration.ofSeconds(15)).hears("350 go on").waits(Duration.ofSeconds(15));
     assertThatThrownBy(() -> probe.waits(Duration.ofSeconds(6)))
         .isInstanceOf(TimedOut.class)
@@ -478,10 +488,11 @@ final class FtpClientCoreTest {
   }
 
   @Test
-  void neitherOfTwoCommandsIsSentWhenOneCannotBeWritten() {
+  void noneOfSeveralCommandsIsSentWhenOneCannotBeWritten() {
     CoreProbe probe = CoreProbe.greeted();
     OnPath broken = new OnPath(Verb.RNTO, "a\nb");
-    assertThatThrownBy(() -> probe.core.execute(FROM, broken)).isInstanceOf(FileFailure.class);
+    assertThatThrownBy(() -> probe.core.execute(List.of(FROM, broken)))
+        .isInstanceOf(FileFailure.class);
     assertThat(probe.sent()).isEmpty();
     assertThat(probe.core.isIdle()).isTrue();
   }
