@@ -55,7 +55,7 @@ public final class SyncCommand implements Callable<Integer> {
     Consumer<String> lines = dryRun ? remote.report()::line : remote.lines();
     TwoTrees.run(
         remote,
-        options.sessions(),
+        options.pace(),
         source,
         target,
         (from, to) -> {

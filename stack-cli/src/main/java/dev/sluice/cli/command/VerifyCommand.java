@@ -4,6 +4,7 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.copy.TwoTrees;
 import dev.sluice.cli.option.FilterOptions;
+import dev.sluice.cli.option.PaceOptions;
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Fields;
 import dev.sluice.cli.output.Outcome;
@@ -64,7 +65,7 @@ public final class VerifyCommand implements Callable<Integer> {
             .dry();
     TwoTrees.run(
         remote,
-        1,
+        new PaceOptions(),
         source,
         target,
         (from, to) ->

@@ -82,7 +82,7 @@ public final class WatchCommand implements Callable<Integer> {
     Shown shown = new Shown(board, outcome, remote.report(), remote.err());
     TwoTrees.run(
         remote,
-        options.sessions(),
+        options.pace(),
         source,
         target,
         (from, to) ->

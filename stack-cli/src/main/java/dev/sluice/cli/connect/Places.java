@@ -39,14 +39,18 @@ public final class Places {
   private static final Duration POOL_WAIT = Duration.ofHours(1);
 
   private final RemoteOptions options;
+  private final int sessions;
   private final Map<RemoteUrl, Mono<FileSession>> servers = new LinkedHashMap<>();
   private final Map<RemoteUrl, Mono<FileSession>> logins = new LinkedHashMap<>();
   private final Map<RemoteUrl, Mono<FileSession>> writers = new LinkedHashMap<>();
+  private final Map<RemoteUrl, FileOperations> readingPools = new LinkedHashMap<>();
+  private final Map<RemoteUrl, FileOperations> writingPools = new LinkedHashMap<>();
   private final ConcurrentLinkedQueue<FileOperations> opened = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<FileOperations> borrowed = new ConcurrentLinkedQueue<>();
 
-  private Places(RemoteOptions options) {
+  private Places(RemoteOptions options, int sessions) {
     this.options = options;
+    this.sessions = sessions;
   }
 
   /**
@@ -56,7 +60,20 @@ public final class Places {
    */
   public static void run(
       RemoteOptions options, List<Word> words, Function<Places, ? extends Publisher<?>> work) {
-    Places places = new Places(options);
+    run(options, words, 1, work);
+  }
+
+  /**
+   * As {@link #run(RemoteOptions, List, Function)}.
+   *
+   * @param sessions at most with each server that moves one file at a time in a session
+   */
+  public static void run(
+      RemoteOptions options,
+      List<Word> words,
+      int sessions,
+      Function<Places, ? extends Publisher<?>> work) {
+    Places places = new Places(options, sessions);
     for (Word word : words) {
       if (word instanceof Word.Remote remote) {
         options.serves(remote.url().scheme());
@@ -122,7 +139,7 @@ public final class Places {
   }
 
   private void prepare(Word word) {
-    if (word instanceof Word.Remote remote) {
+    if (word instanceof Word.Remote remote && !pooled(remote.url())) {
       login(remote.url(), logins);
     }
   }
@@ -148,14 +165,13 @@ public final class Places {
     return once(url, servers, () -> options.connect(url).map(session -> session));
   }
 
-  private synchronized Mono<FileSession> once(
-      RemoteUrl url, Map<RemoteUrl, Mono<FileSession>> known, Supplier<Mono<FileSession>> first) {
-    for (Map.Entry<RemoteUrl, Mono<FileSession>> each : known.entrySet()) {
+  private synchronized <T> T once(RemoteUrl url, Map<RemoteUrl, T> known, Supplier<T> first) {
+    for (Map.Entry<RemoteUrl, T> each : known.entrySet()) {
       if (each.getKey().sameServer(url)) {
         return each.getValue();
       }
     }
-    Mono<FileSession> made = first.get();
+    T made = first.get();
     known.put(url, made);
     return made;
   }
@@ -163,29 +179,35 @@ public final class Places {
   /** The place that {@code word} names. */
   public Mono<Place> open(Word word) {
     if (word instanceof Word.Remote remote) {
-      return login(remote.url(), logins).flatMap(session -> on(session, remote));
+      return pooled(remote.url())
+          ? pooled(remote, readingPools)
+          : login(remote.url(), logins).flatMap(session -> on(session, remote));
     }
     return Mono.defer(() -> local(word, LocalPlace.of(((Word.Local) word).file())));
   }
 
-  /**
-   * As {@link #open(Word)}, with several sessions if the server moves one file at a time in each.
-   */
-  public Mono<Place> open(Word word, int sessions) {
-    return sessions > 1 && word instanceof Word.Remote remote && remote.url().isFtp()
-        ? Mono.defer(() -> pooled(remote, sessions))
-        : open(word);
+  private boolean pooled(RemoteUrl url) {
+    return sessions > 1 && url.isFtp();
   }
 
-  private Mono<Place> pooled(Word.Remote word, int sessions) {
+  /** Logs in when the first file needs a session. */
+  private Mono<Place> pooled(Word.Remote word, Map<RemoteUrl, FileOperations> pools) {
+    return Mono.defer(
+        () -> {
+          FileOperations files = once(word.url(), pools, () -> pool(word.url()));
+          Mono<RemotePath> path =
+              word.url().home()
+                  ? files.home().map(home -> home.append(word.url().path()))
+                  : Mono.just(word.url().path());
+          return path.map(there -> new Place(word, files, there, there));
+        });
+  }
+
+  private FileOperations pool(RemoteUrl url) {
     FileOperations files =
-        PooledFiles.of(() -> server(word.url()), PoolOptions.most(sessions).withAcquire(POOL_WAIT));
+        PooledFiles.of(() -> server(url), PoolOptions.most(sessions).withAcquire(POOL_WAIT));
     opened.add(files);
-    Mono<RemotePath> path =
-        word.url().home()
-            ? files.home().map(home -> home.append(word.url().path()))
-            : Mono.just(word.url().path());
-    return path.map(there -> new Place(word, files, there, there));
+    return files;
   }
 
   /**
@@ -197,21 +219,20 @@ public final class Places {
 
   /**
    * As {@link #open}, for a copy that reads from {@code source}: a session that can do one transfer
-   * at a time cannot also write what it reads.
+   * at a time cannot also write what it reads. Nor can sessions of one pool: a file needs two.
    */
   public Mono<Place> openTarget(Word word, Place source) {
-    if (word instanceof Word.Remote remote
+    if (!(word instanceof Word.Remote remote
         && source.word() instanceof Word.Remote from
-        && from.url().sameServer(remote.url())
-        && !source.tree().capabilities().contains(Capability.PARALLEL_TRANSFERS)) {
-      return login(remote.url(), writers).flatMap(session -> on(session, remote));
+        && from.url().sameServer(remote.url()))) {
+      return open(word);
     }
-    return open(word);
-  }
-
-  /** As both: a copy within a server needs a pool for each side, since a file uses two sessions. */
-  public Mono<Place> openTarget(Word word, Place source, int sessions) {
-    return sessions > 1 ? open(word, sessions) : openTarget(word, source);
+    if (pooled(remote.url())) {
+      return pooled(remote, writingPools);
+    }
+    return source.tree().capabilities().contains(Capability.PARALLEL_TRANSFERS)
+        ? open(word)
+        : login(remote.url(), writers).flatMap(session -> on(session, remote));
   }
 
   private Mono<Place> on(FileSession session, Word.Remote word) {

@@ -63,6 +63,7 @@ public record CopyWords(
     Places.run(
         remote,
         all,
+        transfer.recursive() ? TwoTrees.sessions(transfer.pace(), sources, target) : 1,
         places ->
             Places.inTurn(
                     Flux.fromIterable(sources),

@@ -1,11 +1,13 @@
 package dev.sluice.cli.copy;
 
+import dev.sluice.cli.option.PaceOptions;
 import dev.sluice.cli.option.Umask;
 import dev.sluice.cli.status.UsageError;
 import dev.sluice.client.transfer.CopyOptions;
 import dev.sluice.client.transfer.CopyOptions.Placement;
 import dev.sluice.client.transfer.Kept;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that move files. */
@@ -61,6 +63,12 @@ public final class TransferOptions {
               + " from the directory of the file and is made if it is missing.")
   private @Nullable String thenMove;
 
+  @Mixin private PaceOptions pace = new PaceOptions();
+
+  PaceOptions pace() {
+    return pace;
+  }
+
   boolean resume() {
     return resume;
   }
@@ -82,7 +90,10 @@ public final class TransferOptions {
     if (resume && inPlace) {
       throw new UsageError("choose one of --resume and --in-place");
     }
-    return CopyOptions.DEFAULT
+    if (pace.chosen() && !recursive) {
+      throw new UsageError("-j is for directories; copy one with -r");
+    }
+    return pace.apply(CopyOptions.DEFAULT)
         .withPlacement(inPlace ? Placement.IN_PLACE : Placement.ATOMIC_ELSE_IN_PLACE)
         .withKept(preserve ? Kept.exact() : Kept.lessUmask(Umask.ofProcess()))
         .withVerified(verify)

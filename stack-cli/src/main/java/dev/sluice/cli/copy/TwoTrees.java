@@ -2,6 +2,7 @@ package dev.sluice.cli.copy;
 
 import dev.sluice.cli.connect.Places;
 import dev.sluice.cli.connect.RemoteOptions;
+import dev.sluice.cli.option.PaceOptions;
 import dev.sluice.cli.place.LocalPlace;
 import dev.sluice.cli.place.Overlap;
 import dev.sluice.cli.place.Place;
@@ -18,11 +19,11 @@ public final class TwoTrees {
   /**
    * Works with both and closes them, whatever happens.
    *
-   * @param sessions with each server that moves one file at a time in a session
+   * @param pace how many files move at once
    */
   public static void run(
       RemoteOptions remote,
-      int sessions,
+      PaceOptions pace,
       String source,
       String target,
       BiFunction<Place, Place, ? extends Publisher<?>> work) {
@@ -34,15 +35,30 @@ public final class TwoTrees {
     Places.run(
         remote,
         List.of(from, to),
+        sessions(pace, List.of(from), to),
         places ->
             places
-                .open(from, sessions)
+                .open(from)
                 .flatMapMany(
                     one ->
                         places
-                            .openTarget(to, one, sessions)
+                            .openTarget(to, one)
                             .doOnNext(two -> Overlap.refuse(one, two, true))
                             .flatMapMany(two -> work.apply(one, two))));
+  }
+
+  /**
+   * Sessions to open with a server that moves one file at a time in each: fewer unless they are
+   * asked for, where both sides would open them with the same one.
+   */
+  static int sessions(PaceOptions pace, List<Word> sources, Word target) {
+    boolean within =
+        target instanceof Word.Remote to
+            && sources.stream()
+                .anyMatch(
+                    source ->
+                        source instanceof Word.Remote from && from.url().sameServer(to.url()));
+    return within && !pace.chosen() ? 1 : pace.sessions();
   }
 
   private static Word directory(RemoteOptions remote, String text) {

@@ -37,6 +37,7 @@ public final class SyncOptions {
 
   @Mixin private WriteOptions write = new WriteOptions();
   @Mixin private PaceOptions pace = new PaceOptions();
+  @Mixin private StepOptions steps = new StepOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
 
   /** Whether a person wants to see no progress. */
@@ -44,9 +45,8 @@ public final class SyncOptions {
     return quiet;
   }
 
-  /** Sessions to open with a server that moves one file at a time in each. */
-  public int sessions() {
-    return pace.sessions();
+  public PaceOptions pace() {
+    return pace;
   }
 
   /** What the options say; {@link UsageError} where that is impossible. */
@@ -56,7 +56,11 @@ public final class SyncOptions {
       throw new UsageError("--delete-limit takes a number of entries, 0 at least");
     }
     Mirror how =
-        pace.apply(Mirror.oneWay()).copying(write::apply).filter(filter.filter()).links(links);
+        steps
+            .apply(Mirror.oneWay())
+            .copying(copy -> write.apply(pace.apply(copy)))
+            .filter(filter.filter())
+            .links(links);
     how = checksum ? how.comparing(Comparison.CHECKSUM) : how;
     if (most != null) {
       return how.delete(Deletion.after().atMost(most));

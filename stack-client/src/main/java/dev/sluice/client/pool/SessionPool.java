@@ -5,6 +5,7 @@ import dev.sluice.api.FileSession;
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.TimedOut;
+import dev.sluice.api.TransferException;
 import dev.sluice.api.observe.Outcome;
 import dev.sluice.api.observe.PoolEvent;
 import dev.sluice.api.observe.SessionObserver;
@@ -25,6 +26,10 @@ import reactor.pool.PooledRef;
  * maximum, and kept until they have been idle for a while. A session that has ended is never lent
  * again.
  *
+ * <p>The first session is opened alone: callers that wait for it share its failure. If the server
+ * refuses one more session while others are open, callers wait for these, and another one is tried
+ * after a minute.
+ *
  * @param <S> the type of the client's sessions
  */
 public final class SessionPool<S extends FileSession> {
@@ -41,16 +46,20 @@ public final class SessionPool<S extends FileSession> {
   private final PoolOptions options;
   private final SessionObserver observer;
   private final KeepAlive<S> keepAlive;
+  private final Room room;
+  private final FirstLogin first = new FirstLogin();
 
   private SessionPool(
       InstrumentedPool<Kept<S>> pool,
       PoolOptions options,
       SessionObserver observer,
-      KeepAlive<S> keepAlive) {
+      KeepAlive<S> keepAlive,
+      Room room) {
     this.pool = pool;
     this.options = options;
     this.observer = observer;
     this.keepAlive = keepAlive;
+    this.room = room;
   }
 
   /**
@@ -96,10 +105,15 @@ public final class SessionPool<S extends FileSession> {
     Runnable created = () -> observer.onPool(new PoolEvent.Created(name));
     Runnable evicted = () -> observer.onPool(new PoolEvent.Evicted(name));
     KeepAlive<S> keepAlive = new KeepAlive<>(options.keepAlive(), CHECK_TIME);
+    Room room = new Room(options.most(), options.warm(), System::nanoTime);
     InstrumentedPool<Kept<S>> pool =
         PoolBuilder.from(
-                connect.map(Kept::of).doOnNext(keepAlive::add).doOnNext(kept -> created.run()))
-            .sizeBetween(options.warm(), options.most())
+                connect
+                    .map(Kept::of)
+                    .doOnNext(keepAlive::add)
+                    .doOnNext(kept -> room.opened())
+                    .doOnNext(kept -> created.run()))
+            .allocationStrategy(room)
             .maxPendingAcquire(MOST_WAITING)
             .evictionPredicate((kept, use) -> kept.hasEnded() || use.idleTime() > idle.toMillis())
             .evictInBackground(idle)
@@ -107,9 +121,10 @@ public final class SessionPool<S extends FileSession> {
                 kept ->
                     Mono.fromRunnable(evicted)
                         .doFirst(() -> keepAlive.remove(kept))
+                        .doFirst(room::closed)
                         .then(kept.session().close().timeout(CLOSE_TIME).onErrorComplete()))
             .buildPool();
-    SessionPool<S> made = new SessionPool<>(pool, options, observer, keepAlive);
+    SessionPool<S> made = new SessionPool<>(pool, options, observer, keepAlive, room);
     made.warmUp();
     return made;
   }
@@ -138,7 +153,8 @@ public final class SessionPool<S extends FileSession> {
   public <T> Flux<T> with(Function<? super S, ? extends Publisher<T>> work) {
     return Flux.usingWhen(
         watched(
-            alive(options.most())
+            first
+                .before(alive(options.most()))
                 .onErrorMap(
                     TimeoutException.class, late -> new TimedOut("a session", options.acquire()))
                 .onErrorMap(
@@ -151,6 +167,7 @@ public final class SessionPool<S extends FileSession> {
   /** As many sessions may have died unseen as there are: a firewall cuts all of them at a time. */
   private Mono<PooledRef<Kept<S>>> alive(int attempts) {
     return pool.acquire(options.acquire())
+        .onErrorResume(TransferException.class, refusal -> orWait(attempts, refusal))
         .flatMap(
             lent ->
                 attempts == 0 || lent.metadata().idleTime() < options.check().toMillis()
@@ -168,6 +185,14 @@ public final class SessionPool<S extends FileSession> {
                                 lives
                                     ? Mono.just(lent)
                                     : lent.invalidate().then(alive(attempts - 1))));
+  }
+
+  private Mono<PooledRef<Kept<S>>> orWait(int attempts, TransferException refusal) {
+    if (room.refused()) {
+      return alive(attempts);
+    }
+    first.again();
+    return Mono.error(refusal);
   }
 
   private Mono<PooledRef<Kept<S>>> watched(Mono<PooledRef<Kept<S>>> acquiring) {

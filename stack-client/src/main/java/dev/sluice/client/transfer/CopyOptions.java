@@ -14,15 +14,16 @@ import java.time.Duration;
  *     computed where the files are if possible, otherwise by reading the copy back
  * @param retries how often one step of a tree is retried after the session has ended or gone
  *     silent; needs trees that open a new session by themselves
+ * @param bandwidth octets a second at most, of all files of a tree together; 0 = no limit
  */
 @RecordBuilder
 public record CopyOptions(
-    int concurrency, Placement placement, Kept kept, boolean verified, int retries)
+    int concurrency, Placement placement, Kept kept, boolean verified, int retries, long bandwidth)
     implements CopyOptionsBuilder.With {
   /** Complete files only; times, and modes less a umask of 022. */
   public static final CopyOptions DEFAULT =
       new CopyOptions(
-          Transfers.DEFAULT_CONCURRENCY, Placement.ATOMIC, Kept.lessUmask(022), false, 0);
+          Transfers.DEFAULT_CONCURRENCY, Placement.ATOMIC, Kept.lessUmask(022), false, 0, 0);
 
   /** The wait before the first of the {@link #retries}; each further retry doubles it. */
   static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -36,6 +37,9 @@ public record CopyOptions(
     }
     if (retries < 0) {
       throw new IllegalArgumentException("retries: " + retries);
+    }
+    if (bandwidth < 0) {
+      throw new IllegalArgumentException("bandwidth: " + bandwidth);
     }
   }
 

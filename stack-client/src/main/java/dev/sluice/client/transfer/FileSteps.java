@@ -34,7 +34,7 @@ final class FileSteps {
     this.steps = steps;
     this.extras = extras;
     this.differences = new Differences(steps);
-    this.pace = Pace.of(steps.how().flow().bandwidth());
+    this.pace = Pace.of(steps.options().bandwidth());
   }
 
   /** What happens to a file; a failure is an error here. */

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * How a tree is made like another one. Start from {@link #oneWay}, which copies what is new or has
  * changed and deletes nothing. Immutable.
  *
- * @param copy how each file is copied, how many at once, and how often a step is retried
+ * @param copy how each file is copied, how many at once, how fast, and how often a step is retried
  * @param scope what of the tree takes part
  * @param comparison what makes a file count as the same
  * @param deletion what becomes of entries that only the target has
- * @param flow in which order and how fast files move
+ * @param flow in which order and in what pieces files move
  * @param dryRun whether the same events come, but nothing is changed
  * @param journal a local file by which a mirror that was killed goes on; null = none
  * @param job what a journal is for besides the two paths, such as the servers and users; null = the
@@ -124,9 +124,9 @@ public record Mirror(
     return withFlow(flow.withOrder(order));
   }
 
-  /** Moves no more octets a second than this; 0 = as many as can be. */
+  /** Moves no more octets a second than this; see {@link CopyOptions#bandwidth()}. */
   public Mirror bandwidth(long octetsPerSecond) {
-    return withFlow(flow.withBandwidth(octetsPerSecond));
+    return copying(options -> options.withBandwidth(octetsPerSecond));
   }
 
   /** Moves each large file in so many segments at the same time; see {@link Flow#segments()}. */

@@ -58,7 +58,7 @@ public final class Transfers {
       CopyOptions options) {
     return Flux.defer(
         () -> {
-          FileCopy copy = new FileCopy(from, source, to, target);
+          FileCopy copy = paced(from, source, to, target, options);
           FileFailure refusal = copy.refusal();
           return refusal == null
               ? from.stat(source).flatMapMany(entry -> copy.run(entry, options))
@@ -86,7 +86,7 @@ public final class Transfers {
       FileOperations to,
       RemotePath target,
       CopyOptions options) {
-    return Flux.defer(() -> new Resumption(new FileCopy(from, source, to, target), options).run());
+    return Flux.defer(() -> new Resumption(paced(from, source, to, target, options), options).run());
   }
 
   /**
@@ -186,6 +186,15 @@ public final class Transfers {
    */
   public static Mono<Long> deleteTree(FileOperations tree, RemotePath directory) {
     return Mono.defer(() -> new TreeDeletion(tree).run(directory));
+  }
+
+  private static FileCopy paced(
+      FileOperations from,
+      RemotePath source,
+      FileOperations to,
+      RemotePath target,
+      CopyOptions options) {
+    return new FileCopy(from, source, to, target, Pace.of(options.bandwidth()));
   }
 
   private static boolean isInside(FileOperations from, FileOperations to, WriteMode mode) {
