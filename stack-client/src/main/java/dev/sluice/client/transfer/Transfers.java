@@ -86,7 +86,8 @@ public final class Transfers {
       FileOperations to,
       RemotePath target,
       CopyOptions options) {
-    return Flux.defer(() -> new Resumption(paced(from, source, to, target, options), options).run());
+    return Flux.defer(
+        () -> new Resumption(paced(from, source, to, target, options), options).run());
   }
 
   /**

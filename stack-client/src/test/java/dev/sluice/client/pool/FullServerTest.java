@@ -118,8 +118,7 @@ final class FullServerTest {
 
   private static Flux<Long> calls(SessionPool<FileSession> pool) {
     return Flux.range(0, CALLERS)
-        .flatMap(
-            caller -> pool.with(session -> Mono.delay(Duration.ofMillis(20))).next(), CALLERS);
+        .flatMap(caller -> pool.with(session -> Mono.delay(Duration.ofMillis(20))).next(), CALLERS);
   }
 
   /** Refuses more sessions than {@code most}. */
@@ -132,7 +131,9 @@ final class FullServerTest {
                 open.decrementAndGet();
                 return Mono.error(new SessionClosed("421 too many"));
               }
-              return storage.open(Identity.of("ann")).map(files -> new Session(files, Sinks.empty(), open));
+              return storage
+                  .open(Identity.of("ann"))
+                  .map(files -> new Session(files, Sinks.empty(), open));
             });
   }
 

@@ -160,7 +160,9 @@ final class Facts {
                       withSize(job, replies.get(0))
                           .map(
                               file ->
-                                  replies.size() == 1 ? file : withTime(job, file, replies.get(1))));
+                                  replies.size() == 1
+                                      ? file
+                                      : withTime(job, file, replies.get(1))));
         });
   }
 

@@ -166,8 +166,7 @@ public final class ControlLink {
         .flatMap(exchange -> exchange.opening().thenReturn(exchange));
   }
 
-  private Mono<List<Exchange>> begin(
-      List<FtpCommand> commands, Consumer<FtpClientCore> execution) {
+  private Mono<List<Exchange>> begin(List<FtpCommand> commands, Consumer<FtpClientCore> execution) {
     return Mono.create(
         sink -> onLoop(() -> atIdle(() -> sink.success(start(commands, execution)))));
   }
