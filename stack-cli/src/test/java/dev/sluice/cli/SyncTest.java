@@ -111,7 +111,7 @@ final class SyncTest {
       Files.writeString(served.resolve("w/" + i), "x");
     }
 
-    Ran ran = servers.run("sync", "--delete-limit", "2", site, www("w"));
+    Ran ran = servers.run("sync", "--delete=2", site, www("w"));
 
     assertThat(ran.status()).isNotZero();
     try (var left = Files.list(served.resolve("w"))) {

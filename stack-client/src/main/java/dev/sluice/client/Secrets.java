@@ -2,7 +2,7 @@ package dev.sluice.client;
 
 import dev.sluice.api.TimedOut;
 import dev.sluice.transport.connect.ClientSettings;
-import dev.sluice.transport.connect.KeySettings.KeyFile;
+import dev.sluice.transport.connect.SshSettings.KeyFile;
 import dev.sluice.transport.connect.LoginSettings;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Secrets {
     LoginSettings login = settings.login();
     Mono<String> password = login.password();
     List<KeyFile> files =
-        settings.keys().files().stream()
+        settings.ssh().files().stream()
             .map(
                 key ->
                     new KeyFile(
@@ -30,7 +30,7 @@ final class Secrets {
                         bounded(key.passphrase(), "the passphrase of " + key.file(), scheduler)))
             .toList();
     return settings
-        .withKeys(settings.keys().withFiles(files))
+        .withSsh(settings.ssh().withFiles(files))
         .withLogin(
             password == null || login.atHand()
                 ? login

@@ -1,8 +1,10 @@
 package dev.sluice.cli.command;
 
+import dev.sluice.cli.connect.Effort;
 import dev.sluice.cli.connect.Places;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.copy.MoveWords;
+import dev.sluice.cli.copy.TransferOptions;
 import dev.sluice.cli.output.Outcome;
 import dev.sluice.cli.place.Place;
 import dev.sluice.cli.place.Word;
@@ -66,6 +68,7 @@ public final class MoveCommand implements Callable<Integer> {
           Places.run(
               remote,
               all,
+              Effort.again(TransferOptions.RETRIES),
               places -> {
                 MoveWords move =
                     new MoveWords(sources, target, places, remote.report(), outcome, board);

@@ -28,7 +28,7 @@ import reactor.core.publisher.Flux;
     footer = {
       "  sluice sync --dry-run --delete site sftp://ann@host/~/www",
       "  sluice sync --exclude '*.tmp' sftp://ann@host/data mirror",
-      "  sluice sync --delete-limit 100 ftp://old.example.org/data sftp://ann@host/data"
+      "  sluice sync --delete=100 ftp://old.example.org/data sftp://ann@host/data"
     })
 public final class SyncCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Says what would be done, and does nothing.")
@@ -56,6 +56,7 @@ public final class SyncCommand implements Callable<Integer> {
     TwoTrees.run(
         remote,
         options.pace(),
+        how.copy().retries(),
         source,
         target,
         (from, to) -> {

@@ -2,6 +2,7 @@ package dev.sluice.cli.command;
 
 import dev.sluice.api.RemotePath;
 import dev.sluice.cli.connect.RemoteOptions;
+import dev.sluice.cli.copy.TransferOptions;
 import dev.sluice.cli.copy.TwoTrees;
 import dev.sluice.cli.option.FilterOptions;
 import dev.sluice.cli.option.PaceOptions;
@@ -66,6 +67,7 @@ public final class VerifyCommand implements Callable<Integer> {
     TwoTrees.run(
         remote,
         new PaceOptions(),
+        TransferOptions.RETRIES,
         source,
         target,
         (from, to) ->

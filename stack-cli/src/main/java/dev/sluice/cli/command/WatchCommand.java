@@ -83,6 +83,7 @@ public final class WatchCommand implements Callable<Integer> {
     TwoTrees.run(
         remote,
         options.pace(),
+        how.copy().retries(),
         source,
         target,
         (from, to) ->

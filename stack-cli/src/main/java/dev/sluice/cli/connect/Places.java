@@ -4,6 +4,7 @@ import dev.sluice.api.Capability;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.SessionClosed;
 import dev.sluice.cli.output.Outcome;
 import dev.sluice.cli.place.LocalPlace;
 import dev.sluice.cli.place.Place;
@@ -26,6 +27,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Turns words into places: opens what they name and closes it at the end. Words of one server share
@@ -38,8 +40,10 @@ public final class Places {
   /** Files wait for a session as long as those before them take. */
   private static final Duration POOL_WAIT = Duration.ofHours(1);
 
+  private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+
   private final RemoteOptions options;
-  private final int sessions;
+  private final Effort effort;
   private final Map<RemoteUrl, Mono<FileSession>> servers = new LinkedHashMap<>();
   private final Map<RemoteUrl, Mono<FileSession>> logins = new LinkedHashMap<>();
   private final Map<RemoteUrl, Mono<FileSession>> writers = new LinkedHashMap<>();
@@ -48,9 +52,9 @@ public final class Places {
   private final ConcurrentLinkedQueue<FileOperations> opened = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<FileOperations> borrowed = new ConcurrentLinkedQueue<>();
 
-  private Places(RemoteOptions options, int sessions) {
+  private Places(RemoteOptions options, Effort effort) {
     this.options = options;
-    this.sessions = sessions;
+    this.effort = effort;
   }
 
   /**
@@ -60,20 +64,16 @@ public final class Places {
    */
   public static void run(
       RemoteOptions options, List<Word> words, Function<Places, ? extends Publisher<?>> work) {
-    run(options, words, 1, work);
+    run(options, words, Effort.LEAST, work);
   }
 
-  /**
-   * As {@link #run(RemoteOptions, List, Function)}.
-   *
-   * @param sessions at most with each server that moves one file at a time in a session
-   */
+  /** As {@link #run(RemoteOptions, List, Function)}, with more than the least effort. */
   public static void run(
       RemoteOptions options,
       List<Word> words,
-      int sessions,
+      Effort effort,
       Function<Places, ? extends Publisher<?>> work) {
-    Places places = new Places(options, sessions);
+    Places places = new Places(options, effort);
     for (Word word : words) {
       if (word instanceof Word.Remote remote) {
         options.serves(remote.url().scheme());
@@ -162,7 +162,17 @@ public final class Places {
 
   /** Each subscription logs in; a password is asked for once. */
   private Mono<FileSession> server(RemoteUrl url) {
-    return once(url, servers, () -> options.connect(url).map(session -> session));
+    return once(url, servers, () -> again(options.connect(url).map(session -> session)));
+  }
+
+  /** A server that cannot be reached is given up at once: it may be the wrong one. */
+  private Mono<FileSession> again(Mono<FileSession> login) {
+    return effort.retries() == 0
+        ? login
+        : login.retryWhen(
+            Retry.backoff(effort.retries(), FIRST_WAIT)
+                .filter(SessionClosed.class::isInstance)
+                .onRetryExhaustedThrow((spec, last) -> last.failure()));
   }
 
   private synchronized <T> T once(RemoteUrl url, Map<RemoteUrl, T> known, Supplier<T> first) {
@@ -187,7 +197,7 @@ public final class Places {
   }
 
   private boolean pooled(RemoteUrl url) {
-    return sessions > 1 && url.isFtp();
+    return effort.sessions() > 1 && url.isFtp();
   }
 
   /** Logs in when the first file needs a session. */
@@ -205,7 +215,7 @@ public final class Places {
 
   private FileOperations pool(RemoteUrl url) {
     FileOperations files =
-        PooledFiles.of(() -> server(url), PoolOptions.most(sessions).withAcquire(POOL_WAIT));
+        PooledFiles.of(() -> server(url), PoolOptions.most(effort.sessions()).withAcquire(POOL_WAIT));
     opened.add(files);
     return files;
   }

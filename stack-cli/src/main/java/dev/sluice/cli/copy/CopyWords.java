@@ -3,6 +3,7 @@ package dev.sluice.cli.copy;
 import dev.sluice.api.ByteRange;
 import dev.sluice.api.FileError;
 import dev.sluice.api.FileFailure;
+import dev.sluice.cli.connect.Effort;
 import dev.sluice.cli.connect.Places;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.output.Board;
@@ -63,7 +64,7 @@ public record CopyWords(
     Places.run(
         remote,
         all,
-        transfer.recursive() ? TwoTrees.sessions(transfer.pace(), sources, target) : 1,
+        new Effort(sessions(), TransferOptions.RETRIES),
         places ->
             Places.inTurn(
                     Flux.fromIterable(sources),
@@ -73,6 +74,10 @@ public record CopyWords(
                             source -> copy(places, source, outcome, board, names)))
                 .doOnSuccess(done -> outcome.summarise(0))
                 .doOnError(failure -> outcome.summarise(Outcome.print(failure, remote.err()))));
+  }
+
+  private int sessions() {
+    return transfer.recursive() ? TwoTrees.sessions(transfer.pace(), sources, target) : 1;
   }
 
   private static boolean isStream(Word word) {
@@ -202,6 +207,10 @@ public record CopyWords(
   }
 
   private void work(Word word, Function<Place, ? extends Publisher<?>> work) {
-    Places.run(remote, List.of(word), places -> places.open(word).flatMapMany(work));
+    Places.run(
+        remote,
+        List.of(word),
+        Effort.again(TransferOptions.RETRIES),
+        places -> places.open(word).flatMapMany(work));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.cli.copy;
 
+import dev.sluice.cli.connect.Effort;
 import dev.sluice.cli.connect.Places;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.option.PaceOptions;
@@ -20,10 +21,12 @@ public final class TwoTrees {
    * Works with both and closes them, whatever happens.
    *
    * @param pace how many files move at once
+   * @param retries how often a login that was cut off is begun again
    */
   public static void run(
       RemoteOptions remote,
       PaceOptions pace,
+      int retries,
       String source,
       String target,
       BiFunction<Place, Place, ? extends Publisher<?>> work) {
@@ -35,7 +38,7 @@ public final class TwoTrees {
     Places.run(
         remote,
         List.of(from, to),
-        sessions(pace, List.of(from), to),
+        new Effort(sessions(pace, List.of(from), to), retries),
         places ->
             places
                 .open(from)

@@ -1,24 +1,33 @@
 package dev.sluice.cli.option;
 
-import dev.sluice.cli.status.UsageError;
 import dev.sluice.client.transfer.Deletion;
 import dev.sluice.client.transfer.Mirror;
 import dev.sluice.client.transfer.Mirror.Comparison;
 import dev.sluice.client.transfer.Scope.Links;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Stack;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How one tree is made like another. */
 public final class SyncOptions {
-  @Option(names = "--delete", description = "Removes from TARGET what SOURCE does not have.")
-  private boolean delete;
-
   @Option(
-      names = "--delete-limit",
-      paramLabel = "N",
-      description = "As --delete, but removes no more than N entries.")
-  private @Nullable Long deleteLimit;
+      names = "--delete",
+      arity = "0..1",
+      paramLabel = "LIMIT",
+      preprocessor = AttachedLimit.class,
+      converter = Limit.class,
+      description =
+          "Removes from TARGET what SOURCE does not have; with --delete=LIMIT nothing if that would"
+              + " be more than LIMIT entries.")
+  private @Nullable Long delete;
 
   @Option(names = "--checksum", description = "Compares files by SHA-256 instead of size and time.")
   private boolean checksum;
@@ -49,12 +58,9 @@ public final class SyncOptions {
     return pace;
   }
 
-  /** What the options say; {@link UsageError} where that is impossible. */
+  /** What the options say, unless that is impossible. */
   public Mirror mirror() {
-    Long most = deleteLimit;
-    if (most != null && most < 0) {
-      throw new UsageError("--delete-limit takes a number of entries, 0 at least");
-    }
+    Long most = delete;
     Mirror how =
         steps
             .apply(Mirror.oneWay())
@@ -62,9 +68,31 @@ public final class SyncOptions {
             .filter(filter.filter())
             .links(links);
     how = checksum ? how.comparing(Comparison.CHECKSUM) : how;
-    if (most != null) {
-      return how.delete(Deletion.after().atMost(most));
+    if (most == null) {
+      return how;
     }
-    return delete ? how.delete() : how;
+    return most == Long.MAX_VALUE ? how.delete() : how.delete(Deletion.after().atMost(most));
+  }
+
+  static final class Limit implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("[0-9]{1,19}") || new BigInteger(text).bitLength() > 63) {
+        throw new TypeConversionException("'" + text + "' is no number of entries");
+      }
+      return Long.valueOf(text);
+    }
+  }
+
+  /** A limit is attached with {@code =}: the next word is a place. */
+  static final class AttachedLimit implements IParameterPreprocessor {
+    @Override
+    public boolean preprocess(
+        Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> state) {
+      if (!"=".equals(state.get("separator"))) {
+        words.push(String.valueOf(Long.MAX_VALUE));
+      }
+      return false;
+    }
   }
 }

@@ -1,5 +1,11 @@
 package dev.sluice.sftp.client;
 
+import dev.sluice.ssh.ConfiguredTrust;
+import dev.sluice.ssh.SshConfigFile;
+import dev.sluice.ssh.config.SshConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
 import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.FileClient;
 import dev.sluice.api.FileSession;
@@ -12,13 +18,12 @@ import dev.sluice.transport.connect.ClientRequest;
 import dev.sluice.transport.connect.ClientSettings;
 import dev.sluice.transport.connect.ClientTimeouts;
 import dev.sluice.transport.connect.HostTrust;
-import dev.sluice.transport.connect.KeySettings;
+import dev.sluice.transport.connect.SshSettings;
 import dev.sluice.transport.connect.Login;
 import dev.sluice.transport.connect.RemotePlace;
 import dev.sluice.transport.connect.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -58,54 +63,100 @@ public final class SftpClientProvider implements ClientProvider {
   public FileClient client(ClientRequest request) {
     RemotePlace place = request.place().requireHost();
     ClientSettings settings = request.settings();
-    SshClient ssh =
-        SshClient.create(place.host())
-            .port(place.portOr(SshClient.DEFAULT_PORT))
-            .hostKeys(policy(settings.hosts()))
-            .transport(usual -> settings.transport());
-    SftpClient base =
-        timed(SftpClient.over(ssh), settings.timeouts()).observer(settings.observer());
-    Tuned tuned = new Tuned(place, base, settings);
-    tuned.client("", List.of()); // a change that makes no sense is reported now
+    Tuned tuned = new Tuned(place, config(settings.ssh().config()), settings);
+    tuned.client("", List.of(), List.of()); // a setting that makes no sense is reported now
     return () -> request.login().flatMap(tuned::connect);
   }
 
-  /** A client whose credentials are known at each login only. */
-  private record Tuned(RemotePlace place, SftpClient base, ClientSettings settings) {
+  private static @Nullable SshConfig config(@Nullable Path file) {
+    if (file == null) {
+      return null;
+    }
+    try {
+      return Files.exists(file) ? SshConfigFile.read(file) : SshConfig.parse("");
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ", " + e.getMessage(), e);
+    }
+  }
 
-    SftpClient client(String user, List<Credential> credentials) {
-      SftpClient all = base.user(user);
-      for (Credential each : credentials) {
-        all = all.credential(each);
-      }
-      SftpClient named = all.ssh(ssh -> settings.tuned(SshClient.class, ssh));
+  /**
+   * A client whose credentials are known at each login only.
+   *
+   * @param config what is known of hosts; null = nothing
+   */
+  private record Tuned(RemotePlace place, @Nullable SshConfig config, ClientSettings settings) {
+
+    /** Jump hosts see the keys, and not the password. */
+    SftpClient client(String user, List<Credential> keys, List<Credential> password) {
+      SshClient ssh = and(host(keys), password);
+      SftpClient base =
+          timed(SftpClient.over(user.isEmpty() ? ssh : ssh.user(user)), settings.timeouts())
+              .observer(settings.observer());
+      SftpClient named = base.ssh(way -> settings.tuned(SshClient.class, way));
       return settings.tuned(SftpClient.class, named);
     }
 
+    private SshClient host(List<Credential> keys) {
+      SshConfig known = config;
+      if (known == null) {
+        return and(reached(SshClient.create(place.host())), keys)
+            .port(place.portOr(SshClient.DEFAULT_PORT))
+            .hostKeys(policy(settings.hosts()));
+      }
+      HostTrust trust = settings.hosts();
+      SshClient host =
+          SshClient.configured(
+              known,
+              place.host(),
+              each ->
+                  trust == null
+                      ? ConfiguredTrust.policy(
+                          each, ConfiguredTrust.records(each), Optional.empty())
+                      : policy(trust),
+              each -> and(reached(each), keys));
+      return place.port() == 0 ? host : host.port(place.port());
+    }
+
+    private SshClient reached(SshClient client) {
+      return client.transport(usual -> settings.transport());
+    }
+
     Mono<FileSession> connect(Login login) {
-      if (login.user().isEmpty()) {
+      if (login.user().isEmpty() && config == null) {
         return Mono.error(
             new AuthenticationFailed(
                 place + " names no user; write sftp://user@host or call user(...)"));
       }
-      return keys(settings.keys()).flatMap(keys -> connect(login, keys));
+      return keys(settings.ssh()).flatMap(keys -> connect(login, keys));
     }
 
     private Mono<FileSession> connect(Login login, List<Credential> keys) {
       Mono<FileSession> withPassword =
-          login.password().flatMap(word -> client(login.user(), and(keys, word)).connect());
-      if (keys.isEmpty() || login.atHand()) {
-        return withPassword.switchIfEmpty(Mono.defer(() -> client(login.user(), keys).connect()));
+          login
+              .password()
+              .flatMap(word -> client(login.user(), keys, password(word)).connect());
+      Mono<FileSession> withKeys =
+          Mono.defer(() -> client(login.user(), keys, List.of()).connect());
+      if (keys.isEmpty() && config == null || login.atHand()) {
+        return withPassword.switchIfEmpty(withKeys);
       }
-      return client(login.user(), keys)
-          .connect()
-          .onErrorResume(
-              AuthenticationFailed.class,
-              refused -> withPassword.switchIfEmpty(Mono.error(refused)));
+      return withKeys.onErrorResume(
+          AuthenticationFailed.class,
+          refused -> withPassword.switchIfEmpty(Mono.error(refused)));
+    }
+
+    private static SshClient and(SshClient client, List<Credential> more) {
+      SshClient all = client;
+      for (Credential each : more) {
+        all = all.credential(each);
+      }
+      return all;
     }
   }
 
-  private static Mono<List<Credential>> keys(KeySettings settings) {
+  private static Mono<List<Credential>> keys(SshSettings settings) {
     Path agent = settings.agent();
     return Flux.fromIterable(settings.files())
         .concatMap(
@@ -117,11 +168,8 @@ public final class SftpClientProvider implements ClientProvider {
         .collectList();
   }
 
-  private static List<Credential> and(List<Credential> keys, String password) {
-    List<Credential> all = new ArrayList<>(keys);
-    all.add(Credential.password(password));
-    all.add(Credential.answer(password));
-    return all;
+  private static List<Credential> password(String word) {
+    return List.of(Credential.password(word), Credential.answer(word));
   }
 
   private static SftpClient timed(SftpClient client, ClientTimeouts set) {

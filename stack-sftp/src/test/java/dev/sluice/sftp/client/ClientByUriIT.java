@@ -1,6 +1,7 @@
 package dev.sluice.sftp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileSession;
@@ -99,6 +100,75 @@ final class ClientByUriIT {
     } finally {
       agent.destroy();
     }
+  }
+
+  @Test
+  void anAliasOfSshConfigLeadsThroughAJumpHost(@TempDir Path directory) throws Exception {
+    Peers.require("ssh-keygen");
+    Files.writeString(directory.resolve("seen"), "there");
+    Path key = directory.resolve("id");
+    SshPublicKey pair = generated(key, "");
+    try (Sshd jump = Sshd.start(List.of(pair), "PermitRootLogin yes");
+        Sshd sshd = Sshd.start(List.of(pair), "PermitRootLogin yes")) {
+      Path config =
+          Files.writeString(
+              directory.resolve("config"),
+              """
+              Host hop
+                HostName 127.0.0.1
+                Port %d
+                User root
+              Host box
+                HostName 127.0.0.1
+                Port %d
+                User root
+                ProxyJump hop
+              Host *
+                IdentityFile %s
+                UserKnownHostsFile %s
+                StrictHostKeyChecking accept-new
+              """
+                  .formatted(jump.port(), sshd.port(), key, directory.resolve("known")));
+      RemoteClient client =
+          Clients.of(URI.create("sftp://box" + directory), c -> c.sshConfig(config));
+
+      assertThat(size(client)).isEqualTo(5);
+
+      assertThat(Files.readAllLines(directory.resolve("known")))
+          .anyMatch(line -> line.contains(":" + jump.port() + " "))
+          .anyMatch(line -> line.contains(":" + sshd.port() + " "));
+    }
+  }
+
+  @Test
+  void theUriSaysMoreThanSshConfig(@TempDir Path directory) throws Exception {
+    Peers.require("ssh-keygen");
+    Files.writeString(directory.resolve("seen"), "there");
+    Path key = directory.resolve("id");
+    try (Sshd sshd = Sshd.start(List.of(generated(key, "")), "PermitRootLogin yes")) {
+      Path config =
+          Files.writeString(
+              directory.resolve("config"), "Host 127.0.0.1\n  User nobody\n  Port 9\n");
+      RemoteClient client =
+          Clients.of(
+              URI.create("sftp://root@127.0.0.1:" + sshd.port() + directory),
+              c ->
+                  c.sshConfig(config)
+                      .keyFile(key)
+                      .hostKeys(HostTrust.pinned(sshd.fingerprint("ed25519"))));
+
+      assertThat(size(client)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void sshConfigThatCannotBeUnderstoodIsRefusedAtOnce(@TempDir Path directory) throws Exception {
+    Path broken = Files.writeString(directory.resolve("config"), "Host box\n  Port many\n");
+    assertThatThrownBy(() -> Clients.of(URI.create("sftp://box/"), c -> c.sshConfig(broken)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ort");
+    Path missing = directory.resolve("missing");
+    assertThat(Clients.of(URI.create("sftp://ann@box/"), c -> c.sshConfig(missing))).isNotNull();
   }
 
   private static long size(RemoteClient client) {

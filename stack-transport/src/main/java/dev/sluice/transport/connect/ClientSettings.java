@@ -3,7 +3,7 @@ package dev.sluice.transport.connect;
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.transport.Proxy;
 import dev.sluice.transport.Transport;
-import dev.sluice.transport.connect.KeySettings.KeyFile;
+import dev.sluice.transport.connect.SshSettings.KeyFile;
 import dev.sluice.transport.observe.Metrics;
 import dev.sluice.transport.observe.Observations;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
  * error when the client is made. No secret is shown by {@code toString}.
  *
  * @param login who logs in
- * @param keys what a user of SSH proves their identity with
+ * @param ssh what a user of SSH proves their identity with, and what is known of hosts
  * @param hosts which host keys are trusted; null = those in {@code ~/.ssh/known_hosts} and {@code
  *     /etc/ssh/ssh_known_hosts}
  * @param tls whom a client of TLS trusts, and what it shows
@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
     "exports") // Micrometer is optional: its modules are not required of all who build on this
 public record ClientSettings(
     LoginSettings login,
-    KeySettings keys,
+    SshSettings ssh,
     @Nullable HostTrust hosts,
     TlsSettings tls,
     ClientTimeouts timeouts,
@@ -51,7 +51,7 @@ public record ClientSettings(
   public static final ClientSettings DEFAULT =
       new ClientSettings(
           LoginSettings.DEFAULT,
-          KeySettings.NONE,
+          SshSettings.NONE,
           null,
           TlsSettings.DEFAULT,
           ClientTimeouts.DEFAULT,
@@ -112,9 +112,9 @@ public record ClientSettings(
 
   /** Adds a private key whose passphrase is asked for once per login. May block. */
   public ClientSettings keyFile(Path file, Mono<char[]> passphrase) {
-    List<KeyFile> more = new ArrayList<>(keys.files());
+    List<KeyFile> more = new ArrayList<>(ssh.files());
     more.add(new KeyFile(file, passphrase));
-    return withKeys(keys.withFiles(more));
+    return withSsh(ssh.withFiles(more));
   }
 
   /** Uses the keys of the agent that {@code SSH_AUTH_SOCK} leads to. */
@@ -128,7 +128,23 @@ public record ClientSettings(
 
   /** Uses the keys of an agent. */
   public ClientSettings agent(Path socket) {
-    return withKeys(keys.withAgent(socket));
+    return withSsh(ssh.withAgent(socket));
+  }
+
+  /** Does what {@code ~/.ssh/config} says, as {@link #sshConfig(Path)}. */
+  public ClientSettings sshConfig() {
+    return sshConfig(HOME.resolve(".ssh").resolve("config"));
+  }
+
+  /**
+   * Does what a file of ssh_config(5) says about the host of the URI: its address, port and user,
+   * keys, jump hosts, algorithms, and trust. The URI and what is set here come first. Keys that are
+   * set here, and those of the agent, are for jump hosts, too; the password is not.
+   *
+   * @param file that may be missing; read when the client is made
+   */
+  public ClientSettings sshConfig(Path file) {
+    return withSsh(ssh.withConfig(file));
   }
 
   /** Trusts the host keys on record in these files of OpenSSH's format, and no others. */
@@ -224,8 +240,9 @@ public record ClientSettings(
     add(used, Setting.USER, login.user() != null);
     add(used, Setting.PASSWORD, login.password() != null);
     add(used, Setting.NETRC, login.netrc() != null);
-    add(used, Setting.KEY_FILE, !keys.files().isEmpty());
-    add(used, Setting.AGENT, keys.agent() != null);
+    add(used, Setting.KEY_FILE, !ssh.files().isEmpty());
+    add(used, Setting.AGENT, ssh.agent() != null);
+    add(used, Setting.SSH_CONFIG, ssh.config() != null);
     add(used, Setting.HOST_KEYS, hosts != null);
     add(used, Setting.TRUST, tls.trust() != null);
     add(used, Setting.CERTIFICATE, tls.certificate() != null);

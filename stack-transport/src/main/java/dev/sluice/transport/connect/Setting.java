@@ -7,6 +7,7 @@ public enum Setting {
   NETRC("netrc"),
   KEY_FILE("keyFile"),
   AGENT("agent"),
+  SSH_CONFIG("sshConfig"),
   HOST_KEYS("knownHosts and hostKeys"),
   TRUST("trust"),
   CERTIFICATE("certificate"),

@@ -7,18 +7,20 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * What a user of SSH proves their identity with, besides a password.
+ * What a user of SSH proves their identity with, besides a password, and what is known of hosts.
  *
- * @param files in the order in which they are tried
+ * @param files private keys in the order in which they are tried
  * @param agent the socket of an agent; null = none is asked
+ * @param config a file of ssh_config(5), read when the client is made: addresses, ports, users, keys,
+ *     jump hosts, algorithms, trust; null = none is read
  */
 @RecordBuilder
-public record KeySettings(List<KeyFile> files, @Nullable Path agent)
-    implements KeySettingsBuilder.With {
-  /** No key. */
-  public static final KeySettings NONE = new KeySettings(List.of(), null);
+public record SshSettings(List<KeyFile> files, @Nullable Path agent, @Nullable Path config)
+    implements SshSettingsBuilder.With {
+  /** No key, and nothing known. */
+  public static final SshSettings NONE = new SshSettings(List.of(), null, null);
 
-  public KeySettings {
+  public SshSettings {
     files = List.copyOf(files);
   }
 
