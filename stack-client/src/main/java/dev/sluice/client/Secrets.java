@@ -2,8 +2,8 @@ package dev.sluice.client;
 
 import dev.sluice.api.TimedOut;
 import dev.sluice.transport.connect.ClientSettings;
-import dev.sluice.transport.connect.SshSettings.KeyFile;
 import dev.sluice.transport.connect.LoginSettings;
+import dev.sluice.transport.connect.SshSettings.KeyFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;

@@ -89,7 +89,6 @@ public final class SluiceClients implements AutoCloseable {
     set = from.username() == null ? set : set.user(from.username());
     set = from.password() == null ? set : set.password(from.password());
     set = from.keyFile() == null ? set : withKey(from, set);
-    set = from.sshConfig() == null ? set : set.sshConfig(from.sshConfig());
     set = from.knownHosts() == null ? set : set.knownHosts(from.knownHosts());
     set = from.hostKey() == null ? set : set.hostKeys(HostTrust.pinned(from.hostKey()));
     set = from.trust() == null ? set : set.trust(from.trust());

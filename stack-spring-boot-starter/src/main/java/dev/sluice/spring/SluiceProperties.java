@@ -27,7 +27,6 @@ public record SluiceProperties(@DefaultValue Map<String, Client> clients) {
    * @param password Password of the user.
    * @param keyFile Private key to log in with over SSH.
    * @param passphrase Passphrase of the private key.
-   * @param sshConfig File of ssh_config(5) that describes hosts.
    * @param knownHosts Host keys on record, in the format of OpenSSH.
    * @param hostKey Fingerprint of the only host key that is trusted, as SHA256:...
    * @param trust Certificates of the authorities that are trusted over TLS, in PEM.
@@ -42,7 +41,6 @@ public record SluiceProperties(@DefaultValue Map<String, Client> clients) {
       @Nullable String password,
       @Nullable Path keyFile,
       @Nullable String passphrase,
-      @Nullable Path sshConfig,
       @Nullable Path knownHosts,
       @Nullable String hostKey,
       @Nullable Path trust,

@@ -215,7 +215,8 @@ public final class Places {
 
   private FileOperations pool(RemoteUrl url) {
     FileOperations files =
-        PooledFiles.of(() -> server(url), PoolOptions.most(effort.sessions()).withAcquire(POOL_WAIT));
+        PooledFiles.of(
+            () -> server(url), PoolOptions.most(effort.sessions()).withAcquire(POOL_WAIT));
     opened.add(files);
     return files;
   }

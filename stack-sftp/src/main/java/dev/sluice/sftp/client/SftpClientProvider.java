@@ -1,31 +1,31 @@
 package dev.sluice.sftp.client;
 
-import dev.sluice.ssh.ConfiguredTrust;
-import dev.sluice.ssh.SshConfigFile;
-import dev.sluice.ssh.config.SshConfig;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Optional;
 import dev.sluice.api.AuthenticationFailed;
 import dev.sluice.api.FileClient;
 import dev.sluice.api.FileSession;
+import dev.sluice.ssh.ConfiguredTrust;
 import dev.sluice.ssh.Credential;
 import dev.sluice.ssh.HostKeyPolicy;
 import dev.sluice.ssh.HostRecords;
+import dev.sluice.ssh.SshConfigFile;
 import dev.sluice.ssh.client.SshClient;
+import dev.sluice.ssh.config.SshConfig;
 import dev.sluice.transport.connect.ClientProvider;
 import dev.sluice.transport.connect.ClientRequest;
 import dev.sluice.transport.connect.ClientSettings;
 import dev.sluice.transport.connect.ClientTimeouts;
 import dev.sluice.transport.connect.HostTrust;
-import dev.sluice.transport.connect.SshSettings;
 import dev.sluice.transport.connect.Login;
 import dev.sluice.transport.connect.RemotePlace;
 import dev.sluice.transport.connect.Setting;
+import dev.sluice.transport.connect.SshSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -134,17 +134,14 @@ public final class SftpClientProvider implements ClientProvider {
 
     private Mono<FileSession> connect(Login login, List<Credential> keys) {
       Mono<FileSession> withPassword =
-          login
-              .password()
-              .flatMap(word -> client(login.user(), keys, password(word)).connect());
+          login.password().flatMap(word -> client(login.user(), keys, password(word)).connect());
       Mono<FileSession> withKeys =
           Mono.defer(() -> client(login.user(), keys, List.of()).connect());
       if (keys.isEmpty() && config == null || login.atHand()) {
         return withPassword.switchIfEmpty(withKeys);
       }
       return withKeys.onErrorResume(
-          AuthenticationFailed.class,
-          refused -> withPassword.switchIfEmpty(Mono.error(refused)));
+          AuthenticationFailed.class, refused -> withPassword.switchIfEmpty(Mono.error(refused)));
     }
 
     private static SshClient and(SshClient client, List<Credential> more) {

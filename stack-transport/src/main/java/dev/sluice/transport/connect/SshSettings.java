@@ -11,8 +11,8 @@ import reactor.core.publisher.Mono;
  *
  * @param files private keys in the order in which they are tried
  * @param agent the socket of an agent; null = none is asked
- * @param config a file of ssh_config(5), read when the client is made: addresses, ports, users, keys,
- *     jump hosts, algorithms, trust; null = none is read
+ * @param config a file of ssh_config(5), read when the client is made: addresses, ports, users,
+ *     keys, jump hosts, algorithms, trust; null = none is read
  */
 @RecordBuilder
 public record SshSettings(List<KeyFile> files, @Nullable Path agent, @Nullable Path config)
