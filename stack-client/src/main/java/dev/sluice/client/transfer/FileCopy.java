@@ -159,7 +159,8 @@ record FileCopy(
     }
 
     Mono<Void> write(WriteMode mode, AttributeChange kept) {
-      return Mono.defer(() -> to.write(target, mode, content(), kept))
+      return TransferBudget.process()
+          .hold(total, Mono.defer(() -> to.write(target, mode, content(), kept)))
           .onErrorResume(
               AttributesRefused.class,
               why -> {

@@ -104,8 +104,9 @@ record SegmentedCopy(FileCopy copy, FileEntry source, CopyOptions options, int s
                   long octets = done.addAndGet(buffer.readableBytes());
                   sink.next(progress(octets, Outcome.RUNNING));
                 });
-    return copy.to()
-        .write(part, WriteMode.at(start), content)
+    return TransferBudget.process()
+        .hold(
+            end - start, Mono.defer(() -> copy.to().write(part, WriteMode.at(start), content)))
         .then(
             Mono.defer(
                 () -> moved.get() == end - start ? Mono.empty() : Mono.error(cut(moved.get()))));

@@ -28,7 +28,7 @@ public final class Outbox extends Flux<ByteBuf> implements Subscription {
   private boolean emitting;
 
   /**
-   * @param drained runs when octets have left
+   * @param drained runs when octets have left; what it adds follows, and does not call it deeper
    */
   public Outbox(ByteBufAllocator allocator, Runnable drained) {
     this.allocator = allocator;
@@ -100,6 +100,18 @@ public final class Outbox extends Flux<ByteBuf> implements Subscription {
       return;
     }
     emitting = true;
+    while (drain(actual) && !isLast()) {
+      drained.run();
+    }
+    emitting = false;
+    if (isLast() && !done) {
+      done = true;
+      actual.onComplete();
+    }
+  }
+
+  /** Returns whether anything has left. */
+  private boolean drain(CoreSubscriber<? super ByteBuf> actual) {
     boolean left = false;
     while (demand > 0 && !waiting.isEmpty()) {
       ByteBuf data = waiting.remove();
@@ -108,12 +120,10 @@ public final class Outbox extends Flux<ByteBuf> implements Subscription {
       left = true;
       actual.onNext(data);
     }
-    emitting = false;
-    if (completed && waiting.isEmpty() && !done) {
-      done = true;
-      actual.onComplete();
-    } else if (left) {
-      drained.run();
-    }
+    return left;
+  }
+
+  private boolean isLast() {
+    return completed && waiting.isEmpty();
   }
 }
