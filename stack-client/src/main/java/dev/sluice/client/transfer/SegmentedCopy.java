@@ -105,8 +105,7 @@ record SegmentedCopy(FileCopy copy, FileEntry source, CopyOptions options, int s
                   sink.next(progress(octets, Outcome.RUNNING));
                 });
     return TransferBudget.process()
-        .hold(
-            end - start, Mono.defer(() -> copy.to().write(part, WriteMode.at(start), content)))
+        .hold(end - start, Mono.defer(() -> copy.to().write(part, WriteMode.at(start), content)))
         .then(
             Mono.defer(
                 () -> moved.get() == end - start ? Mono.empty() : Mono.error(cut(moved.get()))));

@@ -1,6 +1,5 @@
 package dev.sluice.client.transfer;
 
-import io.netty.util.internal.PlatformDependent;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,10 +17,7 @@ public final class TransferBudget {
   private static final long MOST_FOR_A_PROCESS = 1L << 30;
 
   private static final TransferBudget PROCESS =
-      new TransferBudget(
-          Math.min(
-              MOST_FOR_A_PROCESS,
-              Math.min(Runtime.getRuntime().maxMemory(), PlatformDependent.maxDirectMemory()) / 4));
+      new TransferBudget(Math.min(MOST_FOR_A_PROCESS, Runtime.getRuntime().maxMemory() / 4));
 
   private final long limit;
   private final Turns turns;
@@ -31,7 +27,7 @@ public final class TransferBudget {
     this.turns = new Turns(this.limit);
   }
 
-  /** A quarter of the heap or of direct memory, whichever is less, and at most 1 GiB. */
+  /** A quarter of the heap, at most 1 GiB. */
   public static TransferBudget process() {
     return PROCESS;
   }

@@ -38,7 +38,8 @@ final class ManyUploadsIT {
       }
     }
     Path there = Files.createDirectory(directory.resolve("there"));
-    try (TestServers servers = TestServers.create().directory(there)) {
+    try (TestServers servers =
+        TestServers.create().directory(there).user("ann", ManyUploadsProgram.PASSWORD)) {
       var server = servers.sftp();
       var policy = (HostKeyPolicy.Pinned) server.client().settings().ssh().settings().hostKeys();
 

@@ -13,6 +13,7 @@ import reactor.core.publisher.Flux;
 
 /** Uploads all files of a directory at once, in one session, and prints how many there were. */
 final class ManyUploadsProgram {
+  static final String PASSWORD = "uploads";
   private static final Duration LONG = Duration.ofMinutes(5);
 
   private ManyUploadsProgram() {}
@@ -21,7 +22,9 @@ final class ManyUploadsProgram {
   public static void main(String[] arguments) {
     FileOperations local = Clients.of(URI.create("file:///")).connect().block(LONG);
     FileOperations remote =
-        Clients.of(URI.create(arguments[0]), c -> c.hostKeys(HostTrust.pinned(arguments[1])))
+        Clients.of(
+                URI.create(arguments[0]),
+                c -> c.password(PASSWORD).hostKeys(HostTrust.pinned(arguments[1])))
             .connect()
             .block(LONG);
     int files = Integer.parseInt(arguments[3]);
