@@ -1,0 +1,13 @@
+/** A server from one document: accounts, limits, audit, reload, and a page for its operator. */
+module dev.sluice.server {
+  requires static io.soabase.recordbuilder.core;
+  requires static transitive java.compiler;
+  requires transitive dev.sluice.client;
+  requires transitive dev.sluice.ftp;
+  requires transitive dev.sluice.sftp;
+  requires dev.sluice.storage;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.dataformat.yaml;
+
+  exports dev.sluice.server.config;
+}
