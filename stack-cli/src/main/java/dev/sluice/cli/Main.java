@@ -31,6 +31,7 @@ import dev.sluice.cli.command.VerifyCommand;
 import dev.sluice.cli.command.WatchCommand;
 import dev.sluice.cli.status.ExitStatus;
 import dev.sluice.tls.AesGcmProvider;
+import dev.sluice.transport.EventLoops;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -106,7 +107,9 @@ public final class Main {
 
   /** Runs one command and ends the process with its {@linkplain ExitStatus status}. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int status = run(args);
+    EventLoops.end().block();
+    System.exit(status);
   }
 
   /** Runs one command on the standard streams and answers its {@linkplain ExitStatus status}. */
