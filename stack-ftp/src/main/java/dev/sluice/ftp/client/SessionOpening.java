@@ -7,6 +7,7 @@ import dev.sluice.ftp.FtpClientSettings;
 import dev.sluice.ftp.FtpSecurity;
 import dev.sluice.ftp.FtpSession;
 import dev.sluice.ftp.io.ControlLink;
+import dev.sluice.transport.io.LoopEnd;
 import dev.sluice.transport.io.OpeningWatch;
 import java.net.InetSocketAddress;
 import reactor.core.publisher.Mono;
@@ -28,12 +29,14 @@ final class SessionOpening {
           return OpeningWatch.over(
               options.observer(),
               ref,
-              Mono.usingWhen(
-                  route.connect(),
-                  control -> logIn(new Conversation(route, control, ref)),
-                  control -> Mono.empty(),
-                  (control, cause) -> control.close(),
-                  ControlLink::close));
+              LoopEnd.before(
+                  options.transport(),
+                  Mono.usingWhen(
+                      route.connect(),
+                      control -> logIn(new Conversation(route, control, ref)),
+                      control -> Mono.empty(),
+                      (control, cause) -> control.close(),
+                      ControlLink::close)));
         });
   }
 

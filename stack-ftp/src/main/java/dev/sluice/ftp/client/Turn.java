@@ -1,6 +1,7 @@
 package dev.sluice.ftp.client;
 
 import dev.sluice.api.SessionBusy;
+import dev.sluice.transport.io.LoopEnd;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Turn {
 
   Turn(Conversation conversation, Executor loop) {
     this.conversation = conversation;
-    this.loop = loop;
+    this.loop = task -> LoopEnd.execute(loop, task);
     this.limit = conversation.options.timeouts().turn();
   }
 

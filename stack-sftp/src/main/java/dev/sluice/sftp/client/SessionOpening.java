@@ -17,6 +17,7 @@ import dev.sluice.ssh.SshChannel;
 import dev.sluice.ssh.SshSession;
 import dev.sluice.ssh.client.SshClient;
 import dev.sluice.ssh.wire.SshViolation;
+import dev.sluice.transport.io.LoopEnd;
 import java.net.InetSocketAddress;
 import reactor.core.publisher.Mono;
 
@@ -47,7 +48,8 @@ final class SessionOpening {
                   client.settings().host(), client.settings().port());
           Observation observation =
               new Observation(options.observer(), peer, client.settings().user());
-          return observation.over(open(client, options, observation));
+          return observation.over(
+              LoopEnd.before(client.settings().transport(), open(client, options, observation)));
         });
   }
 

@@ -18,6 +18,7 @@ import dev.sluice.ssh.channel.RoundTrip;
 import dev.sluice.ssh.channel.WindowBudget;
 import dev.sluice.ssh.wire.Octet;
 import dev.sluice.ssh.wire.SshViolation;
+import dev.sluice.transport.io.LoopEnd;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
@@ -144,7 +145,7 @@ final class SftpLink {
 
   /** Runs {@code task} on the channel's thread, after the tasks given before. */
   void run(Runnable task) {
-    scheduler.schedule(task);
+    LoopEnd.execute(scheduler::schedule, task);
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.sluice.ssh.key.SshKeyPair;
 import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
 import dev.sluice.ssh.wire.SshViolation;
+import dev.sluice.transport.io.LoopEnd;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
@@ -49,9 +50,11 @@ record SessionOpening(
   }
 
   private Mono<ClientSession> session() {
-    return Mono.zip(hostKeys.onRecord(options.host(), options.port()), methods())
-        .doOnNext(known -> known.getT1().warnings().forEach(options.warnings()))
-        .flatMap(known -> open(known.getT1(), known.getT2()));
+    return LoopEnd.before(
+        options.transport(),
+        Mono.zip(hostKeys.onRecord(options.host(), options.port()), methods())
+            .doOnNext(known -> known.getT1().warnings().forEach(options.warnings()))
+            .flatMap(known -> open(known.getT1(), known.getT2())));
   }
 
   private Mono<ClientSession> open(HostKeyPolicy.OnRecord known, List<ClientMethod> methods) {

@@ -295,8 +295,16 @@ public final class SshLink {
         .schedule(
             () -> {
               work.run();
-              submit(c -> c.finished(work));
+              finished(work);
             });
+  }
+
+  private void finished(Work work) {
+    try {
+      submit(c -> c.finished(work));
+    } catch (SessionClosed shutDown) {
+      return; // the connection has ended with its event loop, and nobody waits for the result
+    }
   }
 
   private final class Events implements CoreHandler.Listener<SshEvent> {

@@ -1,5 +1,6 @@
 package dev.sluice.transport.io;
 
+import dev.sluice.api.SessionClosed;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,13 +23,15 @@ public final class LoopQueue {
   /**
    * Runs {@code task} on the loop; before this method returns if it is called there and not from a
    * task.
+   *
+   * @throws SessionClosed when the loop was shut down
    */
   public void run(Runnable task) {
     tasks.add(task);
     if (loop.inEventLoop()) {
       drain();
     } else {
-      loop.execute(this::drain);
+      LoopEnd.execute(loop, this::drain);
     }
   }
 
