@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on login, login_refused, logout, upload, download, delete, rename, mkdir, rmdir
  * @param path which paths, as a pattern; all unless it is set
- * @param run a program and its arguments; {@code {user}}, {@code {path}}, {@code {event}} and others are replaced, no shell
- *     is involved
+ * @param run a program and its arguments; {@code {user}}, {@code {path}}, {@code {event}} and
+ *     others are replaced, no shell is involved
  * @param post an address that is sent the event as JSON
  * @param token sent as Authorization: Bearer with post
  * @param timeout how long one attempt may take; default 30s

@@ -21,6 +21,9 @@ import java.lang.annotation.Target;
   /** Whether the keys of the value stand beside this one, and not below it. */
   boolean flat() default false;
 
+  /** Whether a text without a space is a file, whose path starts from the document. */
+  boolean file() default false;
+
   /** A value as one would write it, for the reference. */
   String example() default "";
 }

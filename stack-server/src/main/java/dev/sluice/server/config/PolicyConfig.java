@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user or a group may do: what a user does not say is that of the group.
  *
- * @param home the directory that is the root for the user; {@code {user}} stands for the name, {@code {group}} for
- *     the group
+ * @param home the directory that is the root for the user; {@code {user}} stands for the name,
+ *     {@code {group}} for the group
  * @param rights what is allowed everywhere: list, read, write, create, overwrite, append, delete,
  *     rename, mkdir, rmdir, chmod, links, all
  * @param folders other trees below the root, by their paths

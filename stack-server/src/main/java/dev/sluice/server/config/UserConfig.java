@@ -27,6 +27,7 @@ public record UserConfig(
         @Nullable Secret password,
     @Key(
             value = "public keys in the form of authorized_keys, or files of them",
+            file = true,
             example = "ann.pub")
         List<String> keys,
     @Key(

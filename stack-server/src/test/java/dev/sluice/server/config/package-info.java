@@ -1,0 +1,5 @@
+/** Tests of the document. */
+@NullMarked
+package dev.sluice.server.config;
+
+import org.jspecify.annotations.NullMarked;
