@@ -8,6 +8,13 @@ module dev.sluice.server {
   requires dev.sluice.storage;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.dataformat.yaml;
+  requires io.netty.codec.haproxy;
+  requires io.netty.common;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.unix.common;
+  requires org.bouncycastle.provider;
 
   exports dev.sluice.server.config;
+  exports dev.sluice.server.daemon;
+  exports dev.sluice.server.listen;
 }

@@ -47,6 +47,9 @@ public interface BoundServer extends Disposable {
    */
   Mono<Void> drain(Duration grace);
 
+  /** Stops accepting connections, and completes when the last session has ended by itself. */
+  Mono<Void> retire();
+
   /** {@link #drain} without grace. */
   default Mono<Void> close() {
     return drain(Duration.ZERO);

@@ -6,15 +6,14 @@ import dev.sluice.api.login.Identity;
 import dev.sluice.api.login.Right;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.cli.serve.CertificateOptions;
+import dev.sluice.cli.serve.DocumentOptions;
 import dev.sluice.cli.serve.GeneratedPassword;
 import dev.sluice.cli.serve.HostKeyOptions;
 import dev.sluice.cli.serve.ListenAddress;
+import dev.sluice.cli.serve.PassiveOptions;
 import dev.sluice.cli.serve.SessionLog;
 import dev.sluice.cli.status.ExitStatus;
 import dev.sluice.cli.status.UsageError;
-import dev.sluice.ftp.ExternalAddress;
-import dev.sluice.ftp.FtpServerData;
-import dev.sluice.ftp.PortRange;
 import dev.sluice.ftp.server.FtpServer;
 import dev.sluice.sftp.HostKeyDirectory;
 import dev.sluice.sftp.server.SftpServer;
@@ -24,8 +23,6 @@ import dev.sluice.transport.Network;
 import dev.sluice.transport.door.StaticUsers;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +53,8 @@ public final class ServeCommand implements Callable<Integer> {
   private static final String DEFAULT_USER = "sluice";
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  @Mixin private DocumentOptions document = new DocumentOptions();
+
   @Option(
       names = "--root",
       paramLabel = "DIR",
@@ -80,18 +79,7 @@ public final class ServeCommand implements Callable<Integer> {
               + " several times.")
   private List<String> listen = new ArrayList<>();
 
-  @Option(
-      names = "--passive-ports",
-      paramLabel = "FIRST-LAST",
-      description = "Ports for passive data connections (default: 60000-65535).")
-  private @Nullable String passivePorts;
-
-  @Option(
-      names = "--external-address",
-      paramLabel = "ADDRESS",
-      description =
-          "Address to announce for passive connections if there is NAT in front of the server.")
-  private @Nullable String externalAddress;
+  @Mixin private PassiveOptions passive = new PassiveOptions();
 
   @Mixin private CertificateOptions certificates = new CertificateOptions();
 
@@ -127,6 +115,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    return document.given() ? document.run(spec(), verbose) : serve();
+  }
+
+  private int serve() {
     List<ListenAddress> addresses =
         listen.isEmpty()
             ? List.of(new ListenAddress(ListenAddress.Scheme.FTP, "127.0.0.1", 0))
@@ -178,7 +170,7 @@ public final class ServeCommand implements Callable<Integer> {
             .port(address.port())
             .storage(files)
             .users(who)
-            .data(this::data)
+            .data(passive::data)
             .login(login -> login.withNeverBanned(neverBanned()));
     return tls == null ? server : server.tls(certificates.policy(address, tls));
   }
@@ -198,22 +190,6 @@ public final class ServeCommand implements Callable<Integer> {
         .uploads(uploads -> uploads.withAtomic(!uploadsInPlace))
         .login(login -> login.withNeverBanned(neverBanned()))
         .hostKeys(new HostKeyDirectory(hostKeys.directory(), hostKeys.strictModes()));
-  }
-
-  private FtpServerData data(FtpServerData before) {
-    FtpServerData data = before;
-    try {
-      if (passivePorts != null) {
-        data = data.withPassivePorts(PortRange.parse(passivePorts));
-      }
-      if (externalAddress != null) {
-        data =
-            data.withExternalAddress(ExternalAddress.fixed(InetAddress.getByName(externalAddress)));
-      }
-    } catch (IllegalArgumentException | UnknownHostException e) {
-      throw new UsageError(String.valueOf(e.getMessage()));
-    }
-    return data;
   }
 
   private List<Network> neverBanned() {

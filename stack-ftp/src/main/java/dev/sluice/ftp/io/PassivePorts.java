@@ -3,6 +3,7 @@ package dev.sluice.ftp.io;
 import dev.sluice.api.LimitExceeded;
 import dev.sluice.api.SessionClosed;
 import dev.sluice.ftp.PortRange;
+import dev.sluice.transport.ClientAddress;
 import dev.sluice.transport.Transport;
 import dev.sluice.transport.io.StreamHandler;
 import java.net.InetAddress;
@@ -147,7 +148,7 @@ public final class PassivePorts {
   }
 
   private void accept(Connection connection) {
-    InetSocketAddress remote = (InetSocketAddress) connection.channel().remoteAddress();
+    InetSocketAddress remote = ClientAddress.of(connection.channel());
     int port = ((InetSocketAddress) connection.channel().localAddress()).getPort();
     Reservation match = waiting.remove(new Key(Addresses.plain(remote.getAddress()), port));
     if (match == null) {

@@ -5,6 +5,7 @@ import dev.sluice.ftp.core.FtpServerEvent;
 import dev.sluice.tls.core.TlsCore;
 import dev.sluice.tls.io.TlsHandler;
 import dev.sluice.tls.session.TlsSession;
+import dev.sluice.transport.ClientAddress;
 import dev.sluice.transport.Transport;
 import dev.sluice.transport.io.CoreHandler;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class ServerControl {
   }
 
   public InetSocketAddress remote() {
-    return (InetSocketAddress) connection.channel().remoteAddress();
+    return ClientAddress.of(connection.channel());
   }
 
   public InetSocketAddress local() {

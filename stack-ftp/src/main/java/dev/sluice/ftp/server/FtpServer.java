@@ -162,6 +162,23 @@ public final class FtpServer implements FileServer {
         });
   }
 
+  /**
+   * Emits what gives new sessions of a running FTP server these settings, which then cannot fail;
+   * sessions in progress keep theirs. The address and the sockets stay as they are. Counts of
+   * sessions and bans stay, too, unless their limits change. Signals {@link
+   * IllegalArgumentException} for another kind of server.
+   */
+  public Mono<Runnable> successorOf(BoundServer running) {
+    return Mono.defer(
+        () -> {
+          Storage files = settings.storage();
+          if (!(running instanceof RunningServer server) || files == null) {
+            throw new IllegalArgumentException("no FTP server, or no storage: call storage(...)");
+          }
+          return acceptor().map(tls -> () -> server.apply(settings, files, tls.orElse(null)));
+        });
+  }
+
   /** Trusted certificates may have to be read from disk. */
   private Mono<Optional<TlsAcceptor>> acceptor() {
     FtpServerTls tls = settings.tls();

@@ -36,7 +36,7 @@ final class RunningServer implements BoundServer {
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
   private static final Duration TURNED_AWAY = Duration.ofSeconds(1);
 
-  private final Services services;
+  private final Current current;
   private final ControlPort socket;
 
   /** By the ids of their sessions. */
@@ -44,8 +44,17 @@ final class RunningServer implements BoundServer {
 
   private volatile boolean draining;
 
-  private RunningServer(Services services, ControlPort socket, Map<Long, ServerControl> open) {
-    this.services = services;
+  /** What new sessions get. */
+  private static final class Current {
+    volatile Services now;
+
+    Current(Services now) {
+      this.now = now;
+    }
+  }
+
+  private RunningServer(Current current, ControlPort socket, Map<Long, ServerControl> open) {
+    this.current = current;
     this.socket = socket;
     this.open = open;
   }
@@ -67,22 +76,60 @@ final class RunningServer implements BoundServer {
             active,
             new LoginPenalties(options.login(), System::nanoTime),
             new Doorway(options.sessions(), options.login().neverBanned()));
+    Current current = new Current(services);
     Map<Long, ServerControl> open = new ConcurrentHashMap<>();
     return ServerControl.listen(
             options.transport(),
             options.host(),
             options.effectivePort(),
-            () ->
-                new FtpServerCore(
-                    options.limits(),
-                    options.timeouts(),
-                    CommandTable.STANDARD.offered(),
-                    options.dialogue().charset(),
-                    options.dialogue().lineEnding(),
-                    ByteBufAllocator.DEFAULT,
-                    options.trace()),
-            control -> session(services, control, open))
-        .map(socket -> new RunningServer(services, socket, open));
+            () -> core(current.now.options()),
+            control -> session(current.now, control, open))
+        .map(socket -> new RunningServer(current, socket, open));
+  }
+
+  private static FtpServerCore core(FtpServerSettings options) {
+    return new FtpServerCore(
+        options.limits(),
+        options.timeouts(),
+        CommandTable.STANDARD.offered(),
+        options.dialogue().charset(),
+        options.dialogue().lineEnding(),
+        ByteBufAllocator.DEFAULT,
+        options.trace());
+  }
+
+  /**
+   * Gives new sessions these settings. The sockets stay, and what is counted across sessions does
+   * unless its limits change. Passive ports that are no longer wanted close after the last session
+   * that may use them.
+   */
+  void apply(FtpServerSettings options, Storage storage, @Nullable TlsAcceptor tls) {
+    Services before = current.now;
+    FtpServerSettings old = before.options();
+    boolean samePorts = old.data().passivePorts().equals(options.data().passivePorts());
+    boolean samePlaces =
+        old.sessions().equals(options.sessions())
+            && old.login().neverBanned().equals(options.login().neverBanned());
+    current.now =
+        new Services(
+            options.withTransport(old.transport()).withHost(old.host()).withPort(old.port()),
+            RightsStorage.of(storage),
+            options.users(),
+            tls,
+            options.observer(),
+            samePorts
+                ? before.passivePorts()
+                : new PassivePorts(old.transport(), old.host(), options.data().passivePorts()),
+            new ActivePorts(old.transport(), options.activeSourcePort()),
+            old.login().equals(options.login())
+                ? before.penalties()
+                : new LoginPenalties(options.login(), System::nanoTime),
+            samePlaces
+                ? before.doorway()
+                : new Doorway(options.sessions(), options.login().neverBanned()));
+    if (!samePorts) {
+      allClosed().then(before.passivePorts().close()).subscribe();
+    }
   }
 
   @Override
@@ -97,12 +144,12 @@ final class RunningServer implements BoundServer {
 
   @Override
   public int sessions() {
-    return services.doorway().total();
+    return current.now.doorway().total();
   }
 
   /** The number of passive ports open now. */
   int passivePorts() {
-    return services.passivePorts().openPorts();
+    return current.now.passivePorts().openPorts();
   }
 
   @Override
@@ -111,7 +158,8 @@ final class RunningServer implements BoundServer {
         () ->
             draining
                 ? Mono.error(new SessionClosed("the server is shutting down"))
-                : services
+                : current
+                    .now
                     .storage()
                     .check()
                     .timeout(
@@ -134,7 +182,18 @@ final class RunningServer implements BoundServer {
                       () -> open.values().forEach(c -> c.submit(core -> core.close(last)))))
               .then(allClosed().timeout(LAST_WORDS).onErrorComplete())
               .then(Mono.fromRunnable(() -> open.values().forEach(ServerControl::abandon)))
-              .then(services.passivePorts().close())
+              .then(Mono.defer(() -> current.now.passivePorts().close()))
+              .then(onDispose());
+        });
+  }
+
+  @Override
+  public Mono<Void> retire() {
+    return Mono.defer(
+        () -> {
+          socket.close();
+          return allClosed()
+              .then(Mono.defer(() -> current.now.passivePorts().close()))
               .then(onDispose());
         });
   }

@@ -35,9 +35,9 @@ public final class DocumentWriter {
         continue;
       }
       if (!before.isEmpty()) {
-        line(indent - STEP, before.stripTrailing() + " # " + comment(part, value));
+        line(indent - STEP, before.stripTrailing() + " # " + comment(part));
       } else {
-        line(indent, "# " + comment(part, value));
+        line(indent, "# " + comment(part));
       }
       before = "";
       key(part, value, indent);
@@ -91,13 +91,14 @@ public final class DocumentWriter {
         });
   }
 
-  private static String comment(Part part, @Nullable Object value) {
+  private static String comment(Part part) {
     return part.meaning().isEmpty() ? part.name() : part.meaning();
   }
 
   private static String scalar(Part part, Object value) {
-    boolean isMode = part.name().equals("umask") && value instanceof Integer;
-    return isMode ? "0%03o".formatted(value) : quoted(Scalar.write(value));
+    return part.name().equals("umask") && value instanceof Integer mode
+        ? "0%03o".formatted(mode)
+        : quoted(Scalar.write(value));
   }
 
   /** Quoted where YAML would read something else; a plain dollar sign stays one. */

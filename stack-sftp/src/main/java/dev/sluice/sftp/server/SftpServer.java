@@ -164,6 +164,18 @@ public final class SftpServer implements FileServer {
    */
   @Override
   public Mono<BoundServer> bind() {
+    return ready().flatMap(SshServer::bind);
+  }
+
+  /**
+   * Reads the host keys again, then emits what gives new connections of a running SFTP server these
+   * settings, as {@link SshServer#successorOf} does; its exception is signalled.
+   */
+  public Mono<Runnable> successorOf(BoundServer running) {
+    return ready().map(ssh -> ssh.successorOf(running));
+  }
+
+  private Mono<SshServer> ready() {
     return Mono.defer(
         () -> {
           Storage storage = settings.storage();
@@ -172,7 +184,7 @@ public final class SftpServer implements FileServer {
           }
           SftpSubsystem subsystem =
               new SftpSubsystem(RightsStorage.of(storage), settings, settings.observer());
-          return keys().map(keys -> ssh(keys, subsystem)).flatMap(SshServer::bind);
+          return keys().map(keys -> ssh(keys, subsystem));
         });
   }
 

@@ -15,6 +15,7 @@ import dev.sluice.ssh.message.RequestType;
 import dev.sluice.ssh.wire.DisconnectReason;
 import dev.sluice.ssh.wire.Encoded;
 import dev.sluice.transport.AnswerMemory;
+import dev.sluice.transport.ClientAddress;
 import dev.sluice.transport.io.CoreHandler;
 import dev.sluice.transport.io.LoopQueue;
 import java.net.InetSocketAddress;
@@ -135,7 +136,7 @@ public final class SshLink {
   }
 
   public InetSocketAddress remote() {
-    return (InetSocketAddress) socket.remoteAddress();
+    return ClientAddress.of(socket);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.sluice.ssh.SshAlgorithms;
 import dev.sluice.ssh.SshServerSettings;
 import dev.sluice.ssh.SshServerTimeouts;
 import dev.sluice.ssh.SshService;
+import dev.sluice.ssh.SshServices;
 import dev.sluice.ssh.auth.LoginPolicy;
 import dev.sluice.ssh.channel.ChannelPolicy;
 import dev.sluice.ssh.channel.WindowBudget;
@@ -17,8 +18,6 @@ import dev.sluice.ssh.core.TransportLimits;
 import dev.sluice.ssh.core.TransportSettings;
 import dev.sluice.ssh.io.SshLink;
 import dev.sluice.ssh.io.SshSockets;
-import dev.sluice.ssh.key.SshKeyPair;
-import dev.sluice.ssh.key.SshPublicKey;
 import dev.sluice.ssh.packet.Identification;
 import dev.sluice.transport.door.Doorway;
 import dev.sluice.transport.door.LoginPenalties;
@@ -28,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
@@ -39,45 +39,94 @@ final class RunningServer implements BoundServer {
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final SshSockets.SshPort port;
-  private final Doorway doorway;
+  private final Current current;
 
   /** By the ids of their sessions. */
   private final Map<Long, SshLink> open;
 
-  private final List<SshPublicKey> hostKeys;
-  private final List<SshService> services;
+  /** Services of connections that began under earlier settings. */
+  private final Set<SshService> former = ConcurrentHashMap.newKeySet();
+
   private volatile boolean draining;
 
-  private RunningServer(
-      SshSockets.SshPort port,
+  /** What new connections get. */
+  private record Terms(
+      SshServerSettings options,
+      TransportSettings transport,
+      Services services,
       Doorway doorway,
-      Map<Long, SshLink> open,
-      SshServerSettings options) {
+      LoginPenalties penalties) {
+    static Terms of(SshServerSettings options, Doorway doorway, LoginPenalties penalties) {
+      return new Terms(
+          options,
+          RunningServer.transport(options),
+          RunningServer.services(options),
+          doorway,
+          penalties);
+    }
+  }
+
+  /** What new connections get. */
+  private static final class Current {
+    volatile Terms now;
+
+    Current(Terms now) {
+      this.now = now;
+    }
+  }
+
+  private RunningServer(SshSockets.SshPort port, Current current, Map<Long, SshLink> open) {
     this.port = port;
-    this.doorway = doorway;
+    this.current = current;
     this.open = open;
-    this.hostKeys = options.hostKeys().stream().map(SshKeyPair::publicKey).toList();
-    this.services =
-        Stream.concat(
-                options.services().subsystems().values().stream(),
-                Stream.ofNullable(options.services().exec()))
-            .toList();
   }
 
   /** Binds; see {@link dev.sluice.ssh.server.SshServer#bind()}. */
   static Mono<RunningServer> start(SshServerSettings options) {
-    TransportSettings transport = transport(options);
-    Services services = services(options);
-    Doorway doorway = new Doorway(options.sessions(), options.login().neverBanned());
-    LoginPenalties penalties = new LoginPenalties(options.login(), System::nanoTime);
+    Current current = new Current(Terms.of(options, doorway(options), penalties(options)));
     Map<Long, SshLink> open = new ConcurrentHashMap<>();
     return SshSockets.listen(
             options.transport(),
             options.host(),
             options.port(),
-            () -> new SshCore(transport, services, ByteBufAllocator.DEFAULT),
-            link -> new ServerSession(options, penalties, doorway, link, open))
-        .map(port -> new RunningServer(port, doorway, open, options));
+            () -> {
+              Terms terms = current.now;
+              return new SshCore(terms.transport(), terms.services(), ByteBufAllocator.DEFAULT);
+            },
+            link -> {
+              Terms terms = current.now;
+              return new ServerSession(
+                  terms.options(), terms.penalties(), terms.doorway(), link, open);
+            })
+        .map(port -> new RunningServer(port, current, open));
+  }
+
+  /**
+   * Gives new connections these settings. The socket stays, and what is counted across connections
+   * does unless its limits change.
+   */
+  void apply(SshServerSettings options) {
+    Terms before = current.now;
+    SshServerSettings old = before.options();
+    boolean samePlaces =
+        old.sessions().equals(options.sessions())
+            && old.login().neverBanned().equals(options.login().neverBanned());
+    List<SshService> ending = served();
+    former.addAll(ending);
+    current.now =
+        Terms.of(
+            options.withTransport(old.transport()).withHost(old.host()).withPort(old.port()),
+            samePlaces ? before.doorway() : doorway(options),
+            old.login().equals(options.login()) ? before.penalties() : penalties(options));
+    allClosed().subscribe(null, failure -> {}, () -> former.removeAll(Set.copyOf(ending)));
+  }
+
+  private static Doorway doorway(SshServerSettings options) {
+    return new Doorway(options.sessions(), options.login().neverBanned());
+  }
+
+  private static LoginPenalties penalties(SshServerSettings options) {
+    return new LoginPenalties(options.login(), System::nanoTime);
   }
 
   @Override
@@ -87,12 +136,14 @@ final class RunningServer implements BoundServer {
 
   @Override
   public List<String> fingerprints() {
-    return hostKeys.stream().map(key -> key.fingerprint()).toList();
+    return current.now.options().hostKeys().stream()
+        .map(key -> key.publicKey().fingerprint())
+        .toList();
   }
 
   @Override
   public int sessions() {
-    return doorway.total();
+    return current.now.doorway().total();
   }
 
   @Override
@@ -101,7 +152,7 @@ final class RunningServer implements BoundServer {
         () ->
             draining
                 ? Mono.error(new SessionClosed("the server is shutting down"))
-                : Flux.fromIterable(services)
+                : Flux.fromIterable(served())
                     .flatMap(SshService::check)
                     .then()
                     .timeout(
@@ -126,6 +177,15 @@ final class RunningServer implements BoundServer {
               .then(Mono.fromRunnable(() -> open.values().forEach(SshLink::abandon)))
               .then(onDispose())
               .then(Mono.defer(this::servicesEnded));
+        });
+  }
+
+  @Override
+  public Mono<Void> retire() {
+    return Mono.defer(
+        () -> {
+          port.close();
+          return allClosed().then(onDispose()).then(Mono.defer(this::servicesEnded));
         });
   }
 
@@ -159,8 +219,15 @@ final class RunningServer implements BoundServer {
         .then();
   }
 
+  private List<SshService> served() {
+    SshServices services = current.now.options().services();
+    return Stream.concat(
+            services.subsystems().values().stream(), Stream.ofNullable(services.exec()))
+        .toList();
+  }
+
   private Mono<Void> servicesEnded() {
-    return Flux.fromIterable(services)
+    return Flux.concat(Flux.fromIterable(served()), Flux.fromIterable(Set.copyOf(former)))
         .flatMap(SshService::ended)
         .then()
         .timeout(LAST_WORDS)

@@ -180,4 +180,18 @@ public final class SshServer {
                           "cannot listen on " + settings.host() + ":" + settings.port(), failure));
         });
   }
+
+  /**
+   * What gives new connections of a running SSH server these settings, and cannot fail; connections
+   * in progress keep theirs. The address and the socket stay as they are. Counts of connections and
+   * bans stay, too, unless their limits change.
+   *
+   * @throws IllegalArgumentException for another kind of server, and without a host key
+   */
+  public Runnable successorOf(BoundServer running) {
+    if (!(running instanceof RunningServer server) || settings.hostKeys().isEmpty()) {
+      throw new IllegalArgumentException("no SSH server, or no host key: call hostKey(...)");
+    }
+    return () -> server.apply(settings);
+  }
 }
