@@ -9,11 +9,16 @@ module dev.sluice.server {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.dataformat.yaml;
   requires io.netty.codec.haproxy;
+  requires io.netty.codec.http;
   requires io.netty.common;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
+  requires micrometer.core;
+  requires micrometer.registry.prometheus;
   requires org.bouncycastle.provider;
+  requires transitive reactor.netty.http;
 
+  exports dev.sluice.server.admin;
   exports dev.sluice.server.config;
   exports dev.sluice.server.daemon;
   exports dev.sluice.server.listen;

@@ -1,7 +1,10 @@
 package dev.sluice.cli.serve;
 
+import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.cli.status.ExitStatus;
 import dev.sluice.cli.status.UsageError;
+import dev.sluice.server.admin.AdminServer;
+import dev.sluice.server.config.AdminConfig;
 import dev.sluice.server.config.ConfigFault;
 import dev.sluice.server.config.ConfigReader;
 import dev.sluice.server.config.DocumentWriter;
@@ -72,6 +75,7 @@ public final class DocumentOptions {
       out.flush();
       return ExitStatus.DONE;
     }
+    UsageError.unless(() -> PlainAccess.of(read.config()));
     if (check) {
       out.println(document + " is in order: " + DocumentDaemon.summary(read.config()));
       out.flush();
@@ -85,13 +89,22 @@ public final class DocumentOptions {
       throws InterruptedException {
     SystemdNotifier manager = SystemdNotifier.of(System.getenv());
     ServerConfig config = read.config();
-    Daemon daemon = Objects.requireNonNull(Daemon.start(config, PlainAccess::of, log).block());
+    AdminConfig wanted = config.admin();
+    AdminServer admin = wanted == null ? null : AdminServer.create();
+    SessionObserver observer = admin == null ? log : log.and(admin.observer());
+    Daemon daemon = Objects.requireNonNull(Daemon.start(config, PlainAccess::of, observer).block());
     daemon.servers().stream()
         .flatMap(server -> server.fingerprints().stream())
         .forEach(key -> log.note("host key " + key));
     DocumentDaemon kept = new DocumentDaemon(daemon, document, read.files(), manager, log::note);
     CountDownLatch ended = new CountDownLatch(1);
-    onSignals(daemon, kept, manager, ended);
+    Runnable stop = stopping(daemon, manager, ended);
+    Signals.register("TERM", stop);
+    Signals.register("INT", stop);
+    Signals.register("HUP", kept::wish);
+    if (admin != null && wanted != null) {
+      admin.start(wanted, daemon, kept.reload(), stop).block();
+    }
     kept.watch();
     manager.ready(DocumentDaemon.summary(config)).block();
     manager.watch(daemon.healthy());
@@ -100,22 +113,17 @@ public final class DocumentOptions {
     ended.await();
   }
 
-  /** SIGTERM and SIGINT drain; a second one does not wait for transfers. */
-  private static void onSignals(
-      Daemon daemon, DocumentDaemon kept, SystemdNotifier manager, CountDownLatch ended) {
+  /** The first wish drains; a second one does not wait for transfers. */
+  private static Runnable stopping(Daemon daemon, SystemdNotifier manager, CountDownLatch ended) {
     AtomicInteger asked = new AtomicInteger();
-    Runnable stop =
-        () -> {
-          Duration grace = asked.incrementAndGet() == 1 ? daemon.config().drain() : Duration.ZERO;
-          manager
-              .stopping()
-              .then(Mono.defer(() -> daemon.drain(grace)))
-              .onErrorComplete()
-              .subscribe(nothing -> {}, failure -> {}, ended::countDown);
-        };
-    Signals.register("TERM", stop);
-    Signals.register("INT", stop);
-    Signals.register("HUP", kept::wish);
+    return () -> {
+      Duration grace = asked.incrementAndGet() == 1 ? daemon.config().drain() : Duration.ZERO;
+      manager
+          .stopping()
+          .then(Mono.defer(() -> daemon.drain(grace)))
+          .onErrorComplete()
+          .subscribe(nothing -> {}, failure -> {}, ended::countDown);
+    };
   }
 
   private static void refuseOthers(CommandSpec spec) {

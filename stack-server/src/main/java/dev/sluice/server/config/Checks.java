@@ -31,6 +31,7 @@ final class Checks {
     checks.names("users", config.users().stream().map(UserConfig::name).toList());
     checks.users();
     checks.hooks();
+    checks.admin();
     return checks.faults;
   }
 
@@ -128,6 +129,14 @@ final class Checks {
       if (hook.run().isEmpty() == (hook.post() == null)) {
         note("hooks", i, "", "needs either run: or post:");
       }
+    }
+  }
+
+  private void admin() {
+    AdminConfig admin = config.admin();
+    if (admin != null && !admin.listen().matches("unix:/.+|[^/]*:[0-9]{1,5}")) {
+      String text = "\"" + admin.listen() + "\" is no address; write 127.0.0.1:8080 or unix:/path";
+      note("admin", -1, "", text);
     }
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is allowed to all users together, and to each.
  *
- * @param sessions sessions of all listeners together; default 10000
+ * @param sessions sessions of each listener; default 10000
  * @param sessionsPerAddress sessions from one client: an IPv4 address or the /64 of an IPv6
  *     address; default 200
  * @param sessionsPerUser sessions of one user; unlimited unless it is set
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RecordBuilder
 public record LimitsConfig(
-    @Key(value = "sessions of all listeners together", standard = "10000") int sessions,
+    @Key(value = "sessions of each listener", standard = "10000") int sessions,
     @Key(
             value = "sessions from one client: an IPv4 address or the /64 of an IPv6 address",
             standard = "200")

@@ -44,8 +44,14 @@ public final class PlainAccess {
     config.groups().forEach(group -> groups.put(group.name(), group));
   }
 
-  /** The users of a document. */
+  /**
+   * The users of a document.
+   *
+   * @throws IllegalArgumentException for what is not carried out, so that no limit is left out in
+   *     silence
+   */
   public static Access of(ServerConfig config) {
+    NotCarriedOut.refuse(config);
     PlainAccess all = new PlainAccess(config);
     AuthorizedUsers keys = AuthorizedUsers.by(all::keys, all::password);
     Authenticator users =

@@ -3,13 +3,11 @@ package dev.sluice.server.daemon;
 import dev.sluice.transport.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainDatagramChannel;
-import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,25 +95,24 @@ public final class SystemdNotifier {
                 new Bootstrap()
                     .group(EventLoops.shared().onServer(LoopResources.DEFAULT_NATIVE))
                     .channel(EpollDomainDatagramChannel.class)
-                    .option(ChannelOption.DATAGRAM_CHANNEL_ACTIVE_ON_REGISTRATION, true)
                     .handler(new ChannelInboundHandlerAdapter())
-                    .register()
+                    .connect(to)
                     .addListener(
-                        (ChannelFutureListener)
-                            registered -> {
-                              Channel channel = registered.channel();
-                              channel
-                                  .writeAndFlush(
-                                      new DomainDatagramPacket(
-                                          Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), to))
-                                  .addListener(
-                                      sent -> {
-                                        channel.close();
-                                        sink.success();
-                                      });
-                            }))
+                        (ChannelFutureListener) connected -> said(connected, text, sink::success)))
         .timeout(Duration.ofSeconds(5))
         .onErrorComplete();
+  }
+
+  private static void said(ChannelFuture connected, String text, Runnable done) {
+    if (!connected.isSuccess()) {
+      done.run();
+      return;
+    }
+    connected
+        .channel()
+        .writeAndFlush(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8))
+        .addListener(ChannelFutureListener.CLOSE)
+        .addListener(sent -> done.run());
   }
 
   private static String oneLine(String text) {

@@ -16,6 +16,7 @@ import dev.sluice.client.RemoteClient;
 import dev.sluice.server.config.ConfigReader;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.tls.test.TestCertificates;
+import dev.sluice.transport.Network;
 import dev.sluice.transport.connect.HostTrust;
 import dev.sluice.transport.connect.TlsTrust;
 import io.netty.buffer.ByteBuf;
@@ -113,6 +114,12 @@ final class ReloadTest {
             "1m",
             "  - url: ftps://127.0.0.1:0\n    tls: { certificate: bad.pem, key: bad.pem }\n");
     assertThatThrownBy(() -> daemon.reload(bad).block(PATIENCE)).hasMessageContaining("bad.pem");
+
+    ServerConfig quota = document("ann", "1m", "");
+    ServerConfig unkept =
+        quota.withLimits(quota.limits().withDeny(List.of(Network.parse("192.0.2.0/24"))));
+    assertThatThrownBy(() -> daemon.reload(unkept).block(PATIENCE))
+        .hasMessageContaining("limits.deny, which this version does not carry out");
 
     assertThat(daemon.urls()).hasToString(before);
     login("ftp", "ann").flatMap(FileSession::close).block(PATIENCE);
