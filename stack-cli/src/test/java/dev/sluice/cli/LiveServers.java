@@ -90,6 +90,11 @@ final class LiveServers implements AutoCloseable {
     return (scheme.equals("ftp") ? ftp : sftp).address().getPort();
   }
 
+  /** The type and the fingerprint of the key of the SFTP server. */
+  String hostKey() {
+    return hostKey.publicKey().type() + " " + hostKey.publicKey().fingerprint();
+  }
+
   /** Runs a command; it trusts the host key of this server if a word leads there. */
   Ran run(String command, String... words) {
     StringWriter out = new StringWriter();

@@ -7,7 +7,9 @@ import dev.sluice.cli.LiveServers.Ran;
 import dev.sluice.ftp.ExternalAddress;
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.FtpServerTls.Required;
+import dev.sluice.ftp.FtpServerTls.Resumption;
 import dev.sluice.ftp.server.FtpServer;
+import dev.sluice.storage.decorate.ReadOnlyStorage;
 import dev.sluice.storage.memory.MemoryStorage;
 import dev.sluice.tls.KeyMaterial;
 import dev.sluice.tls.TlsServerOptions;
@@ -17,18 +19,16 @@ import dev.sluice.transport.door.StaticUsers;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +39,11 @@ final class PingTest {
   @TempDir Path directory;
   private final List<AutoCloseable> open = new ArrayList<>();
 
+  private final Doors doors = new Doors();
+
   @AfterEach
   void close() throws Exception {
+    doors.close();
     for (AutoCloseable each : open) {
       each.close();
     }
@@ -52,7 +55,9 @@ final class PingTest {
 
     assertThat(ran.status()).isZero();
     assertThat(steps(ran, "ok"))
-        .contains("DNS", "TCP", "greeting", "login", "round", "EPSV", "PASV", "ACTIVE");
+        .contains("DNS", "TCP", "greeting", "login", "round", "EPSV", "PASV", "ACTIVE")
+        .contains("methods");
+    assertThat(ran.out()).contains("a password (USER was answered 331", "the median of 9");
     assertThat(ran.out()).doesNotContain("FAILED", "pw");
   }
 
@@ -77,17 +82,17 @@ final class PingTest {
 
   @Test
   void anotherProtocol() throws IOException {
-    assertThat(ping("ftp", door("SSH-2.0-x\r\n", Map.of())).out())
+    assertThat(ping("ftp", doors.open("SSH-2.0-x\r\n", Map.of())).out())
         .contains("an SSH server answers", "use sftp://");
     assertThat(ping("sftp", ftp(server -> server)).out())
         .contains("an FTP server answers", "use ftp://");
-    assertThat(ping("ftpes", door("HTTP/1.1 400 x\r\n", Map.of())).out())
+    assertThat(ping("ftpes", doors.open("HTTP/1.1 400 x\r\n", Map.of())).out())
         .contains("a web server answers", "check the port");
   }
 
   @Test
   void aServerThatIsFull() throws IOException {
-    Ran ran = ping("ftp", door("421 Too many connections\r\n", Map.of()));
+    Ran ran = ping("ftp", doors.open("421 Too many connections\r\n", Map.of()));
 
     assertThat(ran.status()).isEqualTo(3);
     assertThat(ran.out()).contains("421 Too many connections", "the server is full");
@@ -95,7 +100,7 @@ final class PingTest {
 
   @Test
   void aServerThatHasBannedUs() throws IOException {
-    Ran ran = ping("ftp", door(null, Map.of()));
+    Ran ran = ping("ftp", doors.open(null, Map.of()));
 
     assertThat(ran.status()).isEqualTo(3);
     assertThat(ran.out()).contains("hangs up without a word", "may be banned");
@@ -103,7 +108,7 @@ final class PingTest {
 
   @Test
   void aServerThatSaysNothing() throws IOException {
-    Ran ran = ping("ftp", door("", Map.of()), "--timeout", "1");
+    Ran ran = ping("ftp", doors.open("", Map.of()), "--timeout", "1");
 
     assertThat(ran.status()).isEqualTo(3);
     assertThat(ran.out()).contains("says nothing", "--timeout");
@@ -125,7 +130,9 @@ final class PingTest {
     Ran ran = ping("ftpes", port);
 
     assertThat(ran.status()).isEqualTo(3);
-    assertThat(ran.out()).contains("FAILED  certificate", "expired", "needs a new certificate");
+    assertThat(ran.out())
+        .contains("FAILED  certificate", "expired", "needs a new certificate")
+        .containsPattern("fingerprint +SHA256 ([0-9A-F]{2}:){31}[0-9A-F]{2}");
   }
 
   @Test
@@ -160,7 +167,7 @@ final class PingTest {
     int blocked = gone.getLocalPort();
     String pasv = "227 Here (127,0,0,1," + blocked / 256 + "," + blocked % 256 + ")";
     int port =
-        door(
+        doors.open(
             "220 ready\r\n",
             Map.of(
                 "USER", "331 go on",
@@ -183,7 +190,10 @@ final class PingTest {
       Ran ran = run("ping", "--host-key", "SHA256:" + "A".repeat(43), servers.url("sftp", "/"));
 
       assertThat(ran.status()).isEqualTo(3);
-      assertThat(ran.out()).contains("ok      host key", "FAILED  login", "--known-hosts");
+      assertThat(ran.out())
+          .contains("ok      host key", "FAILED  login", "--known-hosts")
+          .contains("compare the fingerprint", "--host-key")
+          .contains("ok      fingerprint   " + servers.hostKey());
     }
   }
 
@@ -192,7 +202,7 @@ final class PingTest {
     ByteArrayOutputStream packet = new ByteArrayOutputStream();
     packet.write("SSH-2.0-old\r\n".getBytes(StandardCharsets.US_ASCII));
     packet.write(kexInit("diffie-hellman-group1-sha1", "ssh-dss", "3des-cbc", "3des-cbc"));
-    int port = door(packet.toString(StandardCharsets.ISO_8859_1), Map.of());
+    int port = doors.open(packet.toString(StandardCharsets.ISO_8859_1), Map.of());
 
     Ran ran = ping("sftp", port);
 
@@ -210,6 +220,91 @@ final class PingTest {
 
     assertThat(ran.status()).isEqualTo(4);
     assertThat(ran.out()).contains("FAILED  login", "check the user name").doesNotContain("wrong");
+  }
+
+  @Test
+  void whatAnSshServerShowsToAnybody() throws IOException {
+    try (LiveServers servers = new LiveServers(directory)) {
+      Ran ran = servers.run("ping", servers.url("sftp", "/"));
+
+      assertThat(ran.status()).isZero();
+      assertThat(ran.out())
+          .contains("ok      fingerprint   " + servers.hostKey())
+          .contains("ok      methods       publickey, password, keyboard-interactive")
+          .contains("ok      round trip")
+          .doesNotContain("pw");
+    }
+  }
+
+  @Test
+  void howFastAServerIs() throws IOException {
+    try (LiveServers servers = new LiveServers(directory)) {
+      for (String scheme : List.of("ftp", "sftp")) {
+        Ran ran = servers.run("ping", "--speed", "300k", servers.url(scheme, "/"));
+
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out())
+            .containsPattern("ok      upload +[0-9.]+ .?B/s \\(307.2 kB in")
+            .containsPattern("ok      download +[0-9.]+ .?B/s \\(307.2 kB in");
+        assertThat(directory).isEmptyDirectory();
+      }
+    }
+  }
+
+  @Test
+  void aUserWhoMayNotWriteCannotMeasureTheSpeed() {
+    int port = ftp(server -> server.storage(ReadOnlyStorage.of(MemoryStorage.create())));
+
+    Ran ran = ping("ftp", port, "--speed", "1k");
+
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.out()).contains("ok      login", "FAILED  speed", "right to write");
+  }
+
+  @Test
+  void aServerThatWantsEachDataConnectionToResumeTheSession() throws IOException {
+    TestCertificates authority = new TestCertificates();
+    TlsServerOptions shown = TlsServerOptions.of(authority.local());
+    FtpServerTls strict = FtpServerTls.explicit(shown);
+    Path ca = directory.resolve("ca.pem");
+    Files.writeString(ca, TestCertificates.pem(authority.authority()));
+    String[] trusting = {"--tls-ca", ca.toString()};
+
+    Ran enforced = ping("ftpes", ftp(server -> server.tls(strict)), trusting);
+
+    assertThat(enforced.status()).as(enforced.out()).isZero();
+    assertThat(enforced.out())
+        .contains("ok      EPSV", "note    TLS reuse", "required on data connections")
+        .contains("clients must resume the TLS session");
+
+    FtpServerTls lenient = strict.withResumption(Resumption.OPTIONAL);
+    Ran optional = ping("ftpes", ftp(server -> server.tls(lenient)), trusting);
+
+    assertThat(optional.out()).contains("ok      TLS reuse     not required");
+  }
+
+  @Test
+  void aServerThatHasEnoughSessions() throws IOException {
+    Ran starting = ping("sftp", doors.open("Exceeded MaxStartups\r\n", Map.of()));
+    Ran banned = ping("sftp", doors.open("Not allowed at this time\r\n", Map.of()));
+    String full = "530 Sorry, the maximum number of clients (3) from your host are connected";
+    Ran many = ping("ftp", doors.open("220 hi\r\n", Map.of("USER", "331 go on", "PASS", full)));
+
+    assertThat(starting.status()).isEqualTo(3);
+    assertThat(starting.out()).contains("FAILED  greeting", "the server is full");
+    assertThat(banned.out()).contains("FAILED  greeting", "has banned this address");
+    assertThat(many.status()).isEqualTo(4);
+    assertThat(many.out()).contains("FAILED  login", "the server is full", "-j");
+  }
+
+  @Test
+  void aServerThatIsSlow() throws IOException {
+    Map<String, String> replies =
+        Map.of("USER", "331 go on", "PASS", "230 in", "PWD", "257 \"/\"", "NOOP", "~200 well");
+
+    Ran ran = ping("ftp", doors.open("220 hi\r\n", replies));
+
+    assertThat(ran.out()).contains("note    round trip", "many small files take long");
   }
 
   /** RFC 4253 section 6 and 7.1: length, padding length, message, padding. */
@@ -253,75 +348,6 @@ final class PingTest {
             .block(LiveServers.PATIENCE);
     open.add(server::disposeNow);
     return server.address().getPort();
-  }
-
-  /**
-   * Says {@code words} to everybody, and answers each command from the table, or with 502.
-   *
-   * @param words null = hangs up at once
-   */
-  private int door(String words, Map<String, String> replies) throws IOException {
-    ServerSocket listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-    List<Socket> callers = new CopyOnWriteArrayList<>();
-    open.add(listener);
-    open.add(() -> callers.forEach(PingTest::hangUp));
-    thread(
-        () -> {
-          while (true) {
-            Socket caller = listener.accept();
-            callers.add(caller);
-            thread(() -> serve(caller, words, replies));
-          }
-        });
-    return listener.getLocalPort();
-  }
-
-  private static void serve(Socket caller, String words, Map<String, String> replies)
-      throws IOException {
-    if (words == null) {
-      caller.close();
-      return;
-    }
-    caller.getOutputStream().write(words.getBytes(StandardCharsets.ISO_8859_1));
-    InputStream in = caller.getInputStream();
-    StringBuilder line = new StringBuilder();
-    for (int octet = in.read(); octet >= 0; octet = in.read()) {
-      if (octet == '\n' && !words.isEmpty()) {
-        String verb = line.toString().strip().split(" ")[0];
-        String reply = replies.getOrDefault(verb, "502 not here");
-        caller.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        line.setLength(0);
-      } else {
-        line.append((char) octet);
-      }
-    }
-  }
-
-  private static void thread(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // The caller has left, or the door is closed.
-              }
-            },
-            "door");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void hangUp(Socket caller) {
-    try {
-      caller.close();
-    } catch (IOException e) {
-      // It is gone already.
-    }
-  }
-
-  private interface Work {
-    void run() throws IOException;
   }
 
   private static Ran ping(String scheme, int port, String... options) {

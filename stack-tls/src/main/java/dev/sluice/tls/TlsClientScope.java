@@ -50,6 +50,13 @@ public final class TlsClientScope {
   }
 
   /**
+   * As {@link #first}, when there may be a session: it is not offered, and nothing resumes this.
+   */
+  public TlsCore unrelated() {
+    return core(Contexts.create(options.provider(), options.identity(), trust), true);
+  }
+
+  /**
    * A connection that resumes the session or fails. Empty = there is nothing to resume, for example
    * because every ticket of the peer has been used. Nothing has been sent yet, but the connection
    * must be used: it has taken its ticket.
@@ -86,7 +93,11 @@ public final class TlsClientScope {
   }
 
   private TlsCore core(boolean mayBegin) {
-    SSLEngine engine = context.createSSLEngine(host, port);
+    return core(context, mayBegin);
+  }
+
+  private TlsCore core(SSLContext from, boolean mayBegin) {
+    SSLEngine engine = from.createSSLEngine(host, port);
     engine.setUseClientMode(true);
     SSLParameters parameters =
         EngineSettings.apply(engine, options.versions(), options.protocols());

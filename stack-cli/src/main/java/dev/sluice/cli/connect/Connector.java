@@ -88,7 +88,7 @@ final class Connector {
               .port(url.port() == 0 ? port : url.port())
               .transport(transport -> through(url.settings(), transport))
               .trace(options.trace())
-              .security(security.apply(options, url))
+              .security(options.way().security(security.apply(options, url)))
               .uploads(uploads -> uploads.withTemporaryName(options.temporaryName()))
               .timeouts(usual -> wait == null ? usual : FtpTimeouts.all(wait))
               .dialogue(options.way()::dialogue)

@@ -3,6 +3,7 @@ package dev.sluice.cli.connect;
 import dev.sluice.ftp.DataMode;
 import dev.sluice.ftp.FtpDialogue;
 import dev.sluice.ftp.FtpMeans;
+import dev.sluice.ftp.FtpSecurity;
 
 /** How data connections over FTP are made. */
 public enum DataWay {
@@ -10,11 +11,13 @@ public enum DataWay {
   USUAL,
   EPSV,
   PASV,
-  ACTIVE;
+  ACTIVE,
+  /** Each with a TLS session of its own. */
+  NEW_TLS;
 
   DataMode mode(DataMode usual) {
     return switch (this) {
-      case USUAL -> usual;
+      case USUAL, NEW_TLS -> usual;
       case EPSV, PASV -> DataMode.passive();
       case ACTIVE -> DataMode.active();
     };
@@ -22,9 +25,13 @@ public enum DataWay {
 
   FtpDialogue dialogue(FtpDialogue usual) {
     return switch (this) {
-      case USUAL, ACTIVE -> usual;
+      case USUAL, ACTIVE, NEW_TLS -> usual;
       case EPSV -> usual.without(FtpMeans.PASV);
       case PASV -> usual.without(FtpMeans.EPSV);
     };
+  }
+
+  FtpSecurity security(FtpSecurity usual) {
+    return this == NEW_TLS ? usual.withResumption(FtpSecurity.Resumption.OFF) : usual;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.cli.ping;
 
+import dev.sluice.api.TransferException;
 import dev.sluice.ssh.SshAlgorithms;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -116,8 +117,9 @@ public record Doctor(
 
   /** What to do about an answer; null = it is the expected one. */
   private @Nullable String adviceOn(Greeting greeting) {
-    if (greeting.words().startsWith("421")) {
-      return "the server is full, or has had enough of this address: try again later";
+    String known = Crowd.advice(greeting.words());
+    if (known != null) {
+      return known;
     }
     Greeting.Kind expected =
         switch (scheme) {
@@ -162,6 +164,7 @@ public record Doctor(
   private boolean certificate(TlsLook look, Instant now) {
     long days = Duration.between(now, look.expires()).toDays();
     String seen = look.subject() + ", valid until " + look.expires();
+    findings.accept(Finding.ok("fingerprint", "SHA256 " + look.fingerprint()));
     if (look.expires().isBefore(now)) {
       findings.accept(
           Finding.failed("certificate", seen + ": expired", "the server needs a new certificate"));
@@ -170,9 +173,13 @@ public record Doctor(
     findings.accept(
         days < DAYS_OF_WARNING
             ? Finding.note(
-                "certificate", seen + ": " + days + " days left", "the server soon needs a new one")
-            : Finding.ok("certificate", seen + ": " + days + " days left"));
+                "certificate", seen + ": " + left(days), "the server soon needs a new one")
+            : Finding.ok("certificate", seen + ": " + left(days)));
     return true;
+  }
+
+  private static String left(long days) {
+    return days + (days == 1 ? " day left" : " days left");
   }
 
   private void offered(InetSocketAddress address) {
@@ -211,6 +218,70 @@ public record Doctor(
         common(
             "cipher", names(ours.clientToServer().ciphers(), each -> each.name()), look.ciphers());
     return kex && keys && ciphers;
+  }
+
+  /**
+   * What the server shows of itself before a login. After it, since a server may count connections
+   * that do not log in.
+   *
+   * @param user who would log in
+   */
+  public void door(String user) {
+    if (!scheme.equals("sftp")) {
+      answer(user);
+      return;
+    }
+    SshDoor door = new SshDoor(host, port, patience);
+    List<String> keys = door.keys();
+    if (!keys.isEmpty()) {
+      findings.accept(Finding.ok("fingerprint", String.join(", ", keys)));
+    }
+    try {
+      findings.accept(
+          door.methods(user)
+              .map(methods -> Finding.ok("methods", methods))
+              .orElseGet(() -> welcome(user)));
+    } catch (TransferException e) {
+      findings.accept(
+          Finding.note(
+              "methods",
+              "the server does not list them: " + e.getMessage(),
+              "it may limit connections: try again later"));
+    }
+  }
+
+  private static Finding welcome(String user) {
+    return Finding.note(
+        "methods",
+        "the server lets " + user + " in without any proof",
+        "give the account a password or a key, unless it is meant for everybody");
+  }
+
+  private void answer(String user) {
+    try {
+      String reply = FtpDoor.answer(scheme, new InetSocketAddress(host, port), user, patience);
+      findings.accept(
+          reply.startsWith("230") ? welcome(user) : Finding.ok("methods", methods(reply)));
+    } catch (IOException e) {
+      findings.accept(
+          Finding.note(
+              "methods",
+              "no answer to USER: " + e.getMessage(),
+              "the server may limit connections: try again later"));
+    }
+  }
+
+  /** RFC 959 section 5.4, and RFC 4217 section 5 for the certificate of a user. */
+  private static String methods(String reply) {
+    String kind =
+        switch (reply.substring(0, 3)) {
+          case "331" -> "a password";
+          case "332" -> "an account";
+          case "336" -> "an answer to a challenge";
+          case "232" -> "the certificate of the user";
+          default -> "none yet";
+        };
+    return kind + " (USER was answered " + reply + ")";
   }
 
   private static <T> List<String> names(List<T> all, Function<T, String> name) {

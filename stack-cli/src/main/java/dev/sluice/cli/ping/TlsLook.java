@@ -2,15 +2,16 @@ package dev.sluice.cli.ping;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -23,10 +24,11 @@ import javax.net.ssl.X509TrustManager;
  * @param version as {@code TLSv1.3}
  * @param suite of the session
  * @param subject of the certificate
+ * @param fingerprint SHA-256 of the certificate in hexadecimal digits, as browsers show it
  * @param expires the end of its validity
  */
-public record TlsLook(String version, String suite, String subject, Instant expires) {
-  private static final int MOST_LINES = 64;
+public record TlsLook(
+    String version, String suite, String subject, String fingerprint, Instant expires) {
 
   /** Over TLS from the first octet. */
   public static TlsLook implicit(InetSocketAddress address, Duration patience) throws IOException {
@@ -41,33 +43,26 @@ public record TlsLook(String version, String suite, String subject, Instant expi
    * @throws IOException also when the server refuses the command, with its reply as the message
    */
   public static TlsLook explicit(InetSocketAddress address, Duration patience) throws IOException {
-    try (Socket plain = Greeting.connected(address, patience)) {
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(plain.getInputStream(), StandardCharsets.ISO_8859_1));
-      reply(in);
-      plain.getOutputStream().write("AUTH TLS\r\n".getBytes(StandardCharsets.US_ASCII));
-      String answer = reply(in);
-      if (!answer.startsWith("234")) {
-        throw new IOException("AUTH TLS was answered " + answer);
-      }
-      try (SSLSocket socket = handshake(plain, address)) {
-        return of(socket);
-      }
+    try (SSLSocket socket = begun(Greeting.connected(address, patience), address)) {
+      return of(socket);
     }
   }
 
-  private static String reply(BufferedReader in) throws IOException {
-    for (int i = 0; i < MOST_LINES; i++) {
-      String line = in.readLine();
-      if (line == null) {
-        throw new IOException("the server has hung up");
+  /** TLS on a connection on which the server has not yet said anything; it is closed on failure. */
+  static SSLSocket begun(Socket plain, InetSocketAddress address) throws IOException {
+    try {
+      BufferedReader in = FtpDoor.reader(plain);
+      FtpDoor.reply(in);
+      plain.getOutputStream().write("AUTH TLS\r\n".getBytes(StandardCharsets.US_ASCII));
+      String answer = FtpDoor.reply(in);
+      if (!answer.startsWith("234")) {
+        throw new IOException("AUTH TLS was answered " + answer);
       }
-      if (line.matches("[1-5][0-9][0-9] .*")) {
-        return line;
-      }
+      return handshake(plain, address);
+    } catch (IOException e) {
+      plain.close();
+      throw e;
     }
-    throw new IOException("a reply of more than " + MOST_LINES + " lines");
   }
 
   static SSLSocket handshake(Socket plain, InetSocketAddress address) throws IOException {
@@ -98,7 +93,17 @@ public record TlsLook(String version, String suite, String subject, Instant expi
         socket.getSession().getProtocol(),
         socket.getSession().getCipherSuite(),
         first.getSubjectX500Principal().getName(),
+        fingerprint(first),
         first.getNotAfter().toInstant());
+  }
+
+  private static String fingerprint(Certificate certificate) throws IOException {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("this certificate cannot be encoded", e);
+    }
   }
 
   /** This only looks: the verdict is that of the login. */

@@ -58,7 +58,8 @@ final class DataProtection {
                   + protection.describe()
                   + "), and resumption is required"));
     }
-    protection.prepare(conversation.control.scope().first());
+    TlsClientScope scope = conversation.control.scope();
+    protection.prepare(wanted == Resumption.OFF ? scope.unrelated() : scope.first());
     return Mono.empty();
   }
 
