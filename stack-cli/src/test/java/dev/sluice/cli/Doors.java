@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -19,11 +20,11 @@ final class Doors implements AutoCloseable {
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS);
 
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Closeable> open = new ArrayList<>();
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable each : open) {
+  public void close() throws IOException {
+    for (Closeable each : open) {
       each.close();
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +161,27 @@ final class SftpCommandLineIT {
     assertThat(run("ls", "--insecure-host-key", url.replace(":pw@", ":no@"))).isEqualTo(4);
   }
 
+  @Test
+  void aPassphraseComesFromTheEnvironment() throws Exception {
+    Path key = home.resolve("key");
+    assertThat(keygen(key, "pass phrase")).isZero();
+    String[] words = {"ls", "--insecure-host-key", "-i", key.toString(), ""};
+    try (SluiceProcess other = started("--authorized-keys", "bob=" + key + ".pub")) {
+      words[4] = other.ready().get(0).replace("sftp://", "sftp://bob@") + "/f";
+      for (Map.Entry<String, Integer> each : Map.of("pass phrase", 0, "wrong one", 2).entrySet()) {
+        Map<String, String> variable = Map.of("SLUICE_PASSPHRASE", each.getKey());
+        try (SluiceProcess ls = SluiceProcess.startWith(variable, home, words)) {
+          assertThat(ls.status()).as(ls.err()).isEqualTo(each.getValue());
+          assertThat(ls.err()).doesNotContain(each.getKey());
+        }
+      }
+      try (SluiceProcess ls = SluiceProcess.start(home, words)) {
+        assertThat(ls.status()).isEqualTo(2);
+        assertThat(ls.err()).contains("needs a passphrase", "SLUICE_PASSPHRASE");
+      }
+    }
+  }
+
   private static void set(Path of, String mode) throws IOException {
     Files.setPosixFilePermissions(of, PosixFilePermissions.fromString(mode));
   }
@@ -193,7 +215,12 @@ final class SftpCommandLineIT {
   }
 
   private static int keygen(Path key) throws Exception {
-    return new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
+    return keygen(key, "");
+  }
+
+  private static int keygen(Path key, String passphrase) throws Exception {
+    return new ProcessBuilder(
+            "ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", key.toString())
         .inheritIO()
         .start()
         .waitFor();

@@ -2,7 +2,9 @@ package dev.sluice.cli.command;
 
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Fields;
+import dev.sluice.cli.output.Paint;
 import dev.sluice.cli.output.Report;
+import dev.sluice.cli.output.Terminal;
 import dev.sluice.cli.status.ExitStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -19,7 +21,13 @@ public final class Faults {
               String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
               line.getErr()
                   .println(
-                      "sluice: " + ExitStatus.explain(wrong) + " (see: " + command + " --help)");
+                      Paint.of(Paint.When.AUTO, Terminal.ERROR)
+                          .failure(
+                              "sluice: "
+                                  + ExitStatus.explain(wrong)
+                                  + " (see: "
+                                  + command
+                                  + " --help)"));
               return ExitStatus.USAGE;
             })
         .setExecutionExceptionHandler(
@@ -27,11 +35,16 @@ public final class Faults {
               int status = ExitStatus.of(failure);
               if (status != ExitStatus.CLOSED_PIPE) {
                 String message = ExitStatus.explain(failure);
-                line.getErr().println("sluice: " + message);
+                line.getErr().println(paint(parsed).failure("sluice: " + message));
                 event(parsed, line, status, message);
               }
               return status;
             });
+  }
+
+  private static Paint paint(ParseResult parsed) {
+    ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    return Paint.of(command.matchedOptionValue("--color", Paint.When.AUTO), Terminal.ERROR);
   }
 
   /** A script that reads events has the failure as the last one; {@code ls} prints an array. */

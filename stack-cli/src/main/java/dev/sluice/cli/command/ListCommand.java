@@ -10,6 +10,7 @@ import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Json;
 import dev.sluice.cli.output.LongLine;
+import dev.sluice.cli.output.Paint;
 import dev.sluice.cli.output.Report;
 import dev.sluice.cli.place.Place;
 import dev.sluice.cli.place.Word;
@@ -124,6 +125,8 @@ public final class ListCommand implements Callable<Integer> {
     }
     boolean matched = !place.base().equals(place.path());
     String name = matched ? place.shown(entry.path()) : RawName.escape(entry.name());
-    report.line(detailed ? LongLine.of(entry) : name);
+    Paint paint = remote.paint();
+    report.line(
+        detailed ? LongLine.of(entry, paint) : paint.name(entry.attributes(), name));
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.api.TemporaryName;
 import dev.sluice.cli.config.HostSettings;
 import dev.sluice.cli.output.Board;
 import dev.sluice.cli.output.Display;
+import dev.sluice.cli.output.Paint;
 import dev.sluice.cli.output.Report;
 import dev.sluice.cli.output.Terminal;
 import dev.sluice.cli.place.RemoteUrl;
@@ -67,6 +68,14 @@ public final class RemoteOptions {
       names = "--json",
       description = "Prints events for a script, one object of JSON on each line.")
   private boolean json;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      description =
+          "Colours of names and errors: always, never, or auto, which is on a terminal unless"
+              + " NO_COLOR is set (default: auto).")
+  private Paint.When color = Paint.When.AUTO;
 
   @Mixin private TrustOptions trust = new TrustOptions();
 
@@ -224,6 +233,11 @@ public final class RemoteOptions {
   /** What goes to standard output. */
   public Report report() {
     return new Report(out(), json);
+  }
+
+  /** The colours of standard output. */
+  public Paint paint() {
+    return Paint.of(color, Terminal.OUTPUT);
   }
 
   public PrintWriter out() {

@@ -15,7 +15,12 @@ public final class LongLine {
 
   private LongLine() {}
 
-  public static String of(FileEntry entry) {
+  /**
+   * The line of an entry.
+   *
+   * @param paint of the name
+   */
+  public static String of(FileEntry entry, Paint paint) {
     FileAttributes known = entry.attributes();
     String target = known.linkTarget();
     return String.format(
@@ -27,7 +32,7 @@ public final class LongLine {
         RawName.escape(Objects.requireNonNullElse(known.group(), "-")),
         known.hasSize() ? Long.toString(known.size()) : "-",
         time(known.modified()),
-        RawName.escape(entry.name()),
+        paint.name(known, RawName.escape(entry.name())),
         target == null ? "" : " -> " + RawName.escape(target));
   }
 
