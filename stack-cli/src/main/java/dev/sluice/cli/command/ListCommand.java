@@ -126,7 +126,6 @@ public final class ListCommand implements Callable<Integer> {
     boolean matched = !place.base().equals(place.path());
     String name = matched ? place.shown(entry.path()) : RawName.escape(entry.name());
     Paint paint = remote.paint();
-    report.line(
-        detailed ? LongLine.of(entry, paint) : paint.name(entry.attributes(), name));
+    report.line(detailed ? LongLine.of(entry, paint) : paint.name(entry.attributes(), name));
   }
 }

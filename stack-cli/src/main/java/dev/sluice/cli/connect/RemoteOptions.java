@@ -64,18 +64,7 @@ public final class RemoteOptions {
               + " (default: {name}.{random}.part).")
   private @Nullable String temporaryName;
 
-  @Option(
-      names = "--json",
-      description = "Prints events for a script, one object of JSON on each line.")
-  private boolean json;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      description =
-          "Colours of names and errors: always, never, or auto, which is on a terminal unless"
-              + " NO_COLOR is set (default: auto).")
-  private Paint.When color = Paint.When.AUTO;
+  @Mixin private LookOptions look = new LookOptions();
 
   @Mixin private TrustOptions trust = new TrustOptions();
 
@@ -193,7 +182,7 @@ public final class RemoteOptions {
 
   /** Whether somebody wants to know why each file is copied. */
   public boolean explained() {
-    return verbose || json;
+    return verbose || look.json();
   }
 
   /** Takes a line for each file, for those who want to see more. */
@@ -232,12 +221,12 @@ public final class RemoteOptions {
 
   /** What goes to standard output. */
   public Report report() {
-    return new Report(out(), json);
+    return new Report(out(), look.json());
   }
 
   /** The colours of standard output. */
   public Paint paint() {
-    return Paint.of(color, Terminal.OUTPUT);
+    return look.paint();
   }
 
   public PrintWriter out() {

@@ -8,6 +8,8 @@ import dev.sluice.client.transfer.TransferEvent.Failed;
 import dev.sluice.client.transfer.TransferEvent.FileDone;
 import dev.sluice.client.transfer.TransferEvent.FileProgress;
 import dev.sluice.client.transfer.TransferEvent.FileStarted;
+import dev.sluice.client.transfer.TransferEvent.Found;
+import dev.sluice.client.transfer.TransferEvent.Same;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class Board {
 
   private long files;
   private long octets;
+  private final Plan plan = new Plan();
   private @Nullable Flight last;
 
   /**
@@ -38,7 +41,11 @@ public final class Board {
 
   /** Takes in what happens in a tree. */
   public void add(TransferEvent event) {
-    if (event instanceof FileStarted started) {
+    if (event instanceof Found found) {
+      found(found);
+    } else if (event instanceof Same same) {
+      same(same);
+    } else if (event instanceof FileStarted started) {
       at(started.path(), 0, started.total());
     } else if (event instanceof FileProgress progress) {
       at(progress.path(), progress.octets(), progress.total());
@@ -61,6 +68,16 @@ public final class Board {
     }
   }
 
+  private synchronized void found(Found found) {
+    plan.files += found.files();
+    plan.octets += found.octets();
+  }
+
+  private synchronized void same(Same same) {
+    plan.files--;
+    plan.octets -= Math.max(0, same.octets());
+  }
+
   private synchronized void at(RemotePath path, long done, long total) {
     Flight flight = flights.get(path);
     if (flight == null) {
@@ -78,6 +95,7 @@ public final class Board {
     files++;
     if (flight != null) {
       octets += Math.max(0, flight.total - flight.done);
+      plan.octets -= Math.max(0, flight.total);
       flight.done = Math.max(flight.done, flight.total);
       flight.endNanos = nanos.getAsLong();
       last = flight;
@@ -85,7 +103,9 @@ public final class Board {
   }
 
   private synchronized void ended(RemotePath path) {
-    flights.remove(path);
+    Flight flight = flights.remove(path);
+    plan.files--;
+    plan.octets -= flight == null ? 0 : Math.max(0, flight.total);
   }
 
   /** The line that stays where a single file was moved; null where nothing or more was. */
@@ -109,7 +129,7 @@ public final class Board {
       return List.of();
     }
     List<String> lines = new ArrayList<>();
-    boolean alone = files == 0 && flights.size() <= 1;
+    boolean alone = files == 0 && flights.size() <= 1 && plan.files <= 1;
     int room = Math.max(0, rows - (alone ? 0 : 1));
     flights.values().stream().limit(room).forEach(each -> lines.add(each.line(now, columns)));
     if (!alone) {
@@ -120,14 +140,31 @@ public final class Board {
 
   private String total(long now, int columns) {
     double each = rate.perSecond();
-    long left = flights.values().stream().mapToLong(Flight::left).sum();
-    String name = files + (files == 1 ? " file, " : " files, ") + flights.size() + " in flight";
+    long left = left();
+    String count = plan.files > files ? files + " of " + plan.files : Long.toString(files);
+    boolean one = count.equals("1");
+    String name = count + (one ? " file, " : " files, ") + flights.size() + " in flight";
     String eta = left > 0 ? "  ETA " + (each > 0 ? Units.time(left / each) : "-:--") : "";
     String rest =
         String.format(
             Locale.ROOT, "%10s  %10s/s", Units.octets(octets), Units.octets(Math.round(each)));
     String whole = name + rest + (eta.isEmpty() ? "  in  " + rate.time(now) : eta);
     return Columns.cut(whole, columns - 1);
+  }
+
+  /** Of the files in flight, and of those that are known and have not begun. */
+  private long left() {
+    long begun = flights.values().stream().mapToLong(each -> Math.max(0, each.total)).sum();
+    long inFlight = flights.values().stream().mapToLong(Flight::left).sum();
+    return inFlight + Math.max(0, plan.octets - begun);
+  }
+
+  /** What the directories hold that were looked into, without what is there already or failed. */
+  private static final class Plan {
+    private long files;
+
+    /** Of files that are not done. */
+    private long octets;
   }
 
   /** A file on its way. */

@@ -71,6 +71,34 @@ final class BoardTest {
     assertThat(board.lines(100, 2)).hasSize(2).last().asString().startsWith("1 file, 2 in");
   }
 
+  @Test
+  void theTimeLeftIsThatOfAllKnownFiles() {
+    board.add(new TransferEvent.Found(RemotePath.of("/"), 20, 100_000_000));
+    board.add(started("/f0", 10_000_000));
+    nanos = 1_000_000_000;
+    board.add(new TransferEvent.FileProgress(RemotePath.of("/f0"), 5_000_000, 10_000_000));
+
+    assertThat(board.lines(100, 10))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("0 of 20 files, 1 in flight")
+        .contains("5.0 MB/s", "ETA 0:19");
+
+    board.add(done("/f0", 10_000_000));
+    board.add(new TransferEvent.Same(RemotePath.of("/f1"), 40_000_000));
+    board.add(started("/f2", 10_000_000));
+    board.add(new TransferEvent.Failed(RemotePath.of("/f2"), new IllegalStateException()));
+    board.add(started("/f3", 10_000_000));
+    nanos = 2_000_000_000L;
+
+    assertThat(board.lines(100, 10))
+        .last()
+        .asString()
+        .startsWith("1 of 18 files, 1 in flight")
+        .contains("5.0 MB/s", "ETA 0:08");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {10, 20, 30, 40, 53, 54, 60, 80, 200})
   void noLineIsLongerThanTheTerminalAndNoneForgesAnything(int columns) {

@@ -47,7 +47,9 @@ final class PaintTest {
   void aNameCannotColorAnything() {
     FileEntry forged =
         new FileEntry(RemotePath.of("/\u001b[31mx"), FileAttributes.of(FileKind.DIRECTORY));
-    assertThat(LongLine.of(forged, new Paint(true))).contains("\u001b[34m").doesNotContain("\u001b[31m");
+    assertThat(LongLine.of(forged, new Paint(true)))
+        .contains("\u001b[34m")
+        .doesNotContain("\u001b[31m");
     assertThat(LongLine.of(forged, Paint.NONE)).doesNotContain("\u001b");
   }
 

@@ -49,12 +49,12 @@ final class FileSteps {
           .concatWith(Flux.defer(() -> copied(source, target, Reason.FORCED)));
     }
     if (steps.isFinished(source, there)) {
-      return Flux.just(new Same(target));
+      return Flux.just(new Same(target, source.size()));
     }
     return differences
         .reason(source, there)
         .flatMapMany(reason -> copied(source, target, reason))
-        .switchIfEmpty(steps.finished(source).thenReturn(new Same(target)));
+        .switchIfEmpty(steps.finished(source).thenReturn(new Same(target, source.size())));
   }
 
   private Flux<TransferEvent> copied(FileEntry source, RemotePath target, Reason reason) {

@@ -39,7 +39,7 @@ record LinkSteps(Steps steps, Extras extras) {
         .flatMapMany(
             now ->
                 now.equals(text)
-                    ? Flux.<TransferEvent>just(new Same(target))
+                    ? Flux.<TransferEvent>just(new Same(target, 0))
                     : steps.change(steps.to().deleteFile(target)).thenMany(making));
   }
 

@@ -48,8 +48,21 @@ public sealed interface TransferEvent {
       Duration took)
       implements TransferEvent {}
 
-  /** The target has this file or link already. */
-  record Same(RemotePath path) implements TransferEvent {}
+  /**
+   * A directory was looked into. Comes before the events of what it holds, and only if there is
+   * something to compare or to copy.
+   *
+   * @param files files and links that take part
+   * @param octets of these files, as far as their sizes are known
+   */
+  record Found(RemotePath path, long files, long octets) implements TransferEvent {}
+
+  /**
+   * The target has this file or link already.
+   *
+   * @param octets of the file; 0 for a link, or {@link FileAttributes#UNKNOWN}
+   */
+  record Same(RemotePath path, long octets) implements TransferEvent {}
 
   /** An entry takes no part; what is below it does not either. */
   record LeftOut(RemotePath path, Why why) implements TransferEvent {}

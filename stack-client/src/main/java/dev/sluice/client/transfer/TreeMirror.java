@@ -201,7 +201,10 @@ final class TreeMirror {
       folder.keep();
     }
     return Flux.concat(
-        Flux.just(Flux.fromIterable(visit.events()).concatWith(clear(folder))),
+        Flux.just(
+            Flux.fromIterable(visit.found())
+                .concatWith(Flux.fromIterable(visit.events()))
+                .concatWith(clear(folder))),
         Flux.fromIterable(visit.files()).map(entry -> part(folder, entry)),
         Flux.just(left(folder)));
   }

@@ -1,6 +1,7 @@
 package dev.sluice.client.transfer;
 
 import dev.sluice.api.FileEntry;
+import dev.sluice.api.FileKind;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,19 @@ record Visit(
     @Nullable FileEntry at(String name) {
       return there.get(name);
     }
+  }
+
+  /** What there is to do; nothing where there are no files. */
+  List<TransferEvent> found() {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    long octets =
+        files.stream()
+            .filter(each -> each.kind() == FileKind.FILE)
+            .mapToLong(each -> Math.max(0, each.size()))
+            .sum();
+    return List.of(new TransferEvent.Found(folder.target(), files.size(), octets));
   }
 
   /** Nothing of the directory can be done. */

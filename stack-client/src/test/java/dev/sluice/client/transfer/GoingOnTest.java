@@ -99,7 +99,7 @@ final class GoingOnTest {
 
     List<TransferEvent> events = mirror(counting, to, how);
 
-    assertThat(events).contains(new Same(RemotePath.of("/a")));
+    assertThat(events).contains(new Same(RemotePath.of("/a"), 1000));
     assertThat(counting.read()).hasValue(2000);
   }
 

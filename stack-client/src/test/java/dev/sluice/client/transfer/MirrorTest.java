@@ -296,7 +296,7 @@ final class MirrorTest {
     assertThat(mirror(how))
         .contains(
             new LinkMade(path("/link"), "nowhere"), new LinkMade(path("/other"), "elsewhere"));
-    assertThat(mirror(how)).contains(new Same(path("/link")), new Same(path("/other")));
+    assertThat(mirror(how)).contains(new Same(path("/link"), 0), new Same(path("/other"), 0));
     assertThat(to.readLink(path("/other")).block(PATIENCE)).isEqualTo("elsewhere");
   }
 
