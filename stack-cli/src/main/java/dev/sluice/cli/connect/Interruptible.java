@@ -15,8 +15,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Waits for work with a resource. When the process is told to end meanwhile (Ctrl-C, SIGTERM), or a
- * shell interrupts the thread that waits, the work is cancelled and undone first: temporary files
+ * Waits for work with a resource. When the process is asked to end meanwhile (Ctrl-C, SIGTERM), or
+ * a shell interrupts the thread that waits, the work is cancelled and undone first: temporary files
  * gone, session closed.
  */
 public final class Interruptible {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The directories of a demonstration: {@code client} and {@code server} below a temporary one,
- * which is removed on close and when the process is told to end.
+ * which is removed on close and when the process is asked to end.
  */
 public final class DemoFiles implements AutoCloseable {
   private static final Path MEMORY = Path.of("/dev/shm");

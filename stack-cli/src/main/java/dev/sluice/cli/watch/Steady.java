@@ -8,9 +8,8 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.FileSession;
 import dev.sluice.api.RemotePath;
+import dev.sluice.api.SessionInfo;
 import io.netty.buffer.ByteBuf;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -22,33 +21,19 @@ import reactor.core.publisher.Mono;
  * A tree whose files are read only while nobody writes to them: a file that was changed lately must
  * look the same twice, and after it was read as before. So no half of a file gets a final name.
  *
- * @param tree what is read
+ * @param inner what is read
  * @param settle how long a file must stay the same
  */
-record Steady(FileOperations tree, Duration settle) {
+record Steady(FileOperations inner, Duration settle) implements ForwardingFiles {
   private static final String GROWING = "is still being written";
 
   /** A file that was left alone for so many times {@link #settle} is not looked at twice. */
   private static final int LONG_AGO = 10;
 
-  /** The tree with that rule; everything but reading is that of the tree. */
+  /** The tree with that rule; a session stays one. */
   static FileOperations of(FileOperations tree, Duration settle) {
     Steady steady = new Steady(tree, settle);
-    Class<?> kind = tree instanceof FileSession ? FileSession.class : FileOperations.class;
-    return (FileOperations)
-        Proxy.newProxyInstance(
-            Steady.class.getClassLoader(),
-            new Class<?>[] {kind},
-            (proxy, verb, values) -> {
-              if (verb.getName().equals("read") && values.length == 2) {
-                return steady.read((RemotePath) values[0], (ByteRange) values[1]);
-              }
-              try {
-                return verb.invoke(tree, values);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return tree instanceof FileSession session ? new SteadySession(session, steady) : steady;
   }
 
   /** Whether a file was not read since it is being written. */
@@ -56,24 +41,27 @@ record Steady(FileOperations tree, Duration settle) {
     return failure instanceof FileFailure file && file.detail().equals(GROWING);
   }
 
-  private Flux<ByteBuf> read(RemotePath file, ByteRange range) {
+  @Override
+  public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
     return settled(file)
         .flatMapMany(
             before ->
-                tree.read(file, range)
+                inner
+                    .read(file, range)
                     .concatWith(
-                        Mono.defer(() -> tree.stat(file))
+                        Mono.defer(() -> inner.stat(file))
                             .flatMap(after -> same(before, after) ? Mono.empty() : growing(file))));
   }
 
   private Mono<FileEntry> settled(RemotePath file) {
-    return tree.stat(file)
+    return inner
+        .stat(file)
         .flatMap(
             first ->
                 isOld(first.attributes().modified())
                     ? Mono.just(first)
                     : Mono.delay(settle)
-                        .then(Mono.defer(() -> tree.stat(file)))
+                        .then(Mono.defer(() -> inner.stat(file)))
                         .flatMap(then -> same(first, then) ? Mono.just(then) : growing(file)));
   }
 
@@ -90,5 +78,34 @@ record Steady(FileOperations tree, Duration settle) {
 
   private static <T> Mono<T> growing(RemotePath file) {
     return Mono.error(() -> new FileFailure(FileError.IO_ERROR, file, GROWING));
+  }
+
+  /**
+   * The same for a session.
+   *
+   * @param inner the session
+   * @param files its files, with the rule
+   */
+  private record SteadySession(FileSession inner, Steady files)
+      implements ForwardingFiles, FileSession {
+    @Override
+    public Flux<ByteBuf> read(RemotePath file, ByteRange range) {
+      return files.read(file, range);
+    }
+
+    @Override
+    public Mono<RemotePath> home() {
+      return inner.home();
+    }
+
+    @Override
+    public SessionInfo info() {
+      return inner.info();
+    }
+
+    @Override
+    public Mono<Void> onClosed() {
+      return inner.onClosed();
+    }
   }
 }

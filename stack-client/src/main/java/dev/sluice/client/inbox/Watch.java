@@ -82,7 +82,7 @@ final class Watch {
     return new Found(taken, new Polled(files, taken.size()));
   }
 
-  /** Empty for what is no file of ours. */
+  /** Empty for what is not a file of this inbox. */
   private Optional<Candidate> candidate(
       FileEntry entry, Map<RemotePath, FileEntry> names, Set<RemotePath> markers) {
     if (entry.name().endsWith(".part") && TemporaryName.DEFAULT.matches(entry.name())) {

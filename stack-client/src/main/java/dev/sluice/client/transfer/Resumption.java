@@ -39,7 +39,7 @@ record Resumption(FileCopy copy, CopyOptions options, LongConsumer begins) {
 
   /**
    * The same for a file of which a listing has shown more than may be known of it alone: a server
-   * without MLST tells no mode.
+   * without MLST reports no mode.
    */
   Flux<Progress> run(FileEntry listed) {
     return copy.from()

@@ -159,7 +159,7 @@ final class RequestLoop implements CoreSubscriber<ByteBuf> {
     runner.startDue(Math.min(limits().waiting() - outbox.octets() - runner.reading(), room));
     count();
     if (room == 0 && !runner.isIdle() && outbox.octets() == 0 && !retrying) {
-      retrying = true; // others hold the memory, and nothing of ours will say when there is some
+      retrying = true; // others hold the memory, and no event here says when some is free
       session
           .scheduler()
           .schedule(

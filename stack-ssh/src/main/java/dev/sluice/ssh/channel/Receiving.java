@@ -20,7 +20,7 @@ final class Receiving {
 
   /**
    * @param id of the channel, for errors
-   * @param readable tells a reader that had read everything that there is more
+   * @param readable called when there is more for a reader that has read everything
    */
   Receiving(
       int id, int maxPacket, ReceiveWindow window, ByteBufAllocator allocator, Runnable readable) {

@@ -6,7 +6,7 @@ import dev.sluice.ssh.message.TransportMessage.Disconnect;
 import dev.sluice.ssh.wire.DisconnectReason;
 import dev.sluice.ssh.wire.SshViolation;
 
-/** What a peer is told when an error of ours ends the connection. */
+/** What a peer hears when an error on this side ends the connection. */
 final class Farewell {
   private static final int MAX_TEXT = 200;
 

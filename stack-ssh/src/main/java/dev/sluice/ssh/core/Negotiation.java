@@ -139,7 +139,7 @@ final class Negotiation {
     List<String> servers = role.isClient() ? peers : mine;
     for (String candidate : clients) {
       if (servers.contains(candidate)) {
-        for (A algorithm : known) { // a marker is in both lists and no algorithm of ours
+        for (A algorithm : known) { // a marker is in both lists and is not an algorithm
           if (name.apply(algorithm).equals(candidate)) {
             return algorithm;
           }

@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 
 /**
  * Messages on their way out. While a key exchange runs only its own are sent; others wait in order,
- * and channels are told that there is no room (RFC 4253 section 7.1).
+ * and channels learn that there is no room (RFC 4253 section 7.1).
  */
 final class Outgoing implements PacketSink {
   private static final int MOST_HELD = 1024;

@@ -93,7 +93,7 @@ record ServedCall(
     memory().of(caller.user().name());
     Mono.defer(() -> service.serve(this))
         .onErrorReturn(
-            SessionClosed.class, FAILED) // the client has gone: nothing of ours has failed
+            SessionClosed.class, FAILED) // the client has left; nothing has failed on this side
         .onErrorResume(
             failure -> {
               LOG.error("session {}: a service failed: {}", session().id(), Failures.line(failure));

@@ -1,0 +1,2 @@
+/** Tests of how a tree is watched. */
+package dev.sluice.cli.watch;
