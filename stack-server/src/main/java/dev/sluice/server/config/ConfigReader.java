@@ -36,7 +36,7 @@ public final class ConfigReader {
    * A document that is whole.
    *
    * @param config what it says
-   * @param files the files that it was read from
+   * @param files the files that it was read from, and the directories of those included
    */
   public record Read(ServerConfig config, Set<Path> files) {
     public Read {
@@ -137,6 +137,7 @@ public final class ConfigReader {
     if (directory == null || name == null) {
       return found;
     }
+    files.add(directory); // a file that is added there changes the document
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, name.toString())) {
       for (Path each : all) {
         if (found.size() == MOST_FILES) {

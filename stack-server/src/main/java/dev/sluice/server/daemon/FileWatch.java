@@ -7,6 +7,7 @@ import dev.sluice.server.config.TlsConfig;
 import dev.sluice.server.listen.Listeners;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -22,16 +23,20 @@ final class FileWatch {
   static Set<Path> namedBy(ServerConfig config) {
     Set<Path> all = new TreeSet<>();
     add(all, config.tls());
+    addKeys(all, config.hostKeys());
     for (ListenerConfig listener : config.listeners()) {
       add(all, listener.tls());
-    }
-    for (String name : new String[] {"ed25519", "ecdsa", "rsa"}) {
-      Path keys = config.hostKeys();
-      if (keys != null) {
-        all.add(keys.resolve("ssh_host_" + name + "_key"));
-      }
+      addKeys(all, listener.hostKeys());
     }
     return all;
+  }
+
+  private static void addKeys(Set<Path> all, @Nullable Path directory) {
+    if (directory != null) {
+      for (String name : List.of("ed25519", "ecdsa", "rsa")) {
+        all.add(directory.resolve("ssh_host_" + name + "_key"));
+      }
+    }
   }
 
   private static void add(Set<Path> all, @Nullable TlsConfig tls) {

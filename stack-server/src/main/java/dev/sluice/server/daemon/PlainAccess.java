@@ -128,6 +128,7 @@ public final class PlainAccess {
     if (home == null) {
       throw new IllegalStateException("user " + name + " has no home");
     }
-    return Path.of(home.replace("{user}", name));
+    return Path.of(
+        home.replace("{user}", name).replace("{group}", group == null ? "" : group.name()));
   }
 }

@@ -219,6 +219,17 @@ final class ConfigReaderTest {
   }
 
   @Test
+  void theDirectoryOfIncludedFilesIsPartOfTheDocument() throws IOException {
+    Files.createDirectories(directory.resolve("users.d"));
+    Path file =
+        Files.writeString(
+            directory.resolve("s.yaml"),
+            "listeners: [ { url: \"ftp://0.0.0.0:21\" } ]\ninclude: [users.d/*.yaml]\n");
+
+    assertThat(ConfigReader.read(file).files()).contains(file, directory.resolve("users.d"));
+  }
+
+  @Test
   void aFaultInAnIncludedFileNamesThatFile() throws IOException {
     Files.writeString(directory.resolve("more.yaml"), "users:\n  - nam: bob\ndrain: 1m\n");
 
