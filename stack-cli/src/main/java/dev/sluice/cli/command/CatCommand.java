@@ -1,7 +1,7 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.api.ByteRange;
-import dev.sluice.cli.connect.Places;
+import dev.sluice.cli.connect.PlaceWords;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.place.ByteStreams;
 import dev.sluice.cli.place.LocalStreams;
@@ -10,13 +10,10 @@ import dev.sluice.cli.status.ExitStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.reactivestreams.Publisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code sluice cat}: the content of files, one after the other. */
 @Command(
@@ -29,18 +26,14 @@ import picocli.CommandLine.Parameters;
       "  sluice cat 'sftp://ann@host/logs/*.log' > all.log"
     })
 public final class CatCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PLACE",
-      description = "Files, on servers or on this machine.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private PlaceWords words = new PlaceWords();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
     try (OutputStream out = LocalStreams.write(LocalStreams.STANDARD)) {
-      Places.forEach(remote, words, place -> write(place, out));
+      words.each(remote, place -> write(place, out));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to standard output: " + e.getMessage(), e);
     }

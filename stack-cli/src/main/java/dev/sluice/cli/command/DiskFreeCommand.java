@@ -1,22 +1,18 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.api.Space;
-import dev.sluice.cli.connect.Places;
+import dev.sluice.cli.connect.PlaceWords;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Fields;
 import dev.sluice.cli.output.Units;
 import dev.sluice.cli.place.Place;
-import dev.sluice.cli.status.ExitStatus;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.reactivestreams.Publisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code sluice df}: how much room is left. */
 @Command(
@@ -32,18 +28,13 @@ public final class DiskFreeCommand implements Callable<Integer> {
       description = "Shows octets in powers of a thousand, as 12.3 MB.")
   private boolean human;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PLACE",
-      description = "Directories, on servers or on this machine.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private PlaceWords words = new PlaceWords();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
-    Places.forEach(remote, words, this::show);
-    return ExitStatus.DONE;
+    return words.each(remote, this::show);
   }
 
   private Publisher<?> show(Place place) {

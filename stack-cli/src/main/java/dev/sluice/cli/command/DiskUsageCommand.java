@@ -2,22 +2,18 @@ package dev.sluice.cli.command;
 
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.WalkOptions;
-import dev.sluice.cli.connect.Places;
+import dev.sluice.cli.connect.PlaceWords;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Fields;
 import dev.sluice.cli.output.Units;
 import dev.sluice.cli.place.Place;
-import dev.sluice.cli.status.ExitStatus;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.reactivestreams.Publisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import reactor.core.publisher.Flux;
 
 /** {@code sluice du}: how much a directory holds. */
@@ -36,18 +32,13 @@ public final class DiskUsageCommand implements Callable<Integer> {
       description = "Shows octets in powers of a thousand, as 12.3 MB.")
   private boolean human;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PLACE",
-      description = "Directories or files, on servers or on this machine.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private PlaceWords words = new PlaceWords();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
-    Places.forEach(remote, words, this::add);
-    return ExitStatus.DONE;
+    return words.each(remote, this::add);
   }
 
   private Publisher<?> add(Place place) {

@@ -3,26 +3,22 @@ package dev.sluice.cli.command;
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.FileKind;
 import dev.sluice.api.WalkOptions;
-import dev.sluice.cli.connect.Places;
+import dev.sluice.cli.connect.PlaceWords;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.option.Age;
 import dev.sluice.cli.option.OctetCount;
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Report;
 import dev.sluice.cli.place.Place;
-import dev.sluice.cli.status.ExitStatus;
 import dev.sluice.cli.status.UsageError;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code sluice find}: what is in a directory and below it, chosen by name, kind, size and age. */
 @Command(
@@ -95,19 +91,14 @@ public final class FindCommand implements Callable<Integer> {
       description = "Goes no deeper than N directories (default: 256, the most).")
   private int depth;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PLACE",
-      description = "Directories, on servers or on this machine.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private PlaceWords words = new PlaceWords();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
     WalkOptions how = options();
-    Places.forEach(remote, words, place -> find(place, how));
-    return ExitStatus.DONE;
+    return words.each(remote, place -> find(place, how));
   }
 
   private WalkOptions options() {

@@ -1,7 +1,7 @@
 package dev.sluice.cli.command;
 
 import dev.sluice.api.ByteRange;
-import dev.sluice.cli.connect.Places;
+import dev.sluice.cli.connect.PlaceWords;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.option.OctetCount;
 import dev.sluice.cli.place.ByteStreams;
@@ -13,8 +13,6 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,6 @@ import org.reactivestreams.Publisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import reactor.core.publisher.Flux;
 
 /** {@code sluice head}: how files begin. */
@@ -51,11 +48,7 @@ public final class HeadCommand implements Callable<Integer> {
       description = "Writes so many octets instead, such as 512 or 64k.")
   private @Nullable Long octets;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PLACE",
-      description = "Files, on servers or on this machine.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private PlaceWords words = new PlaceWords();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
@@ -65,7 +58,7 @@ public final class HeadCommand implements Callable<Integer> {
       throw new UsageError("-n takes a number of lines, 1 at least");
     }
     try (OutputStream out = LocalStreams.write(LocalStreams.STANDARD)) {
-      Places.forEach(remote, words, place -> write(place, out));
+      words.each(remote, place -> write(place, out));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to standard output: " + e.getMessage(), e);
     }

@@ -2,22 +2,18 @@ package dev.sluice.cli.command;
 
 import dev.sluice.api.FileEntry;
 import dev.sluice.api.RawName;
-import dev.sluice.cli.connect.Places;
+import dev.sluice.cli.connect.PlaceWords;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Fields;
 import dev.sluice.cli.output.Report;
 import dev.sluice.cli.place.Place;
-import dev.sluice.cli.status.ExitStatus;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.reactivestreams.Publisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import reactor.core.publisher.Mono;
 
 /** {@code sluice stat}: what is known about one name. */
@@ -36,18 +32,13 @@ public final class StatCommand implements Callable<Integer> {
       description = "Shows what a symbolic link leads to, not the link.")
   private boolean follow;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PLACE",
-      description = "Files and directories, on servers or on this machine.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private PlaceWords words = new PlaceWords();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
-    Places.forEach(remote, words, this::show);
-    return ExitStatus.DONE;
+    return words.each(remote, this::show);
   }
 
   private Publisher<?> show(Place place) {

@@ -9,14 +9,11 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.FileOperations;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.RunningChecksum;
-import dev.sluice.cli.connect.Places;
+import dev.sluice.cli.connect.PlaceWords;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Fields;
 import dev.sluice.cli.place.Place;
-import dev.sluice.cli.status.ExitStatus;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.reactivestreams.Publisher;
@@ -24,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 import reactor.core.publisher.Mono;
 
@@ -52,18 +48,13 @@ public final class SumCommand implements Callable<Integer> {
   @Option(names = "--read", description = "Reads every file, whatever the server says about it.")
   private boolean read;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PLACE",
-      description = "Files, on servers or on this machine.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private PlaceWords words = new PlaceWords();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public Integer call() {
-    Places.forEach(remote, words, this::show);
-    return ExitStatus.DONE;
+    return words.each(remote, this::show);
   }
 
   private Publisher<?> show(Place place) {

@@ -6,16 +6,13 @@ import dev.sluice.api.IncompleteListing;
 import dev.sluice.api.RawName;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.WalkOptions;
-import dev.sluice.cli.connect.Places;
+import dev.sluice.cli.connect.PlaceWords;
 import dev.sluice.cli.connect.RemoteOptions;
 import dev.sluice.cli.output.Event;
 import dev.sluice.cli.output.Fields;
 import dev.sluice.cli.place.Place;
-import dev.sluice.cli.status.ExitStatus;
 import dev.sluice.cli.status.UsageError;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,6 @@ import org.reactivestreams.Publisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -45,11 +41,7 @@ public final class TreeCommand implements Callable<Integer> {
       description = "Goes no deeper than N directories (default: 256, the most).")
   private int depth;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PLACE",
-      description = "Directories, on servers or on this machine.")
-  private List<String> words = new ArrayList<>();
+  @Mixin private PlaceWords words = new PlaceWords();
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
@@ -58,8 +50,7 @@ public final class TreeCommand implements Callable<Integer> {
     if (depth < 1 || depth > WalkOptions.MAX_DEPTH) {
       throw new UsageError("--depth takes 1 to " + WalkOptions.MAX_DEPTH + " directories");
     }
-    Places.forEach(remote, words, this::show);
-    return ExitStatus.DONE;
+    return words.each(remote, this::show);
   }
 
   private Publisher<?> show(Place place) {
