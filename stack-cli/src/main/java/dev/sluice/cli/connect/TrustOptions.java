@@ -122,8 +122,9 @@ final class TrustOptions {
   }
 
   /** Takes what {@code serve} prints, what curl takes, and the bare Base64. */
-  private static String pin(String text) {
-    String bare = text.replaceFirst("^sha256//?", "");
+  static String pin(String text) {
+    // The second slash may be the first letter of the Base64, whose length decides.
+    String bare = text.replaceFirst("^sha256/(/(?=.{43}=$))?", "");
     byte[] octets = UsageError.unless(() -> Base64.getDecoder().decode(bare));
     if (octets.length != SHA_256_OCTETS) {
       throw new UsageError("--tls-pin takes a SHA-256 in Base64, not " + text);
