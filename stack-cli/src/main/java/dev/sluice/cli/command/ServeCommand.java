@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** {@code sluice serve}: serves a directory until the process is told to end. */
+/** {@code sluice serve}: serves a directory until the process receives a signal to end. */
 @Command(
     name = "serve",
     description = "Serves a directory.",
@@ -250,7 +250,7 @@ public final class ServeCommand implements Callable<Integer> {
         .subscribe();
   }
 
-  /** Ends with status 0: a server that was told to stop and did has not failed. */
+  /** Ends with status 0: a server that stops on request has not failed. */
   private static void drain(List<BoundServer> servers) {
     Flux.fromIterable(servers)
         .flatMap(server -> server.drain(GRACE))

@@ -41,7 +41,7 @@ record SshDoor(String host, int port, Duration patience) {
 
   /**
    * The methods for this user, as the server lists them when none is used (RFC 4252 section 5.2);
-   * nothing secret is sent, so that it does not matter who answers.
+   * nothing secret is sent, so any server may answer.
    *
    * @return empty = the user was let in
    * @throws TransferException when the server does not say

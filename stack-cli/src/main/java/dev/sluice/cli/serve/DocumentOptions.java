@@ -56,7 +56,7 @@ public final class DocumentOptions {
     return file != null;
   }
 
-  /** Does what is asked until the process is told to end; answers its status. */
+  /** Runs until the process receives a signal to end, and returns its exit status. */
   public int run(CommandSpec spec, boolean verbose) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();

@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
   /** Whether the document is not complete without the key. */
   boolean required() default false;
 
-  /** Whether the keys of the value stand beside this one, and not below it. */
+  /** Whether the keys of the value are on the same level as this one instead of below it. */
   boolean flat() default false;
 
   /** Whether a text without a space is a file, whose path starts from the document. */

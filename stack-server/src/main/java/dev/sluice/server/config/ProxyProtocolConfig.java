@@ -8,14 +8,14 @@ import java.util.List;
 /**
  * Balancers that announce the client.
  *
- * @param from the balancers; a connection of theirs must begin with the header, and no other may
+ * @param from the balancers, whose connections must begin with the header; nobody else may send it
  * @param timeout how long the header may take; default 5s
  */
 @RecordBuilder
 public record ProxyProtocolConfig(
     @Key(
             value =
-                "the balancers; a connection of theirs must begin with the header, and no other may",
+                "the balancers, whose connections must begin with the header; nobody else may send it",
             required = true,
             example = "10.0.0.0/8")
         List<Network> from,

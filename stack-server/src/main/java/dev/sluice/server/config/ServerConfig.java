@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocols what the protocols allow, unless a listener says otherwise
  * @param admin the HTTP interface of the operator; none unless it is set
  * @param audit the record of what users do; none unless it is set
- * @param drain how long transfers may go on after the server was told to stop; default 10m
+ * @param drain how long transfers may go on after the server begins to stop; default 10m
  * @param limits what all users together, and each of them, may use
  * @param groups what several users have in common
  * @param users who may log in
@@ -35,7 +35,7 @@ public record ServerConfig(
         ProtocolConfig protocols,
     @Key("the HTTP interface of the operator; none unless it is set") @Nullable AdminConfig admin,
     @Key("the record of what users do; none unless it is set") @Nullable AuditConfig audit,
-    @Key(value = "how long transfers may go on after the server was told to stop", standard = "10m")
+    @Key(value = "how long transfers may go on after the server begins to stop", standard = "10m")
         Duration drain,
     @Key("what all users together, and each of them, may use") LimitsConfig limits,
     @Key("what several users have in common") List<GroupConfig> groups,

@@ -139,7 +139,7 @@ public final class Daemon {
         .then();
   }
 
-  /** Whether it has been told to stop. */
+  /** Whether it is stopping. */
   public boolean isDraining() {
     return draining;
   }

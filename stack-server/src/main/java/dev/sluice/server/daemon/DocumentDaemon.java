@@ -56,7 +56,10 @@ public final class DocumentDaemon {
     wishes.emitNext(true, Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
   }
 
-  /** Reads the document again. Signals why it does not take effect, after the log was told. */
+  /**
+   * Reads the document again. If it does not take effect, writes the reason to the log and signals
+   * it.
+   */
   public Mono<Void> reload() {
     return manager
         .reloading()

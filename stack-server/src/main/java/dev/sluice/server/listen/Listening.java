@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
  * @param config the listener
  * @param server the document that it belongs to
  * @param certificate shown to clients of FTPS; null = there is none
- * @param stamp tells whether one of the files has changed
+ * @param stamp differs when one of the files has changed
  */
 public record Listening(
     ListenerConfig config, ServerConfig server, @Nullable KeyMaterial certificate, String stamp) {

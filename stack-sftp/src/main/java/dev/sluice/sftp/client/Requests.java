@@ -25,6 +25,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
 
 /**
  * Single requests as publishers. A status other than OK is a {@link FileFailure} that names the
@@ -169,10 +170,17 @@ final class Requests {
           text(path);
           requireSpeakable(path); // refused here, before the wire; thrown into the sink
           Answer<T> reply = new Answer<>(sink, path, reading, late);
-          sink.onCancel(() -> reply.gone = true);
+          sink.onCancel(
+              () -> {
+                reply.gone = true;
+                link.tidying(reply.over.asMono())
+                    .subscribe(); // what a late answer brings is undone
+              });
           link.run(
               () -> {
-                if (!reply.gone) {
+                if (reply.gone) {
+                  reply.over.tryEmitEmpty();
+                } else {
                   link.send(expected, request, reply);
                 }
               });
@@ -185,6 +193,7 @@ final class Requests {
     private final RemotePath path;
     private final Function<SftpResponse, @Nullable T> reading;
     private final Consumer<T> late;
+    private final Sinks.Empty<Void> over = Sinks.empty();
     private volatile boolean gone;
 
     /**
@@ -213,6 +222,7 @@ final class Requests {
       } else {
         sink.success(value);
       }
+      over.tryEmitEmpty();
     }
 
     @Override
@@ -220,6 +230,7 @@ final class Requests {
       if (!gone) {
         sink.error(cause);
       }
+      over.tryEmitEmpty();
     }
   }
 }

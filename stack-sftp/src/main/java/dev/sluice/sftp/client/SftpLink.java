@@ -203,7 +203,11 @@ final class SftpLink {
 
   /** Completes when what broken-off transfers left behind has been removed. */
   Mono<Void> tidied() {
-    return Mono.defer(() -> Mono.when(tidying.stream().map(Sinks.Empty::asMono).toList()));
+    return Mono.defer(
+        () ->
+            tidying.isEmpty()
+                ? Mono.empty()
+                : Mono.when(tidying.stream().map(Sinks.Empty::asMono).toList()).then(tidied()));
   }
 
   /** Ends the session; the first cause counts. From any thread. */

@@ -10,6 +10,11 @@ import dev.sluice.api.FileFailure;
 import dev.sluice.api.RemotePath;
 import dev.sluice.api.TransferException;
 import dev.sluice.api.WriteMode;
+import dev.sluice.api.storage.FileHandle;
+import dev.sluice.api.storage.ForwardingSession;
+import dev.sluice.api.storage.OpenMode;
+import dev.sluice.api.storage.Storage;
+import dev.sluice.api.storage.StorageSession;
 import dev.sluice.client.pool.SessionPool;
 import dev.sluice.sftp.SftpSession;
 import dev.sluice.ssh.RekeyPolicy;
@@ -214,6 +219,30 @@ final class BothEndsIT {
 
         assertThat(entries()).isEmpty();
       }
+    }
+  }
+
+  /** The upload is given up before the server has answered to OPEN. */
+  @Test
+  void aPartWhoseFileIsOpenedTooLateIsGoneWhenTheSessionHasClosed() throws Exception {
+    Storage slow = user -> LocalStorage.at(root).open(user).map(SlowToOpen::new);
+    try (BothEnds ends = BothEnds.serving(slow)) {
+      SftpSession session = ends.session();
+
+      session
+          .write(FILE, WriteMode.replace(), Flux.never())
+          .takeUntilOther(Mono.delay(Duration.ofMillis(50)))
+          .block(WAIT);
+      session.close().block(WAIT);
+
+      assertThat(entries()).isEmpty();
+    }
+  }
+
+  private record SlowToOpen(StorageSession inner) implements ForwardingSession {
+    @Override
+    public Mono<FileHandle> open(RemotePath file, OpenMode mode) {
+      return Mono.delay(Duration.ofMillis(500)).then(inner.open(file, mode));
     }
   }
 
