@@ -222,10 +222,10 @@ final class BothEndsIT {
     }
   }
 
-  /** The upload is given up before the server has answered to OPEN. */
+  /** The upload is given up when the file is there and the answer to OPEN is on its way. */
   @Test
-  void aPartWhoseFileIsOpenedTooLateIsGoneWhenTheSessionHasClosed() throws Exception {
-    Storage slow = user -> LocalStorage.at(root).open(user).map(SlowToOpen::new);
+  void aPartWhoseHandleComesTooLateIsGoneWhenTheSessionHasClosed() throws Exception {
+    Storage slow = user -> LocalStorage.at(root).open(user).map(SlowToAnswer::new);
     try (BothEnds ends = BothEnds.serving(slow)) {
       SftpSession session = ends.session();
 
@@ -239,10 +239,10 @@ final class BothEndsIT {
     }
   }
 
-  private record SlowToOpen(StorageSession inner) implements ForwardingSession {
+  private record SlowToAnswer(StorageSession inner) implements ForwardingSession {
     @Override
     public Mono<FileHandle> open(RemotePath file, OpenMode mode) {
-      return Mono.delay(Duration.ofMillis(500)).then(inner.open(file, mode));
+      return inner.open(file, mode).delayElement(Duration.ofMillis(500));
     }
   }
 
