@@ -15,9 +15,12 @@ module dev.sluice.server {
   requires io.netty.transport.unix.common;
   requires micrometer.core;
   requires micrometer.registry.prometheus;
+  requires org.apache.commons.codec;
   requires org.bouncycastle.provider;
+  requires org.slf4j;
   requires transitive reactor.netty.http;
 
+  exports dev.sluice.server.account;
   exports dev.sluice.server.admin;
   exports dev.sluice.server.config;
   exports dev.sluice.server.daemon;

@@ -1,0 +1,5 @@
+/** Logins of the accounts of a document. */
+@NullMarked
+package dev.sluice.server.account;
+
+import org.jspecify.annotations.NullMarked;
