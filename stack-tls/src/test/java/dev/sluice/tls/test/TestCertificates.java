@@ -179,7 +179,8 @@ public final class TestCertificates {
 
   /** Writes a new certificate for {@code localhost} and the addresses of this machine. */
   public PemFiles write(Path directory) {
-    return write(directory, Wish.named("localhost", "127.0.0.1", "::1").withKeys("RSA", 2048));
+    return write(
+        directory, Wish.named("localhost", "127.0.0.1", "127.0.0.2", "::1").withKeys("RSA", 2048));
   }
 
   /** Writes a new certificate. */

@@ -21,8 +21,8 @@ public final class Clients {
   static final Client SLUICE_COMMAND =
       new Program("sluice", SluiceWords.missing(), new SluiceWords(0));
 
-  static final Client SLUICE_FOUR =
-      new Program("sluice -j4", SluiceWords.missing(), new SluiceWords(4));
+  static final Client SLUICE_SIXTEEN =
+      new Program("sluice -j16", SluiceWords.missing(), new SluiceWords(16));
   static final Client SFTP_COMMAND = new OpenSshClient(true);
   static final Client CURL_COMMAND = new Program("curl", Peers.whyMissing("curl"), new CurlWords());
   static final Client LFTP_FOUR = new LftpClient("lftp -P4", 4);

@@ -142,7 +142,8 @@ public final class Pairs {
               new Pair(Clients.LFTP_FOUR, vsftpd(protocol)),
               new Pair(Clients.RCLONE, vsftpd(protocol)),
               new Pair(Clients.SLUICE_COMMAND, vsftpd(protocol)),
-              new Pair(Clients.SLUICE_FOUR, vsftpd(protocol)));
+              new Pair(Clients.RCLONE_32, vsftpd(protocol)),
+              new Pair(Clients.SLUICE_SIXTEEN, vsftpd(protocol)));
       case FTPS -> List.of();
       case SFTP ->
           List.of(

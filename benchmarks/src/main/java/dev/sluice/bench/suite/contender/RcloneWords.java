@@ -40,6 +40,7 @@ record RcloneWords(int transfers) implements Program.Words {
         "--config=/dev/null",
         "--transfers=" + transfers,
         "--checkers=" + Math.max(8, transfers),
+        "--multi-thread-streams=0", // with several, what it fetches from vsftpd is another file
         command,
         from,
         to);

@@ -2,6 +2,7 @@ package dev.sluice.bench.suite.report;
 
 import static dev.sluice.bench.suite.report.Parts.BIG;
 import static dev.sluice.bench.suite.report.Parts.CPU;
+import static dev.sluice.bench.suite.report.Parts.DAILY;
 import static dev.sluice.bench.suite.report.Parts.DOWN;
 import static dev.sluice.bench.suite.report.Parts.HEAP;
 import static dev.sluice.bench.suite.report.Parts.IDLE;
@@ -59,6 +60,7 @@ final class Goals {
     goals.logins();
     goals.idle();
     goals.processors();
+    goals.daily();
     return List.copyOf(goals.goals);
   }
 
@@ -144,6 +146,29 @@ final class Goals {
       int threads = 2 * Runtime.getRuntime().availableProcessors();
       limit(protocol, THREADS, "threads that the server started", threads, "threads");
     }
+  }
+
+  /** Whole processes, against the one that people start for the same. */
+  private void daily() {
+    Duo curl = new Duo("curl", "vsftpd");
+    Duo curlTls = new Duo("curl", "ProFTPD");
+    Duo lftp = new Duo("lftp -P4", "vsftpd");
+    Duo rclone = new Duo("rclone --transfers 32", "sshd");
+    for (String direction : List.of(DOWN, UP)) {
+      daily(FTP, direction, 0.9, curl);
+      daily(FTPS, direction, 0.9, curlTls);
+      daily(SFTP, direction, 0.9, OPENSSH);
+      String many = Parts.many(direction);
+      daily(FTP, many, 1, lftp);
+      daily(SFTP, many, 1, OPENSSH);
+      daily(SFTP, Parts.over(many, 50), 3, rclone);
+    }
+  }
+
+  private void daily(Protocol protocol, String what, double factor, Duo peer) {
+    String target = "× " + peer.client() + " ↔ " + peer.server();
+    Duo mine = new Duo("sluice", peer.server());
+    faster(new Race(DAILY, protocol, what), factor, target, mine, List.of(peer));
   }
 
   private void limit(Protocol protocol, String what, String target, double most, String unit) {

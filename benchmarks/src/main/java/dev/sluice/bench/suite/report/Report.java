@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The results page, its CSV and its plots. */
 public final class Report {
@@ -43,10 +44,15 @@ public final class Report {
   public void write(Path directory) throws IOException {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve(VALUES), Csv.of(results.figures()));
-    Files.writeString(directory.resolve("throughput.svg"), Plot.throughput(results));
-    for (String direction : List.of(Parts.DOWN, Parts.UP)) {
-      Files.writeString(
-          directory.resolve("rtt-" + direction + ".svg"), Plot.longWay(results, direction, millis));
+    if (isMeasured(Parts.BIG)) {
+      Files.writeString(directory.resolve("throughput.svg"), Plot.throughput(results));
+    }
+    if (isMeasured(Parts.LONG)) {
+      for (String direction : List.of(Parts.DOWN, Parts.UP)) {
+        Files.writeString(
+            directory.resolve("rtt-" + direction + ".svg"),
+            Plot.longWay(results, direction, millis));
+      }
     }
     Files.writeString(directory.resolve("RESULTS.md"), page());
   }
@@ -63,10 +69,7 @@ public final class Report {
         targets(),
         "## Figures",
         "Median (least to most). *cold*: the first run of fresh processes.",
-        "![Throughput by protocol](throughput.svg)",
-        PARTS.stream().map(this::part).collect(Collectors.joining("\n\n")),
-        "![Down by round-trip time](rtt-down.svg)",
-        "![Up by round-trip time](rtt-up.svg)",
+        PARTS.stream().filter(this::isMeasured).map(this::part).collect(Collectors.joining("\n\n")),
         "## Left out",
         gaps() + "\n");
   }
@@ -88,7 +91,12 @@ public final class Report {
         """
             .formatted(reached, measured, goals.size() - measured)
         + "| path | target | measured | reached |\n|---|---|---|---|\n"
-        + goals.stream().map(Goal::row).collect(Collectors.joining("\n"));
+        + goals.stream().filter(Goal::isMeasured).map(Goal::row).collect(Collectors.joining("\n"));
+  }
+
+  private boolean isMeasured(String part) {
+    return Stream.of(Protocol.values())
+        .anyMatch(protocol -> results.of(part, protocol).findAny().isPresent());
   }
 
   private String part(String part) {
@@ -97,11 +105,17 @@ public final class Report {
             .map(protocol -> table(part, protocol))
             .filter(table -> !table.isEmpty())
             .collect(Collectors.joining("\n\n"));
-    return "### "
-        + Character.toUpperCase(part.charAt(0))
-        + part.substring(1)
-        + "\n\n"
-        + (tables.isEmpty() ? "Not measured." : tables);
+    String title = "### " + Character.toUpperCase(part.charAt(0)) + part.substring(1);
+    return title + "\n\n" + tables + plots(part);
+  }
+
+  private static String plots(String part) {
+    return switch (part) {
+      case Parts.BIG -> "\n\n![Throughput by protocol](throughput.svg)";
+      case Parts.LONG ->
+          "\n\n![Down by round-trip time](rtt-down.svg)\n\n![Up by round-trip time](rtt-up.svg)";
+      default -> "";
+    };
   }
 
   /** A row for each pair, a column for each thing that was done. */
