@@ -9,9 +9,9 @@ import dev.sluice.server.config.ConfigFault;
 import dev.sluice.server.config.ConfigReader;
 import dev.sluice.server.config.DocumentWriter;
 import dev.sluice.server.config.ServerConfig;
+import dev.sluice.server.daemon.ConfiguredAccess;
 import dev.sluice.server.daemon.Daemon;
 import dev.sluice.server.daemon.DocumentDaemon;
-import dev.sluice.server.daemon.PlainAccess;
 import dev.sluice.server.daemon.SystemdNotifier;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ public final class DocumentOptions {
       out.flush();
       return ExitStatus.DONE;
     }
-    UsageError.unless(() -> PlainAccess.of(read.config()));
+    UsageError.unless(() -> ConfiguredAccess.checked(read.config()));
     if (check) {
       out.println(document + " is in order: " + DocumentDaemon.summary(read.config()));
       out.flush();
@@ -92,7 +92,8 @@ public final class DocumentOptions {
     AdminConfig wanted = config.admin();
     AdminServer admin = wanted == null ? null : AdminServer.create();
     SessionObserver observer = admin == null ? log : log.and(admin.observer());
-    Daemon daemon = Objects.requireNonNull(Daemon.start(config, PlainAccess::of, observer).block());
+    Daemon daemon =
+        Objects.requireNonNull(Daemon.start(config, new ConfiguredAccess()::of, observer).block());
     daemon.servers().stream()
         .flatMap(server -> server.fingerprints().stream())
         .forEach(key -> log.note("host key " + key));

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that {@link PlainAccess} has no means for: a limit that does not count is worse than none.
+ * Keys that {@link ConfiguredAccess} has no means for: a limit that does not count is worse than
+ * none.
  */
 final class NotCarriedOut {
   private final List<String> keys = new ArrayList<>();

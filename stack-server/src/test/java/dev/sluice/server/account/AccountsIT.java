@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.server.config.ConfigReader;
+import dev.sluice.server.daemon.ConfiguredAccess;
 import dev.sluice.server.daemon.Daemon;
-import dev.sluice.server.daemon.PlainAccess;
 import dev.sluice.ssh.peer.Peers;
 import java.io.IOException;
 import java.net.URI;
@@ -58,7 +58,7 @@ final class AccountsIT {
     daemon =
         Daemon.start(
                 ConfigReader.read(file, Map.<String, String>of()::get).config(),
-                PlainAccess::of,
+                new ConfiguredAccess()::of,
                 SessionObserver.NONE)
             .block(PATIENCE);
   }

@@ -8,8 +8,8 @@ import dev.sluice.server.config.AdminConfig;
 import dev.sluice.server.config.ConfigReader;
 import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
+import dev.sluice.server.daemon.ConfiguredAccess;
 import dev.sluice.server.daemon.Daemon;
-import dev.sluice.server.daemon.PlainAccess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -56,7 +56,7 @@ final class AdminServerTest {
             + "', password: '"
             + hash
             + "' }\n");
-    daemon = Daemon.start(read(), PlainAccess::of, admin.observer()).block(PATIENCE);
+    daemon = Daemon.start(read(), new ConfiguredAccess()::of, admin.observer()).block(PATIENCE);
     AdminConfig config = new AdminConfig("127.0.0.1:0", new Secret("t0ken"));
     Mono<Void> reload = Mono.fromCallable(this::read).flatMap(daemon::reload);
     server = admin.start(config, daemon, reload, stops::incrementAndGet).block(PATIENCE);

@@ -57,7 +57,7 @@ final class ReloadTest {
     Files.copy(
         new TestCertificates().write(directory).authority(), directory.resolve("trusted.crt"));
     daemon =
-        Daemon.start(document("ann", "1m", ""), PlainAccess::of, SessionObserver.NONE)
+        Daemon.start(document("ann", "1m", ""), new ConfiguredAccess()::of, SessionObserver.NONE)
             .block(PATIENCE);
   }
 

@@ -10,19 +10,31 @@ import dev.sluice.server.listen.Access;
 import dev.sluice.storage.local.LocalStorage;
 import java.nio.file.Path;
 
-/** Users with a home directory and rights. */
-public final class PlainAccess {
-  private PlainAccess() {}
+/**
+ * What one document after another says of users. One object for the life of a daemon: what is
+ * counted does not begin again with a reload.
+ */
+public final class ConfiguredAccess {
 
   /**
-   * The users of a document.
+   * The document, if nothing is wrong with its users. Opens and changes nothing.
    *
    * @throws IllegalArgumentException for what is wrong with users, and for what is not carried out,
    *     so that no limit is left out in silence
    */
-  public static Access of(ServerConfig config) {
+  public static ServerConfig checked(ServerConfig config) {
     NotCarriedOut.refuse(config);
-    DocumentAccounts accounts = DocumentAccounts.of(config);
+    DocumentAccounts.of(config);
+    return config;
+  }
+
+  /**
+   * The users of a document.
+   *
+   * @throws IllegalArgumentException as {@link #checked}
+   */
+  public Access of(ServerConfig config) {
+    DocumentAccounts accounts = DocumentAccounts.of(checked(config));
     return new Access(
         AccountLogin.of(accounts),
         LocalStorage.perUser(user -> home(accounts, user)),
