@@ -16,6 +16,9 @@ import java.nio.file.Path;
  */
 public final class ConfiguredAccess {
 
+  /** What it counts begins with nothing. */
+  public ConfiguredAccess() {}
+
   /**
    * The document, if nothing is wrong with its users. Opens and changes nothing.
    *
