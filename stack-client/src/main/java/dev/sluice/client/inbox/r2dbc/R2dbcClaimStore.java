@@ -5,6 +5,7 @@ import dev.sluice.client.inbox.ClaimStore;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
+import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
@@ -91,12 +92,15 @@ public final class R2dbcClaimStore implements ClaimStore {
 
   /** Creates the table if it is missing. A row has a few hundred octets. */
   public Mono<Void> createTable() {
-    return update(
-            "CREATE TABLE IF NOT EXISTS "
-                + table
-                + " (claim VARCHAR(64) PRIMARY KEY, consumer VARCHAR(64) NOT NULL,"
-                + " number BIGINT NOT NULL, finished INTEGER NOT NULL)")
-        .then();
+    Mono<Void> created =
+        update(
+                "CREATE TABLE IF NOT EXISTS "
+                    + table
+                    + " (claim VARCHAR(64) PRIMARY KEY, consumer VARCHAR(64) NOT NULL,"
+                    + " number BIGINT NOT NULL, finished INTEGER NOT NULL)")
+            .then();
+    // In PostgreSQL the statement fails if another one creates the table at the same time.
+    return created.onErrorResume(R2dbcException.class, raced -> created);
   }
 
   @Override
