@@ -1,8 +1,8 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.test.peer.Peers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -40,24 +40,41 @@ final class CompletionTest {
 
   @Test
   void bashOffersTheCommandsThatBeginWithWhatIsTyped() throws Exception {
-    Path bash = Path.of("/bin/bash");
-    assumeTrue(Files.isExecutable(bash), "PEER MISSING: bash");
-    Path script = Files.writeString(directory.resolve("sluice.bash"), script("bash"));
-    Path out = directory.resolve("out");
-    Process shell =
-        new ProcessBuilder(
-                bash.toString(),
-                "-c",
-                "source "
-                    + script
-                    + "; COMP_WORDS=(sluice ver); COMP_CWORD=1; COMP_LINE='sluice ver';"
-                    + " _complete_sluice; echo \"${COMPREPLY[@]}\"")
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
+    String offered =
+        offered(
+            "bash",
+            "source %s; COMP_WORDS=(sluice ver); COMP_CWORD=1; COMP_LINE='sluice ver';"
+                + " _complete_sluice; echo \"${COMPREPLY[@]}\"");
 
-    assertThat(shell.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(out).strip()).isEqualTo("verify");
+    assertThat(offered).isEqualTo("verify");
+  }
+
+  @Test
+  void fishOffersCommandsAndTheirOptions() throws Exception {
+    assertThat(offered("fish", "source %s; complete -C 'sluice ver'")).startsWith("verify\t");
+    assertThat(offered("fish", "source %s; complete -C 'sluice sync --segm'"))
+        .startsWith("--segments");
+  }
+
+  /**
+   * What a shell offers.
+   *
+   * @param commands {@code %s} stands for the file of its completion
+   */
+  private String offered(String shell, String commands) throws Exception {
+    Peers.require(shell);
+    Path script = Files.writeString(directory.resolve("sluice." + shell), script(shell));
+    Path out = directory.resolve("out");
+    ProcessBuilder shellProcess =
+        new ProcessBuilder(
+                Peers.program(shell).toString(), "-c", commands.formatted(script.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    shellProcess.environment().put("HOME", directory.toString());
+    Process started = shellProcess.start();
+
+    assertThat(started.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    return Files.readString(out).strip();
   }
 
   private static String script(String shell) {

@@ -1,6 +1,6 @@
 package dev.sluice.cli.proof;
 
-import dev.sluice.ftp.peer.Peers;
+import dev.sluice.test.peer.Peers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,11 +68,8 @@ final class SyncProofIT {
   }
 
   private static void require(String side) {
-    String peer = side.replace("-tls", "");
-    if (peer.equals("sshd")) {
-      dev.sluice.ssh.peer.Peers.require(peer);
-    } else if (Sides.PEERS.contains(peer)) {
-      Peers.require(peer);
+    if (Sides.PEERS.contains(side)) {
+      Peers.require(side.replace("-tls", ""));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.ftp.peer;
 
+import dev.sluice.test.peer.Peers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

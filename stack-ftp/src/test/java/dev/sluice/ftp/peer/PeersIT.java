@@ -2,6 +2,7 @@ package dev.sluice.ftp.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.test.peer.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.sluice.ftp.peer;
 
+import dev.sluice.test.peer.Peers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

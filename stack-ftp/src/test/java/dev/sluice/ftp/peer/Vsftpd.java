@@ -1,5 +1,6 @@
 package dev.sluice.ftp.peer;
 
+import dev.sluice.test.peer.Peers;
 import dev.sluice.tls.test.TestCertificates.PemFiles;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ftp.FtpServerTls;
 import dev.sluice.ftp.peer.FtpTarget;
-import dev.sluice.ftp.peer.Peers;
 import dev.sluice.ftp.peer.TlsProbe;
 import dev.sluice.ftp.server.TestServer;
+import dev.sluice.test.peer.Peers;
 import dev.sluice.tls.TlsServerOptions;
 import dev.sluice.tls.test.TestCertificates;
 import java.io.IOException;

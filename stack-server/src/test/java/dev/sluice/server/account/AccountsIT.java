@@ -6,7 +6,7 @@ import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.server.config.ConfigReader;
 import dev.sluice.server.daemon.ConfiguredAccess;
 import dev.sluice.server.daemon.Daemon;
-import dev.sluice.ssh.peer.Peers;
+import dev.sluice.test.peer.Peers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.sluice.ssh.peer;
 
+import dev.sluice.test.peer.Peers;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.sluice.ssh.peer;
 
 import dev.sluice.ssh.key.SshPublicKey;
+import dev.sluice.test.peer.Peers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.sluice.ssh.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
+import dev.sluice.test.peer.Peers;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

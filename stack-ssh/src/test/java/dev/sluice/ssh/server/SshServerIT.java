@@ -2,10 +2,10 @@ package dev.sluice.ssh.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
 import dev.sluice.test.Conforms;
+import dev.sluice.test.peer.Peers;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

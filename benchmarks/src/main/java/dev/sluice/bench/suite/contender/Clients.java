@@ -1,6 +1,6 @@
 package dev.sluice.bench.suite.contender;
 
-import dev.sluice.ssh.peer.Peers;
+import dev.sluice.test.peer.Peers;
 
 /** The clients that take part. */
 public final class Clients {

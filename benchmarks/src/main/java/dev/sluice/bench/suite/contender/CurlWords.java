@@ -2,7 +2,7 @@ package dev.sluice.bench.suite.contender;
 
 import dev.sluice.bench.suite.worker.Endpoint;
 import dev.sluice.bench.suite.worker.Protocol;
-import dev.sluice.ssh.peer.Peers;
+import dev.sluice.test.peer.Peers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.sluice.bench.suite.contender;
 import dev.sluice.bench.suite.worker.Arena;
 import dev.sluice.bench.suite.worker.Endpoint;
 import dev.sluice.ftp.peer.Lftp;
-import dev.sluice.ftp.peer.Peers;
 import dev.sluice.ftp.peer.ProgramRun;
+import dev.sluice.test.peer.Peers;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 

@@ -2,8 +2,8 @@ package dev.sluice.bench.suite.contender;
 
 import dev.sluice.bench.suite.worker.Arena;
 import dev.sluice.bench.suite.worker.Endpoint;
-import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
+import dev.sluice.test.peer.Peers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.sluice.bench.suite.contender;
 
 import dev.sluice.bench.suite.worker.Endpoint;
 import dev.sluice.bench.suite.worker.Protocol;
-import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
+import dev.sluice.test.peer.Peers;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.sluice.sftp.peer.client;
 
-import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
+import dev.sluice.test.peer.Peers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

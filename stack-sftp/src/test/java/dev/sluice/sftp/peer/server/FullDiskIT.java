@@ -3,10 +3,10 @@ package dev.sluice.sftp.peer.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sftp.SftpServerUploads;
-import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.test.Conforms;
 import dev.sluice.test.SmallDisk;
+import dev.sluice.test.peer.Peers;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;

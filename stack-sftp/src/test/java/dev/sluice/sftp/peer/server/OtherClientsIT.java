@@ -2,9 +2,9 @@ package dev.sluice.sftp.peer.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.test.Conforms;
+import dev.sluice.test.peer.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ssh.key.SshPublicKey;
-import dev.sluice.ssh.peer.Peers;
 import dev.sluice.ssh.peer.Run;
 import dev.sluice.ssh.peer.Scratch;
+import dev.sluice.test.peer.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

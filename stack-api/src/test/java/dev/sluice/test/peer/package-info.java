@@ -1,0 +1,5 @@
+/** Programs of others that tests use. */
+@NullMarked
+package dev.sluice.test.peer;
+
+import org.jspecify.annotations.NullMarked;
