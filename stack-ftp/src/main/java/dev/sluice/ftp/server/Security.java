@@ -225,11 +225,12 @@ final class Security {
             session.ref(), secured.version().label(), secured.cipherSuite(), secured.resumed()));
   }
 
+  /** A connection that is cut may be a fault of the network, so it is worth another try. */
   private static Throwable refusal(Throwable failure, boolean mustResume) {
-    String why =
-        failure instanceof SessionClosed
-            ? "The client ended the TLS handshake of the data connection"
-            : "The TLS handshake of the data connection failed";
+    if (failure instanceof SessionClosed) {
+      return new Refusal(426, "The data connection was closed before the end of its TLS handshake");
+    }
+    String why = "The TLS handshake of the data connection failed";
     return new Refusal(
         522,
         mustResume

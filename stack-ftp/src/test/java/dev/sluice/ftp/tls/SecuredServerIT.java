@@ -212,6 +212,23 @@ final class SecuredServerIT {
   }
 
   @Test
+  void aDataConnectionThatIsCutInItsHandshakeMayBeTriedAgain() throws IOException {
+    try (TestServer server = explicit(tls -> tls);
+        FtpTalk talk = server.connect()) {
+      SSLContext own = client();
+      talk.secured(own).login(TestServer.USER, TestServer.PASSWORD);
+      Socket data = talk.passive();
+      talk.send("STOR f");
+      assertThat(talk.hear().code()).isIn(125, 150);
+      data.getOutputStream().write(new byte[] {22, 3, 1});
+      data.close();
+
+      talk.expect(426);
+      assertThat(store(talk, own, "f", new byte[10]).code()).isEqualTo(226);
+    }
+  }
+
+  @Test
   void aClientWithOneCacheForAllItsLoginsMayResumeAnyOfThem() throws IOException {
     try (TestServer server = explicit(tls -> tls);
         FtpTalk first = server.connect();
