@@ -53,6 +53,8 @@ public final class Peers {
           Map.entry("puttygen", "/usr/bin/puttygen"),
           Map.entry("paramiko", "/usr/lib/python3/dist-packages/paramiko/__init__.py"),
           Map.entry("asyncssh", "/usr/lib/python3/dist-packages/asyncssh/__init__.py"),
+          Map.entry("chromium", "/usr/bin/chromium"),
+          Map.entry("chromedriver", "/usr/bin/chromedriver"),
           Map.entry("bash", "/bin/bash"),
           Map.entry("fish", "/usr/bin/fish"),
           Map.entry("postgresql", "/usr/lib/postgresql/*/bin/postgres"));

@@ -2,55 +2,65 @@ package dev.sluice.server.admin;
 
 import dev.sluice.api.observe.SessionObserver;
 import dev.sluice.server.config.AdminConfig;
-import dev.sluice.server.config.Secret;
 import dev.sluice.server.daemon.Daemon;
 import dev.sluice.transport.EventLoops;
 import dev.sluice.transport.observe.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
 
 /**
- * Answers an operator over HTTP. Health and metrics are open to all who reach the address; all else
- * needs the token in a header, which no browser adds by itself, so that no other page can act in
- * the operator's name.
+ * Answers an operator over HTTP. Health and metrics are open to all who reach the address. The API
+ * needs the token in a header, which no browser adds by itself; the page needs a login with the
+ * token, and each of its forms a secret. So no other page can act in the operator's name.
  */
 public final class AdminServer {
   private static final int HEADER_OCTETS = 8192;
   private static final int LINE_OCTETS = 4096;
   private static final Duration REQUEST = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final String BEARER = "Bearer ";
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final String UNIX = "unix:";
 
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final SessionObserver observer = Metrics.observer(meters);
+  private final Clock clock;
+  private final TrafficHistory traffic = new TrafficHistory();
+  private final RecentTrouble trouble;
 
-  private AdminServer() {}
+  private AdminServer(Clock clock) {
+    this.clock = clock;
+    this.trouble = new RecentTrouble(clock);
+  }
 
   /** One that has not been started. */
   public static AdminServer create() {
-    return new AdminServer();
+    return new AdminServer(Clock.systemUTC());
   }
 
-  /** Hears of all sessions, for the metrics. */
+  /** One with another clock, for tests. */
+  static AdminServer create(Clock clock) {
+    return new AdminServer(clock);
+  }
+
+  /** Hears of all sessions, for the metrics and for the page. */
   public SessionObserver observer() {
-    return observer;
+    return Metrics.observer(meters).and(traffic).and(trouble);
   }
 
   /**
@@ -61,7 +71,12 @@ public final class AdminServer {
    */
   public Mono<DisposableServer> start(
       AdminConfig config, Daemon daemon, Mono<Void> reload, Runnable stop) {
-    Api api = new Api(daemon, reload, stop);
+    OperatorToken token = new OperatorToken(config.token());
+    Sections sections = new Sections(daemon, traffic, trouble, clock);
+    List<Route> routes = new ArrayList<>(open(daemon));
+    routes.addAll(
+        new Browser(token, new BrowserLogins(clock), sections, daemon, reload, stop).routes());
+    new Api(daemon, reload, stop).routes().forEach(route -> routes.add(token.guard(route)));
     return HttpServer.create()
         .runOn(EventLoops.shared())
         .bindAddress(() -> address(config.listen()))
@@ -69,58 +84,52 @@ public final class AdminServer {
             limits -> limits.maxHeaderSize(HEADER_OCTETS).maxInitialLineLength(LINE_OCTETS))
         .requestTimeout(REQUEST)
         .idleTimeout(IDLE)
-        .route(routes -> routes(routes, config.token(), daemon, api))
+        .route(table -> routes.forEach(route -> add(table, route)))
         .bind()
+        .doOnNext(server -> watch(server, daemon))
         .cast(DisposableServer.class);
   }
 
-  private void routes(HttpServerRoutes routes, @Nullable Secret token, Daemon daemon, Api api) {
-    routes
-        .get("/health/live", (request, response) -> Answer.text(response, "alive"))
-        .get("/health/ready", (request, response) -> ready(daemon, response))
-        .get("/metrics", (request, response) -> Answer.text(response, meters.scrape()))
-        .get("/api/v1/status", guarded(token, (request, response) -> api.status(response)))
-        .get("/api/v1/sessions", guarded(token, (request, response) -> api.sessions(response)))
-        .delete("/api/v1/sessions/{id}", guarded(token, api::end))
-        .post("/api/v1/reload", guarded(token, (request, response) -> api.reload(response)))
-        .post("/api/v1/drain", guarded(token, (request, response) -> api.drain(response)));
+  /** Counts the traffic of each second as long as there is somewhere to show it. */
+  private void watch(DisposableServer server, Daemon daemon) {
+    server.onDispose(
+        Flux.interval(SECOND)
+            .onBackpressureDrop()
+            .subscribe(tick -> traffic.second(daemon.live().sessions())));
   }
 
-  private static Publisher<Void> ready(Daemon daemon, HttpServerResponse response) {
+  private static void add(HttpServerRoutes table, Route route) {
+    switch (route.verb()) {
+      case GET -> table.get(route.path(), route.handler()::handle);
+      case POST -> table.post(route.path(), route.handler()::handle);
+      case DELETE -> table.delete(route.path(), route.handler()::handle);
+      default -> throw new IllegalArgumentException(route.verb().name());
+    }
+  }
+
+  private List<Route> open(Daemon daemon) {
+    return List.of(
+        Route.get("/health/live", (request, response) -> Answer.text(response, "alive")),
+        Route.get("/health/ready", (request, response) -> ready(daemon, response)),
+        Route.get("/metrics", (request, response) -> Answer.text(response, meters.scrape())));
+  }
+
+  /** Names the part that is not ready, and no more: whoever reaches the address may read it. */
+  private Publisher<Void> ready(Daemon daemon, HttpServerResponse response) {
+    Instant now = clock.instant();
+    if (daemon.certificates().stream().anyMatch(shown -> shown.hasEnded(now))) {
+      return notReady(response, "a certificate has ended");
+    }
     return daemon
         .healthy()
         .then(Mono.defer(() -> Mono.from(Answer.text(response, "ready"))))
         .onErrorResume(
-            failure ->
-                Mono.from(
-                    Answer.text(
-                        response.status(HttpResponseStatus.SERVICE_UNAVAILABLE), "not ready")));
+            failure -> Mono.from(notReady(response, "a listener does not accept sessions")));
   }
 
-  private interface Handler {
-    Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response);
-  }
-
-  /** A wrong token and none at all read the same. */
-  private static BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> guarded(
-      @Nullable Secret token, Handler handler) {
-    return (request, response) -> {
-      String given = request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION);
-      boolean known =
-          token != null
-              && !token.value().isEmpty()
-              && given != null
-              && given.startsWith(BEARER)
-              && token.matches(given.substring(BEARER.length()));
-      if (known) {
-        return handler.handle(request, response);
-      }
-      return Answer.problem(
-          response
-              .status(HttpResponseStatus.UNAUTHORIZED)
-              .header(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer"),
-          "needs Authorization: Bearer and the token of the document (admin.token)");
-    };
+  private static Publisher<Void> notReady(HttpServerResponse response, String part) {
+    return Answer.text(
+        response.status(HttpResponseStatus.SERVICE_UNAVAILABLE), "not ready: " + part);
   }
 
   /** {@code host:port} or {@code unix:path}. */

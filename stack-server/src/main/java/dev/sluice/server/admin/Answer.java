@@ -13,6 +13,9 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Bodies of answers: none is kept by a browser, or taken for another kind of content. */
 final class Answer {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String CONTENT =
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:;"
+          + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
   private Answer() {}
 
@@ -22,7 +25,22 @@ final class Answer {
   }
 
   static Publisher<Void> text(HttpServerResponse response, String text) {
-    return plain(response, "text/plain; charset=utf-8").sendString(Mono.just(text + "\n"));
+    return text(response, "text/plain", text + "\n");
+  }
+
+  static Publisher<Void> text(HttpServerResponse response, String type, String text) {
+    return plain(response, type + "; charset=utf-8").sendString(Mono.just(text));
+  }
+
+  /** A page, which may load nothing from elsewhere and may be shown in no other page. */
+  static Publisher<Void> html(HttpServerResponse response, String page) {
+    return text(
+        response
+            .header("Content-Security-Policy", CONTENT)
+            .header("X-Frame-Options", "DENY")
+            .header("Referrer-Policy", "no-referrer"),
+        "text/html",
+        page);
   }
 
   static Publisher<Void> json(HttpServerResponse response, Body body) {

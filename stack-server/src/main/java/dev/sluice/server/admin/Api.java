@@ -3,6 +3,7 @@ package dev.sluice.server.admin;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.server.config.ConfigFault;
 import dev.sluice.server.daemon.Daemon;
+import dev.sluice.server.listen.ShownCertificate;
 import dev.sluice.transport.observe.LiveSessions.LiveSession;
 import dev.sluice.transport.observe.LiveSessions.LiveTransfer;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -23,7 +24,39 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 record Api(Daemon daemon, Mono<Void> reload, Runnable stop) {
 
-  Publisher<Void> status(HttpServerResponse response) {
+  /** Where each can be asked for; {@code openapi.json} describes them, OpenAPI 3.1. */
+  List<Route> routes() {
+    String description = Resources.text("openapi.json");
+    return List.of(
+        Route.get(
+            "/api/v1/openapi.json",
+            (request, response) -> Answer.text(response, "application/json", description)),
+        Route.get("/api/v1/status", (request, response) -> status(response)),
+        Route.get("/api/v1/sessions", (request, response) -> sessions(response)),
+        Route.delete("/api/v1/sessions/{id}", this::end),
+        Route.get("/api/v1/certificates", (request, response) -> certificates(response)),
+        Route.post("/api/v1/reload", (request, response) -> reload(response)),
+        Route.post("/api/v1/drain", (request, response) -> drain(response)));
+  }
+
+  private Publisher<Void> certificates(HttpServerResponse response) {
+    List<ShownCertificate> shown = daemon.certificates();
+    return Answer.json(
+        response,
+        json -> {
+          json.writeArrayFieldStart("certificates");
+          for (ShownCertificate each : shown) {
+            json.writeStartObject();
+            json.writeStringField("listener", each.listener());
+            json.writeStringField("subject", each.subject());
+            json.writeStringField("ends", each.ends().toString());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private Publisher<Void> status(HttpServerResponse response) {
     List<LiveSession> sessions = daemon.live().sessions();
     return Answer.json(
         response,
@@ -41,7 +74,7 @@ record Api(Daemon daemon, Mono<Void> reload, Runnable stop) {
         });
   }
 
-  Publisher<Void> sessions(HttpServerResponse response) {
+  private Publisher<Void> sessions(HttpServerResponse response) {
     List<LiveSession> all = daemon.live().sessions();
     return Answer.json(
         response,
@@ -75,7 +108,7 @@ record Api(Daemon daemon, Mono<Void> reload, Runnable stop) {
     json.writeEndObject();
   }
 
-  Publisher<Void> end(HttpServerRequest request, HttpServerResponse response) {
+  private Publisher<Void> end(HttpServerRequest request, HttpServerResponse response) {
     String id = String.valueOf(request.param("id"));
     Mono<Boolean> ended =
         id.matches("[0-9]{1,18}") ? daemon.end(Long.parseLong(id)) : Mono.just(false);
@@ -90,7 +123,7 @@ record Api(Daemon daemon, Mono<Void> reload, Runnable stop) {
   }
 
   /** All faults at once where the document does not take effect. */
-  Publisher<Void> reload(HttpServerResponse response) {
+  private Publisher<Void> reload(HttpServerResponse response) {
     return reload
         .then(Mono.defer(() -> Mono.from(status(response))))
         .onErrorResume(failure -> Mono.from(conflict(response, failure)));
@@ -113,7 +146,7 @@ record Api(Daemon daemon, Mono<Void> reload, Runnable stop) {
   }
 
   /** Accepts at once: the end of the drain is the end of this server, too. */
-  Publisher<Void> drain(HttpServerResponse response) {
+  private Publisher<Void> drain(HttpServerResponse response) {
     stop.run();
     return Answer.json(
         response.status(HttpResponseStatus.ACCEPTED),

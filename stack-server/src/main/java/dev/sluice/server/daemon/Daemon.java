@@ -7,6 +7,7 @@ import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.listen.Access;
 import dev.sluice.server.listen.Listeners;
 import dev.sluice.server.listen.Listening;
+import dev.sluice.server.listen.ShownCertificate;
 import dev.sluice.transport.observe.LiveSessions;
 import java.net.URI;
 import java.time.Clock;
@@ -153,6 +154,13 @@ public final class Daemon {
   public List<String> urls() {
     return state.listeners().values().stream()
         .map(running -> Listening.url(running.listening().config().url(), running.server()))
+        .toList();
+  }
+
+  /** The certificates that the listeners show to new sessions, in the order of the document. */
+  public List<ShownCertificate> certificates() {
+    return state.listeners().values().stream()
+        .flatMap(running -> running.listening().shown(running.server()).stream())
         .toList();
   }
 

@@ -24,6 +24,7 @@ import dev.sluice.transport.door.SessionLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -55,6 +56,18 @@ public record Listening(
   /** Emits what gives new sessions of {@code running} these settings, and cannot fail. */
   public Mono<Runnable> successorOf(BoundServer running, Access access) {
     return isSftp() ? sftp(access).successorOf(running) : ftp(access).successorOf(running);
+  }
+
+  /** What clients of {@code bound} see as the certificate; empty = there is none. */
+  public Optional<ShownCertificate> shown(BoundServer bound) {
+    return Optional.ofNullable(certificate)
+        .map(material -> material.chain().get(0))
+        .map(
+            first ->
+                new ShownCertificate(
+                    url(config.url(), bound),
+                    first.getSubjectX500Principal().getName(),
+                    first.getNotAfter().toInstant()));
   }
 
   /** The address in the words of the document, with the port that was chosen. */
