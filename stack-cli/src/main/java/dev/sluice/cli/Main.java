@@ -27,6 +27,7 @@ import dev.sluice.cli.command.StatCommand;
 import dev.sluice.cli.command.SumCommand;
 import dev.sluice.cli.command.SyncCommand;
 import dev.sluice.cli.command.TreeCommand;
+import dev.sluice.cli.command.UserCommand;
 import dev.sluice.cli.command.VerifyCommand;
 import dev.sluice.cli.command.WatchCommand;
 import dev.sluice.cli.status.ExitStatus;
@@ -68,6 +69,7 @@ public final class Main {
 
   static {
     COMMANDS.put("serve", ServeCommand.class);
+    COMMANDS.put("user", UserCommand.class);
     COMMANDS.put("demo", DemoCommand.class);
     COMMANDS.put("ls", ListCommand.class);
     COMMANDS.put("tree", TreeCommand.class);

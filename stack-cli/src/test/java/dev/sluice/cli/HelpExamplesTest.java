@@ -26,10 +26,11 @@ final class HelpExamplesTest {
   private static final Pattern URL = Pattern.compile("(\\w+)://[^/]+(/?.*)");
 
   /**
-   * These write to the standard output of the process, change its user's configuration, or go on.
+   * These read standard input, write to the standard output of the process, change its user's
+   * configuration, or go on.
    */
   private static final Set<String> ELSEWHERE =
-      Set.of("cat", "head", "completion", "bookmark", "watch", "install-extras");
+      Set.of("user", "cat", "head", "completion", "bookmark", "watch", "install-extras");
 
   /** These read what a person types, or what another example has made. */
   private static final Pattern ALONE = Pattern.compile("  sluice (shell sftp:|keygen --show).*");

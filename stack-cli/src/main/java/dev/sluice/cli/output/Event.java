@@ -29,6 +29,7 @@ public enum Event {
   SUMMARY("copied", "unchanged", "skipped", "reasons", "deleted", "failed", "octets", "seconds"),
   WATCH("state", "detail"),
   KEY("file", "type", "fingerprint", "line"),
+  USER("name", "state", "place", "group", "home", "keys", "disabled", "expires", "lost"),
   STEP("step", "verdict", "detail", "advice"),
   ERROR("status", "message");
 

@@ -11,6 +11,7 @@ import dev.sluice.api.ProtectionRefused;
 import dev.sluice.api.RawName;
 import dev.sluice.api.TimedOut;
 import dev.sluice.api.TransferException;
+import dev.sluice.server.account.NoSuchUser;
 import dev.sluice.ssh.HostKeyRefused;
 import dev.sluice.ssh.wire.DisconnectReason;
 import dev.sluice.ssh.wire.SshViolation;
@@ -97,6 +98,9 @@ public final class ExitStatus {
     }
     if (cause instanceof AuthenticationFailed) {
       return LOGIN_REFUSED;
+    }
+    if (cause instanceof NoSuchUser) {
+      return NOT_FOUND_OR_NOT_PERMITTED;
     }
     if (cause instanceof FileFailure file && ABOUT_THE_FILE.contains(file.error())) {
       return NOT_FOUND_OR_NOT_PERMITTED;

@@ -60,10 +60,22 @@ public final class ConfigReader {
    * @throws ConfigFault with everything that is wrong
    */
   public static Read read(Path file, Function<String, @Nullable String> environment) {
+    return new ConfigReader(environment).document(file).read();
+  }
+
+  /**
+   * A document with the places of its keys.
+   *
+   * @param keys with those of the files that it includes
+   */
+  record Whole(Read read, Node.Keys keys) {}
+
+  /** As {@link #read}. */
+  static Whole whole(Path file, Function<String, @Nullable String> environment) {
     return new ConfigReader(environment).document(file);
   }
 
-  private Read document(Path file) {
+  private Whole document(Path file) {
     files.add(file);
     Node.Keys root = YamlFile.read(file, variables, faults);
     if (!faults.isEmpty() && root.all().isEmpty()) {
@@ -80,7 +92,7 @@ public final class ConfigReader {
     if (config == null || !faults.isEmpty()) {
       throw fault();
     }
-    return new Read(config.withInclude(List.of()), files);
+    return new Whole(new Read(config.withInclude(List.of()), files), whole);
   }
 
   /** What the document says of protocols holds for each listener that says nothing else. */

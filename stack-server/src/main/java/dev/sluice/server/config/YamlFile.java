@@ -38,15 +38,25 @@ final class YamlFile {
         faults.add(new Fault(file, 0, "", "the file is larger than 16 MiB; split it with include"));
         return none;
       }
-      return new YamlFile(file, variables, faults)
-          .document(Files.readString(file, StandardCharsets.UTF_8), none);
+      return parse(file, Files.readString(file, StandardCharsets.UTF_8), variables, faults);
+    } catch (IOException e) {
+      String why = e.getClass().getSimpleName().replace("Exception", "");
+      faults.add(new Fault(file, 0, "", "the file cannot be read: " + why));
+    }
+    return none;
+  }
+
+  /** The keys of a text that is, or will be, the content of {@code file}. */
+  static Node.Keys parse(Path file, String text, Variables variables, List<Fault> faults) {
+    Node.Keys none = Node.Keys.none(new Spot(file, 1));
+    try {
+      return new YamlFile(file, variables, faults).document(text, none);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       // The reason of the parser may quote a secret.
       faults.add(new Fault(file, line, "", "this is no YAML: look at the indentation and quotes"));
     } catch (IOException e) {
-      String why = e.getClass().getSimpleName().replace("Exception", "");
-      faults.add(new Fault(file, 0, "", "the file cannot be read: " + why));
+      throw new IllegalStateException("a text in memory can be read", e);
     }
     return none;
   }
