@@ -25,4 +25,5 @@ module dev.sluice.server {
   exports dev.sluice.server.config;
   exports dev.sluice.server.daemon;
   exports dev.sluice.server.listen;
+  exports dev.sluice.server.view;
 }

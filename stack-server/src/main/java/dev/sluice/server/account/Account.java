@@ -1,8 +1,6 @@
 package dev.sluice.server.account;
 
 import dev.sluice.api.login.Identity;
-import dev.sluice.api.login.Right;
-import dev.sluice.server.config.FileRight;
 import dev.sluice.server.config.PolicyConfig;
 import dev.sluice.transport.Network;
 import java.net.InetAddress;
@@ -54,10 +52,9 @@ public record Account(
     return Optional.empty();
   }
 
-  /** Who the user is to a server: with the rights that count everywhere. */
+  /** Who the user is to a server: with all that is allowed somewhere in the tree. */
   public Identity identity() {
-    List<FileRight> rights = policy.rights();
-    return Identity.of(name).withRights(rights == null ? Right.ALL : FileRight.of(rights));
+    return Identity.of(name).withRights(policy.anywhere());
   }
 
   /**
@@ -70,8 +67,18 @@ public record Account(
     if (home == null) {
       throw new IllegalStateException("has no home; write home: and a directory");
     }
-    return home.replace("{user}", step(name, home, "{user}"))
-        .replace("{group}", step(group == null ? "" : group, home, "{group}"));
+    return resolved(home);
+  }
+
+  /**
+   * A directory of the document, its placeholders replaced.
+   *
+   * @throws IllegalStateException if a name would lead out of its place
+   */
+  public String resolved(String template) {
+    return template
+        .replace("{user}", step(name, template, "{user}"))
+        .replace("{group}", step(group == null ? "" : group, template, "{group}"));
   }
 
   private static String step(String value, String home, String placeholder) {
@@ -82,7 +89,7 @@ public record Account(
             && value.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
     if (home.contains(placeholder) && !step) {
       throw new IllegalStateException(
-          "has the home %s, and what stands for %s is no name of a directory; write a home without it"
+          "has the directory %s, and what stands for %s is no name of a directory; write one without it"
               .formatted(home, placeholder));
     }
     return value;

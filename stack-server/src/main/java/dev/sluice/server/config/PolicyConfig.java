@@ -1,11 +1,14 @@
 package dev.sluice.server.config;
 
+import dev.sluice.api.login.Right;
 import dev.sluice.transport.Network;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,5 +74,27 @@ public record PolicyConfig(
     protocols = protocols == null ? null : List.copyOf(protocols);
     denyCommands = denyCommands == null ? null : List.copyOf(denyCommands);
     folders = folders == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(folders));
+  }
+
+  /** The rights that count where no folder and no rule has others. */
+  public Set<Right> everywhere() {
+    return rights == null ? Right.ALL : FileRight.of(rights);
+  }
+
+  /** Everything that is allowed somewhere. */
+  public Set<Right> anywhere() {
+    Set<Right> all = EnumSet.noneOf(Right.class);
+    all.addAll(everywhere());
+    if (folders != null) {
+      folders.values().forEach(folder -> all.addAll(FileRight.of(orNone(folder.rights()))));
+    }
+    if (rules != null) {
+      rules.forEach(rule -> all.addAll(FileRight.of(orNone(rule.rights()))));
+    }
+    return Set.copyOf(all);
+  }
+
+  private static List<FileRight> orNone(@Nullable List<FileRight> rights) {
+    return rights == null ? List.of() : rights;
   }
 }

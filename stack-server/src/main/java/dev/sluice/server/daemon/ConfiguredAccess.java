@@ -1,20 +1,21 @@
 package dev.sluice.server.daemon;
 
-import dev.sluice.api.login.Identity;
 import dev.sluice.api.observe.SessionObserver;
-import dev.sluice.server.account.Account;
 import dev.sluice.server.account.AccountLogin;
 import dev.sluice.server.account.DocumentAccounts;
 import dev.sluice.server.config.ServerConfig;
+import dev.sluice.server.config.UserConfig;
 import dev.sluice.server.listen.Access;
-import dev.sluice.storage.local.LocalStorage;
-import java.nio.file.Path;
+import dev.sluice.server.view.UserTrees;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What one document after another says of users. One object for the life of a daemon: what is
  * counted does not begin again with a reload.
  */
 public final class ConfiguredAccess {
+  private final UserTrees trees = new UserTrees();
 
   /** What it counts begins with nothing. */
   public ConfiguredAccess() {}
@@ -27,7 +28,18 @@ public final class ConfiguredAccess {
    */
   public static ServerConfig checked(ServerConfig config) {
     NotCarriedOut.refuse(config);
-    DocumentAccounts.of(config);
+    DocumentAccounts accounts = DocumentAccounts.of(config);
+    List<String> faults = new ArrayList<>();
+    for (UserConfig user : config.users()) {
+      try {
+        accounts.account(user.name()).ifPresent(UserTrees::check);
+      } catch (IllegalArgumentException | IllegalStateException fault) {
+        faults.add("user " + user.name() + " " + fault.getMessage());
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", faults));
+    }
     return config;
   }
 
@@ -40,15 +52,7 @@ public final class ConfiguredAccess {
     DocumentAccounts accounts = DocumentAccounts.of(checked(config));
     return new Access(
         AccountLogin.of(accounts),
-        LocalStorage.perUser(user -> home(accounts, user)),
+        trees.of(accounts::account, config.limits().rate()),
         SessionObserver.NONE);
-  }
-
-  private static Path home(DocumentAccounts accounts, Identity user) {
-    return accounts
-        .account(user.name())
-        .map(Account::home)
-        .map(Path::of)
-        .orElseThrow(() -> new IllegalStateException("user " + user.name() + " is gone"));
   }
 }

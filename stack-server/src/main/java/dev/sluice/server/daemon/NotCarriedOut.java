@@ -37,7 +37,6 @@ final class NotCarriedOut {
     all.put("limits.sessionsPerUser", limits.sessionsPerUser());
     all.put("limits.transfers", limits.transfers());
     all.put("limits.transfersPerUser", limits.transfersPerUser());
-    all.put("limits.rate", limits.rate());
     all.put("limits.allow", limits.allow().isEmpty() ? null : limits.allow());
     all.put("limits.deny", limits.deny().isEmpty() ? null : limits.deny());
     note("the document", all);
@@ -53,10 +52,6 @@ final class NotCarriedOut {
 
   private void policy(String who, PolicyConfig policy) {
     Map<String, @Nullable Object> all = new TreeMap<>();
-    all.put("folders", policy.folders());
-    all.put("rules", policy.rules());
-    all.put("quota", policy.quota());
-    all.put("rate", policy.rate());
     all.put("times", policy.times());
     all.put("sessions", policy.sessions());
     all.put("transfers", policy.transfers());

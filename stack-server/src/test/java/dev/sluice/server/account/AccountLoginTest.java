@@ -228,8 +228,8 @@ final class AccountLoginTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("user ann has a password that is no hash")
         .hasMessageContaining("user bob has no home; write home:")
-        .hasMessageContaining("user ../etc has the home /srv/{user}")
-        .hasMessageContaining("user .. has the home /srv/{user}")
+        .hasMessageContaining("user ../etc has the directory /srv/{user}")
+        .hasMessageContaining("user .. has the directory /srv/{user}")
         .hasMessageNotContaining("user a/b")
         .hasMessageNotContaining("hunter2");
   }

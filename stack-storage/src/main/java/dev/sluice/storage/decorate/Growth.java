@@ -1,6 +1,7 @@
 package dev.sluice.storage.decorate;
 
 import dev.sluice.api.WriteMode;
+import dev.sluice.storage.decorate.Ledger.Content;
 
 /** A file that is being written: its growth is taken from the quota before the write. */
 final class Growth {
@@ -8,20 +9,34 @@ final class Growth {
   private final boolean appends;
   private long position;
   private long reached;
+  private long files;
 
-  private Growth(Ledger ledger, long before, long position, boolean appends) {
+  private Growth(Ledger ledger, Content before, long position, boolean appends) {
     this.ledger = ledger;
-    this.reached = before;
+    this.reached = before.octets();
+    this.files = before.files();
     this.position = position;
     this.appends = appends;
   }
 
-  /** A file of {@code before} octets that is about to be written in {@code mode}. */
-  static Growth of(Ledger ledger, long before, WriteMode mode) {
+  /** A file of {@code before} that is about to be written in {@code mode}. Reserves its place. */
+  static Growth of(Ledger ledger, Content before, WriteMode mode) {
+    Growth growth;
     if (mode instanceof WriteMode.Append) {
-      return new Growth(ledger, before, before, true);
+      growth = new Growth(ledger, before, before.octets(), true);
+    } else {
+      long first = mode instanceof WriteMode.At at ? at.offset() : 0;
+      growth = new Growth(ledger, before, first, false);
     }
-    return new Growth(ledger, before, mode instanceof WriteMode.At at ? at.offset() : 0, false);
+    growth.begin();
+    return growth;
+  }
+
+  private synchronized void begin() {
+    if (files == 0) {
+      ledger.takeFile();
+      files = 1;
+    }
   }
 
   /** {@code octets} more octets follow the last write. */
@@ -47,9 +62,10 @@ final class Growth {
     }
   }
 
-  /** The file has ended up {@code size} octets long. */
-  synchronized void settle(long size) {
-    ledger.correct(size - reached);
-    reached = size;
+  /** This is what there is in the end. */
+  synchronized void settle(Content now) {
+    ledger.correct(now.octets() - reached, now.files() - files);
+    reached = now.octets();
+    files = now.files();
   }
 }

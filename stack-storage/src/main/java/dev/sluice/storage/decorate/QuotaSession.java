@@ -13,6 +13,7 @@ import dev.sluice.api.storage.FileHandle;
 import dev.sluice.api.storage.ForwardingSession;
 import dev.sluice.api.storage.OpenMode;
 import dev.sluice.api.storage.StorageSession;
+import dev.sluice.storage.decorate.Ledger.Content;
 import io.netty.buffer.ByteBuf;
 import java.util.EnumSet;
 import java.util.Set;
@@ -48,12 +49,15 @@ final class QuotaSession implements ForwardingSession {
     if (write == null) {
       return inner.open(file, mode);
     }
-    return growth(file, write)
-        .flatMap(
-            growth ->
-                inner
-                    .open(file, mode)
-                    .map(handle -> new QuotaHandle(handle, growth, settle(file, growth))));
+    return Mono.usingWhen(
+        growth(file, write),
+        growth ->
+            inner
+                .open(file, mode)
+                .map(handle -> new QuotaHandle(handle, growth, settle(file, growth))),
+        opened -> Mono.empty(),
+        (growth, failure) -> settle(file, growth),
+        growth -> settle(file, growth));
   }
 
   @Override
@@ -85,13 +89,13 @@ final class QuotaSession implements ForwardingSession {
 
   @Override
   public Mono<Void> deleteFile(RemotePath file) {
-    return freed(file).flatMap(octets -> inner.deleteFile(file).then(giveBack(octets)));
+    return freed(file).flatMap(content -> inner.deleteFile(file).then(giveBack(content)));
   }
 
   @Override
   public Mono<Void> rename(RemotePath from, RemotePath to) {
-    Mono<Long> replaced = from.equals(to) ? Mono.just(0L) : freed(to);
-    return replaced.flatMap(octets -> inner.rename(from, to).then(giveBack(octets)));
+    Mono<Content> replaced = from.equals(to) ? Mono.just(Content.NONE) : freed(to);
+    return replaced.flatMap(content -> inner.rename(from, to).then(giveBack(content)));
   }
 
   @Override
@@ -144,41 +148,44 @@ final class QuotaSession implements ForwardingSession {
   }
 
   private Mono<Growth> growth(RemotePath file, WriteMode mode) {
-    return size(file).map(before -> Growth.of(ledger, before, mode));
+    return content(file).map(before -> Growth.of(ledger, before, mode));
   }
 
   private Mono<Void> settle(RemotePath file, Growth growth) {
-    return size(file).doOnNext(growth::settle).then();
+    return content(file).doOnNext(growth::settle).then();
   }
 
   private static Mono<Void> reach(Growth growth, long size) {
     return Mono.fromRunnable(() -> growth.reach(size));
   }
 
-  private Mono<Void> giveBack(long octets) {
-    return Mono.fromRunnable(() -> ledger.correct(-octets));
+  private Mono<Void> giveBack(Content content) {
+    return Mono.fromRunnable(() -> ledger.correct(-content.octets(), -content.files()));
   }
 
-  /** The size of the file at {@code path} in octets; 0 if there is none. */
-  private Mono<Long> size(RemotePath path) {
-    return inner.stat(path).map(QuotaStorage::octets).onErrorResume(FileFailure.class, this::none);
+  /** The file at {@code path}, if there is one. */
+  private Mono<Content> content(RemotePath path) {
+    return inner
+        .stat(path)
+        .map(QuotaStorage::content)
+        .onErrorResume(FileFailure.class, QuotaSession::none);
   }
 
-  /** The octets that become free when the name is removed: none while the file has other names. */
-  private Mono<Long> freed(RemotePath path) {
+  /** What becomes free when the name is removed: nothing while the file has other names. */
+  private Mono<Content> freed(RemotePath path) {
     return inner
         .lstat(path)
-        .map(entry -> isLastName(entry) ? QuotaStorage.octets(entry) : 0L)
-        .onErrorResume(FileFailure.class, this::none);
+        .map(entry -> isLastName(entry) ? QuotaStorage.content(entry) : Content.NONE)
+        .onErrorResume(FileFailure.class, QuotaSession::none);
   }
 
   private static boolean isLastName(FileEntry entry) {
     return entry.attributes().links() <= 1;
   }
 
-  private Mono<Long> none(FileFailure refusal) {
+  private static Mono<Content> none(FileFailure refusal) {
     return refusal.error() == FileError.NOT_FOUND || refusal.error() == FileError.NOT_A_DIRECTORY
-        ? Mono.just(0L)
+        ? Mono.just(Content.NONE)
         : Mono.error(refusal);
   }
 

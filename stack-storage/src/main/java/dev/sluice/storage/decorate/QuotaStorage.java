@@ -6,6 +6,7 @@ import dev.sluice.api.RemotePath;
 import dev.sluice.api.login.Identity;
 import dev.sluice.api.storage.Storage;
 import dev.sluice.api.storage.StorageSession;
+import dev.sluice.storage.decorate.Ledger.Content;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -13,8 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A storage whose files together hold no more octets than a quota; an operation that would pass it
- * signals {@code QUOTA_EXCEEDED}.
+ * A storage whose files together are no more, and hold no more octets, than a quota allows; an
+ * operation that would pass it signals {@code QUOTA_EXCEEDED}.
  *
  * <p>The tree is walked and counted when the first session opens, and the count is kept up to date
  * until the last session closes. While a file is being replaced, its larger size counts. Changes
@@ -23,27 +24,32 @@ import reactor.core.publisher.Mono;
  */
 public final class QuotaStorage implements Storage {
   private final Storage inner;
-  private final long maxOctets;
+  private final Content max;
   private final Function<Identity, String> account;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
-  private QuotaStorage(Storage inner, long maxOctets, Function<Identity, String> account) {
-    if (maxOctets < 0) {
-      throw new IllegalArgumentException("negative quota: " + maxOctets);
+  private QuotaStorage(Storage inner, Content max, Function<Identity, String> account) {
+    if (max.octets() < 0 || max.files() < 0) {
+      throw new IllegalArgumentException("negative quota: " + max);
     }
     this.inner = inner;
-    this.maxOctets = maxOctets;
+    this.max = max;
     this.account = account;
   }
 
   /** One quota for the tree that all users share. */
   public static QuotaStorage of(Storage storage, long maxOctets) {
-    return new QuotaStorage(storage, maxOctets, user -> "");
+    return new QuotaStorage(storage, new Content(maxOctets, Long.MAX_VALUE), user -> "");
   }
 
   /** A quota for each user, if each has its own tree. */
   public static QuotaStorage perUser(Storage storage, long maxOctets) {
-    return new QuotaStorage(storage, maxOctets, Identity::name);
+    return new QuotaStorage(storage, new Content(maxOctets, Long.MAX_VALUE), Identity::name);
+  }
+
+  /** This storage with a quota of regular files, too. A file with two names counts twice. */
+  public QuotaStorage files(long most) {
+    return new QuotaStorage(inner, new Content(max.octets(), most), account);
   }
 
   @Override
@@ -84,15 +90,15 @@ public final class QuotaStorage implements Storage {
                 entry.attributes().isDirectory()
                     ? session.list(entry.path()).onErrorResume(vanished -> Flux.empty())
                     : Flux.empty())
-        .map(QuotaStorage::octets)
-        .reduce(0L, Long::sum)
-        .map(used -> new Ledger(maxOctets, used))
+        .map(QuotaStorage::content)
+        .reduce(Content.NONE, Content::plus)
+        .map(used -> new Ledger(max, used))
         .cache();
   }
 
-  static long octets(FileEntry entry) {
+  static Content content(FileEntry entry) {
     FileAttributes attributes = entry.attributes();
-    return attributes.isFile() ? Math.max(0, attributes.size()) : 0;
+    return attributes.isFile() ? new Content(Math.max(0, attributes.size()), 1) : Content.NONE;
   }
 
   /** Sessions that share a ledger. */

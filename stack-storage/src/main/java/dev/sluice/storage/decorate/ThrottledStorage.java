@@ -27,7 +27,7 @@ public final class ThrottledStorage implements Storage {
   private final Scheduler timer;
   private final TokenBucket allDown;
   private final TokenBucket allUp;
-  private final Map<String, Shared> users = new ConcurrentHashMap<>();
+  private final Map<String, Shared> users;
 
   /** The buckets of a user, kept while there are sessions. */
   private record Shared(TokenBucket down, TokenBucket up, int sessions) {
@@ -72,6 +72,17 @@ public final class ThrottledStorage implements Storage {
     this.timer = timer;
     this.allDown = new TokenBucket(down.total());
     this.allUp = new TokenBucket(up.total());
+    this.users = new ConcurrentHashMap<>();
+  }
+
+  private ThrottledStorage(Storage inner, ThrottledStorage like) {
+    this.inner = inner;
+    this.down = like.down;
+    this.up = like.up;
+    this.timer = like.timer;
+    this.allDown = like.allDown;
+    this.allUp = like.allUp;
+    this.users = like.users;
   }
 
   /**
@@ -88,6 +99,11 @@ public final class ThrottledStorage implements Storage {
   public static ThrottledStorage of(
       Storage storage, Bandwidth down, Bandwidth up, Scheduler timer) {
     return new ThrottledStorage(storage, down, up, timer);
+  }
+
+  /** Another storage under these limits, which count for both together. */
+  public ThrottledStorage over(Storage other) {
+    return new ThrottledStorage(other, this);
   }
 
   @Override
