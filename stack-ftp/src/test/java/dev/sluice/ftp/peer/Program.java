@@ -72,10 +72,26 @@ final class Program {
 
   /** The same as a crash would: nothing is asked to end. */
   static void killAtOnce(Process process) {
+    // A child that it begins meanwhile would live on, and keep the port.
+    pause(process);
     List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
     endsWithin(process, Duration.ofSeconds(5));
+    children.forEach(child -> child.onExit().completeOnTimeout(child, 5, TimeUnit.SECONDS).join());
+  }
+
+  private static void pause(Process process) {
+    try {
+      Process signal =
+          new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      endsWithin(signal, Duration.ofSeconds(5));
+    } catch (IOException e) {
+      throw new PeerFailure("cannot run kill", e);
+    }
   }
 
   static boolean endsWithin(Process process, Duration limit) {

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Temporary files that a crash has left. They are invisible, so a directory that looks empty could
@@ -50,7 +52,7 @@ final class Leftovers {
                 && TemporaryNames.matches(name.toString())
                 && !TemporaryNames.isInUse(name)
                 && (isOld(attributes) || isAbandoned(file, attributes))) {
-              Quietly.run(() -> Files.delete(file));
+              Quietly.run(() -> remove(file));
               removed[0]++;
             }
             return FileVisitResult.CONTINUE;
@@ -62,6 +64,14 @@ final class Leftovers {
           }
         });
     return removed[0];
+  }
+
+  /** Nobody has seen the file, so nobody is to see that it goes: its directory keeps its time. */
+  private static void remove(Path file) throws IOException {
+    Path directory = Objects.requireNonNull(file.getParent());
+    FileTime before = Files.getLastModifiedTime(directory);
+    Files.delete(file);
+    Files.setLastModifiedTime(directory, before);
   }
 
   /**

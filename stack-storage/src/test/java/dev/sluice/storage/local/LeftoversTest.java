@@ -53,6 +53,19 @@ final class LeftoversTest {
     session.close().block(WAIT);
   }
 
+  @Test
+  void aDirectoryKeepsItsTimeSinceNobodyHasSeenTheFile() throws IOException {
+    Path directory = Files.createDirectories(root.resolve("a"));
+    Path killed = Files.writeString(directory.resolve(TemporaryNames.next()), "half");
+    age(killed, Duration.ofMinutes(1));
+    age(directory, Duration.ofDays(300));
+    FileTime before = Files.getLastModifiedTime(directory);
+
+    assertThat(LocalStorage.removeLeftovers(root).block(WAIT)).isEqualTo(1);
+
+    assertThat(Files.getLastModifiedTime(directory)).isEqualTo(before);
+  }
+
   private static void age(Path file, Duration by) throws IOException {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(by)));
   }
