@@ -53,6 +53,7 @@ public final class Peers {
           Map.entry("puttygen", "/usr/bin/puttygen"),
           Map.entry("paramiko", "/usr/lib/python3/dist-packages/paramiko/__init__.py"),
           Map.entry("asyncssh", "/usr/lib/python3/dist-packages/asyncssh/__init__.py"),
+          Map.entry("haproxy", "/usr/sbin/haproxy"),
           Map.entry("chromium", "/usr/bin/chromium"),
           Map.entry("chromedriver", "/usr/bin/chromedriver"),
           Map.entry("bash", "/bin/bash"),

@@ -27,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class BalancerHeader extends ChannelInboundHandlerAdapter {
   private static final String DECODER = "sluice.balancer.decoder";
+  private static final String COUNTER = "sluice.balancer.counter";
   private static final String HANDLER = "sluice.balancer";
 
   private final long timeoutMillis;
+  private final HeaderOnly reads;
   private @Nullable Future<?> deadline;
 
-  private BalancerHeader(long timeoutMillis) {
+  private BalancerHeader(long timeoutMillis, HeaderOnly reads) {
     this.timeoutMillis = timeoutMillis;
+    this.reads = reads;
   }
 
   /** Asks for a header on connections from {@code balancers}, control and data alike. */
@@ -47,10 +50,12 @@ final class BalancerHeader extends ChannelInboundHandlerAdapter {
         channel.remoteAddress() instanceof InetSocketAddress from
             && isOneOf(balancers.from(), from.getAddress());
     if (balanced) {
+      HeaderOnly reads = HeaderOnly.on(channel.config());
       channel
           .pipeline()
-          .addFirst(HANDLER, new BalancerHeader(balancers.timeout().toMillis()))
-          .addFirst(DECODER, new HAProxyMessageDecoder());
+          .addFirst(HANDLER, new BalancerHeader(balancers.timeout().toMillis(), reads))
+          .addFirst(DECODER, new HAProxyMessageDecoder())
+          .addFirst(COUNTER, reads.counter());
     }
   }
 
@@ -73,6 +78,7 @@ final class BalancerHeader extends ChannelInboundHandlerAdapter {
     }
     try {
       stopWaiting();
+      reads.complete();
       // LOCAL is the balancer itself, which checks whether the server lives.
       if (header.command() == HAProxyCommand.PROXY) {
         announce(context.channel(), header);
