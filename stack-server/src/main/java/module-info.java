@@ -22,6 +22,7 @@ module dev.sluice.server {
 
   exports dev.sluice.server.account;
   exports dev.sluice.server.admin;
+  exports dev.sluice.server.audit;
   exports dev.sluice.server.config;
   exports dev.sluice.server.daemon;
   exports dev.sluice.server.listen;

@@ -1,8 +1,11 @@
 package dev.sluice.api.observe;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * The session of an event, as far as it is known by then.
@@ -22,6 +25,20 @@ public record SessionRef(
   public enum Role {
     CLIENT,
     SERVER
+  }
+
+  /**
+   * The session for which a server asks: from the Reactor context of {@link
+   * dev.sluice.api.login.Authenticator#authenticate} and {@link
+   * dev.sluice.api.storage.Storage#open}.
+   */
+  public static Optional<SessionRef> of(ContextView context) {
+    return context.getOrEmpty(SessionRef.class);
+  }
+
+  /** Puts it where {@link #of(ContextView)} finds it. */
+  public Context inContext() {
+    return Context.of(SessionRef.class, this);
   }
 
   /** A new session. */

@@ -62,6 +62,7 @@ final class LoginCommands {
         .services
         .users()
         .authenticate(new LoginAttempt.Certificate(name, shown, session.peer.remote()))
+        .contextWrite(session.ref().inContext())
         .flatMap(identity -> accept(name, identity, 232, session))
         .onErrorResume(failure -> failed(name, failure, session))
         .switchIfEmpty(byPassword);
@@ -94,6 +95,7 @@ final class LoginCommands {
         .services
         .users()
         .authenticate(attempt)
+        .contextWrite(session.ref().inContext())
         .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody knows this user")))
         .flatMap(identity -> accept(name, identity, 230, session))
         .onErrorResume(failure -> failed(name, failure, session));
@@ -168,6 +170,7 @@ final class LoginCommands {
         .services
         .storage()
         .open(identity)
+        .contextWrite(session.ref().inContext())
         .onErrorMap(failure -> new FilesUnavailable(failure))
         .map(
             files -> {

@@ -122,9 +122,14 @@ public final class AdminServer {
     }
     return daemon
         .healthy()
-        .then(Mono.defer(() -> Mono.from(Answer.text(response, "ready"))))
+        .then(Mono.defer(() -> Mono.from(Answer.text(response, ready(daemon)))))
         .onErrorResume(
             failure -> Mono.from(notReady(response, "a listener does not accept sessions")));
+  }
+
+  private static String ready(Daemon daemon) {
+    List<String> troubles = daemon.troubles();
+    return troubles.isEmpty() ? "ready" : "ready, but " + String.join("; ", troubles);
   }
 
   private static Publisher<Void> notReady(HttpServerResponse response, String part) {

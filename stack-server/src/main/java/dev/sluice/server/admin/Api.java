@@ -66,6 +66,11 @@ record Api(Daemon daemon, Mono<Void> reload, Runnable stop) {
           json.writeNumberField(
               "transfers", sessions.stream().mapToInt(it -> it.transfers().size()).sum());
           json.writeNumberField("users", daemon.config().users().size());
+          json.writeArrayFieldStart("troubles");
+          for (String trouble : daemon.troubles()) {
+            json.writeString(trouble);
+          }
+          json.writeEndArray();
           json.writeArrayFieldStart("listeners");
           for (String url : daemon.urls()) {
             json.writeString(url);

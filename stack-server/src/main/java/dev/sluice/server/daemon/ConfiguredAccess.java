@@ -17,6 +17,8 @@ import java.util.List;
 public final class ConfiguredAccess {
   private final UserTrees trees = new UserTrees();
 
+  private final Records records = new Records();
+
   /** What it counts begins with nothing. */
   public ConfiguredAccess() {}
 
@@ -50,9 +52,11 @@ public final class ConfiguredAccess {
    */
   public Access of(ServerConfig config) {
     DocumentAccounts accounts = DocumentAccounts.of(checked(config));
-    return new Access(
-        AccountLogin.of(accounts),
-        trees.of(accounts::account, config.limits().rate()),
-        SessionObserver.NONE);
+    return records.of(
+        config,
+        new Access(
+            AccountLogin.of(accounts),
+            trees.of(accounts::account, config.limits().rate()),
+            SessionObserver.NONE));
   }
 }

@@ -105,7 +105,8 @@ public final class Daemon {
               Flux.fromIterable(servers())
                   .flatMap(server -> server.drain(grace), Integer.MAX_VALUE)
                   .then();
-          return Mono.using(this::endingQuietSessions, sweep -> drained, Disposable::dispose);
+          return Mono.using(this::endingQuietSessions, sweep -> drained, Disposable::dispose)
+              .then(Mono.defer(() -> state.access().upkeep().settled()));
         });
   }
 
@@ -138,6 +139,11 @@ public final class Daemon {
     return Flux.fromIterable(state.listeners().values())
         .flatMap(running -> running.server().healthy())
         .then();
+  }
+
+  /** What is wrong although all listeners work, each in words for an operator. */
+  public List<String> troubles() {
+    return state.access().upkeep().troubles();
   }
 
   /** Whether it is stopping. */
@@ -251,6 +257,7 @@ public final class Daemon {
     return new Access(
         attempt -> Mono.defer(() -> state.access().users().authenticate(attempt)),
         new CurrentFiles(() -> state.access().files()),
-        observer.and(event -> state.access().observer().onEvent(event)));
+        observer.and(event -> state.access().observer().onEvent(event)),
+        Access.Upkeep.NONE);
   }
 }

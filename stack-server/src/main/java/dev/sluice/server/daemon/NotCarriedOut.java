@@ -32,7 +32,6 @@ final class NotCarriedOut {
   private void server(ServerConfig config) {
     LimitsConfig limits = config.limits();
     Map<String, @Nullable Object> all = new TreeMap<>();
-    all.put("audit", config.audit());
     all.put("hooks", config.hooks().isEmpty() ? null : config.hooks());
     all.put("limits.sessionsPerUser", limits.sessionsPerUser());
     all.put("limits.transfers", limits.transfers());

@@ -35,6 +35,7 @@ record SftpSubsystem(
     return Mono.usingWhen(
         storage
             .open(call.user())
+            .contextWrite(call.session().withProtocol(NAME).inContext())
             .onErrorResume(failure -> unavailable(failure, call))
             .publishOn(call.scheduler())
             .map(files -> new Open(new Session(call, files, options, observer), sessions.begin())),

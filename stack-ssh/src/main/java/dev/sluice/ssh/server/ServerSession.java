@@ -209,6 +209,7 @@ final class ServerSession implements SshLink.Listener {
     return settings
         .users()
         .authenticate(attempt)
+        .contextWrite(ref().inContext())
         .switchIfEmpty(Mono.error(() -> new AuthenticationFailed("nobody said yes")));
   }
 

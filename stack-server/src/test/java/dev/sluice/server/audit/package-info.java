@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.server.audit;
+
+import org.jspecify.annotations.NullMarked;
