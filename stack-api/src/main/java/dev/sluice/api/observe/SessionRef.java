@@ -27,11 +27,7 @@ public record SessionRef(
     SERVER
   }
 
-  /**
-   * The session for which a server asks: from the Reactor context of {@link
-   * dev.sluice.api.login.Authenticator#authenticate} and {@link
-   * dev.sluice.api.storage.Storage#open}.
-   */
+  /** The session for which a server opens a storage, or asks an authenticator. */
   public static Optional<SessionRef> of(ContextView context) {
     return context.getOrEmpty(SessionRef.class);
   }

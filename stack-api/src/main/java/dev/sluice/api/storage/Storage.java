@@ -10,9 +10,8 @@ import reactor.core.publisher.Mono;
 public interface Storage {
 
   /**
-   * The tree as {@code user} may see it. Each login opens one session and closes it. A server that
-   * asks for a session names it in the Reactor context: {@link
-   * dev.sluice.api.observe.SessionRef#of(reactor.util.context.ContextView)}.
+   * The tree as {@code user} may see it. Each login opens one session and closes it. The Reactor
+   * context of a server has its {@link dev.sluice.api.observe.SessionRef session}.
    */
   Mono<StorageSession> open(Identity user);
 

@@ -54,6 +54,7 @@ public final class Peers {
           Map.entry("paramiko", "/usr/lib/python3/dist-packages/paramiko/__init__.py"),
           Map.entry("asyncssh", "/usr/lib/python3/dist-packages/asyncssh/__init__.py"),
           Map.entry("haproxy", "/usr/sbin/haproxy"),
+          Map.entry("fail2ban", "/usr/bin/fail2ban-regex"),
           Map.entry("chromium", "/usr/bin/chromium"),
           Map.entry("chromedriver", "/usr/bin/chromedriver"),
           Map.entry("bash", "/bin/bash"),
