@@ -81,7 +81,7 @@ final class HeaderOnly implements RecvByteBufAllocator {
   }
 
   @Override
-  public Handle newHandle() {
+  public ExtendedHandle newHandle() {
     return new Reads((ExtendedHandle) afterwards.newHandle());
   }
 
